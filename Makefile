@@ -1,0 +1,86 @@
+# Tongce (童册). Two commands matter: `make run` and `make test`. The others are their parts.
+#
+#   make run     installs what is missing, builds, makes a database with demonstration data, and serves
+#                on http://127.0.0.1:3000
+#   make test    checks everything; works alone and on a fresh machine
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+# The crates that run on the server's side. Always named together: a different choice would build them anew.
+NATIVE := -p domain -p backend -p app -p server
+# The crates that run in the browser. Never built together with the server's: Cargo would unify their features.
+WASM := -p frontend -p offline --target wasm32-unknown-unknown
+
+.PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test leak-check deny \
+	release e2e budget bench screenshots clean-data
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: release ## build and serve with demonstration data
+	@.ci/serve-demo.sh
+
+test: ## every check, as CI runs it
+	@.ci/test.sh
+
+# --- set-up -----------------------------------------------------------------------------------------------------
+
+setup: setup-build setup-test ## install what is missing
+
+setup-build:
+	@for step in base wasm-target wasm-bindgen wasm-opt cargo-leptos; do .ci/setup/$$step.sh; done
+
+setup-test:
+	@for step in postgres chromium fonts browser-tests; do .ci/setup/$$step.sh; done
+
+# --- checks -----------------------------------------------------------------------------------------------------
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+fmt-check:
+	cargo fmt --all --check
+
+lint: ## clippy on both sides; warnings are errors
+	@.ci/setup/wasm-target.sh
+	cargo clippy --locked $(NATIVE) --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) -- -D warnings
+
+unit: ## unit and property tests, on SQLite only where a database is needed
+	cargo test --locked $(NATIVE)
+
+server-test: ## every Rust test, on SQLite and on a PostgreSQL cluster of its own
+	@.ci/setup/postgres.sh
+	.ci/with-postgres.sh cargo test --locked $(NATIVE)
+
+leak-check: ## no server library may reach the phone
+	@.ci/leak-check.sh
+
+deny: ## licences and known vulnerabilities (needs cargo-deny)
+	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing. Install it: cargo install cargo-deny --locked"; exit 1; }
+	cargo deny --all-features check licenses bans sources advisories
+
+release: setup-build ## the server and the split, hashed, compressed WASM
+	@.ci/build-release.sh
+
+e2e: release setup-test ## journeys in a real Chromium
+	cd end2end && npm test
+
+budget: release setup-test ## what a phone downloads, against its limits
+	cd end2end && npm run budget
+
+# --- measuring and showing --------------------------------------------------------------------------------------
+
+bench: release setup-test ## figures of docs/benchmarks.md
+	cd end2end && npm run bench
+
+screenshots: release setup-test ## the pictures of the README
+	cd end2end && npm run screenshots
+
+clean-data: ## forget the local database, its key file and its exports
+	rm -rf data
