@@ -3,7 +3,9 @@
 source "$(dirname "$0")/lib.sh"
 
 have cargo || fail "Rust is missing." "Install Rust with rustup, open a new terminal and start again."
-have node && have npm || fail "Node.js is missing." "Install Node.js 20 or newer with npm and start again."
+if ! have node || ! have npm; then
+    fail "Node.js is missing." "Install Node.js 20 or newer with npm and start again."
+fi
 
 needed=()
 have cc || needed+=(gcc libc6-dev)

@@ -24,13 +24,14 @@ works() {
 works && exit 0
 
 say "adding the Rust target $TARGET"
-if have rustup && timeout 300 env RUSTUP_MAX_RETRIES=0 rustup target add "$TARGET" </dev/null >"$CACHE/rustup.log" 2>&1 && works; then
+if have rustup && timeout 180 env RUSTUP_MAX_RETRIES=0 rustup target add "$TARGET" </dev/null >"$CACHE/rustup.log" 2>&1 && works; then
     exit 0
 fi
 
 # unpack_source SUITE: fetches the package rust-src from one suite of the system's own mirror and unpacks it.
 unpack_source() {
     local suite="$1" apt="$CACHE/apt-$1" mirror keyring
+    # shellcheck disable=SC2016
     mirror="$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | grep -v security | head -n 1)"
     [ -n "$mirror" ] || return 1
     keyring=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -57,8 +58,10 @@ find_library() {
 }
 
 say "rustup could not add it: compiling the standard library $VERSION from the system's source package"
-have dpkg && have apt-cache || fail "the target $TARGET is missing and rustup could not add it." \
-    "Run: rustup target add $TARGET (see $CACHE/rustup.log), then start again."
+if ! have dpkg || ! have apt-cache; then
+    fail "the target $TARGET is missing and rustup could not add it." \
+        "Run: rustup target add $TARGET (see $CACHE/rustup.log), then start again."
+fi
 for suite in trixie-backports trixie sid forky forky-backports; do
     [ -n "$(find_library)" ] && break
     unpack_source "$suite" >"$CACHE/rust-src-$suite.log" 2>&1 || true
@@ -75,10 +78,10 @@ LIBRARY="$(find_library)"
         --features "panic-unwind compiler-builtins-mem" </dev/null >"$CACHE/wasm-std.log" 2>&1
 ) || fail "the standard library for $TARGET did not build." "See $CACHE/wasm-std.log."
 
-copy=(cp)
-[ -w "$SYSROOT/lib/rustlib" ] || copy=(as_root cp)
-[ "${copy[0]}" = cp ] && mkdir -p "$LIBDIR" || as_root mkdir -p "$LIBDIR"
-"${copy[@]}" "$CACHE/build/wasm-std/$TARGET"/release/deps/*.rlib "$CACHE/build/wasm-std/$TARGET"/release/deps/*.rmeta "$LIBDIR/"
+run=(env)
+[ -w "$SYSROOT/lib/rustlib" ] || run=(as_root)
+"${run[@]}" mkdir -p "$LIBDIR"
+"${run[@]}" cp "$CACHE/build/wasm-std/$TARGET"/release/deps/*.rlib "$CACHE/build/wasm-std/$TARGET"/release/deps/*.rmeta "$LIBDIR/"
 rm -rf "$CACHE/build/wasm-std"
 
 works || fail "the standard library for $TARGET was built, but does not compile a probe." "See $CACHE/wasm-probe.log."
