@@ -1,0 +1,154 @@
+//! One question of a form, declared once.
+//!
+//! The declaration drives the input on the phone, the check on phone and server, the summary, the
+//! columns of exports, the place on the printed sheet and who may see the answer.
+
+use serde::Serialize;
+
+use super::condition::Condition;
+
+/// A field of the dictionary.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Field {
+    /// The name in the dictionary and in JSON, e.g. `child_name`.
+    pub key: &'static str,
+    /// The number in the dictionary, e.g. `MC-03`; empty for supplementary fields (never printed).
+    pub number: &'static str,
+    /// The label as the annex prints it, e.g. 公民身份号码.
+    pub label: &'static str,
+    /// The question as a person would ask it, e.g. 孩子的身份证号是多少？
+    pub question: &'static str,
+    /// One or two plain sentences of help; empty when none is needed.
+    pub help: &'static str,
+    /// What an answer looks like.
+    pub kind: FieldKind,
+    /// Whether an answer is needed at submission.
+    pub required: Required,
+    /// When the field is asked at all.
+    pub asked: Condition,
+    /// Who may see the answer in clear (dictionary section 1).
+    pub sensitivity: Sensitivity,
+    /// The department whose record counts in comparison (比对).
+    pub department: Department,
+    /// The rules that speak about the field, e.g. `["V-01", "V-06"]`.
+    pub rules: &'static [&'static str],
+}
+
+/// The shape of an answer, with its options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// `text(max)`: trimmed text of at most `max` characters.
+    Text {
+        /// Largest number of characters.
+        max: u16,
+    },
+    /// A person's name (dictionary 1.1).
+    PersonName,
+    /// A calendar date `YYYY-MM-DD`.
+    Date,
+    /// A yes/no question with the two printed words.
+    Bool {
+        /// The word for true: 是 or 有.
+        yes: &'static str,
+        /// The word for false: 否 or 无.
+        no: &'static str,
+    },
+    /// Exactly one of the options.
+    Single {
+        /// The options in printed order.
+        options: &'static [Choice],
+    },
+    /// Any of the options.
+    Multi {
+        /// The options in printed order.
+        options: &'static [Choice],
+        /// The code that excludes all others (`healthy`, `none`); empty when there is none.
+        exclusive: &'static str,
+    },
+    /// A child's 公民身份号码.
+    NationalId,
+    /// An adult's paper: type and number.
+    PersonId,
+    /// A phone number.
+    Phone,
+    /// An address.
+    Address,
+    /// The unit that fills in the form (填报单位): a division code.
+    Unit,
+}
+
+/// An option of a choice: code for storage, label exactly as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// Stored code.
+    pub code: &'static str,
+    /// Printed label.
+    pub label: &'static str,
+}
+
+/// Short way to declare a [`Choice`].
+#[must_use]
+pub const fn choice(code: &'static str, label: &'static str) -> Choice {
+    Choice { code, label }
+}
+
+/// Required level at submission (dictionary 1: R, C, O).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Required {
+    /// R: always, when asked.
+    Always,
+    /// C: when the condition holds.
+    When(Condition),
+    /// O: never.
+    Optional,
+}
+
+/// Sensitivity for masking and field permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Sensitivity {
+    /// All else.
+    S1,
+    /// Name, birth date, school.
+    S2,
+    /// Identity number, phone, detailed address, health, disability, guardianship, difficulty, support.
+    S3,
+}
+
+/// The department that is authoritative for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Department {
+    /// Nobody: headers and system fields.
+    None,
+    /// 民政.
+    CivilAffairs,
+    /// 教育.
+    Education,
+    /// 公安.
+    PublicSecurity,
+    /// 卫健.
+    Health,
+    /// 医保.
+    MedicalInsurance,
+    /// 残联.
+    DisabledPersonsFederation,
+}
+
+impl Field {
+    /// The options of a choice field, else an empty list.
+    #[must_use]
+    pub const fn options(&self) -> &'static [Choice] {
+        match self.kind {
+            FieldKind::Single { options } | FieldKind::Multi { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    /// The printed label of a stored code of this field.
+    #[must_use]
+    pub fn option_label(&self, code: &str) -> Option<&'static str> {
+        self.options().iter().find(|option| option.code == code).map(|option| option.label)
+    }
+}

@@ -1,0 +1,71 @@
+//! What a check found: which rule, how grave, at which field, in words that say what to do.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::value::Value;
+
+/// How grave a finding is (dictionary section 1, severities; alerts of section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Blocks submission.
+    Error,
+    /// Blocks unless a reason is given, which the reviewer sees.
+    Override,
+    /// Somebody must be told at once; never blocks.
+    Alert,
+    /// Shown, never blocks.
+    Warning,
+}
+
+/// A finding at a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule, `V-01` … `V-41`, or `required`, `type` for the declaration's own checks.
+    pub rule: Cow<'static, str>,
+    /// How grave.
+    pub level: Level,
+    /// Key of the field beside which it is shown.
+    pub field: String,
+    /// What is wrong and what to do, in Chinese, for a family.
+    pub message: String,
+    /// The fix to offer, where the dictionary names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A correction that the person can take with one touch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// The words on the button.
+    pub label: String,
+    /// Answers to set; `None` clears the answer.
+    pub set: Vec<(String, Option<Value>)>,
+}
+
+impl Finding {
+    /// A finding without a fix.
+    #[must_use]
+    pub fn new(rule: &'static str, level: Level, field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { rule: Cow::Borrowed(rule), level, field: field.into(), message: message.into(), fix: None }
+    }
+
+    /// The same finding with a fix to offer.
+    #[must_use]
+    pub fn with_fix(mut self, label: impl Into<String>, set: Vec<(String, Option<Value>)>) -> Self {
+        self.fix = Some(Fix { label: label.into(), set });
+        self
+    }
+
+    /// Does it stop a submission in which the rules in `overridden` were given a reason?
+    #[must_use]
+    pub fn blocks(&self, overridden: impl Fn(&str) -> bool) -> bool {
+        match self.level {
+            Level::Error => true,
+            Level::Override => !overridden(&self.rule),
+            Level::Alert | Level::Warning => false,
+        }
+    }
+}

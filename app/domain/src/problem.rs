@@ -1,0 +1,238 @@
+//! Failures with a name: a stable code for programs, an HTTP status, and words for the person.
+//!
+//! Inner details (a database error, a key error) never come here; they go to the log, without
+//! personal data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::Finding;
+use crate::review::State;
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    /// The thing asked for is not there, or not for this person.
+    NotFound,
+    /// The person may not do this.
+    Forbidden,
+    /// No session, or it has ended.
+    SignInNeeded,
+    /// User name or password is wrong; never says which.
+    SignInFailed,
+    /// Too many failures; wait.
+    TooManyAttempts {
+        /// Seconds until the next attempt counts.
+        retry_after: u64,
+    },
+    /// The link's token is unknown.
+    LinkUnknown,
+    /// The link has expired.
+    LinkExpired,
+    /// The link was taken back.
+    LinkRevoked,
+    /// The notice was not accepted yet.
+    ConsentMissing,
+    /// The declaration does not exist any more, or was submitted meanwhile.
+    DraftGone,
+    /// Somebody saved the same draft meanwhile.
+    DraftChanged,
+    /// Checks block the submission.
+    ChecksFailed {
+        /// What was found, blocking findings first.
+        findings: Vec<Finding>,
+    },
+    /// The same id came with another body.
+    IdReused,
+    /// The form's name is unknown.
+    UnknownForm,
+    /// The form's version is not accepted.
+    UnknownFormVersion,
+    /// An answer names a field that the form does not have.
+    UnknownField {
+        /// The field.
+        field: String,
+    },
+    /// A division code is not in the table.
+    UnknownDivision {
+        /// The field.
+        field: String,
+    },
+    /// The policy profile's name is unknown.
+    UnknownPolicy,
+    /// The request is not of the described shape.
+    Malformed {
+        /// What is wrong, in English for the integrator.
+        detail: String,
+        /// The field, when known.
+        field: Option<String>,
+    },
+    /// A value is wrong, with words for the person.
+    Invalid {
+        /// The field.
+        field: String,
+        /// What to do, in Chinese.
+        message: String,
+    },
+    /// The body is over the limit.
+    TooLarge,
+    /// Another reviewer decided first.
+    AlreadyDecided {
+        /// Display name of who decided.
+        by: String,
+        /// The state now.
+        state: State,
+    },
+    /// Another reviewer has the entry open.
+    Claimed {
+        /// Display name of who has it.
+        by: String,
+        /// Until when, Unix milliseconds.
+        until: i64,
+    },
+    /// Nobody reviews what he or she submitted.
+    OwnSubmission,
+    /// The review table does not offer this action now.
+    ActionNotOffered {
+        /// The state now.
+        state: State,
+    },
+    /// A candidate for the same child has to be decided first (V-10).
+    DuplicateUndecided,
+    /// The request came from another site.
+    CrossSite,
+    /// Something failed inside; the log has the details under this number.
+    Internal,
+}
+
+impl Problem {
+    /// Stable code, snake case, as in the JSON.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::Forbidden => "forbidden",
+            Self::SignInNeeded => "sign_in_needed",
+            Self::SignInFailed => "sign_in_failed",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::LinkUnknown => "link_unknown",
+            Self::LinkExpired => "link_expired",
+            Self::LinkRevoked => "link_revoked",
+            Self::ConsentMissing => "consent_missing",
+            Self::DraftGone => "draft_gone",
+            Self::DraftChanged => "draft_changed",
+            Self::ChecksFailed { .. } => "checks_failed",
+            Self::IdReused => "id_reused",
+            Self::UnknownForm => "unknown_form",
+            Self::UnknownFormVersion => "unknown_form_version",
+            Self::UnknownField { .. } => "unknown_field",
+            Self::UnknownDivision { .. } => "unknown_division",
+            Self::UnknownPolicy => "unknown_policy",
+            Self::Malformed { .. } => "malformed",
+            Self::Invalid { .. } => "invalid",
+            Self::TooLarge => "too_large",
+            Self::AlreadyDecided { .. } => "already_decided",
+            Self::Claimed { .. } => "claimed",
+            Self::OwnSubmission => "own_submission",
+            Self::ActionNotOffered { .. } => "action_not_offered",
+            Self::DuplicateUndecided => "duplicate_undecided",
+            Self::CrossSite => "cross_site",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// HTTP status code.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound | Self::LinkUnknown | Self::UnknownForm => 404,
+            Self::Forbidden | Self::OwnSubmission | Self::CrossSite => 403,
+            Self::SignInNeeded | Self::SignInFailed => 401,
+            Self::TooManyAttempts { .. } => 429,
+            Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
+            Self::IdReused
+            | Self::DraftChanged
+            | Self::AlreadyDecided { .. }
+            | Self::Claimed { .. }
+            | Self::ActionNotOffered { .. }
+            | Self::DuplicateUndecided => 409,
+            Self::Malformed { .. } => 400,
+            Self::ConsentMissing
+            | Self::ChecksFailed { .. }
+            | Self::UnknownFormVersion
+            | Self::UnknownField { .. }
+            | Self::UnknownDivision { .. }
+            | Self::UnknownPolicy
+            | Self::Invalid { .. } => 422,
+            Self::TooLarge => 413,
+            Self::Internal => 500,
+        }
+    }
+
+    /// What to tell the person, in Chinese: what happened and what to do.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::NotFound => "没有找到您要看的内容，可能已被移走，请返回上一页。".into(),
+            Self::Forbidden => "您没有办理这件事的权限，如有需要请联系区民政局。".into(),
+            Self::SignInNeeded => "请先登录。".into(),
+            Self::SignInFailed => "用户名或密码不对，请再试一次。".into(),
+            Self::TooManyAttempts { retry_after } => format!("试的次数太多了，请 {retry_after} 秒后再试。"),
+            Self::LinkUnknown => "这个链接打不开，请向村（居）儿童主任要一个新的链接。".into(),
+            Self::LinkExpired => "这个链接已过期，请向村（居）儿童主任要一个新的链接。".into(),
+            Self::LinkRevoked => "这个链接已停用，请向村（居）儿童主任要一个新的链接。".into(),
+            Self::ConsentMissing => "请先看完告知书，点“我同意并开始填写”。".into(),
+            Self::DraftGone => "这份登记已经提交或已清除，请重新打开链接查看。".into(),
+            Self::DraftChanged => "这份登记在别处也改动过，请核对下面标出的不同之处后再保存。".into(),
+            Self::ChecksFailed { findings } => {
+                format!("还有 {} 处需要改一改，改好后再提交。", findings.len())
+            }
+            Self::IdReused => "这份登记已经提交过，内容与上次不同，请重新打开链接再填。".into(),
+            Self::UnknownForm => "没有这种登记表。".into(),
+            Self::UnknownFormVersion => "登记表已更新，请刷新页面后再提交。".into(),
+            Self::UnknownField { .. } => "有一项内容不在登记表里，请刷新页面后再试。".into(),
+            Self::UnknownDivision { .. } => "所选地区不在区划表里，请重新选择。".into(),
+            Self::UnknownPolicy => "没有这个政策口径。".into(),
+            Self::Malformed { .. } => "提交的内容不完整，请刷新页面后再试。".into(),
+            Self::Invalid { message, .. } => message.clone(),
+            Self::TooLarge => "提交的内容太大了，请删减后再试。".into(),
+            Self::AlreadyDecided { by, state } => {
+                format!("这一条已由{by}办理，现在是“{}”。您写的内容还在，没有丢。", state.label())
+            }
+            Self::Claimed { by, .. } => format!("{by}正在办理这一条。"),
+            Self::OwnSubmission => "自己提交的登记不能由自己审核，请交给其他审核人。".into(),
+            Self::ActionNotOffered { state } => format!("这一条现在是“{}”，不能这样办理。", state.label()),
+            Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
+            Self::CrossSite => "请求来自别的网站，已拦下。请从本系统页面重新操作。".into(),
+            Self::Internal => "系统出了点问题，您填的内容没有丢，请稍后再试。".into(),
+        }
+    }
+
+    /// The field concerned, when there is one.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::UnknownField { field } | Self::UnknownDivision { field } | Self::Invalid { field, .. } => Some(field),
+            Self::Malformed { field, .. } => field.as_deref(),
+            Self::ChecksFailed { findings } => findings.first().map(|finding| finding.field.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The rule concerned, when a check failed.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        match self {
+            Self::ChecksFailed { findings } => findings.first().map(|finding| finding.rule.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Problem {}

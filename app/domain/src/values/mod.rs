@@ -1,0 +1,1 @@
+//! Values that are checked once, when read, and trusted after.

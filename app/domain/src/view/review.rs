@@ -1,0 +1,227 @@
+//! The queue and the entry as a reviewer meets them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::declaration::OverrideReason;
+use crate::eligibility::{Class, Verdict};
+use crate::form::{Answers, Finding, FormKind};
+use crate::ledger::Trigger;
+use crate::review::{Action, FieldComment, Role, State};
+
+/// The signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorView {
+    /// Id of the account.
+    pub id: String,
+    /// Name shown to others.
+    pub display_name: String,
+    /// Role.
+    pub role: Role,
+    /// Division of the account, 6–12 digits.
+    pub division_code: String,
+    /// Its name, e.g. 天津市/南开区/长虹街道.
+    pub division_name: String,
+}
+
+/// What the queue shows; every part is in the address of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QueueFilter {
+    /// Only this state; the open ones when absent.
+    pub state: Option<State>,
+    /// Only this form.
+    pub form: Option<FormKind>,
+    /// Only this class of verdict.
+    pub class: Option<Class>,
+    /// Only this village (12 digits).
+    pub village: Option<String>,
+    /// Only entries that wait at least so many days.
+    pub older_than_days: Option<u32>,
+    /// Only entries with suspected duplicates.
+    pub duplicates: bool,
+    /// Only entries without any finding (may be approved together).
+    pub clean: bool,
+    /// Exact ID number, or a part of a name.
+    pub search: Option<String>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+}
+
+/// One line of the queue; names and numbers are masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueRow {
+    /// Id of the record.
+    pub id: String,
+    /// Receipt number.
+    pub receipt_no: String,
+    /// Form.
+    pub form: FormKind,
+    /// State.
+    pub state: State,
+    /// Class of the verdict.
+    pub class: Class,
+    /// Child's name, masked.
+    pub child_name: String,
+    /// ID number, masked; empty when there is none.
+    pub id_number: String,
+    /// Full years on the as-of date; -1 when unknown.
+    pub age: i32,
+    /// 男 or 女; empty when unknown.
+    pub sex: String,
+    /// Name of the village or township.
+    pub place: String,
+    /// When it came in, Unix milliseconds.
+    pub entered_at: i64,
+    /// Number of findings that a reviewer should read.
+    pub findings: u32,
+    /// An alert (V-22, V-33, V-36) stands.
+    pub alert: bool,
+    /// Candidates for the same child stand.
+    pub duplicates: bool,
+    /// Who has it open, when somebody else has.
+    pub claimed_by: Option<String>,
+    /// The current version; batch approval names it.
+    pub version: i32,
+}
+
+/// Number of entries in one state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateCount {
+    /// State.
+    pub state: State,
+    /// How many.
+    pub count: u64,
+}
+
+/// A village to filter by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageCount {
+    /// 12 digits.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Open entries.
+    pub count: u64,
+}
+
+/// A page of the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueuePage {
+    /// Who looks.
+    pub actor: ActorView,
+    /// Counts by state within the actor's division.
+    pub counts: Vec<StateCount>,
+    /// Villages with open entries.
+    pub villages: Vec<VillageCount>,
+    /// The lines.
+    pub rows: Vec<QueueRow>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// An event of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventView {
+    /// When, Unix milliseconds.
+    pub at: i64,
+    /// Who, in words.
+    pub by: String,
+    /// What was done; `None` for a submission.
+    pub action: Option<Action>,
+    /// State after it.
+    pub state: State,
+    /// Words that were given.
+    pub reason: Option<String>,
+    /// Comments at fields.
+    pub comments: Vec<FieldComment>,
+}
+
+/// A record that may be of the same child (V-10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateView {
+    /// Id of the record; empty when it is in another area (standards 4: existence only).
+    pub id: String,
+    /// `id_number` or `name_sex_birth_parent`.
+    pub matched_by: String,
+    /// Masked name; empty when in another area.
+    pub child_name: String,
+    /// Place in words (another area: the county only).
+    pub place: String,
+    /// Its state.
+    pub state: State,
+    /// What was decided: same child or different child.
+    pub same_child: Option<bool>,
+}
+
+/// An entry, open before a reviewer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// The line of the queue.
+    pub row: QueueRow,
+    /// Answers of the current version, in clear for the reviewer of the own area.
+    pub answers: Answers,
+    /// Answers of the version before, to mark what changed.
+    pub before: Option<Answers>,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// Verdict with clauses.
+    pub verdict: Verdict,
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Ledger triggers.
+    pub ledger: Vec<Trigger>,
+    /// Candidates for the same child.
+    pub candidates: Vec<CandidateView>,
+    /// History, newest first.
+    pub history: Vec<EventView>,
+    /// Actions that the review table offers to this person now.
+    pub actions: Vec<Action>,
+    /// Until when this reviewer has it, Unix milliseconds.
+    pub claimed_until: Option<i64>,
+    /// As-of date of the version.
+    pub report_date: Date,
+    /// The township that offers it, when a transfer waits for receipt.
+    pub offered_by: Option<String>,
+}
+
+/// What came of a batch approval.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchOutcome {
+    /// Ids approved.
+    pub approved: Vec<String>,
+    /// Ids left, with why in words.
+    pub left: Vec<(String, String)>,
+}
+
+/// A declaration link as its maker sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRow {
+    /// Id of the link.
+    pub id: String,
+    /// Personal or village.
+    pub kind: super::LinkKind,
+    /// Division name.
+    pub division_name: String,
+    /// What it is for, in the maker's words.
+    pub note: String,
+    /// Made at, Unix milliseconds.
+    pub created_at: i64,
+    /// Last day.
+    pub expires_on: Date,
+    /// Taken back at, Unix milliseconds.
+    pub revoked_at: Option<i64>,
+    /// Declarations that came through it.
+    pub used: u64,
+}
+
+/// A link just made: the only time its address is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The line.
+    pub row: LinkRow,
+    /// Full address with the token.
+    pub url: String,
+    /// QR as SVG markup.
+    pub qr: String,
+}

@@ -1,0 +1,1 @@
+//! What the phone keeps: drafts in IndexedDB and small settings.

@@ -1,0 +1,1 @@
+//! The web server and command line of the register.

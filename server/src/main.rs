@@ -1,0 +1,3 @@
+//! The `tongce` program.
+
+fn main() {}
