@@ -8,9 +8,10 @@ Layout, all numbers unsigned:
         varint  prefix minus the prefix of the group before (LEB128)
         u8      length of the rows in bytes
         rows, in order of the last two digits:
-            u8  bit 7 abolished | bits 4-6 kind | bits 0-3 last two digits minus those before
-                (the first row counts from 0); the value 15 means that the next byte holds it
-            u8  only if abolished: last valid year minus 1970
+            u8  bit 7 abolished | bit 6 in the same year as the abolished row before in this group
+                | bits 3-5 kind | bits 0-2 last two digits minus those before (the first row
+                counts from 0); the value 7 means that the next byte holds the difference
+            u8  only if bit 7 is set and bit 6 is not: last valid year minus 1970
     successors, in order of the old code, to the end of the file:
         varint  old code minus the old code before
         u24     new code, little endian
@@ -64,15 +65,17 @@ def encode(rows: list[Row], timeline) -> bytes:
     codes = six_digit_codes(rows, timeline)
     groups, before = bytearray(), 0
     for prefix, members in groupby(sorted(codes), key=lambda c: c[:4]):
-        body, last_low = bytearray(), 0
+        body, last_low, last_year = bytearray(), 0, None
         for code in members:
             kind, year = codes[code]
             step, last_low = int(code[4:]) - last_low, int(code[4:])
-            body.append((0x80 if year else 0) | kind << 4 | min(step, 15))
-            if step >= 15:
+            again = year is not None and year == last_year
+            body.append((year is not None) << 7 | again << 6 | kind << 3 | min(step, 7))
+            if step >= 7:
                 body.append(step)
-            if year:
+            if year is not None and not again:
                 body.append(year - 1970)
+                last_year = year
         groups += varint(int(prefix) - before) + bytes([len(body)]) + body
         before = int(prefix)
 

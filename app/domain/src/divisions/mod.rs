@@ -1,0 +1,25 @@
+//! Administrative divisions (行政区划): codes as values, and what the register must know about a
+//! county to decide scope and ownership without a database.
+//!
+//! [`DivisionCode`] is any place an answer or a duty can name, from province to village.
+//! [`CountyCode`] is the county-level unit (县级行政区), the unit in which the policy documents speak
+//! of "crossing": two codes of it can be compared, two `DivisionCode`s of different depth cannot.
+//!
+//! The embedded table knows every present and former six-digit code (about 11 kB), because the phone
+//! checks an identity number or a moved county while offline. Names, townships and villages are in the
+//! server's database.
+//!
+//! Sources: GB/T 2260 (six digits), GB/T 10114 (township digits), 《行政区划代码管理办法》 (a code that
+//! is given up is never given out again).
+
+mod code;
+mod county;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use code::{DivisionCode, DivisionCodeError, Level};
+pub use county::{
+    CountyCode, CountyInfo, CountyKind, county_info, county_kind, known_address_code, resolve,
+};
