@@ -17,6 +17,10 @@ for crate in brotli alloc-no-stdlib alloc-stdlib libflate libflate_lz77 flate2 m
     hot+=(--config "profile.release.package.$crate.opt-level=2")
 done
 
+# The system's OpenSSL saves compiling one (for a feature that the build never uses).
+pkg-config --exists openssl 2>/dev/null || (apt_install libssl-dev pkg-config) || true
+if pkg-config --exists openssl 2>/dev/null; then export OPENSSL_NO_VENDOR=1; fi
+
 CARGO_TARGET_DIR="$CACHE/build/cargo-leptos" CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
     quick_build "$CACHE/cargo-leptos.log" "cargo-leptos@$VERSION" --locked --no-default-features \
     --features no_downloads "${hot[@]}" ||
