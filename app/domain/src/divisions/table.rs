@@ -102,11 +102,7 @@ impl Iterator for Rows {
         if abolished && head & SAME_YEAR == 0 {
             self.year = Some(FIRST_YEAR + i16::from(self.bytes.byte()?));
         }
-        Some(Entry {
-            code: self.code,
-            kind: kind(head >> 3 & 0b111),
-            valid_to: self.year.filter(|_| abolished),
-        })
+        Some(Entry { code: self.code, kind: kind(head >> 3 & 0b111), valid_to: self.year.filter(|_| abolished) })
     }
 }
 
