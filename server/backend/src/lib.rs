@@ -2,6 +2,26 @@
 //! programs and the command line call.
 //!
 //! Read in this order: [`store`] (what a service needs), `service/` (what users do), `query/` (every
-//! database call), `entity/` and `migration/` (the tables).
+//! database call), `entity/` and `migration/` (the tables). [`seal`] and [`lookup`] say how personal data
+//! rests; [`writer`] how submissions become durable.
 
+pub mod clock;
 pub mod divisions;
+pub mod document;
+pub mod entity;
+pub mod error;
+pub mod ids;
+pub mod keyring;
+pub mod lookup;
+pub mod migration;
+pub mod query;
+pub mod seal;
+pub mod service;
+pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod writer;
+
+pub use error::{Error, Result};
+pub use keyring::Keyring;
+pub use store::{Settings, Store, WriteTransaction};

@@ -1,0 +1,142 @@
+//! What rests sealed: the document of a submission, the summary of a record, the note of an event, the
+//! answers of a draft.
+
+use domain::Date;
+use domain::eligibility::Verdict;
+use domain::form::{Answers, Finding};
+use domain::ledger::Trigger;
+use domain::review::FieldComment;
+use domain::view::OverrideReason;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::entity::{draft, event, record, submission};
+use crate::error::Result;
+use crate::keyring::Keyring;
+use crate::seal::{Place, Sealed, open_json, seal_json};
+
+/// Everything about one version of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The as-of date.
+    pub report_date: Date,
+    /// Answers, normalised, without those of fields that were not asked.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// Verdict at submission.
+    pub verdict: Verdict,
+    /// Findings at submission.
+    pub findings: Vec<Finding>,
+    /// Ledger triggers at submission.
+    pub ledger: Vec<Trigger>,
+}
+
+/// What a list shows of a record; masked at the edge, never in the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Child's name.
+    pub child_name: String,
+    /// 公民身份号码; empty when there is none.
+    pub id_number: String,
+    /// Birth date, when known.
+    pub birth_date: Option<Date>,
+    /// Code of D-SEX; empty when unknown.
+    pub sex: String,
+    /// As-of date of the current version.
+    pub report_date: Date,
+}
+
+/// Words that a reviewer gave with a move.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Reason in words.
+    pub reason: Option<String>,
+    /// Comments at fields.
+    #[serde(default)]
+    pub comments: Vec<FieldComment>,
+}
+
+/// A draft's content.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DraftContent {
+    /// Answers as typed.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+}
+
+impl Document {
+    /// Seals it for its submission.
+    ///
+    /// # Errors
+    /// As [`crate::seal::seal`].
+    pub fn seal(&self, keys: &Keyring, record: Uuid, submission: Uuid) -> Result<Sealed> {
+        seal_json(keys, Place::document(record, submission), self)
+    }
+
+    /// Opens that of a submission.
+    ///
+    /// # Errors
+    /// As [`crate::seal::open`].
+    pub fn open(keys: &Keyring, row: &submission::Model) -> Result<Self> {
+        open_json(keys, Place::document(row.record_id, row.id), &row.key_id, &row.document)
+    }
+}
+
+impl Summary {
+    /// Seals it for its record.
+    ///
+    /// # Errors
+    /// As [`crate::seal::seal`].
+    pub fn seal(&self, keys: &Keyring, record: Uuid) -> Result<Sealed> {
+        seal_json(keys, Place::summary(record), self)
+    }
+
+    /// Opens that of a record.
+    ///
+    /// # Errors
+    /// As [`crate::seal::open`].
+    pub fn open(keys: &Keyring, row: &record::Model) -> Result<Self> {
+        open_json(keys, Place::summary(row.id), &row.key_id, &row.summary)
+    }
+}
+
+impl Note {
+    /// Seals it for its event.
+    ///
+    /// # Errors
+    /// As [`crate::seal::seal`].
+    pub fn seal(&self, keys: &Keyring, record: Uuid, event: Uuid) -> Result<Sealed> {
+        seal_json(keys, Place::note(record, event), self)
+    }
+
+    /// Opens that of an event; empty when it has none.
+    ///
+    /// # Errors
+    /// As [`crate::seal::open`].
+    pub fn open(keys: &Keyring, row: &event::Model) -> Result<Self> {
+        match (&row.note, &row.key_id) {
+            (Some(note), Some(key_id)) => open_json(keys, Place::note(row.record_id, row.id), key_id, note),
+            _ => Ok(Self::default()),
+        }
+    }
+}
+
+impl DraftContent {
+    /// Seals it for its draft.
+    ///
+    /// # Errors
+    /// As [`crate::seal::seal`].
+    pub fn seal(&self, keys: &Keyring, draft: Uuid) -> Result<Sealed> {
+        seal_json(keys, Place::draft(draft), self)
+    }
+
+    /// Opens that of a draft.
+    ///
+    /// # Errors
+    /// As [`crate::seal::open`].
+    pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
+        open_json(keys, Place::draft(row.id), &row.key_id, &row.sealed)
+    }
+}

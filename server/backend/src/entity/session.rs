@@ -1,0 +1,22 @@
+//! Sessions of signed-in staff.
+
+use sea_orm::entity::prelude::*;
+
+/// A session of the server-side session store.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    /// Id as the session layer writes it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// What the session layer keeps, as JSON.
+    pub data: Vec<u8>,
+    /// When it ends, Unix milliseconds.
+    pub expires_at: i64,
+}
+
+/// No relations are declared: a query names its joins.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,355 @@
+//! The register's first tables.
+//!
+//! No foreign keys stand between the tables that a submission fills: one transaction of one writer makes
+//! their rows together, a move to another county changes the county code of all of them together, and on
+//! a store that is distributed by county a cross-county reference could not be enforced anyway.
+
+use sea_orm::DbBackend;
+use sea_orm_migration::prelude::*;
+
+use crate::entity::{
+    account, candidate, division, draft, event, link, lookup, record, session, setting, sign_in_attempt, submission,
+};
+
+/// This step.
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+/// A column that must hold a value.
+fn required<C: IntoIden>(column: C) -> ColumnDef {
+    let mut def = ColumnDef::new(column);
+    def.not_null();
+    def
+}
+
+fn text<C: IntoIden>(column: C) -> ColumnDef {
+    required(column).text().take()
+}
+fn text_null<C: IntoIden>(column: C) -> ColumnDef {
+    ColumnDef::new(column).text().take()
+}
+fn bigint<C: IntoIden>(column: C) -> ColumnDef {
+    required(column).big_integer().take()
+}
+fn bigint_null<C: IntoIden>(column: C) -> ColumnDef {
+    ColumnDef::new(column).big_integer().take()
+}
+fn int<C: IntoIden>(column: C) -> ColumnDef {
+    required(column).integer().take()
+}
+fn uuid<C: IntoIden>(column: C) -> ColumnDef {
+    required(column).uuid().take()
+}
+fn uuid_null<C: IntoIden>(column: C) -> ColumnDef {
+    ColumnDef::new(column).uuid().take()
+}
+fn bytes<C: IntoIden>(column: C) -> ColumnDef {
+    required(column).blob().take()
+}
+fn bytes_null<C: IntoIden>(column: C) -> ColumnDef {
+    ColumnDef::new(column).blob().take()
+}
+
+fn table<T: IntoTableRef>(table: T, columns: Vec<ColumnDef>) -> TableCreateStatement {
+    let mut statement = Table::create();
+    statement.table(table);
+    for column in columns {
+        statement.col(column);
+    }
+    statement
+}
+
+fn key<C: IntoIden>(columns: Vec<C>) -> IndexCreateStatement {
+    let mut index = Index::create();
+    for column in columns {
+        index.col(column);
+    }
+    index
+}
+
+fn index<T: IntoTableRef, C: IntoIden>(name: &str, table: T, columns: Vec<C>) -> IndexCreateStatement {
+    key(columns).name(name).table(table).take()
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for statement in tables(manager.get_database_backend()) {
+            manager.create_table(statement).await?;
+        }
+        for statement in indexes() {
+            manager.create_index(statement).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for statement in tables(manager.get_database_backend()).into_iter().rev() {
+            if let Some(name) = statement.get_table_name() {
+                manager.drop_table(Table::drop().table(name.clone()).take()).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn tables(backend: DbBackend) -> Vec<TableCreateStatement> {
+    let mut tables = vec![divisions(), settings()];
+    tables.extend(staff());
+    tables.extend([links(), drafts(), records(), submissions()]);
+    for mut narrow in [lookups(), candidates(), events()] {
+        if backend == DbBackend::Sqlite {
+            // These are found by their primary key only: one tree instead of a table and an index.
+            narrow.extra("WITHOUT ROWID");
+        }
+        tables.push(narrow);
+    }
+    tables
+}
+
+fn divisions() -> TableCreateStatement {
+    use division::Column::*;
+    table(
+        division::Entity,
+        vec![
+            text(Code),
+            text(Name),
+            text(Level),
+            text(Kind),
+            text_null(Parent),
+            text_null(ValidFrom),
+            text_null(ValidTo),
+            text(Successors),
+            text(Initials),
+            text(Path),
+        ],
+    )
+    .primary_key(&mut key(vec![Code]))
+    .take()
+}
+
+fn settings() -> TableCreateStatement {
+    use setting::Column::*;
+    table(setting::Entity, vec![text(Name), text(Value)]).primary_key(&mut key(vec![Name])).take()
+}
+
+fn staff() -> [TableCreateStatement; 3] {
+    let accounts = {
+        use account::Column::*;
+        table(
+            account::Entity,
+            vec![
+                text(CountyCode),
+                uuid(Id),
+                text(Username),
+                text(DisplayName),
+                text(Role),
+                text(DivisionCode),
+                text(PasswordHash),
+                bigint(CreatedAt),
+                bigint_null(DisabledAt),
+            ],
+        )
+        .primary_key(&mut key(vec![Id]))
+        .take()
+    };
+    let sessions = {
+        use session::Column::*;
+        table(session::Entity, vec![text(Id), bytes(Data), bigint(ExpiresAt)]).primary_key(&mut key(vec![Id])).take()
+    };
+    let attempts = {
+        use sign_in_attempt::Column::*;
+        table(
+            sign_in_attempt::Entity,
+            vec![text(Subject), int(Failures), bigint(LastAt), bigint(BlockedUntil)],
+        )
+        .primary_key(&mut key(vec![Subject]))
+        .take()
+    };
+    [accounts, sessions, attempts]
+}
+
+fn links() -> TableCreateStatement {
+    use link::Column::*;
+    table(
+        link::Entity,
+        vec![
+            text(CountyCode),
+            uuid(Id),
+            text(Kind),
+            text(DivisionCode),
+            uuid_null(Holder),
+            bytes(TokenHash),
+            text(Note),
+            uuid_null(CreatedBy),
+            bigint(CreatedAt),
+            text(ExpiresOn),
+            bigint_null(RevokedAt),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, Id]))
+    .take()
+}
+
+fn drafts() -> TableCreateStatement {
+    use draft::Column::*;
+    table(
+        draft::Entity,
+        vec![
+            text(CountyCode),
+            uuid(Id),
+            uuid(LinkId),
+            uuid(Holder),
+            uuid_null(RecordId),
+            bigint(Revision),
+            text_null(Form),
+            text(NoticeVersion),
+            bigint(ConsentAt),
+            bytes(Sealed),
+            text(KeyId),
+            bigint(CreatedAt),
+            bigint(UpdatedAt),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, Id]))
+    .take()
+}
+
+fn records() -> TableCreateStatement {
+    use record::Column::*;
+    table(
+        record::Entity,
+        vec![
+            text(CountyCode),
+            uuid(Id),
+            text(TownshipCode),
+            text_null(VillageCode),
+            text(Form),
+            text(State),
+            text(Class),
+            int(Version),
+            uuid(SubmissionId),
+            text(ReceiptNo),
+            uuid_null(LinkId),
+            uuid_null(Holder),
+            uuid_null(SubmittedBy),
+            bigint(EnteredAt),
+            bigint(MovedAt),
+            int(Findings),
+            required(Alert).boolean().take(),
+            int(Duplicates),
+            uuid_null(ClaimedBy),
+            text_null(ClaimedName),
+            bigint_null(ClaimedUntil),
+            text_null(OfferedTo),
+            text_null(OfferedFrom),
+            bytes(Summary),
+            text(KeyId),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, Id]))
+    .take()
+}
+
+fn submissions() -> TableCreateStatement {
+    use submission::Column::*;
+    table(
+        submission::Entity,
+        vec![
+            text(CountyCode),
+            uuid(RecordId),
+            int(Version),
+            uuid(Id),
+            text(Form),
+            text(FormVersion),
+            text(Channel),
+            bytes(BodyHash),
+            bytes(Document),
+            text(KeyId),
+            bigint(SubmittedAt),
+            uuid_null(SubmittedBy),
+            uuid_null(LinkId),
+            text_null(NoticeVersion),
+            bigint_null(ConsentAt),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, RecordId, Version]))
+    .take()
+}
+
+fn lookups() -> TableCreateStatement {
+    use lookup::Column::*;
+    table(
+        lookup::Entity,
+        vec![bytes(Hash), text(CountyCode), uuid(RecordId), required(Kind).small_integer().take()],
+    )
+    .primary_key(&mut key(vec![Hash, CountyCode, RecordId]))
+    .take()
+}
+
+fn candidates() -> TableCreateStatement {
+    use candidate::Column::*;
+    table(
+        candidate::Entity,
+        vec![
+            text(CountyCode),
+            uuid(RecordId),
+            uuid(OtherId),
+            text(OtherCounty),
+            text(MatchedBy),
+            ColumnDef::new(SameChild).boolean().take(),
+            uuid_null(DecidedBy),
+            bigint_null(DecidedAt),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, RecordId, OtherId]))
+    .take()
+}
+
+fn events() -> TableCreateStatement {
+    use event::Column::*;
+    table(
+        event::Entity,
+        vec![
+            text(CountyCode),
+            uuid(RecordId),
+            uuid(Id),
+            bigint(At),
+            uuid_null(ActorId),
+            text(ActorName),
+            text(Action),
+            text_null(FromState),
+            text(ToState),
+            int(Version),
+            bytes_null(Note),
+            text_null(KeyId),
+        ],
+    )
+    .primary_key(&mut key(vec![CountyCode, RecordId, Id]))
+    .take()
+}
+
+fn indexes() -> Vec<IndexCreateStatement> {
+    use record::Column as R;
+    vec![
+        index("division_parent", division::Entity, vec![division::Column::Parent]),
+        index("account_username", account::Entity, vec![account::Column::Username]).unique().take(),
+        index("session_expires_at", session::Entity, vec![session::Column::ExpiresAt]),
+        index("link_token_hash", link::Entity, vec![link::Column::TokenHash]).unique().take(),
+        index("link_id", link::Entity, vec![link::Column::Id]).unique().take(),
+        index("link_division", link::Entity, vec![link::Column::DivisionCode, link::Column::Id]),
+        index("draft_holder", draft::Entity, vec![draft::Column::Holder, draft::Column::Id]),
+        // The queue of a township and of a county, in the order of entry (keyset paging).
+        index("record_township_queue", record::Entity, vec![R::TownshipCode, R::State, R::EnteredAt, R::Id]),
+        index("record_county_queue", record::Entity, vec![R::CountyCode, R::State, R::EnteredAt, R::Id]),
+        index("record_receipt_no", record::Entity, vec![R::ReceiptNo]).unique().take(),
+        index("record_holder", record::Entity, vec![R::Holder])
+            .and_where(Expr::col(R::Holder).is_not_null())
+            .take(),
+        index("record_link", record::Entity, vec![R::LinkId]).and_where(Expr::col(R::LinkId).is_not_null()).take(),
+        index("record_offered_to", record::Entity, vec![R::OfferedTo])
+            .and_where(Expr::col(R::OfferedTo).is_not_null())
+            .take(),
+        index("submission_id", submission::Entity, vec![submission::Column::Id]).unique().take(),
+    ]
+}

@@ -1,0 +1,18 @@
+//! The steps that bring a database to the shape of [`crate::entity`], on SQLite and on PostgreSQL.
+//!
+//! A step that has run anywhere is never edited; a change is a new step.
+
+mod m20261121_000001_register;
+
+use sea_orm_migration::prelude::*;
+
+/// All steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_000001_register::Migration)]
+    }
+}
