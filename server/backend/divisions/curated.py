@@ -134,7 +134,7 @@ ADMINISTRATIVE_ZONES = {
     "232761", "232762", "232763", "232764", "632857", "460321", "460322", "460323",
 }
 
-# Entries of the ministry's full-province residence permits and single-entry regions.
+# Regions that the table holds as one entry each.
 SINGLE_ENTRY = {
     "710000": ("台湾省", "province"),
     "810000": ("香港特别行政区", "special_administrative_region"),
