@@ -5,6 +5,7 @@
 //! no randomness. Days, ids and deployment settings come in as arguments, so the phone and the server
 //! give the same answer because they run the same function.
 
+pub mod assessment;
 pub mod divisions;
 pub mod eligibility;
 pub mod form;

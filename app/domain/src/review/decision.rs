@@ -1,0 +1,232 @@
+//! What a reviewer sends: the action with the words that it needs.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Action;
+use crate::divisions::{DivisionCode, Level};
+use crate::problem::Problem;
+
+/// Longest reason, in characters.
+const REASON_MAX: usize = 500;
+/// Longest comment at one field, in characters.
+const COMMENT_MAX: usize = 300;
+
+/// A comment at a field of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldComment {
+    /// Key of the field.
+    pub field: String,
+    /// What to mend, in the reviewer's words.
+    pub text: String,
+}
+
+/// Whether a candidate is the same child (V-10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum DuplicateDecision {
+    /// The same child: the two records are merged, history kept.
+    SameChild {
+        /// Id of the other record.
+        record_id: String,
+    },
+    /// Different children, e.g. twins.
+    DifferentChild,
+}
+
+/// A decision of a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Decision {
+    /// 通过
+    Approve {
+        /// Needed when candidates for the same child stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        same_child: Option<DuplicateDecision>,
+    },
+    /// 退回修改
+    Return {
+        /// What it is about as a whole; may be empty when fields are commented.
+        #[serde(default)]
+        reason: String,
+        /// Comments at fields.
+        #[serde(default)]
+        comments: Vec<FieldComment>,
+    },
+    /// 不予登记
+    Reject {
+        /// Why; the family reads it.
+        reason: String,
+    },
+    /// 转办
+    Transfer {
+        /// The township that should take it.
+        to: DivisionCode,
+        /// Why.
+        reason: String,
+    },
+    /// 接收
+    Receive,
+    /// 不接收
+    #[serde(rename = "decline_transfer")]
+    Decline {
+        /// Why; the township that offered it reads it.
+        reason: String,
+    },
+}
+
+impl Decision {
+    /// The action of the review table.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        match self {
+            Self::Approve { .. } => Action::Approve,
+            Self::Return { .. } => Action::Return,
+            Self::Reject { .. } => Action::Reject,
+            Self::Transfer { .. } => Action::Transfer,
+            Self::Receive => Action::Receive,
+            Self::Decline { .. } => Action::DeclineTransfer,
+        }
+    }
+
+    /// The reason, when there is one.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Approve { .. } | Self::Receive => None,
+            Self::Return { reason, .. }
+            | Self::Reject { reason }
+            | Self::Transfer { reason, .. }
+            | Self::Decline { reason } => Some(reason.trim()).filter(|reason| !reason.is_empty()),
+        }
+    }
+
+    /// The comments at fields.
+    #[must_use]
+    pub fn comments(&self) -> &[FieldComment] {
+        if let Self::Return { comments, .. } = self { comments } else { &[] }
+    }
+
+    /// Whether the decision says enough.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] at `reason`, `to` or `comments.<field>`, with words for the reviewer.
+    pub fn validate(&self) -> Result<(), Problem> {
+        match self {
+            Self::Approve { .. } | Self::Receive => Ok(()),
+            Self::Return { reason, comments } => {
+                if reason.trim().is_empty() && comments.is_empty() {
+                    return invalid("reason", "请写明退回原因，或在需要修改的项目上写明意见，好让家长知道改哪里");
+                }
+                short(reason)?;
+                comments.iter().try_for_each(FieldComment::validate)
+            }
+            Self::Reject { reason } => required(reason, "请写明不予登记的原因，家长会看到"),
+            Self::Transfer { to, reason } => {
+                if to.level() != Level::Township {
+                    return invalid("to", "请选择要转到的乡镇（街道）");
+                }
+                required(reason, "请写明转办原因，好让对方决定是否接收")
+            }
+            Self::Decline { reason } => required(reason, "请写明不接收的原因，原乡镇（街道）会看到"),
+        }
+    }
+}
+
+impl FieldComment {
+    fn validate(&self) -> Result<(), Problem> {
+        let at = || format!("comments.{}", self.field);
+        if self.field.is_empty() {
+            return invalid("comments", "请选择意见对应的项目");
+        }
+        if self.text.trim().is_empty() {
+            return invalid(at(), "请写明这一项要怎样修改");
+        }
+        if self.text.chars().count() > COMMENT_MAX {
+            return invalid(at(), format!("这条意见太长了，请控制在{COMMENT_MAX}字以内"));
+        }
+        Ok(())
+    }
+}
+
+fn required(reason: &str, words: &str) -> Result<(), Problem> {
+    if reason.trim().is_empty() { invalid("reason", words) } else { short(reason) }
+}
+
+fn short(reason: &str) -> Result<(), Problem> {
+    if reason.chars().count() > REASON_MAX {
+        return invalid("reason", format!("原因太长了，请控制在{REASON_MAX}字以内"));
+    }
+    Ok(())
+}
+
+fn invalid(field: impl Into<String>, message: impl Into<String>) -> Result<(), Problem> {
+    Err(Problem::Invalid { field: field.into(), message: message.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(decision: &Decision) -> Option<String> {
+        match decision.validate() {
+            Err(Problem::Invalid { field, message }) => {
+                assert!(!message.is_empty());
+                Some(field)
+            }
+            Err(other) => panic!("{other}"),
+            Ok(()) => None,
+        }
+    }
+
+    fn comment(field: &str, text: &str) -> FieldComment {
+        FieldComment { field: field.to_owned(), text: text.to_owned() }
+    }
+
+    fn returned(reason: &str, comments: Vec<FieldComment>) -> Decision {
+        Decision::Return { reason: reason.to_owned(), comments }
+    }
+
+    #[test]
+    fn a_return_says_what_to_mend() {
+        assert_eq!(fault(&returned(" ", vec![])).as_deref(), Some("reason"));
+        assert_eq!(fault(&returned("", vec![comment("child_name", " ")])).as_deref(), Some("comments.child_name"));
+        assert_eq!(fault(&returned("", vec![comment("", "改")])).as_deref(), Some("comments"));
+        assert_eq!(fault(&returned("", vec![comment("child_name", "与户口簿不一致")])), None);
+        assert_eq!(fault(&returned("请补充户口簿照片上的信息", vec![])), None);
+    }
+
+    #[test]
+    fn a_refusal_and_a_declined_transfer_need_a_reason() {
+        assert_eq!(fault(&Decision::Reject { reason: String::new() }).as_deref(), Some("reason"));
+        assert_eq!(fault(&Decision::Reject { reason: "不在范围内".to_owned() }), None);
+        assert_eq!(fault(&Decision::Decline { reason: "　".to_owned() }).as_deref(), Some("reason"));
+        assert_eq!(fault(&Decision::Decline { reason: "长".repeat(501) }).as_deref(), Some("reason"));
+    }
+
+    #[test]
+    fn a_transfer_goes_to_a_township_with_a_reason() {
+        let transfer = |to: &str, reason: &str| Decision::Transfer {
+            to: DivisionCode::parse(to).unwrap(),
+            reason: reason.to_owned(),
+        };
+        assert_eq!(fault(&transfer("120104", "住在那里")).as_deref(), Some("to"));
+        assert_eq!(fault(&transfer("120104001", "")).as_deref(), Some("reason"));
+        assert_eq!(fault(&transfer("120104001", "住在那里")), None);
+    }
+
+    #[test]
+    fn decisions_travel_as_json_named_like_their_action() {
+        for decision in [
+            Decision::Approve { same_child: Some(DuplicateDecision::DifferentChild) },
+            Decision::Approve { same_child: Some(DuplicateDecision::SameChild { record_id: "r".to_owned() }) },
+            returned("补", vec![comment("child_name", "改")]),
+            Decision::Reject { reason: "x".to_owned() },
+            Decision::Receive,
+            Decision::Decline { reason: "x".to_owned() },
+        ] {
+            let json = serde_json::to_value(&decision).unwrap();
+            assert_eq!(json["action"], decision.action().code());
+            assert_eq!(serde_json::from_value::<Decision>(json).unwrap(), decision);
+        }
+    }
+}
