@@ -15,10 +15,10 @@ fi
 export TONGCE_DATABASE_URL="${TONGCE_DATABASE_URL:-sqlite://data/tongce.sqlite?mode=rwc}"
 export TONGCE_KEY_FILE="${TONGCE_KEY_FILE:-data/tongce.key}"
 export TONGCE_ADDRESS="${TONGCE_ADDRESS:-127.0.0.1:3000}"
-export TONGCE_PUBLIC_URL="${TONGCE_PUBLIC_URL:-http://$TONGCE_ADDRESS}"
-export LEPTOS_SITE_ROOT="${LEPTOS_SITE_ROOT:-target/site}"
-export LEPTOS_HASH_FILES="${LEPTOS_HASH_FILES:-true}"
 
+if [ ! -f "$TONGCE_KEY_FILE" ]; then
+    target/release/tongce key new
+fi
 target/release/tongce migrate
 target/release/tongce seed --demo
 exec target/release/tongce serve

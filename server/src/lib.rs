@@ -1,1 +1,21 @@
 //! The web server and command line of the register.
+//!
+//! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
+//! (what is served where), [`api`] (the contract for other programs), [`posts`] (the declaration
+//! without JavaScript), then the layers: [`csrf`], [`headers`], [`session`], [`visitor`], [`telemetry`].
+
+pub mod api;
+pub mod cli;
+pub mod config;
+pub mod csrf;
+pub mod headers;
+pub mod health;
+pub mod links;
+pub mod posts;
+pub mod problem;
+pub mod router;
+pub mod session;
+pub mod site;
+pub mod state;
+pub mod telemetry;
+pub mod visitor;

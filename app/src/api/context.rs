@@ -1,0 +1,121 @@
+//! What a server function takes from its request: the store, and who is asking.
+//!
+//! Server only. The router puts everything into the context of a render or a server function; these
+//! functions take it out and never guess: without a session nobody is signed in, without the
+//! declaration cookie nobody is a family.
+
+use axum::http::request::Parts;
+use backend::Store;
+use backend::service::accounts::{self, Account};
+use backend::service::declarations::Visitor;
+use domain::problem::Problem;
+use leptos::prelude::use_context;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// Session key under which the account's id rests.
+pub const ACCOUNT: &str = "account";
+
+/// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peer(pub String);
+
+/// The register.
+///
+/// # Errors
+/// [`Problem::Internal`] outside a request.
+pub fn store() -> Result<Store, Problem> {
+    use_context::<Store>().ok_or_else(|| missing("the store"))
+}
+
+/// The family that opened a declaration link in this browser.
+///
+/// # Errors
+/// [`Problem::LinkUnknown`] without the declaration cookie.
+pub fn visitor() -> Result<Visitor, Problem> {
+    extension::<Visitor>()?.ok_or(Problem::LinkUnknown)
+}
+
+/// The signed-in account, read anew so that a closed account loses its rights at once.
+///
+/// # Errors
+/// [`Problem::SignInNeeded`] without a session or when the account is gone.
+pub async fn account() -> Result<Account, Problem> {
+    let Some(session) = extension::<Session>()? else {
+        return Err(Problem::SignInNeeded);
+    };
+    let id = session.get::<Uuid>(ACCOUNT).await.map_err(internal)?.ok_or(Problem::SignInNeeded)?;
+    accounts::account(&store()?, id).await.map_err(problem)?.ok_or(Problem::SignInNeeded)
+}
+
+/// Binds the session to the account, under a fresh session id (against session fixation).
+///
+/// # Errors
+/// [`Problem::Internal`] when the session cannot be kept.
+pub async fn sign_in(account: Uuid) -> Result<(), Problem> {
+    let session = extension::<Session>()?.ok_or_else(|| missing("the session"))?;
+    session.cycle_id().await.map_err(internal)?;
+    session.insert(ACCOUNT, account).await.map_err(internal)
+}
+
+/// Ends the session, in the database too.
+///
+/// # Errors
+/// [`Problem::Internal`] when the session cannot be deleted.
+pub async fn sign_out() -> Result<(), Problem> {
+    match extension::<Session>()? {
+        Some(session) => session.flush().await.map_err(internal),
+        None => Ok(()),
+    }
+}
+
+/// Where the request came from, for back-off; `unknown` when the server cannot tell.
+#[must_use]
+pub fn peer() -> String {
+    extension::<Peer>().ok().flatten().map_or_else(|| "unknown".to_owned(), |peer| peer.0)
+}
+
+/// A service's failure as the caller may see it; inner details go to the log.
+#[must_use]
+pub fn problem(error: backend::Error) -> Problem {
+    match error {
+        backend::Error::Problem(problem) => problem,
+        backend::Error::Internal(error) => {
+            tracing::error!(error = format!("{error:#}"), "a service failed");
+            Problem::Internal
+        }
+    }
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Result<Option<T>, Problem> {
+    let parts = use_context::<Parts>().ok_or_else(|| missing("the request"))?;
+    Ok(parts.extensions.get::<T>().cloned())
+}
+
+fn missing(what: &str) -> Problem {
+    tracing::error!("{what} is not in the context");
+    Problem::Internal
+}
+
+fn internal(error: tower_sessions::session::Error) -> Problem {
+    tracing::error!(%error, "the session failed");
+    Problem::Internal
+}
+
+/// The receipt of the submission just made in this browser without a script, once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldReceipt(pub domain::view::ReceiptView);
+
+/// The receipt that the request brought along.
+#[must_use]
+pub fn receipt() -> Option<domain::view::ReceiptView> {
+    extension::<HeldReceipt>().ok().flatten().map(|held| held.0)
+}
+
+/// Reads an id that came from a page.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is none.
+pub fn parse_id(id: &str) -> Result<Uuid, Problem> {
+    id.parse().map_err(|_| Problem::NotFound)
+}

@@ -1,0 +1,3 @@
+//! Assessments: what the rules say, stored nowhere.
+
+pub mod create;

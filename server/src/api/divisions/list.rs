@@ -1,0 +1,72 @@
+//! `GET /api/v1/divisions?parent=` and `?q=`: divisions below one, or by name or pinyin initials.
+
+use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use backend::service::divisions;
+use domain::problem::Problem;
+use domain::view::DivisionItem;
+use serde::{Deserialize, Serialize};
+
+use crate::api::FIVE_MINUTES;
+use crate::api::openapi;
+use crate::problem::ProblemBody;
+use crate::state::AppState;
+
+/// Most divisions that a search gives.
+const MOST: u64 = 50;
+
+/// What to list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// Code of the division whose children are wanted; the provinces when absent.
+    parent: Option<String>,
+    /// Part of a name, or pinyin initials.
+    q: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    divisions: Vec<DivisionItem>,
+}
+
+/// List or search divisions
+///
+/// With `parent` the divisions directly below it, without anything the provinces, with `q` the
+/// divisions whose name or pinyin initials match (within `parent` when both are given), at most 50.
+#[utoipa::path(
+    get,
+    path = "/api/v1/divisions",
+    tag = "divisions",
+    params(
+        ("parent" = Option<String>, Query, description = "Code of 6, 9 or 12 digits", example = "120104"),
+        ("q" = Option<String>, Query, description = "Part of a name, or pinyin initials", example = "chjd"),
+    ),
+    responses(
+        (status = 200, description = "The divisions", body = openapi::Divisions),
+        (status = 400, description = "Malformed", body = openapi::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list(
+    State(state): State<AppState>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, ProblemBody> {
+    let Query(wanted) = wanted.map_err(|rejection| Problem::Malformed { detail: rejection.body_text(), field: None })?;
+    let parent = wanted.parent.as_deref().filter(|code| !code.is_empty());
+    if let Some(code) = parent.filter(|code| !well_formed(code)) {
+        let detail = format!("`parent` must be a code of 2, 4, 6, 9 or 12 digits; `{code}` is none.");
+        return Err(Problem::Malformed { detail, field: Some("parent".into()) }.into());
+    }
+    let found = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        Some(q) => divisions::search(&state.store, q, parent, MOST).await?,
+        None => divisions::children(&state.store, parent).await?,
+    };
+    Ok(([FIVE_MINUTES], Json(Listed { divisions: found })).into_response())
+}
+
+fn well_formed(code: &str) -> bool {
+    matches!(code.len(), 2 | 4 | 6 | 9 | 12) && code.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,3 @@
+//! Divisions: provinces, prefectures, counties, townships, villages.
+
+pub mod list;

@@ -1,0 +1,39 @@
+//! The description of the interface, made from the handlers, the shapes in [`schema`] and the
+//! declarations of the forms.
+
+use domain::form::FormKind;
+use utoipa::openapi::{Components, InfoBuilder, License, OpenApi, OpenApiBuilder};
+
+mod answers;
+mod schema;
+
+pub use schema::*;
+
+/// Title, version, licence.
+#[must_use]
+pub fn head() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("童册 Tongce")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Register of China's migrant (流动儿童) and left-behind children (留守儿童), after 民发〔2024〕17号. \
+             Answers use the names of the forms' fields; dates are `YYYY-MM-DD`; single choices and codes are strings, \
+             multiple choices arrays, yes/no booleans, addresses `{division_code, detail}`, adults' papers \
+             `{type, number}`. Every failure is `application/problem+json` with a stable `code`. Bodies may have \
+             256 KiB.",
+        ))
+        .license(Some(License::new("MIT OR Apache-2.0")))
+        .build();
+    OpenApiBuilder::new().info(info).build()
+}
+
+/// Adds what no handler declares: the answers of each form.
+pub fn complete(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_with(Components::new);
+    for kind in [FormKind::Migrant, FormKind::LeftBehind] {
+        components.schemas.insert(answers::name(kind).to_owned(), answers::schema(kind));
+    }
+    components.schemas.insert("Answers".to_owned(), answers::either());
+    components.schemas.insert("Address".to_owned(), answers::address());
+    components.schemas.insert("Paper".to_owned(), answers::paper());
+}

@@ -1,0 +1,3 @@
+//! Submissions: declarations that programs send.
+
+pub mod create;

@@ -1,0 +1,56 @@
+//! The command line: one subcommand a file.
+
+use clap::{Parser, Subcommand};
+
+mod assess;
+mod key;
+mod migrate;
+mod seed;
+mod serve;
+mod start;
+
+/// 童册 Tongce: register of migrant and left-behind children.
+///
+/// Settings come from the environment; see `.env.example`.
+#[derive(Debug, Parser)]
+#[command(name = "tongce", version, about, long_about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages and the interface for other programs.
+    Serve,
+    /// Bring the database to the present shape and load the divisions.
+    Migrate,
+    /// Fill the database with synthetic data.
+    Seed(seed::Options),
+    /// Print what the rules say about answers (JSON of POST /api/v1/assessments).
+    Assess(assess::Options),
+    /// Manage the key file.
+    #[command(subcommand)]
+    Key(key::Command),
+}
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// The first failure; its message is for the operator.
+pub fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve => serve::run(),
+        Command::Migrate => migrate::run(),
+        Command::Seed(options) => seed::run(&options),
+        Command::Assess(options) => assess::run(&options),
+        Command::Key(command) => key::run(&command),
+    }
+}
+
+/// Says in one line on standard error what went wrong.
+#[expect(clippy::print_stderr, reason = "a failed start speaks to the person at the terminal")]
+pub fn complain(error: &anyhow::Error) {
+    let line = format!("{error:#}").replace('\n', " ");
+    eprintln!("tongce: {line}");
+}

@@ -1,0 +1,77 @@
+//! `tongce serve`: answers requests until it is told to stop, then finishes the ones under way.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::seed::inner;
+use super::start::with_store;
+use crate::config::{Config, ConfigError};
+use crate::router::router;
+use crate::session;
+use crate::state::AppState;
+
+/// How long requests under way may take after the signal to stop.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often ended sessions are deleted.
+const SWEEP: Duration = Duration::from_secs(15 * 60);
+
+pub(super) fn run() -> anyhow::Result<()> {
+    with_store(|config, store| async move {
+        store.migrate().await.map_err(inner)?;
+        let listener = bind(&config).await?;
+        let state = AppState::new(store.clone(), &config)?;
+        let service = router(&state)?.into_make_service_with_connect_info::<SocketAddr>();
+        tracing::info!(address = %config.address, url = config.base_url, "serving");
+        let sweep = tokio::spawn(session::sweep(store, SWEEP));
+        let (stopped, stop) = tokio::sync::oneshot::channel::<()>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+            told_to_stop().await;
+            tracing::info!("stopping: finishing what is under way");
+            let _nobody_waits = stopped.send(());
+        });
+        let late = async {
+            let _never_told = stop.await;
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            done = serving.into_future() => done.context("the server failed")?,
+            () = late => tracing::warn!("some requests did not end in time"),
+        }
+        sweep.abort();
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+async fn bind(config: &Config) -> Result<TcpListener, ConfigError> {
+    TcpListener::bind(config.address).await.map_err(|error| {
+        let wrong = format!("cannot listen on {}: {error}", config.address);
+        ConfigError::new("TONGCE_ADDRESS", wrong, "Stop the other program, or choose another port")
+    })
+}
+
+/// Waits for SIGINT (Ctrl-C) or SIGTERM.
+async fn told_to_stop() {
+    let interrupted = async {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

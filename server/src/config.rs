@@ -1,0 +1,214 @@
+//! What an operator sets: environment variables, each with a default that suits a laptop.
+//!
+//! A wrong value stops the start with one line that names the variable and the remedy.
+//! `.env.example` documents the same list.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Settings of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `TONGCE_DATABASE_URL`: `sqlite:` or `postgres:`.
+    pub database_url: String,
+    /// `TONGCE_ADDRESS`: where the server listens.
+    pub address: SocketAddr,
+    /// `TONGCE_KEY_FILE`: keys that seal answers.
+    pub key_file: PathBuf,
+    /// `TONGCE_POLICY`: name of the policy profile.
+    pub policy: String,
+    /// `TONGCE_DIVISIONS`: division codes of the deployment; a shorter code stands for all below it.
+    pub divisions: Vec<String>,
+    /// `TONGCE_NAME`: name of the deployment's area.
+    pub name: String,
+    /// `TONGCE_BASE_URL`: address under which people reach the server, without a trailing slash.
+    pub base_url: String,
+    /// `TONGCE_SITE`: directory with the built WASM, scripts and styles.
+    pub site: PathBuf,
+    /// `TONGCE_LOG_FORMAT`.
+    pub log_format: LogFormat,
+    /// `TONGCE_LOG`: filter in the syntax of `tracing`, e.g. `info`.
+    pub log: String,
+    /// `TONGCE_TRUST_FORWARDED`: believe `X-Forwarded-For` of the proxy in front.
+    pub trust_forwarded: bool,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people at a terminal.
+    Pretty,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// A setting that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {wrong}. {remedy}")]
+pub struct ConfigError {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// What is wrong.
+    pub wrong: String,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+impl ConfigError {
+    /// The setting `variable` is wrong in this way; `remedy` says what to write.
+    #[must_use]
+    pub fn new(variable: &'static str, wrong: impl Into<String>, remedy: &'static str) -> Self {
+        Self { variable, wrong: wrong.into(), remedy }
+    }
+}
+
+impl Config {
+    /// Reads the environment of the process.
+    ///
+    /// # Errors
+    /// The first variable that cannot be used.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings through `look_up`; an absent or empty variable takes its default.
+    ///
+    /// # Errors
+    /// The first variable that cannot be used.
+    pub fn read(look_up: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let get = |name: &str| look_up(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let or = |name: &str, default: &str| get(name).unwrap_or_else(|| default.to_owned());
+        let address = address(&or("TONGCE_ADDRESS", "127.0.0.1:3000"))?;
+        Ok(Self {
+            database_url: database_url(or("TONGCE_DATABASE_URL", "sqlite://data/tongce.sqlite?mode=rwc"))?,
+            address,
+            key_file: or("TONGCE_KEY_FILE", "data/tongce.key").into(),
+            policy: or("TONGCE_POLICY", "tianjin"),
+            divisions: divisions(&or("TONGCE_DIVISIONS", "12"))?,
+            name: or("TONGCE_NAME", "天津市"),
+            base_url: match get("TONGCE_BASE_URL") {
+                Some(url) => base_url(&url)?,
+                None => format!("http://{address}"),
+            },
+            site: or("TONGCE_SITE", "target/site").into(),
+            log_format: log_format(&or("TONGCE_LOG_FORMAT", "pretty"))?,
+            log: or("TONGCE_LOG", "info"),
+            trust_forwarded: yes_no("TONGCE_TRUST_FORWARDED", &or("TONGCE_TRUST_FORWARDED", "false"))?,
+        })
+    }
+
+    /// Whether people reach the server over HTTPS: cookies are `Secure` then, and HSTS is sent.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+fn database_url(url: String) -> Result<String, ConfigError> {
+    if url.starts_with("sqlite:") || url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        Ok(url)
+    } else {
+        // The address may hold a password, so it is not repeated.
+        let remedy = "Write sqlite://data/tongce.sqlite?mode=rwc or postgres://user:password@host/database";
+        Err(ConfigError::new("TONGCE_DATABASE_URL", "neither sqlite: nor postgres:", remedy))
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, ConfigError> {
+    text.parse().map_err(|_| {
+        let remedy = "Write an IP address and a port, e.g. 127.0.0.1:3000 or 0.0.0.0:8080";
+        ConfigError::new("TONGCE_ADDRESS", format!("`{text}` is not an address"), remedy)
+    })
+}
+
+fn divisions(text: &str) -> Result<Vec<String>, ConfigError> {
+    let wrong = |code: &str| {
+        let remedy = "Write codes of 2, 4 or 6 digits with commas between, e.g. 12 for Tianjin or 120104,120105";
+        ConfigError::new("TONGCE_DIVISIONS", format!("`{code}` is not a division code"), remedy)
+    };
+    text.split(',')
+        .map(str::trim)
+        .map(|code| {
+            let well_formed = matches!(code.len(), 2 | 4 | 6) && code.bytes().all(|b| b.is_ascii_digit());
+            if well_formed { Ok(code.to_owned()) } else { Err(wrong(code)) }
+        })
+        .collect()
+}
+
+fn base_url(text: &str) -> Result<String, ConfigError> {
+    let url = text.trim_end_matches('/');
+    let uri = url.parse::<axum::http::Uri>().ok();
+    let good = uri.as_ref().is_some_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && matches!(uri.path(), "" | "/")
+    });
+    if good && !url.contains(['?', '#', '@']) {
+        Ok(url.to_owned())
+    } else {
+        let remedy = "Write the address people type, without a path, e.g. https://tongce.example.gov.cn";
+        Err(ConfigError::new("TONGCE_BASE_URL", format!("`{text}` is not the address of a site"), remedy))
+    }
+}
+
+fn log_format(text: &str) -> Result<LogFormat, ConfigError> {
+    match text {
+        "pretty" => Ok(LogFormat::Pretty),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(ConfigError::new("TONGCE_LOG_FORMAT", format!("`{text}` is unknown"), "Write pretty or json")),
+    }
+}
+
+fn yes_no(variable: &'static str, text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "true" | "1" | "yes" => Ok(true),
+        "false" | "0" | "no" => Ok(false),
+        _ => Err(ConfigError::new(variable, format!("`{text}` is neither true nor false"), "Write true or false")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
+        Config::read(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn an_empty_environment_suits_a_laptop() {
+        let config = Config::read(|_| None).unwrap();
+        assert_eq!(config.base_url, "http://127.0.0.1:3000");
+        assert_eq!(config.divisions, ["12"]);
+        assert!(!config.https());
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_variable_and_the_remedy_in_one_line() {
+        for (name, value) in [
+            ("TONGCE_DATABASE_URL", "mysql://root:secret@db/x"),
+            ("TONGCE_ADDRESS", "localhost"),
+            ("TONGCE_DIVISIONS", "12,tianjin"),
+            ("TONGCE_BASE_URL", "tongce.example"),
+            ("TONGCE_BASE_URL", "https://tongce.example/sub"),
+            ("TONGCE_LOG_FORMAT", "xml"),
+            ("TONGCE_TRUST_FORWARDED", "maybe"),
+        ] {
+            let line = with(name, value).unwrap_err().to_string();
+            assert!(line.starts_with(name), "{line}");
+            assert!(line.contains(". Write "), "{line}");
+            assert_eq!(line.lines().count(), 1);
+            assert!(!line.contains("secret"), "a password must not be repeated: {line}");
+        }
+    }
+
+    #[test]
+    fn a_trailing_slash_of_the_base_url_is_dropped_and_https_is_seen() {
+        let config = with("TONGCE_BASE_URL", "https://tongce.example.gov.cn/").unwrap();
+        assert_eq!(config.base_url, "https://tongce.example.gov.cn");
+        assert!(config.https());
+    }
+
+    #[test]
+    fn the_base_url_follows_the_address() {
+        assert_eq!(with("TONGCE_ADDRESS", "127.0.0.1:8081").unwrap().base_url, "http://127.0.0.1:8081");
+    }
+}

@@ -1,0 +1,60 @@
+//! `GET /l/{token}`: a declaration link. Opening it changes nothing in the register; it sets the sealed
+//! cookie and moves on, so that the token leaves the address bar at once.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum_extra::extract::PrivateCookieJar;
+use backend::service::declarations;
+use domain::problem::Problem;
+
+use crate::problem::ProblemBody;
+use crate::state::AppState;
+use crate::visitor;
+
+/// The token must not travel in a referrer.
+const NO_REFERRER: (HeaderName, HeaderValue) = (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+
+/// The route of declaration links.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/l/{token}", get(open))
+}
+
+async fn open(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+    let link = match declarations::open(&state.store, &token).await {
+        Ok(link) => link,
+        Err(backend::Error::Problem(problem)) => return closed(&problem),
+        Err(error) => return ProblemBody::from(error).into_response(),
+    };
+    // A family that opens the same poster again keeps its own drafts.
+    let visitor = match visitor::read(&headers, &state.cookie_key) {
+        Some(known) if known.link_id == link.visitor.link_id => known,
+        _ => link.visitor,
+    };
+    match visitor::cookie(&visitor, state.https) {
+        Ok(cookie) => {
+            let jar = PrivateCookieJar::from_headers(&headers, state.cookie_key.clone()).add(cookie);
+            ([NO_REFERRER], jar, Redirect::to("/declare")).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "the declaration cookie cannot be written");
+            ProblemBody::from(Problem::Internal).into_response()
+        }
+    }
+}
+
+/// A page for a link that does not open, without script and without style sheets of the site: it has to
+/// work for anybody who scans an old poster.
+fn closed(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::NOT_FOUND);
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>链接打不开 · 童册</title>\
+         <meta name=\"color-scheme\" content=\"light dark\"></head><body><main><h1>链接打不开</h1><p>{}</p>\
+         <p>如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。</p></main></body></html>",
+        problem.words()
+    );
+    (status, [NO_REFERRER], Html(page)).into_response()
+}

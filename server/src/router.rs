@@ -1,0 +1,122 @@
+//! What is served where, and through which layers.
+
+use std::path::Path;
+
+use axum::Router;
+use axum::error_handling::HandleErrorLayer;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::problem::Problem;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::{ServiceBuilder, ServiceExt};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::services::ServeDir;
+
+use crate::problem::ProblemBody;
+use crate::state::AppState;
+use crate::{api, csrf, headers, health, links, posts, session, site, telemetry, visitor};
+
+/// Everything that the server answers.
+///
+/// # Errors
+/// When the base URL of the store is not the address of a site.
+pub fn router(state: &AppState) -> anyhow::Result<Router> {
+    let site_root = Path::new(&*state.options.site_root).to_owned();
+    let forged = ServiceBuilder::new().layer(HandleErrorLayer::new(csrf::refused)).layer(csrf::layer(&state.store.base_url)?);
+    let router = Router::new()
+        .merge(pages(state))
+        .merge(site::files(&site_root))
+        .merge(api::router())
+        .merge(links::router())
+        .fallback_service(files_or_not_found(state, site::directory(&site_root)))
+        .layer(forged)
+        .layer(DefaultBodyLimit::max(api::LARGEST_BODY))
+        .layer(from_fn(too_large))
+        .layer(RequestBodyLimitLayer::new(api::LARGEST_BODY))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .merge(health::router())
+        .layer(CatchPanicLayer::custom(|_| ProblemBody::from(Problem::Internal).into_response()))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn(telemetry::log))
+        .layer(PropagateRequestIdLayer::new(telemetry::REQUEST_ID))
+        .layer(SetRequestIdLayer::new(telemetry::REQUEST_ID, telemetry::RandomId))
+        .layer(from_fn(telemetry::forget_foreign_id))
+        .with_state(state.clone());
+    Ok(router)
+}
+
+/// Pages, their posts and the server functions: the part that knows sessions and families.
+fn pages(state: &AppState) -> Router<AppState> {
+    let options = state.options.clone();
+    let shell = move || app::shell(options.clone());
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
+        .merge(posts::router())
+        .layer(from_fn_with_state(state.clone(), session::keep_alive))
+        .layer(from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(session::layer(state.store.clone(), state.https))
+}
+
+/// What a render or a server function finds in its context.
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let store = state.store.clone();
+    move || {
+        provide_context(store.clone());
+        headers::allow_own_scripts();
+    }
+}
+
+/// A file of the site, or the page that says that there is nothing.
+fn files_or_not_found(
+    state: &AppState,
+    files: ServeDir,
+) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + Sync + 'static
+{
+    let state = state.clone();
+    tower::service_fn(move |request: Request| {
+        let (files, state) = (files.clone(), state.clone());
+        async move {
+            let (parts, body) = request.into_parts();
+            let asked = Request::from_parts(parts.clone(), axum::body::Body::empty());
+            let lifetime = site::lifetime(parts.uri.path());
+            let mut response = match files.oneshot(asked).await {
+                Ok(response) => response.map(axum::body::Body::new),
+                Err(never) => match never {},
+            };
+            if response.status() == StatusCode::NOT_FOUND || response.status() == StatusCode::METHOD_NOT_ALLOWED {
+                return Ok(not_found(state, Request::from_parts(parts, body)).await);
+            }
+            response.headers_mut().entry(header::CACHE_CONTROL).or_insert(lifetime);
+            Ok(response)
+        }
+    })
+}
+
+/// The site's own page for an address that is not there.
+async fn not_found(state: AppState, request: Request) -> Response {
+    let options = state.options.clone();
+    let render = leptos_axum::render_app_async_with_context(context(&state), move || app::shell(options.clone()));
+    let mut response = render(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// A body over the limit, refused by a layer, answers in the same shape as all failures.
+async fn too_large(request: Request, next: axum::middleware::Next) -> Response {
+    let response = next.run(request).await;
+    let ours = HeaderValue::from_static("application/problem+json");
+    let named = response.headers().get(header::CONTENT_TYPE) == Some(&ours);
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !named {
+        return ProblemBody::from(Problem::TooLarge).into_response();
+    }
+    response
+}

@@ -1,0 +1,42 @@
+//! Files of the built site: WASM, scripts, styles, icons.
+//!
+//! Files under `/pkg` carry a hash of their content in their name, so a browser keeps them for ever.
+//! They are compressed at build time and sent as they are.
+
+use std::path::Path;
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use tower::ServiceBuilder;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::state::AppState;
+
+/// Kept for ever: the name changes with the content.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Icons and the manifest: asked for again after a day.
+const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+/// The service worker must never be stale.
+const ALWAYS_ASK: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The files of `site`, as routes and as the fallback for everything that no route serves.
+pub fn files(site: &Path) -> Router<AppState> {
+    let pkg = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, |answer: &axum::http::Response<_>| {
+            (answer.status() == StatusCode::OK).then_some(FOR_EVER)
+        }))
+        .service(directory(&site.join("pkg")));
+    Router::new().nest_service("/pkg", pkg)
+}
+
+/// Files outside `/pkg`: icons, the manifest, the service worker.
+pub fn directory(path: &Path) -> ServeDir {
+    ServeDir::new(path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+}
+
+/// How long a browser keeps the file at this path outside `/pkg`.
+#[must_use]
+pub fn lifetime(path: &str) -> HeaderValue {
+    if path.ends_with(".js") || path.ends_with(".json") || path.ends_with(".html") { ALWAYS_ASK } else { A_DAY }
+}

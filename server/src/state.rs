@@ -1,0 +1,72 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use axum_extra::extract::cookie::Key;
+use backend::Store;
+use leptos::config::LeptosOptions;
+
+use crate::config::Config;
+
+/// State of the router; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The register.
+    pub store: Store,
+    /// Where the built site is; Leptos writes its addresses into the page.
+    pub options: LeptosOptions,
+    /// Seals the declaration cookie.
+    pub cookie_key: Key,
+    /// People reach the server over HTTPS.
+    pub https: bool,
+    /// The proxy in front is believed about the peer's address.
+    pub trust_forwarded: bool,
+    /// The published description of the interface, as JSON.
+    pub openapi: Arc<str>,
+}
+
+impl FromRef<AppState> for Store {
+    fn from_ref(state: &AppState) -> Self {
+        state.store.clone()
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
+}
+
+impl FromRef<AppState> for Key {
+    fn from_ref(state: &AppState) -> Self {
+        state.cookie_key.clone()
+    }
+}
+
+impl AppState {
+    /// The state of a server with this store and these settings.
+    ///
+    /// # Errors
+    /// When the description of the interface cannot be written.
+    pub fn new(store: Store, config: &Config) -> anyhow::Result<Self> {
+        let hashes = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        let options = LeptosOptions::builder()
+            .output_name("tongce")
+            .site_root(config.site.to_string_lossy())
+            .site_pkg_dir("pkg")
+            .site_addr(config.address)
+            .env(leptos::config::Env::PROD)
+            // Beside the program stands the list of hashed names, once the site is built.
+            .hash_files(hashes.is_some_and(|path| path.exists()))
+            .build();
+        Ok(Self {
+            cookie_key: Key::from(store.keys.cookie_key()),
+            store,
+            options,
+            https: config.https(),
+            trust_forwarded: config.trust_forwarded,
+            openapi: crate::api::description()?.into(),
+        })
+    }
+}
