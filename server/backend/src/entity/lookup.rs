@@ -12,6 +12,10 @@ pub struct Model {
     /// Owner county of the record; 6 digits.
     #[sea_orm(primary_key, auto_increment = false)]
     pub county_code: String,
+    /// Owner township of the record, 9 digits; empty when only the county is known. A township that
+    /// searches a common surname reads its own entries only.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub township_code: String,
     /// The record.
     #[sea_orm(primary_key, auto_increment = false)]
     pub record_id: Uuid,

@@ -281,9 +281,15 @@ fn lookups() -> TableCreateStatement {
     use lookup::Column::*;
     table(
         lookup::Entity,
-        vec![bytes(Hash), text(CountyCode), uuid(RecordId), required(Kind).small_integer().take()],
+        vec![
+            bytes(Hash),
+            text(CountyCode),
+            text(TownshipCode),
+            uuid(RecordId),
+            required(Kind).small_integer().take(),
+        ],
     )
-    .primary_key(&mut key(vec![Hash, CountyCode, RecordId]))
+    .primary_key(&mut key(vec![Hash, CountyCode, TownshipCode, RecordId]))
     .take()
 }
 
@@ -339,8 +345,25 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("link_id", link::Entity, vec![link::Column::Id]).unique().take(),
         index("link_division", link::Entity, vec![link::Column::DivisionCode, link::Column::Id]),
         index("draft_holder", draft::Entity, vec![draft::Column::Holder, draft::Column::Id]),
-        // The queue of a township and of a county, in the order of entry (keyset paging).
-        index("record_township_queue", record::Entity, vec![R::TownshipCode, R::State, R::EnteredAt, R::Id]),
+        // The queue of a township and of a county, in the order of entry (keyset paging). What the queue
+        // filters and counts by is part of the index, so that rows which do not show are never read.
+        index(
+            "record_township_queue",
+            record::Entity,
+            vec![
+                R::CountyCode,
+                R::TownshipCode,
+                R::State,
+                R::EnteredAt,
+                R::Id,
+                R::Form,
+                R::Class,
+                R::VillageCode,
+                R::Findings,
+                R::Alert,
+                R::Duplicates,
+            ],
+        ),
         index("record_county_queue", record::Entity, vec![R::CountyCode, R::State, R::EnteredAt, R::Id]),
         index("record_receipt_no", record::Entity, vec![R::ReceiptNo]).unique().take(),
         index("record_holder", record::Entity, vec![R::Holder])
