@@ -32,6 +32,22 @@ pub struct Field {
     pub department: Department,
     /// The rules that speak about the field, e.g. `["V-01", "V-06"]`.
     pub rules: &'static [&'static str],
+    /// Who answers it.
+    pub asker: Asker,
+    /// Ready answers to offer beside a free text; empty for most fields.
+    pub suggestions: &'static [&'static str],
+}
+
+/// Who answers a field. Each asker also answers what the ones before it are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asker {
+    /// A family on its own phone, or a worker who asks it.
+    Family,
+    /// A worker or reviewer only: judgements, background checks, how the entry was collected.
+    Worker,
+    /// Nobody: the service fills it in when it is absent, so a missing answer is no finding.
+    System,
 }
 
 /// The shape of an answer, with its options.

@@ -5,18 +5,20 @@
 //! [`finding::Finding`] (what a check found).
 
 pub mod answers;
+pub mod carry;
 pub mod condition;
 pub mod entries;
 pub mod field;
 pub mod finding;
 pub mod journey;
 pub mod section;
+pub mod summary;
 pub mod validation;
 pub mod value;
 
 pub use answers::{Answers, Key};
 pub use condition::Condition;
-pub use field::{Choice, Department, Field, FieldKind, Required, Sensitivity};
+pub use field::{Asker, Choice, Department, Field, FieldKind, Required, Sensitivity};
 pub use finding::{Finding, Fix, Level};
 pub use section::{Form, FormKind, Part, Section};
 pub use value::{Address, Paper, Value};

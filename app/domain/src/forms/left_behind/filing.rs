@@ -1,0 +1,10 @@
+//! LB-01, LB-02: 填报单位 and 填报日期.
+
+use crate::form::Section;
+use crate::forms::common::filing::{fields, section};
+
+/// 表头.
+pub const SECTION: Section = {
+    const FIELDS: &[crate::form::Field] = &fields(["LB-01", "LB-02"]);
+    section(FIELDS)
+};

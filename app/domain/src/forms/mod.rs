@@ -1,0 +1,32 @@
+//! The two registration forms of 民发〔2024〕17号, as data.
+//!
+//! [`common`] declares every field that both forms print, once; [`migrant`] and [`left_behind`] give
+//! those fields their numbers and places, and add what only one of them prints.
+
+mod build;
+pub mod common;
+pub mod convert;
+pub mod declaration;
+pub mod defaults;
+pub mod keys;
+pub mod left_behind;
+pub mod migrant;
+pub mod options;
+pub mod screening;
+
+#[cfg(test)]
+mod tests;
+
+use crate::form::{Form, FormKind};
+
+/// The version of labels and options: the notice's year and number.
+pub const VERSION: &str = "2024-17";
+
+/// The form of this kind.
+#[must_use]
+pub const fn form(kind: FormKind) -> &'static Form {
+    match kind {
+        FormKind::Migrant => &migrant::FORM,
+        FormKind::LeftBehind => &left_behind::FORM,
+    }
+}
