@@ -1,0 +1,148 @@
+//! Who cares for the child beside the parents: V-21, V-22, V-25, V-36 – V-38, and the carers' part of V-03.
+
+use super::adult::{ENTRUSTED_CARER, OTHER_GUARDIAN, PARENTS};
+use super::parents::other;
+use super::{Check, clear};
+use crate::form::FormKind;
+use crate::forms::keys;
+use crate::values::{Sex, date};
+
+pub(super) fn rules(check: &mut Check<'_>) {
+    v_22(check);
+    v_25(check);
+    v_03(check);
+    match check.form.kind {
+        FormKind::Migrant => v_21(check),
+        FormKind::LeftBehind => {
+            v_36(check);
+            v_37(check);
+            v_38(check);
+        }
+    }
+}
+
+/// Grandfathers are men and grandmothers women by their numbers.
+fn v_03(check: &mut Check<'_>) {
+    let relation = match check.form.kind {
+        FormKind::Migrant => keys::OTHER_GUARDIAN_RELATION,
+        FormKind::LeftBehind => keys::ENTRUSTED_CARER_RELATION,
+    };
+    let expected = match check.code(relation) {
+        "paternal_grandfather" | "maternal_grandfather" | "祖父" | "外祖父" | "爷爷" | "外公" => Sex::Male,
+        "paternal_grandmother" | "maternal_grandmother" | "祖母" | "外祖母" | "奶奶" | "外婆" => Sex::Female,
+        _ => return,
+    };
+    let carer = check.carer();
+    if carer.paper(check).and_then(|paper| paper.sex()).is_some_and(|sex| sex != expected) {
+        let message = ["身份证号表示是", other(expected).label(), "性，和“与儿童关系”对不上，请再看一遍"].concat();
+        check.warn("V-03", carer.id.name(), message);
+    }
+}
+
+fn v_21(check: &mut Check<'_>) {
+    let guardian = &OTHER_GUARDIAN;
+    let section = [
+        (guardian.name.name(), "请填写这位监护人的姓名"),
+        (keys::OTHER_GUARDIAN_RELATION.name(), "请填写这位监护人是孩子的什么人"),
+        (guardian.id.name(), "请填写这位监护人的证件号码"),
+        (guardian.phone.name(), "请填写这位监护人的电话"),
+        (guardian.hukou.name(), "请填写这位监护人的户籍地址"),
+        (guardian.current.name(), "请填写这位监护人现在住在哪里"),
+    ];
+    match check.code(keys::LIVING_WITH) {
+        "other_guardian" => {
+            for (field, message) in section {
+                if !check.filled(field) {
+                    check.error("V-21", field, message);
+                }
+            }
+        }
+        "both_parents" => {
+            if let Some((field, _)) = section.into_iter().find(|(field, _)| check.filled(field)) {
+                check.warn("V-21", field, "孩子和父母双方一起住，一般不用填其他监护人，请再看一遍");
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A child under 16 may not live alone outside guardianship (未成年人保护法 第二十一条).
+fn v_22(check: &mut Check<'_>) {
+    if check.code(keys::GUARDIANSHIP_STATUS) == "unattended" {
+        let message = "孩子现在没有人照顾，儿童主任、儿童督导员和区县民政局会马上联系您；情况紧急请拨打 110";
+        check.alert("V-22", keys::GUARDIANSHIP_STATUS.name(), message);
+    }
+    if check.form.kind == FormKind::Migrant && check.code(keys::LIVING_WITH) == "none" {
+        let message = "不满十六周岁的孩子不能独自居住，儿童主任和区县民政局会马上联系您；情况紧急请拨打 110";
+        check.alert("V-22", keys::LIVING_WITH.name(), message);
+    }
+}
+
+/// The carer is an adult and neither father nor mother.
+fn v_25(check: &mut Check<'_>) {
+    let carer = check.carer();
+    let born = carer.paper(check).and_then(|paper| paper.birth_date());
+    if born.is_some_and(|born| date::full_years(born, check.as_of) < 18) {
+        let message = [carer.who, "还不满 18 岁，请核对证件号码；确实由未成年人照顾的，请说明原因"].concat();
+        check.doubt("V-25", carer.id.name(), message);
+    }
+    let Some(number) = carer.number(check) else { return };
+    for parent in &PARENTS {
+        if parent.adult.number(check).as_ref() == Some(&number) {
+            let message = [carer.who, "的证件号码和", parent.adult.who, "的一样，请看看哪个对"].concat();
+            check.doubt("V-25", carer.id.name(), message);
+        }
+    }
+}
+
+/// Parents who both leave entrust an able adult (未成年人保护法 第二十二条). Without a carer the section
+/// stays empty; with one, the declaration asks for all of it.
+fn v_36(check: &mut Check<'_>) {
+    let (has, status) = (keys::HAS_ENTRUSTED_CARER, keys::GUARDIANSHIP_STATUS);
+    let none = check.yes(has) == Some(false);
+    if none && check.yes(keys::BOTH_PARENTS_AWAY) == Some(true) {
+        let message = "父母都外出，要委托一位有能力的大人照顾孩子；现在没有，工作人员会马上联系您，帮孩子安排";
+        check.alert("V-36", has.name(), message);
+        if !matches!(check.code(status), "" | "unattended") {
+            let message = "父母都外出又没有托人照顾，监护情况一般是“无人监护”；如果不是，请说明原因";
+            check.doubt("V-36", status.name(), message);
+        }
+    }
+    if check.code(status) == "entrusted_insufficient" && check.yes(has) != Some(true) {
+        check.error("V-36", status.name(), "选了受委托监护人照护能力不足，“有无受委托监护人”就要选“有”");
+    }
+    if none {
+        let carer = &ENTRUSTED_CARER;
+        for field in [
+            keys::ENTRUSTED_CARER_RELATION.name(),
+            keys::ENTRUSTED_CARER_RELATION_OTHER.name(),
+            carer.phone.name(),
+            carer.name.name(),
+            carer.id.name(),
+            carer.hukou.name(),
+            carer.current.name(),
+        ] {
+            if check.filled(field) {
+                check.error("V-36", field, "“有无受委托监护人”选了“无”，这一项就不用填");
+                check.fix("去掉这一项", clear(&[field]));
+            }
+        }
+    }
+}
+
+/// Grounds of exclusion of 未成年人保护法 第二十二条, found in the check of the carer.
+fn v_37(check: &mut Check<'_>) {
+    let field = keys::ENTRUSTED_CARER_EXCLUSIONS;
+    if check.answers.choices(field).iter().any(|ground| ground != "none") {
+        check.doubt("V-37", field.name(), "法律规定有这些情形的人不能受委托照顾孩子，请更换受委托监护人，或者说明原因");
+    }
+}
+
+fn v_38(check: &mut Check<'_>) {
+    let key = ENTRUSTED_CARER.current;
+    let (Some(carer), Some(child)) = (check.division(key), check.division(keys::CURRENT_ADDRESS)) else { return };
+    let townships_differ = matches!((carer.township(), child.township()), (Some(a), Some(b)) if a != b);
+    if carer.county_on(check.as_of) != child.county_on(check.as_of) || townships_differ {
+        check.warn("V-38", key.name(), "照顾孩子的人和孩子不住在同一个乡镇（街道），请再看一遍");
+    }
+}

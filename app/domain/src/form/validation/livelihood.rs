@@ -1,0 +1,54 @@
+//! 家庭生活情况: V-26 and V-27.
+
+use super::Check;
+use super::adult::PARENTS;
+use crate::forms::keys;
+
+pub(super) fn rules(check: &mut Check<'_>) {
+    v_26(check);
+    v_27(check);
+}
+
+/// Kinds of difficulty that exclude each other by definition.
+fn v_26(check: &mut Check<'_>) {
+    let field = keys::FAMILY_DIFFICULTY;
+    if check.has(field, "dibao") {
+        if check.has(field, "dibao_marginal") || check.has(field, "rigid_expenditure") {
+            let message = "低保家庭不会同时是低保边缘家庭或刚性支出困难家庭，请对照证明再看一遍";
+            check.warn("V-26", field.name(), message);
+        }
+        if check.has(field, "tekun") {
+            check.warn("V-26", field.name(), "特困家庭不会同时是低保家庭，请对照证明再看一遍");
+        }
+    }
+}
+
+/// Support that does not fit the difficulty, the disability or the parents.
+fn v_27(check: &mut Check<'_>) {
+    let (difficulty, field) = (keys::FAMILY_DIFFICULTY, keys::LIVELIHOOD_SUPPORT);
+    if check.answers.choices(field).is_empty() {
+        return;
+    }
+    if check.has(difficulty, "dibao") && !check.has(field, "dibao") {
+        check.warn("V-27", field.name(), "家里是低保家庭，“生活保障情况”里一般也有“低保”，请再看一遍");
+    }
+    if check.has(difficulty, "tekun") && !check.has(field, "tekun") {
+        check.warn("V-27", field.name(), "家里是特困家庭，“生活保障情况”里一般也有“特困”，请再看一遍");
+    }
+    if check.has(field, "disability_subsidies") && check.code(keys::DISABILITY_TYPE) == "none" {
+        check.warn("V-27", field.name(), "选了残疾人两项补贴，但孩子没有残疾；补贴如果是家里其他人的，请去掉这一项");
+    }
+    if check.has(field, "orphan_allowance") {
+        let able = |parent: &super::adult::Parent| {
+            parent.is_present(check)
+                && check.filled(parent.adult.name.name())
+                && !matches!(check.code(parent.capacity), "impaired" | "none")
+        };
+        if PARENTS.iter().any(able) {
+            check.warn("V-27", field.name(), "父亲或母亲健在，孩子一般不享受孤儿基本生活保障，请再看一遍");
+        }
+        if check.has(field, "de_facto_unattended_allowance") {
+            check.warn("V-27", field.name(), "孤儿保障和事实无人抚养儿童保障不会同时享受，请再看一遍");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+use super::*;
+
+#[test]
+fn v_40_the_unit_is_the_owner_or_above_it() {
+    for unit in ["120104001", "120104", "120000"] {
+        migrant().with(&format!(r#"{{"reporting_unit": "{unit}"}}"#)).gives(&[]);
+    }
+    migrant()
+        .with(r#"{"reporting_unit": "120101001"}"#)
+        .gives(&["V-40 error reporting_unit"])
+        .is_mended_by_the_fix_of("V-40")
+        .gives(&[]);
+    left_behind().with(r#"{"reporting_unit": "120119101"}"#).gives(&["V-40 error reporting_unit"]);
+}
+
+#[test]
+fn v_40_the_users_unit_stands_for_a_missing_one() {
+    let unit = |code: &str| {
+        let unit = DivisionCode::parse(code).ok();
+        migrant().with(r#"{"reporting_unit": null}"#).knowing(Facts { unit, ..Facts::default() })
+    };
+    unit("120104").gives(&[]);
+    unit("120101").gives(&["V-40 error reporting_unit"]);
+}
+
+/// E-29: the owner is outside the deployment; the form goes there as a transfer notice.
+#[test]
+fn v_40_any_unit_may_send_a_transfer_notice() {
+    migrant()
+        .with(
+            r#"{"hukou_address": {"division_code": "120119100", "detail": ""},
+            "current_address": {"division_code": "310115", "detail": ""}, "reporting_unit": "120119100",
+            "father_current_address": {"division_code": "310115", "detail": ""},
+            "mother_current_address": {"division_code": "310115", "detail": ""}}"#,
+        )
+        .gives(&["V-12 warning current_address"]);
+}
+
+#[test]
+fn v_41_the_report_is_not_of_tomorrow() {
+    migrant()
+        .with(r#"{"report_date": "2026-11-22"}"#)
+        .gives(&["V-41 error report_date"])
+        .is_mended_by_the_fix_of("V-41")
+        .gives(&[]);
+}
+
+#[test]
+fn v_41_the_report_is_not_of_before_the_notice_except_imported_history() {
+    let old = || migrant().with(r#"{"report_date": "2024-04-30", "schooling_stage": "primary"}"#);
+    old().gives(&["V-41 error report_date"]);
+    old().knowing(Facts { imported: true, ..Facts::default() }).gives(&[]);
+    migrant().with(r#"{"report_date": "2024-05-01"}"#).gives(&[]);
+}
+
+#[test]
+fn v_41_a_version_older_than_the_newest_needs_a_reason() {
+    let newest = |day| migrant().knowing(Facts { newest_version: Some(day), ..Facts::default() });
+    newest(date(2026, 11, 22)).gives(&["V-41 override report_date"]);
+    newest(date(2026, 11, 21)).gives(&[]);
+}
+
+/// Rules 13.5: edited at 23:59, submitted after midnight.
+#[test]
+fn the_as_of_date_is_the_date_on_the_form() {
+    let mut family = migrant().with(
+        r#"{"child_birth_date": "2019-11-22", "child_id_number": null, "child_id_pending_reason": "正在办理",
+        "health_service_0_6y": "at_hukou", "left_hukou_date": "2020-02-10"}"#,
+    );
+    family.today = date(2026, 11, 22);
+    family.gives(&["V-06 override child_id_number"]);
+}
+
+#[test]
+fn a_family_leaves_the_header_to_the_office() {
+    let family = || migrant().with(r#"{"report_date": null, "reporting_unit": null}"#);
+    family().gives(&[]);
+    family().by_worker().gives(&["required error report_date"]);
+}
+
+#[test]
+fn what_is_asked_and_needed_is_missed() {
+    migrant()
+        .with(r#"{"child_name": null, "child_ethnicity": null, "family_difficulty": ["other"], "housing_type": null}"#)
+        .gives(&[
+            "required error child_name",
+            "required error child_ethnicity",
+            "required error family_difficulty_other",
+            "required error housing_type",
+        ]);
+}
+
+#[test]
+fn an_answer_of_the_wrong_kind_is_found() {
+    for (changes, expected) in [
+        (r#"{"child_name": "张3"}"#, "type error child_name"),
+        (r#"{"child_name": ["张三"]}"#, "type error child_name"),
+        (r#"{"arrived_residence_date": "2021-2-30"}"#, "type error arrived_residence_date"),
+        (r#"{"child_ethnicity": "99"}"#, "type error child_ethnicity"),
+        (r#"{"child_sex": "9"}"#, "type error child_sex"),
+        (r#"{"is_boarding": "yes"}"#, "type error is_boarding"),
+        (r#"{"family_difficulty": ["rich"]}"#, "type error family_difficulty"),
+        (r#"{"family_difficulty": ["rigid_expenditure", "rigid_expenditure"]}"#, "type error family_difficulty"),
+        (r#"{"family_difficulty": ["none", "rigid_expenditure"]}"#, "type error family_difficulty"),
+        (r#"{"father_phone": "1380013800"}"#, "type error father_phone"),
+        (r#"{"father_id": {"type": "resident_id", "number": "120101198503089975"}}"#, "type error father_id"),
+        (r#"{"father_id": {"type": "none", "number": "", "reason": ""}}"#, "type error father_id"),
+        (r#"{"reporting_unit": "南开区"}"#, "type error reporting_unit"),
+        (r#"{"father_hukou_address": {"division_code": "12x", "detail": ""}}"#, "type error father_hukou_address"),
+    ] {
+        migrant().with(changes).gives(&[expected]);
+    }
+    let long = format!(r#"{{"school_name": "{}"}}"#, "𬭊".repeat(101));
+    migrant().with(&long).gives(&["type error school_name"]);
+    migrant().with(&long.replacen('𬭊', "", 1)).gives(&[]);
+}
+
+/// Rules 13.3: a 15-digit number of an adult is converted and flagged.
+#[test]
+fn an_old_number_of_an_adult_is_flagged_and_converted() {
+    let family = migrant()
+        .with(r#"{"father_id": {"type": "resident_id", "number": "110105751231001"}}"#)
+        .gives(&["type warning father_id"])
+        .is_mended_by_the_fix_of("type")
+        .gives(&[]);
+    let Some(Value::Paper(paper)) = family.answers.value("father_id") else { panic!("the paper is kept") };
+    assert_eq!(paper.number.len(), 18);
+}
+
+#[test]
+fn a_number_of_another_kind_of_paper_is_relabelled() {
+    migrant()
+        .with(r#"{"father_id": {"type": "resident_id", "number": "932682198501010017"}}"#)
+        .gives(&["type error father_id"])
+        .is_mended_by_the_fix_of("type")
+        .gives(&[]);
+}
