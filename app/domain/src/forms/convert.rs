@@ -1,7 +1,7 @@
 //! From one form to the other, when a child returns home or is taken along (dictionary, end of
 //! section 5). The old version stays as it was; this makes the answers with which the new one begins.
 
-use crate::form::{Answers, Asker, Form, FormKind, Required, Value};
+use crate::form::{Answers, Asker, Field, Form, FormKind, Required, Value};
 
 /// What becomes of a code whose meaning differs between the forms.
 enum Mapped {
@@ -36,15 +36,16 @@ pub fn convert(from: FormKind, to: FormKind, answers: &Answers) -> (Answers, Vec
                 Some(Mapped::To(code)) => converted.set(key, Value::Text(code.to_owned())),
                 Some(Mapped::Ask) => prompts.push(key),
             },
-            None if lacking(old, field.key) && field.asker == Asker::Family => {
-                if field.required != Required::Optional || !field.number.is_empty() {
-                    prompts.push(key);
-                }
-            }
+            None if lacking(old, key) && field.asker == Asker::Family && counts(field) => prompts.push(key),
             None => {}
         }
     }
     (converted, prompts)
+}
+
+/// Printed, or needed.
+fn counts(field: &Field) -> bool {
+    field.required != Required::Optional || !field.number.is_empty()
 }
 
 fn lacking(form: &Form, key: &str) -> bool {
