@@ -23,25 +23,16 @@ pub fn router() -> Router<AppState> {
 }
 
 async fn open(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Response {
-    let link = match declarations::open(&state.store, &token).await {
-        Ok(link) => link,
-        Err(backend::Error::Problem(problem)) => return closed(&problem),
-        Err(error) => return ProblemBody::from(error).into_response(),
-    };
     // A family that opens the same poster again keeps its own drafts.
-    let visitor = match visitor::read(&headers, &state.cookie_key) {
-        Some(known) if known.link_id == link.visitor.link_id => known,
-        _ => link.visitor,
-    };
-    match visitor::cookie(&visitor, state.https) {
-        Ok(cookie) => {
-            let jar = PrivateCookieJar::from_headers(&headers, state.cookie_key.clone()).add(cookie);
+    let before = visitor::read(&headers, &state.cookie_key);
+    match declarations::open(&state.store, &token, before.as_ref()).await {
+        Ok(link) => {
+            let jar = PrivateCookieJar::from_headers(&headers, state.cookie_key.clone());
+            let jar = jar.add(visitor::cookie(&link.visitor, state.https));
             ([NO_REFERRER], jar, Redirect::to("/declare")).into_response()
         }
-        Err(error) => {
-            tracing::error!(%error, "the declaration cookie cannot be written");
-            ProblemBody::from(Problem::Internal).into_response()
-        }
+        Err(backend::Error::Problem(problem)) => closed(&problem),
+        Err(error) => ProblemBody::from(error).into_response(),
     }
 }
 

@@ -69,12 +69,19 @@ pub async fn keep_alive(request: Request, next: Next) -> Response {
 pub async fn sweep(store: Store, every: std::time::Duration) {
     loop {
         tokio::time::sleep(every).await;
-        match sessions::delete_ended(&store, store.clock.millis()).await {
+        match delete_ended(&store).await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "deleted ended sessions"),
             Err(error) => tracing::error!(?error, "ended sessions cannot be deleted"),
         }
     }
+}
+
+async fn delete_ended(store: &Store) -> backend::Result<u64> {
+    let tx = store.begin().await?;
+    let ended = sessions::delete_ended(&*tx, store.clock.millis()).await?;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 fn key(id: &Id) -> String {
@@ -97,27 +104,32 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        sessions::save(&self.0.db, &key(&record.id), &data, millis(record.expiry_date)).await.map_err(failed)
+        let data = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let tx = self.0.begin().await.map_err(failed)?;
+        sessions::save(&*tx, &key(&record.id), data, millis(record.expiry_date)).await.map_err(failed)?;
+        tx.commit().await.map_err(failed)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = self.0.clock.millis();
-        let Some((data, expires_at)) = sessions::load(&self.0.db, &key(id), now).await.map_err(failed)? else {
+        let Some(row) = sessions::load(&self.0.db, &key(id), now).await.map_err(failed)? else {
             return Ok(None);
         };
         let decode = |error: &dyn fmt::Display| Error::Decode(error.to_string());
-        let data = serde_json::from_str(&data).map_err(|error| decode(&error))?;
-        let expiry_date =
-            OffsetDateTime::from_unix_timestamp_nanos(i128::from(expires_at) * 1_000_000).map_err(|e| decode(&e))?;
+        let data = serde_json::from_slice(&row.data).map_err(|error| decode(&error))?;
+        let nanos = i128::from(row.expires_at) * 1_000_000;
+        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(nanos).map_err(|error| decode(&error))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sessions::delete(&self.0.db, &key(id)).await.map_err(failed)
+        let tx = self.0.begin().await.map_err(failed)?;
+        sessions::delete(&*tx, &key(id)).await.map_err(failed)?;
+        tx.commit().await.map_err(failed)
     }
 }
 
-fn failed(error: impl fmt::Display) -> Error {
-    Error::Backend(error.to_string())
+fn failed(error: backend::Error) -> Error {
+    tracing::error!(?error, "the session store failed");
+    Error::Backend("the database refused".to_owned())
 }

@@ -26,21 +26,25 @@ const KEPT: Duration = Duration::days(60);
 #[must_use]
 pub fn read(headers: &HeaderMap, key: &Key) -> Option<Visitor> {
     let jar = PrivateCookieJar::from_headers(headers, key.clone());
-    serde_json::from_str(jar.get(COOKIE)?.value()).ok()
+    Visitor::from_cookie(jar.get(COOKIE)?.value())
 }
 
 /// The cookie that names `visitor`.
-///
-/// # Errors
-/// When the visitor cannot be written as JSON.
-pub fn cookie(visitor: &Visitor, https: bool) -> serde_json::Result<Cookie<'static>> {
-    Ok(Cookie::build((COOKIE, serde_json::to_string(visitor)?))
+#[must_use]
+pub fn cookie(visitor: &Visitor, https: bool) -> Cookie<'static> {
+    Cookie::build((COOKIE, visitor.to_cookie()))
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(https)
         .path("/")
         .max_age(KEPT)
-        .build())
+        .build()
+}
+
+/// Takes the cookie away: a shared phone forgets the family.
+#[must_use]
+pub fn forget(jar: PrivateCookieJar) -> PrivateCookieJar {
+    jar.remove(Cookie::build(COOKIE).path("/"))
 }
 
 /// Puts the visitor and the peer's address where server functions and pages find them.

@@ -19,7 +19,6 @@ pub(super) struct Options {
     file: PathBuf,
 }
 
-#[expect(clippy::print_stdout, reason = "the command's result")]
 pub(super) fn run(options: &Options) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     let mut bytes = Vec::new();

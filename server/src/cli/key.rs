@@ -12,7 +12,6 @@ pub(super) enum Command {
     Add,
 }
 
-#[expect(clippy::print_stdout, reason = "the command's result")]
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
     let path = Config::from_env()?.key_file;
     if let Some(folder) = path.parent() {

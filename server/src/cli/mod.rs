@@ -49,7 +49,6 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 /// Says in one line on standard error what went wrong.
-#[expect(clippy::print_stderr, reason = "a failed start speaks to the person at the terminal")]
 pub fn complain(error: &anyhow::Error) {
     let line = format!("{error:#}").replace('\n', " ");
     eprintln!("tongce: {line}");

@@ -23,7 +23,6 @@ pub(super) struct Options {
     as_of: Option<Date>,
 }
 
-#[expect(clippy::print_stdout, reason = "the command's result")]
 pub(super) fn run(options: &Options) -> anyhow::Result<()> {
     with_store(|_, store| async move {
         store.migrate().await.map_err(inner)?;

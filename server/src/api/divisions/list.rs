@@ -1,10 +1,9 @@
 //! `GET /api/v1/divisions?parent=` and `?q=`: divisions below one, or by name or pinyin initials.
 
-use axum::extract::State;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::Query;
-use axum::response::{IntoResponse, Response};
 use axum::Json;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::response::{IntoResponse, Response};
 use backend::service::divisions;
 use domain::problem::Problem;
 use domain::view::DivisionItem;
@@ -13,10 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::FIVE_MINUTES;
 use crate::api::openapi;
 use crate::problem::ProblemBody;
-use crate::state::AppState;
 
 /// Most divisions that a search gives.
-const MOST: u64 = 50;
+const MOST: usize = 50;
 
 /// What to list.
 #[derive(Debug, Deserialize)]
@@ -50,23 +48,20 @@ struct Listed {
         (status = 400, description = "Malformed", body = openapi::Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list(
-    State(state): State<AppState>,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Result<Response, ProblemBody> {
+pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Response, ProblemBody> {
     let Query(wanted) = wanted.map_err(|rejection| Problem::Malformed { detail: rejection.body_text(), field: None })?;
     let parent = wanted.parent.as_deref().filter(|code| !code.is_empty());
     if let Some(code) = parent.filter(|code| !well_formed(code)) {
-        let detail = format!("`parent` must be a code of 2, 4, 6, 9 or 12 digits; `{code}` is none.");
+        let detail = format!("`parent` must be a code of 6, 9 or 12 digits; `{code}` is none.");
         return Err(Problem::Malformed { detail, field: Some("parent".into()) }.into());
     }
     let found = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        Some(q) => divisions::search(&state.store, q, parent, MOST).await?,
-        None => divisions::children(&state.store, parent).await?,
+        Some(q) => divisions::search(q, parent, MOST)?,
+        None => divisions::children(parent)?,
     };
     Ok(([FIVE_MINUTES], Json(Listed { divisions: found })).into_response())
 }
 
 fn well_formed(code: &str) -> bool {
-    matches!(code.len(), 2 | 4 | 6 | 9 | 12) && code.bytes().all(|byte| byte.is_ascii_digit())
+    matches!(code.len(), 6 | 9 | 12) && code.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -7,11 +7,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use backend::service::submissions::{self, By, NewSubmission, Outcome};
+use backend::service::submissions::{self, Arrival, By, NewSubmission};
 use domain::form::FormKind;
 use domain::forms;
 use domain::problem::Problem;
-use domain::view::OverrideReason;
+use domain::review::State as ReviewState;
+use domain::view::{OverrideReason, ReceiptView};
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, Variant};
 
@@ -89,23 +90,54 @@ pub async fn create(
     fits(forms::form(kind), &request.answers.0)?;
     // Read and written again, so that neither the order of names nor blanks make another body.
     let body = serde_json::to_vec(&request).map_err(|error| backend::Error::Internal(error.into()))?;
-    let Request { id, form_version, channel, link, answers, overrides, .. } = request;
+    let overrides = request.overrides.iter();
     let submission = NewSubmission {
-        id,
-        form: kind,
-        form_version,
-        channel,
-        link_token: link,
-        answers: answers.0,
-        overrides: overrides.into_iter().map(|o| OverrideReason { rule: o.rule, reason: o.reason }).collect(),
+        id: request.id,
+        form: &request.form,
+        form_version: &request.form_version,
+        channel: &request.channel,
+        link_token: request.link.as_deref(),
+        overrides: overrides.map(|o| OverrideReason { rule: o.rule.clone(), reason: o.reason.clone() }).collect(),
+        answers: request.answers.0,
         body: &body,
     };
-    let (receipt, outcome) = submissions::submit(&state.store, submission, By::Program).await?;
-    let status = match outcome {
-        Outcome::Created => StatusCode::CREATED,
-        Outcome::Same => StatusCode::OK,
+    let (receipt, arrival) = submissions::submit(&state.store, submission, By::Sender).await?;
+    let status = match arrival {
+        Arrival::Created => StatusCode::CREATED,
+        Arrival::Same => StatusCode::OK,
     };
-    Ok((status, Json(receipt)).into_response())
+    Ok((status, Json(Receipt::from(receipt))).into_response())
+}
+
+/// What the sender gets.
+#[derive(Serialize)]
+struct Receipt {
+    id: String,
+    receipt_no: String,
+    owner: Owner,
+    owner_name: String,
+    state: ReviewState,
+}
+
+#[derive(Serialize)]
+struct Owner {
+    county: String,
+    township: Option<String>,
+    inside_deployment: bool,
+}
+
+impl From<ReceiptView> for Receipt {
+    fn from(receipt: ReceiptView) -> Self {
+        let county = receipt.owner_code.chars().take(6).collect();
+        let township = Some(receipt.owner_code).filter(|code| code.len() >= 9);
+        Self {
+            id: receipt.id,
+            receipt_no: receipt.receipt_no,
+            owner: Owner { county, township, inside_deployment: receipt.inside_deployment },
+            owner_name: receipt.owner_name,
+            state: receipt.state,
+        }
+    }
 }
 
 fn malformed(field: &str, detail: &str) -> ProblemBody {
