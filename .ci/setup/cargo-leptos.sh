@@ -13,7 +13,7 @@ say "building cargo-leptos $VERSION (once; about 8 minutes on 2 cores)"
 # Quick to compile, yet with the parts that handle the WASM and the compression optimised.
 hot=()
 for crate in brotli alloc-no-stdlib alloc-stdlib libflate libflate_lz77 flate2 miniz_oxide wasmparser \
-    wasm-encoder wasm_split_cli_support seahash md-5; do
+    wasm-encoder wasm_split_cli_support seahash md-5 cargo-leptos; do
     hot+=(--config "profile.release.package.$crate.opt-level=2")
 done
 
