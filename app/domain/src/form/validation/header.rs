@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Check, set, text};
 use crate::divisions::DivisionCode;
+use crate::form::Asker;
 use crate::forms::keys;
 use crate::routing;
 use crate::values::date;
@@ -17,19 +18,20 @@ pub(super) fn rules(check: &mut Check<'_>) {
 }
 
 /// 填报单位 is the owner unit or above it. A child of another deployment goes there as a transfer notice,
-/// whoever fills in the form (rules 6).
+/// whoever fills in the form (rules 6). A family has no unit: the service names the owner for it.
 fn v_40(check: &mut Check<'_>) {
     let named = check.answers.text(keys::REPORTING_UNIT);
     let unit = match named {
         Some(code) => DivisionCode::parse(code).ok(),
-        None => check.ctx.facts.unit,
+        None => check.ctx.facts.unit.filter(|_| check.ctx.facts.asker != Asker::Family),
     };
     let owner = routing::owner(check.form.kind, check.answers, check.ctx.deployment);
     let deepest = owner.village.or(owner.township).or(owner.county.map(DivisionCode::from));
     let (Some(unit), Some(deepest)) = (unit, deepest) else { return };
-    // A township of a merged county keeps its old digits; the unit above it may have the new ones.
+    // A township of a merged county keeps its old digits; the unit above it may have the new ones. While
+    // the owner's township is not known, it may be the unit.
     let above = unit.contains(deepest) || owner.county.is_some_and(|county| unit.contains(county.into()));
-    if owner.inside_deployment && !above {
+    if owner.inside_deployment && !above && !deepest.contains(unit) {
         let right = owner.township.unwrap_or(deepest).to_string();
         check.error("V-40", keys::REPORTING_UNIT.name(), "这个孩子不归填报单位管，请改成孩子所属的乡镇（街道）");
         check.fix("改成所属单位", set(keys::REPORTING_UNIT.name(), text(right)));

@@ -49,10 +49,10 @@ fn migrant() -> Family {
         "guardianship_status": "good", "schooling_stage": "primary", "academic_status": "enrolled",
         "school_name": "长虹小学", "is_boarding": false, "health_status": ["healthy"],
         "medical_insurance": "at_residence", "disability_type": "none",
-        "father_name": "张大明", "father_id": {"type": "resident_id", "number": "120101198503089974"},
+        "father_name": "张大明", "father_id": {"type": "resident_id", "number": "120101198503089971"},
         "father_phone": "13800138000", "father_hukou_address": {"division_code": "411628", "detail": ""},
         "father_current_address": {"division_code": "120104001", "detail": "某小区1号"},
-        "mother_name": "李小红", "mother_id": {"type": "resident_id", "number": "120101198601019984"},
+        "mother_name": "李小红", "mother_id": {"type": "resident_id", "number": "120101198601019985"},
         "mother_phone": "13900139000", "mother_hukou_address": {"division_code": "411628", "detail": ""},
         "mother_current_address": {"division_code": "120104001", "detail": "某小区1号"},
         "family_difficulty": ["none"], "livelihood_support": ["none"]
@@ -73,10 +73,10 @@ fn left_behind() -> Family {
         "guardianship_status": "fair", "health_status": ["healthy"], "health_service_0_6y": "received",
         "medical_insurance": "insured", "disability_type": "none",
         "schooling_stage": "preschool",
-        "father_name": "买买提·艾山", "father_id": {"type": "resident_id", "number": "120101198503089974"},
+        "father_name": "买买提·艾山", "father_id": {"type": "resident_id", "number": "120101198503089971"},
         "father_phone": "13800138000", "father_hukou_address": {"division_code": "120119", "detail": ""},
         "father_current_address": {"division_code": "310115", "detail": "工地"},
-        "mother_name": "李小红", "mother_id": {"type": "resident_id", "number": "120101198601019984"},
+        "mother_name": "李小红", "mother_id": {"type": "resident_id", "number": "120101198601019985"},
         "mother_phone": "13900139000", "mother_hukou_address": {"division_code": "120119", "detail": ""},
         "mother_current_address": {"division_code": "310115", "detail": "工厂"},
         "father_away_for_work": true, "father_work_place": {"division_code": "310115", "detail": ""},
@@ -142,7 +142,7 @@ impl Family {
 
     /// Takes the fix of the rule's finding and asserts that the rule is quiet afterwards.
     #[track_caller]
-    fn is_mended_by_the_fix_of(mut self, rule: &str) -> Self {
+    fn mended_by_the_fix_of(mut self, rule: &str) -> Self {
         let finding = self.findings().into_iter().find(|finding| finding.rule == rule && finding.fix.is_some());
         for (name, value) in finding.expect("a finding with a fix").fix.unwrap().set {
             match value {

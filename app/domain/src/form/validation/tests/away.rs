@@ -1,3 +1,5 @@
+//! V-34, V-35, V-39: the parents of a left-behind child.
+
 use super::*;
 
 /// E-42, E-43: the father is away, the mother is at home and cannot care for the child.
@@ -26,12 +28,12 @@ fn v_34_lb_33_agrees_with_what_is_told_of_each_parent() {
     left_behind()
         .with(r#"{"both_parents_away": false}"#)
         .gives(&["V-34 error both_parents_away"])
-        .is_mended_by_the_fix_of("V-34")
+        .mended_by_the_fix_of("V-34")
         .gives(&[]);
     left_behind()
         .with(r#"{"father_away_for_work": false}"#)
         .gives(&["V-34 error both_parents_away"])
-        .is_mended_by_the_fix_of("V-34");
+        .mended_by_the_fix_of("V-34");
 }
 
 /// E-45: away for less than six months; both 否 is a screening result, no error.
@@ -54,7 +56,7 @@ fn v_34_lb_34_agrees_with_what_is_told_of_each_parent() {
         one_away().with(r#"{"father_away_for_work": false}"#),
         left_behind().with(r#"{"both_parents_away": null, "one_away_other_incapable": true}"#),
     ] {
-        wrong.is_mended_by_the_fix_of("V-34");
+        wrong.mended_by_the_fix_of("V-34");
     }
     assert!(quiet(one_away().with(r#"{"one_away_other_incapable": false}"#)), "not judged yet: a person decides");
 }

@@ -1,10 +1,12 @@
+//! V-03, V-21, V-22, V-25, V-36 – V-38: who cares for the child.
+
 use super::*;
 
 /// A child that lives with its grandfather.
 fn with_guardian() -> Family {
     migrant().with(
         r#"{"living_with": "other_guardian", "other_guardian_name": "张老明", "other_guardian_relation": "祖父",
-        "other_guardian_id": {"type": "resident_id", "number": "110105194912310076"},
+        "other_guardian_id": {"type": "resident_id", "number": "110105194912310070"},
         "other_guardian_phone": "022-23456789",
         "other_guardian_hukou_address": {"division_code": "411628", "detail": ""},
         "other_guardian_current_address": {"division_code": "120104001", "detail": ""}}"#,
@@ -72,7 +74,7 @@ fn v_25_a_carer_is_of_age() {
 #[test]
 fn v_25_a_carer_is_neither_father_nor_mother() {
     left_behind()
-        .with(r#"{"entrusted_carer_id": {"type": "resident_id", "number": "120101198601019984"}}"#)
+        .with(r#"{"entrusted_carer_id": {"type": "resident_id", "number": "120101198601019985"}}"#)
         .gives(&["V-25 override entrusted_carer_id"]);
 }
 

@@ -1,3 +1,5 @@
+//! V-40, V-41, and what the declaration of a field asks.
+
 use super::*;
 
 #[test]
@@ -8,19 +10,27 @@ fn v_40_the_unit_is_the_owner_or_above_it() {
     migrant()
         .with(r#"{"reporting_unit": "120101001"}"#)
         .gives(&["V-40 error reporting_unit"])
-        .is_mended_by_the_fix_of("V-40")
+        .mended_by_the_fix_of("V-40")
         .gives(&[]);
     left_behind().with(r#"{"reporting_unit": "120119101"}"#).gives(&["V-40 error reporting_unit"]);
 }
 
 #[test]
-fn v_40_the_users_unit_stands_for_a_missing_one() {
-    let unit = |code: &str| {
-        let unit = DivisionCode::parse(code).ok();
-        migrant().with(r#"{"reporting_unit": null}"#).knowing(Facts { unit, ..Facts::default() })
+fn v_40_the_unit_of_the_worker_stands_for_a_missing_one() {
+    let unit = |code: &str, asker| {
+        let facts = Facts { unit: DivisionCode::parse(code).ok(), asker, ..Facts::default() };
+        migrant().with(r#"{"reporting_unit": null}"#).knowing(facts)
     };
-    unit("120104").gives(&[]);
-    unit("120101").gives(&["V-40 error reporting_unit"]);
+    unit("120104", Asker::Worker).gives(&[]);
+    unit("120101", Asker::Worker).gives(&["V-40 error reporting_unit"]);
+    unit("120101", Asker::Family).gives(&[]);
+}
+
+#[test]
+fn v_40_waits_until_the_township_of_the_owner_is_known() {
+    migrant()
+        .with(r#"{"current_address": {"division_code": "120104", "detail": ""}}"#)
+        .gives(&["V-12 error current_address"]);
 }
 
 /// E-29: the owner is outside the deployment; the form goes there as a transfer notice.
@@ -41,7 +51,7 @@ fn v_41_the_report_is_not_of_tomorrow() {
     migrant()
         .with(r#"{"report_date": "2026-11-22"}"#)
         .gives(&["V-41 error report_date"])
-        .is_mended_by_the_fix_of("V-41")
+        .mended_by_the_fix_of("V-41")
         .gives(&[]);
 }
 
@@ -121,7 +131,7 @@ fn an_old_number_of_an_adult_is_flagged_and_converted() {
     let family = migrant()
         .with(r#"{"father_id": {"type": "resident_id", "number": "110105751231001"}}"#)
         .gives(&["type warning father_id"])
-        .is_mended_by_the_fix_of("type")
+        .mended_by_the_fix_of("type")
         .gives(&[]);
     let Some(Value::Paper(paper)) = family.answers.value("father_id") else { panic!("the paper is kept") };
     assert_eq!(paper.number.len(), 18);
@@ -132,6 +142,6 @@ fn a_number_of_another_kind_of_paper_is_relabelled() {
     migrant()
         .with(r#"{"father_id": {"type": "resident_id", "number": "932682198501010017"}}"#)
         .gives(&["type error father_id"])
-        .is_mended_by_the_fix_of("type")
+        .mended_by_the_fix_of("type")
         .gives(&[]);
 }

@@ -1,3 +1,5 @@
+//! V-13 – V-16.
+
 use super::*;
 
 /// A child with a hearing disability of the second grade.
@@ -23,7 +25,7 @@ fn v_13_otherwise_the_detail_is_empty() {
     disabled()
         .with(r#"{"disability_types_detail": ["hearing", "speech"]}"#)
         .gives(&["V-13 error disability_types_detail"])
-        .is_mended_by_the_fix_of("V-13")
+        .mended_by_the_fix_of("V-13")
         .gives(&[]);
 }
 
@@ -33,7 +35,7 @@ fn v_14_no_disability_has_no_grade() {
     migrant()
         .with(r#"{"disability_grade": "2"}"#)
         .gives(&["V-14 error disability_grade"])
-        .is_mended_by_the_fix_of("V-14")
+        .mended_by_the_fix_of("V-14")
         .gives(&[]);
 }
 
@@ -48,12 +50,12 @@ fn v_15_health_and_disability_agree() {
     disabled()
         .with(r#"{"health_status": ["chronic_illness"]}"#)
         .gives(&["V-15 error health_status"])
-        .is_mended_by_the_fix_of("V-15")
+        .mended_by_the_fix_of("V-15")
         .gives(&[]);
     migrant()
         .with(r#"{"health_status": ["disabled", "chronic_illness"]}"#)
         .gives(&["V-15 error health_status"])
-        .is_mended_by_the_fix_of("V-15")
+        .mended_by_the_fix_of("V-15")
         .gives(&[]);
 }
 
@@ -62,7 +64,7 @@ fn v_15_healthy_excludes_all_others() {
     migrant()
         .with(r#"{"health_status": ["healthy", "chronic_illness"]}"#)
         .gives(&["V-15 error health_status"])
-        .is_mended_by_the_fix_of("V-15")
+        .mended_by_the_fix_of("V-15")
         .gives(&[]);
 }
 

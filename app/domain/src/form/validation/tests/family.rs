@@ -1,3 +1,5 @@
+//! V-26, V-27.
+
 use super::*;
 
 fn family(difficulty: &str, support: &str) -> Family {

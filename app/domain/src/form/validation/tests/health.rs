@@ -1,3 +1,5 @@
+//! V-17 – V-19.
+
 use super::*;
 
 /// Rules 13.4, as of 2026-11-21: which service applies, told by what a child without answers is asked for.
@@ -32,7 +34,7 @@ fn v_17_an_older_child_has_outgrown_the_service() {
     migrant()
         .with(r#"{"health_service_0_6y": "at_hukou"}"#)
         .gives(&["V-17 error health_service_0_6y"])
-        .is_mended_by_the_fix_of("V-17")
+        .mended_by_the_fix_of("V-17")
         .gives(&[]);
 }
 
@@ -41,7 +43,7 @@ fn v_18_an_older_child_has_outgrown_the_service() {
     left_behind()
         .with(r#"{"tcm_service_0_36m": "received"}"#)
         .gives(&["V-18 error tcm_service_0_36m"])
-        .is_mended_by_the_fix_of("V-18")
+        .mended_by_the_fix_of("V-18")
         .gives(&[]);
 }
 

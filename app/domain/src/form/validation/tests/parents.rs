@@ -1,11 +1,13 @@
+//! V-03, V-23, V-24, V-28, V-29.
+
 use super::*;
 
 #[test]
 fn v_03_father_and_mother_are_not_swapped() {
     migrant()
         .with(
-            r#"{"father_id": {"type": "resident_id", "number": "120101198601019984"},
-                "mother_id": {"type": "resident_id", "number": "120101198503089974"}}"#,
+            r#"{"father_id": {"type": "resident_id", "number": "120101198601019985"},
+                "mother_id": {"type": "resident_id", "number": "120101198503089971"}}"#,
         )
         .gives(&["V-03 warning father_id", "V-03 warning mother_id"]);
 }

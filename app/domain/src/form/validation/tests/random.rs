@@ -1,3 +1,5 @@
+//! Whatever is answered, a check gives findings that a page can show.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -64,7 +66,7 @@ fn any_family() -> impl Strategy<Value = Family> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn no_answers_make_a_check_panic_and_every_finding_names_a_field_of_the_form(family in any_family()) {

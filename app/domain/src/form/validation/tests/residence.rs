@@ -1,3 +1,5 @@
+//! V-07 – V-09, V-12, V-20.
+
 use super::*;
 
 fn hukou(code: &str) -> String {
@@ -12,7 +14,7 @@ fn v_07_the_hukou_county_exists() {
 /// 蓟县 (120225) became 蓟州区 (120119) in 2016.
 #[test]
 fn v_07_an_abolished_county_is_replaced_except_in_an_import() {
-    migrant().with(&hukou("120225100")).gives(&["V-07 error hukou_address"]).is_mended_by_the_fix_of("V-07");
+    migrant().with(&hukou("120225100")).gives(&["V-07 error hukou_address"]).mended_by_the_fix_of("V-07");
     migrant().with(&hukou("120225100")).knowing(Facts { imported: true, ..Facts::default() }).gives(&[]);
 }
 
@@ -35,7 +37,7 @@ fn v_09_leaving_before_birth_is_mended_with_the_birth_date() {
     migrant()
         .with(r#"{"left_hukou_date": "2015-03-07"}"#)
         .gives(&["V-08 error left_hukou_date", "V-09 override left_hukou_date"])
-        .is_mended_by_the_fix_of("V-09")
+        .mended_by_the_fix_of("V-09")
         .gives(&[]);
 }
 

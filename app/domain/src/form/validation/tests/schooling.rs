@@ -1,3 +1,5 @@
+//! V-30 – V-33.
+
 use super::*;
 
 #[test]
@@ -12,7 +14,7 @@ fn v_30_without_school_no_school_and_no_boarding() {
     migrant()
         .with(r#"{"schooling_stage": "unable_to_attend", "academic_status": null, "is_boarding": null}"#)
         .gives(&["V-30 error school_name"])
-        .is_mended_by_the_fix_of("V-30")
+        .mended_by_the_fix_of("V-30")
         .gives(&[]);
 }
 
@@ -24,7 +26,7 @@ fn v_30_a_child_in_kindergarten_is_enrolled() {
         .with(kindergarten)
         .with(r#"{"academic_status": "graduated"}"#)
         .gives(&["V-30 error academic_status"])
-        .is_mended_by_the_fix_of("V-30");
+        .mended_by_the_fix_of("V-30");
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn v_31_dropped_out_of_a_stage_is_perhaps_out_of_school() {
     migrant()
         .with(r#"{"academic_status": "dropped_out"}"#)
         .gives(&["V-31 override schooling_stage", "V-33 alert schooling_stage"])
-        .is_mended_by_the_fix_of("V-31")
+        .mended_by_the_fix_of("V-31")
         .gives(&["V-33 alert schooling_stage"]);
 }
 
