@@ -1,1 +1,18 @@
 //! Pages, components and server functions: the same code renders on the server and lives on the phone.
+//!
+//! Read in this order: [`shell`] (the document), [`app`] (the routes), [`declaration`] (what a family's
+//! phone knows while it fills in), [`pages`], [`components`], [`api`].
+
+pub mod api;
+pub mod app;
+pub mod command;
+pub mod components;
+pub mod declaration;
+pub mod notice;
+pub mod pages;
+pub mod platform;
+pub mod sheet;
+pub mod shell;
+
+pub use app::App;
+pub use shell::shell;

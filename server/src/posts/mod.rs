@@ -1,11 +1,112 @@
 //! The declaration without JavaScript: real HTML forms post to the page's own address; each handler
 //! saves through the service and redirects to the next page (POST, redirect, GET).
+//!
+//! What a button means and what is found on a screen is decided by `app::command` and `app::sheet`, the
+//! same code that the live page uses.
+
+mod begin;
+mod check;
+mod family;
+pub mod receipt;
+mod screening;
+mod section;
+mod text_size;
 
 use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::post;
+use domain::form::{Answers, Value};
+use domain::problem::Problem;
 
 use crate::state::AppState;
+
+/// Names and values of the inputs, in the order of the page.
+type Pairs = Vec<(String, String)>;
 
 /// The POST handlers of the declaration pages.
 pub fn router() -> Router<AppState> {
     Router::new()
+        .route("/declare", post(begin::consent))
+        .route("/declare/sibling", post(begin::sibling))
+        .route("/declare/correct", post(begin::correct))
+        .route("/declare/start", post(screening::first))
+        .route("/declare/start/{step}", post(screening::step))
+        .route("/declare/not-needed", post(screening::not_needed))
+        .route("/declare/{form}/check", post(check::submit))
+        .route("/declare/{form}/{section}", post(section::save))
+        .route("/text-size", post(text_size::remember))
+}
+
+/// Why a post did not lead to the next page.
+struct Failed(Problem);
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<backend::Error> for Failed {
+    fn from(error: backend::Error) -> Self {
+        if let backend::Error::Internal(error) = &error {
+            tracing::error!(error = format!("{error:#}"), "a service failed");
+        }
+        Self(error.into_problem())
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        match self.0 {
+            // The first page says it better, and knows what is still there.
+            Problem::LinkUnknown
+            | Problem::LinkExpired
+            | Problem::LinkRevoked
+            | Problem::ConsentMissing
+            | Problem::DraftGone => Redirect::to("/declare").into_response(),
+            problem => {
+                let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                let page = format!(
+                    "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
+                     <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
+                     <meta name=\"color-scheme\" content=\"light dark\"><title>没有办成 - 童册</title></head>\
+                     <body><main><h1>没有办成</h1><p>{}</p><p><a href=\"/declare\">回到登记首页</a></p></main></body></html>",
+                    problem.words()
+                );
+                (status, Html(page)).into_response()
+            }
+        }
+    }
+}
+
+/// Where a post leads.
+type Leads = Result<Redirect, Failed>;
+
+/// What changed between two states of the answers: to set, and to take away.
+fn difference(before: &Answers, after: &Answers) -> (Answers, Vec<String>) {
+    let set = after.iter().filter(|(key, value)| before.value(key) != Some(value));
+    let set: Answers = set.map(|(key, value): (&str, &Value)| (key, value.clone())).collect();
+    let gone = before.iter().filter(|(key, _)| after.value(key).is_none());
+    (set, gone.map(|(key, _)| key.to_owned()).collect())
+}
+
+/// The last value posted under `name`.
+fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_changed_is_saved() {
+        let text = |value: &str| Value::Text(value.to_owned());
+        let before: Answers = [("a", text("1")), ("b", text("1")), ("c", text("1"))].into_iter().collect();
+        let after: Answers = [("a", text("1")), ("b", text("2")), ("d", text("3"))].into_iter().collect();
+        let (set, gone) = difference(&before, &after);
+        assert_eq!(set, [("b", text("2")), ("d", text("3"))].into_iter().collect());
+        assert_eq!(gone, ["c"]);
+    }
 }

@@ -1,0 +1,20 @@
+//! Records that the family read the notice and wants to fill in; begins a draft.
+
+use domain::view::DraftView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Records that the family read the notice and wants to fill in; begins a draft.
+///
+/// # Errors
+/// [`Failure::Problem`] when the link has ended.
+#[server(prefix = "/fn", endpoint = "declarations/consent", input = Json, output = Json)]
+pub async fn consent(notice_version: String) -> Result<DraftView, Failure> {
+    use backend::service::declarations;
+
+    use crate::api::context::{problem, store, visitor};
+
+    Ok(declarations::consent(&store()?, &visitor()?, &notice_version).await.map_err(problem)?)
+}

@@ -1,0 +1,20 @@
+//! Opens a returned declaration for correction.
+
+use domain::view::DraftView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Opens a returned declaration for correction.
+///
+/// # Errors
+/// [`Failure::Problem`] when it is not this family's or was not returned.
+#[server(prefix = "/fn", endpoint = "declarations/correct", input = Json, output = Json)]
+pub async fn correct(record_id: String) -> Result<DraftView, Failure> {
+    use backend::service::declarations;
+
+    use crate::api::context::{parse_id, problem, store, visitor};
+
+    Ok(declarations::correct(&store()?, &visitor()?, parse_id(&record_id)?).await.map_err(problem)?)
+}

@@ -1,0 +1,19 @@
+//! Throws a draft away, for a child whom nobody needs to register.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Throws the draft away with everything in it.
+///
+/// # Errors
+/// [`Failure::Problem`] when the draft is not this family's.
+#[server(prefix = "/fn", endpoint = "declarations/discard", input = Json, output = Json)]
+pub async fn discard(draft_id: String) -> Result<(), Failure> {
+    use backend::service::declarations;
+
+    use crate::api::context::{parse_id, problem, store, visitor};
+
+    Ok(declarations::discard(&store()?, &visitor()?, parse_id(&draft_id)?).await.map_err(problem)?)
+}

@@ -1,0 +1,20 @@
+//! Begins the declaration of a brother or sister with the family's answers.
+
+use domain::view::DraftView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Begins the declaration of a brother or sister with the family's answers.
+///
+/// # Errors
+/// [`Failure::Problem`] when the first declaration is not this family's.
+#[server(prefix = "/fn", endpoint = "declarations/sibling", input = Json, output = Json)]
+pub async fn sibling(record_id: String) -> Result<DraftView, Failure> {
+    use backend::service::declarations;
+
+    use crate::api::context::{parse_id, problem, store, visitor};
+
+    Ok(declarations::sibling(&store()?, &visitor()?, parse_id(&record_id)?).await.map_err(problem)?)
+}

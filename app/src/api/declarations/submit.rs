@@ -1,0 +1,20 @@
+//! Submits the draft; the same draft again gives the same receipt.
+
+use domain::view::ReceiptView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Submits the draft; the same draft again gives the same receipt.
+///
+/// # Errors
+/// [`Failure::Problem`] when checks still block it.
+#[server(prefix = "/fn", endpoint = "declarations/submit", input = Json, output = Json)]
+pub async fn submit(draft_id: String) -> Result<ReceiptView, Failure> {
+    use backend::service::declarations;
+
+    use crate::api::context::{parse_id, problem, store, visitor};
+
+    Ok(declarations::submit(&store()?, &visitor()?, parse_id(&draft_id)?).await.map_err(problem)?)
+}

@@ -1,0 +1,1 @@
+//! Links and posters through which families come.

@@ -1,0 +1,1 @@
+//! Decisions of a township's reviewers.

@@ -1,0 +1,44 @@
+//! Routes: which address shows which page.
+//!
+//! What a family's phone needs to fill in a form is in the first download; every other page is a lazy
+//! route and comes when it is opened.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{Lazy, SsrMode, path};
+
+use crate::components::layout::TextSizeState;
+use crate::declaration::Session;
+use crate::pages::declare::{
+    CheckRoute, DoneRoute, HubRoute, NotNeededRoute, RefusedRoute, SectionPage, StartRoute, StatusRoute,
+};
+use crate::pages::home::{HomeRoute, NotFound};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Session::default());
+    provide_context(TextSizeState::default());
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "童册".to_owned() } else { format!("{title} - 童册") }/>
+        <Router>
+            <FlatRoutes fallback=NotFound>
+                // Families.
+                <Route path=path!("/") view=Lazy::<HomeRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare") view=Lazy::<HubRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/refused") view=Lazy::<RefusedRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/start") view=Lazy::<StartRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/start/:step") view=Lazy::<StartRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/not-needed") view=Lazy::<NotNeededRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/done") view=Lazy::<DoneRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/status") view=Lazy::<StatusRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/:form/check") view=Lazy::<CheckRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/declare/:form/:section") view=SectionPage ssr=SsrMode::Async/>
+                // Printed sheets (pages/print).
+                // Officials (pages/review).
+            </FlatRoutes>
+        </Router>
+    }
+}

@@ -1,0 +1,33 @@
+//! Answers in words, section by section, each with a way to change it.
+
+use domain::form::summary::{MISSING, answer};
+use domain::form::{Answers, Form, Section};
+use domain::Date;
+use leptos::prelude::*;
+
+use crate::sheet;
+
+/// The answers of one section; `edit` links to its screen.
+pub fn section_answers(form: &'static Form, section: &'static Section, answers: &Answers, today: Date, edit: bool) -> AnyView {
+    let rows = sheet::asked(section, answers, today)
+        .into_iter()
+        .map(|field| {
+            let words = answer(form, field, answers, today);
+            let class = if words == MISSING { "unanswered" } else { "" };
+            view! { <div><dt>{field.label}</dt><dd class=class>{words}</dd></div> }
+        })
+        .collect_view();
+    let href = format!("/declare/{}/{}", form.kind.name(), section.name);
+    view! {
+        <section class="card">
+            <div class="section-head">
+                <h2>{section.title}</h2>
+                {edit.then(|| view! {
+                    <a href=href>"修改"<span class="visually-hidden">"：" {section.title}</span></a>
+                })}
+            </div>
+            <dl class="answers">{rows}</dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! A page that could not be shown: what happened and what to do.
+
+use domain::problem::Problem;
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use super::layout::page;
+use crate::api::Failure;
+
+/// The page for a failure.
+#[must_use]
+pub fn failure_page(failure: &Failure) -> AnyView {
+    let (title, help) = match failure {
+        Failure::Problem(Problem::LinkUnknown) => (
+            "请用登记链接打开",
+            "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。",
+        ),
+        Failure::Problem(Problem::LinkExpired | Problem::LinkRevoked) => {
+            ("链接已失效", "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。")
+        }
+        Failure::Problem(Problem::NotFound) => ("没有找到这一页", ""),
+        Failure::Problem(_) => ("现在打不开", "请稍后再试；一直打不开，请告诉村（居）儿童主任。"),
+        Failure::Offline => ("现在连不上网", "请检查网络后再试，您填过的内容不会丢。"),
+    };
+    let content = view! {
+        <div class="notice notice-attention" role="alert">
+            <h1>{Icon::Alert.view()} " " {title}</h1>
+            <p>{failure.words()}</p>
+            {(!help.is_empty()).then(|| view! { <p class="small">{help}</p> })}
+        </div>
+    };
+    page(title, content)
+}

@@ -1,0 +1,269 @@
+//! One question, made from its declaration: words, help, control, findings.
+//!
+//! Controls are written once and never again by the page itself, so what somebody types stays. The
+//! form around them listens for changes ([`form`]); only findings, shortcuts and the asked state react.
+
+mod address;
+mod choice;
+mod date;
+mod findings;
+pub mod form;
+mod national_id;
+mod paper;
+mod shortcuts;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::form::{Answers, Field, FieldKind, Finding, Required, Section, entries};
+use leptos::prelude::*;
+
+use crate::api::divisions::PlaceStep;
+use crate::declaration::Declaration;
+use crate::sheet;
+
+/// What the fields of one screen share. Cheap to clone.
+#[derive(Clone)]
+pub struct Sheet(Arc<Shared>);
+
+struct Shared {
+    declaration: Declaration,
+    section: &'static Section,
+    screening: bool,
+    fields: Vec<&'static Field>,
+    asked: ArcMemo<Vec<&'static str>>,
+    findings: ArcMemo<Vec<Finding>>,
+    checked: ArcRwSignal<bool>,
+    touched: ArcRwSignal<Vec<String>>,
+    places: BTreeMap<String, Vec<PlaceStep>>,
+}
+
+impl Sheet {
+    /// The screen of `section`. `checked` when the family already asked to go on.
+    #[must_use]
+    pub fn new(
+        declaration: &Declaration,
+        section: &'static Section,
+        screening: bool,
+        checked: bool,
+        places: BTreeMap<String, Vec<PlaceStep>>,
+    ) -> Self {
+        let (answers, today) = (declaration.answers(), declaration.today());
+        let asked = ArcMemo::new(move |_| {
+            answers.with(|answers| sheet::asked(section, answers, today).iter().map(|field| field.key).collect())
+        });
+        let findings = if screening {
+            let declaration = declaration.clone();
+            let answers = declaration.answers();
+            ArcMemo::new(move |_| {
+                answers.with(|answers| sheet::screening_findings(section, answers, &declaration.check_context()))
+            })
+        } else {
+            declaration.findings()
+        };
+        Self(Arc::new(Shared {
+            declaration: declaration.clone(),
+            section,
+            screening,
+            fields: sheet::family_fields(section).collect(),
+            asked,
+            findings,
+            checked: ArcRwSignal::new(checked),
+            touched: ArcRwSignal::default(),
+            places,
+        }))
+    }
+
+    /// The declaration that is filled in.
+    #[must_use]
+    pub fn declaration(&self) -> &Declaration {
+        &self.0.declaration
+    }
+
+    /// The section on this screen.
+    #[must_use]
+    pub fn section(&self) -> &'static Section {
+        self.0.section
+    }
+
+    /// Whether this is a screen of the screening questions.
+    #[must_use]
+    pub fn screening(&self) -> bool {
+        self.0.screening
+    }
+
+    /// Whether the family may go on with something missing.
+    #[must_use]
+    pub fn skippable(&self) -> bool {
+        !self.0.screening
+    }
+
+    /// The answers so far.
+    #[must_use]
+    pub fn answers(&self) -> ArcRwSignal<Answers> {
+        self.0.declaration.answers()
+    }
+
+    /// Everything that the checks find.
+    #[must_use]
+    pub fn findings(&self) -> ArcMemo<Vec<Finding>> {
+        self.0.findings.clone()
+    }
+
+    /// Whether the family asked to go on.
+    #[must_use]
+    pub fn checked(&self) -> ArcRwSignal<bool> {
+        self.0.checked.clone()
+    }
+
+    /// Fields that were left after a change.
+    #[must_use]
+    pub fn touched(&self) -> ArcRwSignal<Vec<String>> {
+        self.0.touched.clone()
+    }
+
+    /// The fields of this screen, asked or not.
+    #[must_use]
+    pub fn fields(&self) -> &[&'static Field] {
+        &self.0.fields
+    }
+
+    /// The fields of this screen that are asked.
+    #[must_use]
+    pub fn asked(&self) -> ArcMemo<Vec<&'static str>> {
+        self.0.asked.clone()
+    }
+
+    /// Is the field asked on this screen?
+    #[must_use]
+    pub fn asks(&self, key: &str) -> bool {
+        self.0.asked.with(|asked| asked.contains(&key))
+    }
+
+    /// The field of this screen called so.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&'static Field> {
+        self.0.fields.iter().find(|field| field.key == key).copied()
+    }
+
+    /// The printed label of a field.
+    #[must_use]
+    pub fn label(&self, key: &str) -> &'static str {
+        self.field(key).map_or("", |field| field.label)
+    }
+
+    /// The lists of divisions that the server had for this field.
+    #[must_use]
+    pub fn places(&self, key: &str) -> &[PlaceStep] {
+        self.0.places.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the controls of the field show at first.
+    #[must_use]
+    pub fn initial(&self, field: &Field) -> Initial {
+        let written = self.answers().with_untracked(|answers| {
+            answers.value(field.key).map(|value| entries::write(field, value)).unwrap_or_default()
+        });
+        Initial(written)
+    }
+}
+
+/// Names and values with which the controls of a field begin.
+pub struct Initial(Vec<(String, String)>);
+
+impl Initial {
+    /// The value under this name; empty when there is none.
+    #[must_use]
+    pub fn of(&self, name: &str) -> String {
+        self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Whether this value is among those of the name.
+    #[must_use]
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.0.iter().any(|(given, held)| given == name && held == value)
+    }
+}
+
+/// The question with everything around it.
+pub fn question(sheet: &Sheet, field: &'static Field) -> AnyView {
+    let (asked, key) = (sheet.asked(), field.key);
+    let (control, group) = control(sheet, field);
+    let hidden = move || !asked.with(|asked| asked.contains(&key));
+    let shown = findings::shown(sheet, field);
+    let class = {
+        let shown = shown.clone();
+        move || if shown.with(|shown| shown.iter().any(|f| f.level == domain::form::Level::Error)) { "field field-wrong" } else { "field" }
+    };
+    let id = format!("f-{key}");
+    let help = (!field.help.is_empty()).then(|| view! { <p class="help" id=format!("h-{key}")>{field.help}</p> });
+    let rest = view! {
+        {help}
+        {comment(sheet, key)}
+        {control}
+        {shortcuts::shortcuts(sheet, field)}
+        {findings::findings(key, shown)}
+    };
+    if group {
+        view! {
+            <fieldset class=class id=id tabindex="-1" hidden=hidden aria-describedby=described(field)>
+                <legend class="question">{words(field)}</legend>
+                {rest}
+            </fieldset>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class=class id=id tabindex="-1" hidden=hidden>
+                <label class="question" for=format!("i-{key}")>{words(field)}</label>
+                {rest}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The spoken question, and the printed label in small type for those who know the paper form.
+fn words(field: &'static Field) -> AnyView {
+    let official = (field.question != field.label).then(|| view! { <span class="official">" 登记表：" {field.label}</span> });
+    let optional = matches!(field.required, Required::Optional)
+        && matches!(field.kind, FieldKind::Text { .. } | FieldKind::Phone | FieldKind::Address);
+    let class = if optional { "optional" } else { "" };
+    view! { <span class=class>{field.question}</span> {official} }.into_any()
+}
+
+/// Ids of the texts that belong to a control.
+fn described(field: &Field) -> String {
+    let key = field.key;
+    if field.help.is_empty() { format!("e-{key}") } else { format!("h-{key} e-{key}") }
+}
+
+/// The reviewer's words about this field, when the declaration was returned.
+fn comment(sheet: &Sheet, key: &str) -> AnyView {
+    let comments = sheet.declaration().draft().map(|draft| draft.comments.clone()).unwrap_or_default();
+    let said = comments.into_iter().filter(|comment| comment.field == key).map(|comment| {
+        view! { <p class="finding">"审核人说：" {comment.text}</p> }
+    });
+    said.collect_view().into_any()
+}
+
+/// The control of a field, and whether it is a group that a legend names.
+fn control(sheet: &Sheet, field: &'static Field) -> (AnyView, bool) {
+    let initial = sheet.initial(field);
+    match field.kind {
+        FieldKind::Text { .. } | FieldKind::PersonName | FieldKind::Phone | FieldKind::Unit => {
+            (text::text(field, &initial), false)
+        }
+        FieldKind::NationalId => (national_id::national_id(sheet, field, &initial), false),
+        FieldKind::Date => (date::date(field, &initial), true),
+        FieldKind::Bool { yes, no } => (choice::yes_no(field, yes, no, &initial), true),
+        FieldKind::Single { options } if options.len() > choice::MANY => {
+            (choice::list(field, options, &initial), false)
+        }
+        FieldKind::Single { options } => (choice::radios(field, options, &initial), true),
+        FieldKind::Multi { options, .. } => (choice::boxes(field, options, &initial), true),
+        FieldKind::PersonId => (paper::paper(sheet, field, &initial), true),
+        FieldKind::Address => (address::address(sheet, field, &initial), true),
+    }
+}

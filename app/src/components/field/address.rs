@@ -1,0 +1,173 @@
+//! An address: a search by name or initials, one select a level, the rest in words.
+//!
+//! Without a script the server fills the selects down to the level after the chosen one, and a button
+//! asks for the next. With it the lists follow the choice. Selects are the phone's own, so they are
+//! large, known, and work with every reader of the screen.
+
+mod search;
+
+use domain::form::entries::CASCADE;
+use domain::form::{Field, Value};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Initial, Sheet};
+use crate::api::divisions::{PlaceStep, along};
+use crate::command::{Command, NAME};
+use crate::platform;
+
+/// Names of the levels for the empty option and for readers of the screen, outermost first.
+const LABELS: [&str; 5] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
+
+/// The lists of an address field.
+#[derive(Clone)]
+struct Places {
+    sheet: Sheet,
+    key: &'static str,
+    steps: ArcRwSignal<Vec<PlaceStep>>,
+}
+
+/// The control.
+pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
+    let key = field.key;
+    let places = Places { sheet: sheet.clone(), key, steps: ArcRwSignal::new(sheet.places(key).to_vec()) };
+    places.follow();
+    let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| places.select(level, label)).collect_view();
+    let code = places.code();
+    let (detail, outside) = (format!("{key}.detail"), format!("{key}.outside"));
+    view! {
+        {search::search(sheet, field)}
+        <input type="hidden" name=format!("{key}.division") value=move || code.get()/>
+        <div class="cascade">
+            {selects}
+            <button class="button without-script" type="submit" name=NAME value=Command::Stay.value()>"下一级"</button>
+        </div>
+        <label class="sub">
+            "详细地址（小区、门牌、村组）"
+            <input class="input" type="text" name=detail.clone() value=initial.of(&detail) autocomplete="off"/>
+        </label>
+        {abroad_possible(key).then(|| {
+            let held = initial.of(&outside);
+            view! {
+                <details class="outside" open=!held.is_empty()>
+                    <summary>"不在内地（在国外或港澳台）"</summary>
+                    <label class="sub">
+                        "国家或地区"
+                        <input class="input" type="text" name=outside value=held autocomplete="off"/>
+                    </label>
+                </details>
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// Only grown-ups are asked for places outside the mainland.
+fn abroad_possible(key: &str) -> bool {
+    key != "hukou_address" && key != "current_address"
+}
+
+impl Places {
+    /// The code chosen, as the answers have it.
+    fn code(&self) -> ArcMemo<String> {
+        let (answers, key) = (self.sheet.answers(), self.key);
+        ArcMemo::new(move |_| {
+            answers.with(|answers| match answers.value(key) {
+                Some(Value::Address(address)) => address.division_code.clone(),
+                _ => String::new(),
+            })
+        })
+    }
+
+    fn select(&self, level: &'static str, label: &'static str) -> AnyView {
+        let (options, empty) = (self.steps.clone(), self.steps.clone());
+        let find = move |steps: &[PlaceStep]| steps.iter().find(|step| step.level == level).cloned();
+        view! {
+            <select
+                class="input"
+                id=format!("i-{}-{level}", self.key)
+                name=format!("{}.{level}", self.key)
+                aria-label=label
+                hidden=move || empty.with(|steps| find(steps).is_none())
+                inner_html=move || options.with(|steps| find(steps).map(|step| options_html(&step, label)).unwrap_or_default())
+            ></select>
+        }
+        .into_any()
+    }
+
+    /// Fetches the lists whenever another place was chosen. Those that the page brought are kept.
+    fn follow(&self) {
+        let (places, code) = (self.clone(), self.code());
+        Effect::new(move |before: Option<String>| {
+            let code = code.get();
+            let first = format!("i-{}-province", places.key);
+            if before.is_none() && platform::option_count(&first) > 1 {
+                return code;
+            }
+            if before.as_ref() != Some(&code) {
+                spawn_local(places.clone().fetch(code.clone()));
+            }
+            code
+        });
+    }
+
+    async fn fetch(self, code: String) {
+        let Ok(steps) = along(code.clone(), 0).await else { return };
+        if self.code().get_untracked() != code {
+            return;
+        }
+        let names: Vec<&str> = steps
+            .iter()
+            .filter_map(|step| step.options.iter().find(|(option, _)| *option == step.chosen))
+            .map(|(_, name)| name.as_str())
+            .collect();
+        self.sheet.declaration().name_place(self.key, &code, &names.join("/"));
+        self.steps.set(steps);
+    }
+}
+
+/// The options as markup: one piece of text is cheaper for an old phone than three hundred nodes.
+fn options_html(step: &PlaceStep, label: &str) -> String {
+    let mut html = format!("<option value=\"\">{label}</option>");
+    for (code, name) in &step.options {
+        let selected = if *code == step.chosen { " selected" } else { "" };
+        html.push_str("<option value=\"");
+        escape(code, &mut html);
+        html.push('"');
+        html.push_str(selected);
+        html.push('>');
+        escape(name, &mut html);
+        html.push_str("</option>");
+    }
+    html
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_become_markup() {
+        let step = PlaceStep {
+            level: "county".into(),
+            options: vec![("\"><b>".into(), "<b>&".into())],
+            chosen: String::new(),
+        };
+        assert_eq!(
+            options_html(&step, "县（区）"),
+            "<option value=\"\">县（区）</option><option value=\"&quot;&gt;&lt;b&gt;\">&lt;b&gt;&amp;</option>"
+        );
+    }
+}

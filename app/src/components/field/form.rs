@@ -1,0 +1,150 @@
+//! The form around the fields of a screen. One listener each for changes and for the pressed button
+//! serves all fields, so a field costs nothing until it is used.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::form::{Answers, Field, FieldKind, Value, entries};
+use domain::forms::keys;
+use domain::values::national_id;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+
+use super::{Sheet, question};
+use crate::command::Command;
+use crate::components::bar::default_button;
+use crate::components::error_summary::error_summary;
+use crate::platform::{self, Change};
+use crate::sheet;
+
+/// Length of a whole ID number.
+const WHOLE: usize = 18;
+/// A whole number is read this long after its last digit, so that the digit itself is drawn first.
+const BREATH: Duration = Duration::from_millis(150);
+
+/// The form of a screen. `go` does what the buttons for moving on ask.
+pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView) -> AnyView {
+    let questions = sheet.fields().iter().map(|field| question(sheet, field)).collect_view();
+    let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
+    let on_input = move |ev: Event| typing.typed(&ev);
+    let on_change = move |ev: Event| {
+        if let Some(change) = platform::changed(&ev) {
+            leaving.changed_control(&change);
+        }
+    };
+    let on_submit = move |ev: SubmitEvent| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        pressing.read_all(&press.pairs);
+        match Command::parse(&press.value) {
+            command @ (Command::Same { .. } | Command::Fix { .. }) => pressing.apply(&command),
+            Command::Stay => {}
+            command => go(command),
+        }
+    };
+    view! {
+        <form method="post" novalidate class="stack" on:input=on_input on:change=on_change on:submit=on_submit>
+            {default_button()}
+            <input type="hidden" name="revision" value=sheet.declaration().revision().to_string()/>
+            {error_summary(sheet)}
+            {questions}
+            {bar}
+        </form>
+    }
+    .into_any()
+}
+
+impl Sheet {
+    /// A keystroke. Nothing happens but for the last digit of an ID number.
+    fn typed(&self, ev: &Event) {
+        let key = keys::CHILD_ID_NUMBER.name();
+        if self.field(key).is_none() {
+            return;
+        }
+        let Some(change) = platform::typed(ev, key) else { return };
+        if national_id::normalise(&change).chars().count() < WHOLE {
+            return;
+        }
+        let sheet = self.clone();
+        set_timeout(
+            move || {
+                if let Some(field) = sheet.field(key) {
+                    sheet.take(field, Some(Value::Text(national_id::normalise(&change))));
+                }
+            },
+            BREATH,
+        );
+    }
+
+    /// A control was left with another content.
+    fn changed_control(&self, change: &Change) {
+        let (key, part) = change.name.split_once('.').unwrap_or((&change.name, ""));
+        let Some(field) = self.field(key) else { return };
+        let mut pairs = change.pairs.clone();
+        if part == "province" && change.value.is_empty() {
+            pairs.retain(|(name, _)| name.split_once('.') != Some((key, "division")));
+        }
+        let mut value = self.read(field, &pairs);
+        if let (FieldKind::Multi { exclusive, .. }, Some(Value::Choices(codes))) = (field.kind, &mut value)
+            && codes.len() > 1
+            && codes.iter().any(|code| code == exclusive)
+        {
+            codes.retain(|code| (code == exclusive) == (change.value == exclusive));
+        }
+        self.take(field, value);
+        self.touched().update(|touched| {
+            if !touched.iter().any(|left| left == key) {
+                touched.push(key.to_owned());
+            }
+        });
+    }
+
+    fn read(&self, field: &'static Field, pairs: &[(String, String)]) -> Option<Value> {
+        let mut answers = Answers::default();
+        if let Some(value) = self.answers().with_untracked(|answers| answers.value(field.key).cloned()) {
+            answers.set(field.key, value);
+        }
+        entries::apply(&[field], pairs, &mut answers);
+        answers.remove(field.key)
+    }
+
+    /// Takes an answer, shows it as it was understood, and fills in what follows from an ID number.
+    fn take(&self, field: &'static Field, value: Option<Value>) {
+        let shown = value.as_ref().map(|value| entries::write(field, value)).unwrap_or_default();
+        if !self.declaration().answer(field.key, value) {
+            return;
+        }
+        if !matches!(field.kind, FieldKind::Date | FieldKind::Address) {
+            platform::show(&shown, field.key);
+        }
+        if field.kind == FieldKind::NationalId {
+            let told = self.answers().with_untracked(sheet::told_by_id);
+            self.fill_in(told.into_iter().map(|(key, value)| (key.to_owned(), Some(value))));
+        }
+    }
+
+    fn fill_in(&self, changes: impl IntoIterator<Item = (String, Option<Value>)>) {
+        for (key, value) in changes {
+            match sheet::field(self.declaration().kind(), &key) {
+                Some(field) => self.declaration().fill(field, value),
+                None => drop(self.declaration().answer(&key, value)),
+            }
+        }
+    }
+
+    /// Takes whatever stands in the controls, also in one that was not left yet.
+    fn read_all(&self, pairs: &[(String, String)]) {
+        let asked = self.asked().get_untracked();
+        for field in self.fields() {
+            if asked.contains(&field.key) {
+                let value = self.read(field, pairs);
+                self.take(field, value);
+            }
+        }
+    }
+
+    fn apply(&self, command: &Command) {
+        let findings = self.findings().get_untracked();
+        let changes = self.answers().with_untracked(|answers| sheet::changes(command, answers, &findings));
+        self.fill_in(changes);
+    }
+}

@@ -1,0 +1,12 @@
+//! Components: one a file, children in a folder of the same name.
+
+pub mod answers;
+pub mod bar;
+pub mod error_summary;
+pub mod failure;
+pub mod field;
+pub mod icon;
+pub mod layout;
+pub mod progress;
+pub mod saving;
+pub mod verdict;

@@ -1,0 +1,30 @@
+//! Where the answers are: on the server, on the way, or on this phone only. Never says more than is so.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::declaration::{Declaration, Saving};
+
+/// The sign.
+pub fn saving(declaration: &Declaration) -> AnyView {
+    let state = declaration.saving();
+    view! {
+        <span role="status">
+            {move || {
+                let (class, icon, words) = match state.get() {
+                    Saving::Saved => ("saving", Icon::Check, "已保存".to_owned()),
+                    Saving::Sending => ("saving", Icon::Phone, "正在保存…".to_owned()),
+                    Saving::Kept => ("saving saving-kept", Icon::Phone, "离线，已保存在本机".to_owned()),
+                    Saving::Unsaved => ("saving saving-kept", Icon::Alert, "离线，还没有保存，请先不要关闭页面".to_owned()),
+                    Saving::Refused(words) => ("saving saving-kept", Icon::Alert, words),
+                    Saving::Merged(labels) => {
+                        let words = format!("别处也改过：{}。现在保留的是您填的，请再看一遍", labels.join("、"));
+                        ("saving saving-kept", Icon::Alert, words)
+                    }
+                };
+                view! { <span class=class>{icon.view()} {words}</span> }.into_any()
+            }}
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,289 @@
+//! What a family's phone knows while it fills in: the draft's answers, what the checks find in them,
+//! and what is still to be saved.
+//!
+//! A [`Declaration`] outlives the pages: walking from screen to screen needs no server. Inputs are not
+//! bound to it; a control is read when it changes and written only when an answer changes by itself
+//! (a correction taken, an address copied), so typing is never disturbed.
+
+pub mod journal;
+mod session;
+
+use std::sync::{Arc, Mutex};
+
+use domain::divisions::DivisionCode;
+use domain::eligibility::{Policy, Verdict, assess};
+use domain::form::journey::Journey;
+use domain::form::validation::{CheckContext, Facts};
+use domain::form::{Address, Answers, Field, Finding, Form, FormKind, Value, entries};
+use domain::forms::{form, screening};
+use domain::review::FieldComment;
+use domain::routing::Deployment;
+use domain::view::{Consent, DeclarationView, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
+use domain::Date;
+use leptos::prelude::*;
+
+pub use journal::Saving;
+use journal::Journal;
+pub use session::Session;
+
+use crate::{platform, sheet};
+
+/// The declaration of one family in this browser. Cheap to clone.
+#[derive(Clone)]
+pub struct Declaration(Arc<Inner>);
+
+struct Inner {
+    link: LinkView,
+    today: Date,
+    policy: &'static Policy,
+    deployment: Arc<Deployment>,
+    divisions: Vec<String>,
+    submitted: Vec<StatusView>,
+    consent: Option<Consent>,
+    draft: Option<Draft>,
+    answers: ArcRwSignal<Answers>,
+    overrides: ArcRwSignal<Vec<OverrideReason>>,
+    kind: ArcRwSignal<Option<FormKind>>,
+    findings: ArcMemo<Vec<Finding>>,
+    saving: ArcRwSignal<Saving>,
+    journal: Mutex<Journal>,
+    receipt: ArcRwSignal<Option<ReceiptView>>,
+}
+
+/// The part of a draft that does not change while it is filled in.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its id; becomes the submission's.
+    pub id: String,
+    /// Comments of the reviewer, when it was returned.
+    pub comments: Vec<FieldComment>,
+    /// The reviewer's general words, when it was returned.
+    pub return_reason: Option<String>,
+}
+
+fn context<'a>(today: Date, policy: &'a Policy, deployment: &'a Deployment) -> CheckContext<'a> {
+    CheckContext { today, policy, deployment, facts: Facts::default() }
+}
+
+impl Declaration {
+    /// The declaration as the server told it.
+    #[must_use]
+    pub fn new(view: DeclarationView, receipt: Option<ReceiptView>) -> Self {
+        let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
+        // The server tells the name of a profile that is embedded on both sides.
+        let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
+        let Some(policy) = policy else { unreachable!("profiles are embedded") };
+        let divisions = deployment;
+        let codes = divisions.iter().filter_map(|code| DivisionCode::parse(code).ok());
+        let deployment = Arc::new(Deployment::new("", codes));
+        let (head, answers, overrides, kind, revision) = match draft {
+            Some(DraftView { id, revision, form, answers, overrides, comments, return_reason }) => {
+                (Some(Draft { id, comments, return_reason }), answers, overrides, form, revision)
+            }
+            None => (None, Answers::default(), Vec::new(), None, 0),
+        };
+        let (answers, kind) = (ArcRwSignal::new(answers), ArcRwSignal::new(kind));
+        let findings = {
+            let (answers, kind, deployment) = (answers.clone(), kind.clone(), Arc::clone(&deployment));
+            ArcMemo::new(move |_| {
+                let Some(kind) = kind.get() else { return Vec::new() };
+                answers.with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment)))
+            })
+        };
+        Self(Arc::new(Inner {
+            link,
+            today,
+            policy,
+            deployment,
+            divisions,
+            submitted,
+            consent,
+            draft: head,
+            answers,
+            overrides: ArcRwSignal::new(overrides),
+            kind,
+            findings,
+            saving: ArcRwSignal::new(Saving::Saved),
+            journal: Mutex::new(Journal::new(revision)),
+            receipt: ArcRwSignal::new(receipt),
+        }))
+    }
+
+    /// The same family with another draft, or none: after consent, a correction, a brother or sister.
+    #[must_use]
+    pub fn with_draft(&self, draft: Option<DraftView>, consent: Option<Consent>) -> Self {
+        Self::new(
+            DeclarationView {
+                link: self.0.link.clone(),
+                consent: consent.or_else(|| self.0.consent.clone()),
+                draft,
+                submitted: self.0.submitted.clone(),
+                today: self.0.today,
+                policy: self.0.policy.name.clone(),
+                deployment: self.0.divisions.clone(),
+            },
+            None,
+        )
+    }
+
+    /// The link through which the family came.
+    #[must_use]
+    pub fn link(&self) -> &LinkView {
+        &self.0.link
+    }
+
+    /// Today in Asia/Shanghai, as the server says.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.0.today
+    }
+
+    /// The policy profile in force.
+    #[must_use]
+    pub fn policy(&self) -> &'static Policy {
+        self.0.policy
+    }
+
+    /// Consent, once given.
+    #[must_use]
+    pub fn consent(&self) -> Option<&Consent> {
+        self.0.consent.as_ref()
+    }
+
+    /// The draft, once there is one.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Draft> {
+        self.0.draft.as_ref()
+    }
+
+    /// Declarations submitted before.
+    #[must_use]
+    pub fn submitted(&self) -> &[StatusView] {
+        &self.0.submitted
+    }
+
+    /// The answers so far.
+    #[must_use]
+    pub fn answers(&self) -> ArcRwSignal<Answers> {
+        self.0.answers.clone()
+    }
+
+    /// Reasons given for overrides.
+    #[must_use]
+    pub fn overrides(&self) -> ArcRwSignal<Vec<OverrideReason>> {
+        self.0.overrides.clone()
+    }
+
+    /// The form, once picked.
+    #[must_use]
+    pub fn kind(&self) -> Option<FormKind> {
+        self.0.kind.get_untracked()
+    }
+
+    /// The form's declaration, once picked.
+    #[must_use]
+    pub fn form(&self) -> Option<&'static Form> {
+        self.kind().map(form)
+    }
+
+    /// What the checks find in the answers as they stand.
+    #[must_use]
+    pub fn findings(&self) -> ArcMemo<Vec<Finding>> {
+        self.0.findings.clone()
+    }
+
+    /// How far saving is.
+    #[must_use]
+    pub fn saving(&self) -> ArcRwSignal<Saving> {
+        self.0.saving.clone()
+    }
+
+    /// The receipt of the submission just made.
+    #[must_use]
+    pub fn receipt(&self) -> ArcRwSignal<Option<ReceiptView>> {
+        self.0.receipt.clone()
+    }
+
+    /// The way through the form as the answers stand.
+    pub fn journey<T>(&self, look: impl FnOnce(Journey<'_>) -> T) -> Option<T> {
+        let form = self.form()?;
+        Some(self.0.answers.with_untracked(|answers| look(Journey::family(form, answers, self.0.today))))
+    }
+
+    /// What the rules say about the answers as they stand.
+    #[must_use]
+    pub fn verdict(&self, kind: FormKind) -> Verdict {
+        self.0.answers.with_untracked(|answers| assess(kind, answers, self.0.policy, self.0.today))
+    }
+
+    /// What a check of the answers knows beside them.
+    #[must_use]
+    pub fn check_context(&self) -> CheckContext<'_> {
+        context(self.0.today, self.0.policy, &self.0.deployment)
+    }
+
+    /// Takes an answer that a control gave. Returns whether it is a different one.
+    pub fn answer(&self, key: &str, value: Option<Value>) -> bool {
+        let value = value.filter(|value| !value.is_empty());
+        let same = self.0.answers.with_untracked(|answers| answers.value(key) == value.as_ref());
+        if same {
+            return false;
+        }
+        self.0.answers.update(|answers| match &value {
+            Some(value) => answers.set(key, value.clone()),
+            None => drop(answers.remove(key)),
+        });
+        self.note(key, value);
+        true
+    }
+
+    /// Takes an answer that no control gave (a correction, a copy) and shows it in its controls.
+    pub fn fill(&self, field: &'static Field, value: Option<Value>) {
+        let shown = value.as_ref().map(|value| entries::write(field, value)).unwrap_or_default();
+        if self.answer(field.key, value) {
+            platform::show(&shown, field.key);
+        }
+    }
+
+    /// Names the place of an address, once its lists are known; nothing that the server needs to hear.
+    pub fn name_place(&self, key: &str, code: &str, path: &str) {
+        let named = self.0.answers.with_untracked(|answers| match answers.value(key) {
+            Some(Value::Address(held)) if held.division_code == code && held.division_path != path => {
+                Some(Value::Address(Address { division_path: path.to_owned(), ..held.clone() }))
+            }
+            _ => None,
+        });
+        if let Some(named) = named {
+            self.0.answers.update(|answers| answers.set(key, named));
+        }
+    }
+
+    /// The revision of the draft from which changes start.
+    #[must_use]
+    pub fn revision(&self) -> i64 {
+        self.0.journal.lock().map_or(0, |journal| journal.revision())
+    }
+
+    /// Takes the reason given for an override.
+    pub fn give_reason(&self, rule: &str, reason: &str) {
+        let mut reasons = self.0.overrides.get_untracked();
+        reasons.retain(|given| given.rule != rule);
+        if !reason.trim().is_empty() {
+            reasons.push(OverrideReason { rule: rule.to_owned(), reason: reason.trim().to_owned() });
+        }
+        self.0.overrides.set(reasons.clone());
+        self.note_reasons(reasons);
+    }
+
+    /// Begins the form that the screening picked, with the answers that it has; from here on answers
+    /// are kept.
+    pub fn begin(&self, kind: FormKind) {
+        let kept = self.0.answers.with_untracked(|answers| screening::start(kind, answers));
+        let gone = self.0.answers.with_untracked(|answers| {
+            answers.iter().filter(|(key, _)| kept.value(key).is_none()).map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
+        });
+        self.0.kind.set(Some(kind));
+        self.0.answers.set(kept.clone());
+        self.note_begin(kind, kept, gone);
+    }
+}

@@ -1,0 +1,64 @@
+//! `/declare/done`: the receipt, what happens next, and the way to a brother or sister.
+
+use domain::view::ReceiptView;
+use leptos::prelude::*;
+use leptos_router::components::{A, Redirect};
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::hub::another;
+use super::loaded::loaded;
+use crate::components::icon::Icon;
+use crate::components::layout::page;
+use crate::declaration::Declaration;
+
+/// The page.
+#[derive(Debug)]
+pub struct DoneRoute;
+
+#[lazy_route]
+impl LazyRoute for DoneRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        loaded(Vec::new(), |declaration, _| match declaration.receipt().get_untracked() {
+            Some(receipt) => receipt_page(&declaration, receipt),
+            None => view! { <Redirect path="/declare/status"/> }.into_any(),
+        })
+    }
+}
+
+fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
+    let link = receipt.status_link.map(|link| {
+        view! {
+            <p>"用下面的二维码或链接，随时可以看办理情况。只给您自己用，请保存好："</p>
+            <p><a href=link.clone()>{link.clone()}</a></p>
+        }
+    });
+    let qr = receipt.status_qr.map(|svg| view! { <div class="qr" role="img" aria-label="查看办理情况的二维码" inner_html=svg></div> });
+    let next = if receipt.inside_deployment {
+        "工作人员会在几天内审核，有需要会打电话核实。"
+    } else {
+        "这个地方不在本系统办理，会转给当地民政部门。"
+    };
+    let content = view! {
+        <div class="notice notice-done">
+            <h1>{Icon::Done.view()} " 提交好了"</h1>
+            <p>"受理编号"</p>
+            <p class="receipt-no">{receipt.receipt_no}</p>
+            <p>"由 " {receipt.owner_name} " 办理。" {next}</p>
+        </div>
+        <section class="card">
+            <h2>"请保存"</h2>
+            <p>"截个图或记下受理编号，问办理情况时报这个编号。"</p>
+            {qr}
+            {link}
+        </section>
+        {another(declaration)}
+        <div class="button-row no-print">
+            <A href="/declare/status" attr:class="button">"看办理情况"</A>
+        </div>
+    };
+    page("提交好了", content)
+}

@@ -1,0 +1,64 @@
+//! Small forms with one button, which post without a script and act at once with one.
+
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::api::Failure;
+use crate::components::icon::Icon;
+
+/// What a button does: it ends with the address to go to.
+pub(super) type Act = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<String, Failure>>>> + Send + Sync>;
+
+/// Where a form posts to, the hidden inputs, the look and words of its button.
+pub(super) struct OneButton {
+    /// Address of the post.
+    pub(super) action: &'static str,
+    /// Hidden inputs.
+    pub(super) hidden: Vec<(&'static str, String)>,
+    /// Classes of the button.
+    pub(super) class: &'static str,
+    /// Its icon.
+    pub(super) icon: Option<Icon>,
+    /// Its words.
+    pub(super) words: &'static str,
+}
+
+/// The form.
+pub(super) fn one_button(form: OneButton, act: Act) -> AnyView {
+    let OneButton { action, hidden, class, icon, words } = form;
+    let navigate = use_navigate();
+    let (busy, failed) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>));
+    let (waiting, wrong) = (busy.clone(), failed.clone());
+    let press = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (act, busy, failed, navigate) = (Arc::clone(&act), busy.clone(), failed.clone(), navigate.clone());
+        spawn_local(async move {
+            match act().await {
+                Ok(to) => navigate(&to, NavigateOptions::default()),
+                Err(failure) => failed.set(Some(failure.words())),
+            }
+            busy.set(false);
+        });
+    };
+    let inputs = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    view! {
+        <form method="post" action=action on:submit=press class="stack-tight">
+            {inputs.collect_view()}
+            <div role="alert">{move || wrong.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}</div>
+            <button class=class type="submit" aria-disabled=move || waiting.get().to_string()>
+                {icon.map(Icon::view)}
+                {words}
+            </button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,113 @@
+//! `/declare`: the notice first; later, what is going on with this family's declarations.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::forms::{OneButton, one_button};
+use super::loaded::loaded;
+use super::notice::notice;
+use super::status::cards;
+use crate::api::declarations::sibling;
+use crate::components::icon::Icon;
+use crate::components::layout::page;
+use crate::declaration::{Declaration, Session};
+use domain::form::journey::Journey;
+
+/// The page.
+#[derive(Debug)]
+pub struct HubRoute;
+
+#[lazy_route]
+impl LazyRoute for HubRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        loaded(Vec::new(), |declaration, _| hub(&declaration))
+    }
+}
+
+fn hub(declaration: &Declaration) -> AnyView {
+    if declaration.draft().is_none() && declaration.submitted().is_empty() {
+        return notice(declaration);
+    }
+    let draft = declaration.draft().map(|_| {
+        let (href, done) = resume(declaration);
+        view! {
+            <section class="card">
+                <h2>"正在填写的登记"</h2>
+                <p>{done}</p>
+                <A href=href attr:class="button button-main button-wide">"接着填" {Icon::Next.view()}</A>
+            </section>
+        }
+    });
+    let submitted = (!declaration.submitted().is_empty()).then(|| {
+        view! {
+            <h2>"已提交的登记"</h2>
+            {cards(declaration)}
+            {declaration.draft().is_none().then(|| another(declaration))}
+        }
+    });
+    let content = view! {
+        <h1>"儿童信息登记"</h1>
+        <p class="lead">{declaration.link().unit_name.clone()}</p>
+        {draft}
+        {submitted}
+    };
+    page("儿童信息登记", content)
+}
+
+/// Where the draft goes on, and how far it is.
+fn resume(declaration: &Declaration) -> (String, String) {
+    let Some(form) = declaration.form() else {
+        return ("/declare/start".to_owned(), "先回答几个问题，看看孩子要填哪张表。".to_owned());
+    };
+    let answers = declaration.answers().get_untracked();
+    let sections = Journey::family(form, &answers, declaration.today()).sections();
+    let open = |section: &&&domain::form::Section| {
+        crate::sheet::asked(section, &answers, declaration.today()).iter().any(|field| answers.value(field.key).is_none())
+    };
+    match sections.iter().find(open) {
+        Some(section) => (
+            format!("/declare/{}/{}", form.kind.name(), section.name),
+            format!("{}，填到“{}”。", form.title, section.title),
+        ),
+        None => (format!("/declare/{}/check", form.kind.name()), format!("{}，都填好了，还没有提交。", form.title)),
+    }
+}
+
+/// The way to a brother or sister, which carries the family's answers over.
+pub(super) fn another(declaration: &Declaration) -> AnyView {
+    let Some(last) = declaration.submitted().last().map(|status| status.record_id.clone()) else {
+        return ().into_any();
+    };
+    let (session, record, known) = (expect_context::<Session>(), last.clone(), declaration.clone());
+    let act = Arc::new(move || {
+        let (session, record, known) = (session.clone(), record.clone(), known.clone());
+        let future = async move {
+            let draft = sibling(record).await?;
+            session.set(Some(known.with_draft(Some(draft), None)));
+            Ok("/declare/start".to_owned())
+        };
+        Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = _>>>
+    });
+    let button = OneButton {
+        action: "/declare/sibling",
+        hidden: vec![("from", last)],
+        class: "button button-wide",
+        icon: Some(Icon::Sibling),
+        words: "再登记一个孩子（兄弟姐妹）",
+    };
+    view! {
+        <section class="card">
+            <h2>"家里还有别的孩子？"</h2>
+            <p class="small">"爸爸妈妈、住址等已填过的内容会带过来，不用再填一遍。"</p>
+            {one_button(button, act)}
+        </section>
+    }
+    .into_any()
+}

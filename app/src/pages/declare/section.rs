@@ -1,0 +1,158 @@
+//! `/declare/{form}/{section}`: one group of questions. The only page of the first download.
+
+use std::sync::Arc;
+
+use domain::form::{FormKind, Section};
+use domain::forms::form;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+
+use super::loaded::{Places, addresses, loaded};
+use crate::command::Command;
+use crate::components::bar::bar;
+use crate::components::error_summary;
+use crate::components::failure::failure_page;
+use crate::components::field::Sheet;
+use crate::components::field::form as sheet_form;
+use crate::components::layout::page;
+use crate::components::progress::progress;
+use crate::declaration::Declaration;
+use crate::{api, platform, sheet};
+
+/// The page.
+#[component]
+pub fn SectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| {
+            let kind = FormKind::from_name(&params.get("form")?)?;
+            Some((kind, form(kind).section(&params.get("section")?)?.name))
+        })
+    });
+    move || match place.get().and_then(|(kind, name)| Some((kind, form(kind).section(name)?))) {
+        Some((kind, section)) => untrack(|| screen(kind, section)),
+        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)),
+    }
+}
+
+fn screen(kind: FormKind, section: &'static Section) -> AnyView {
+    let query = use_query_map();
+    let checked = query.with_untracked(|query| query.get("check").is_some());
+    let changed = query.with_untracked(|query| query.get("changed")).unwrap_or_default();
+    loaded(addresses(section), move |declaration, places| {
+        if declaration.draft().is_none() {
+            return view! { <Redirect path="/declare"/> }.into_any();
+        }
+        if declaration.kind() != Some(kind) {
+            return view! { <Redirect path="/declare/start"/> }.into_any();
+        }
+        questions(&declaration, section, checked, &changed, places)
+    })
+}
+
+fn questions(
+    declaration: &Declaration,
+    section: &'static Section,
+    checked: bool,
+    changed: &str,
+    places: Places,
+) -> AnyView {
+    let sheet = Sheet::new(declaration, section, false, checked, places);
+    let go = moves(&sheet);
+    let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
+    alive(declaration);
+    let content = view! {
+        {progress(declaration, section.name)}
+        <h1>{section.title}</h1>
+        {returned(declaration)}
+        {elsewhere(section, changed)}
+        {sheet_form::form(&sheet, go, bar(back, "下一步"))}
+    };
+    page(section.title, content)
+}
+
+/// Once a page load: takes up what waits on the phone, and sends again when the connection comes back.
+pub(super) fn alive(declaration: &Declaration) {
+    let declaration = declaration.clone();
+    Effect::new(move |seen: Option<()>| {
+        if seen.is_none() {
+            platform::mark_scripted();
+            spawn_local(declaration.clone().keep_going());
+        }
+    });
+}
+
+/// What the reviewer said in general, when the declaration was returned.
+fn returned(declaration: &Declaration) -> AnyView {
+    let reason = declaration.draft().and_then(|draft| draft.return_reason.clone());
+    reason
+        .map(|reason| {
+            view! {
+                <div class="notice notice-attention">
+                    <h2>"审核人请您改一改"</h2>
+                    <p>{reason}</p>
+                </div>
+            }
+        })
+        .into_any()
+}
+
+/// Names the fields that somebody else changed between this page and its post.
+fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
+    let labels: Vec<&str> = section
+        .fields
+        .iter()
+        .filter(|field| changed.split('.').any(|key| key == field.key))
+        .map(|field| field.label)
+        .collect();
+    if labels.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div class="notice notice-attention" role="alert">
+            <h2>"这份登记在别处也改动过"</h2>
+            <p>"现在保留的是您刚填的：" {labels.join("、")} "。请再看一遍，没有问题就点“下一步”。"</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the buttons for moving on do.
+fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
+    let (sheet, navigate) = (sheet.clone(), use_navigate());
+    Arc::new(move |command| {
+        let (declaration, section) = (sheet.declaration(), sheet.section());
+        let Some(form) = declaration.form() else { return };
+        let path = |next: Option<&'static Section>| {
+            format!("/declare/{}/{}", form.kind.name(), next.map_or("check", |next| next.name))
+        };
+        let to = match command {
+            Command::Back => match declaration.journey(|journey| journey.previous(section.name)).flatten() {
+                Some(before) => path(Some(before)),
+                None => "/declare".to_owned(),
+            },
+            Command::Check => path(None),
+            Command::Next if wrong(&sheet) => {
+                sheet.checked().set(true);
+                set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
+                return;
+            }
+            _ => path(declaration.journey(|journey| journey.next(section.name)).flatten()),
+        };
+        spawn_local(declaration.clone().send_quietly());
+        navigate(&to, NavigateOptions::default());
+        platform::focus("content");
+        platform::scroll_to_top();
+    })
+}
+
+fn wrong(sheet: &Sheet) -> bool {
+    let declaration = sheet.declaration();
+    let asked = declaration
+        .answers()
+        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today()));
+    sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
+}

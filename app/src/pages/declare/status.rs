@@ -1,0 +1,151 @@
+//! `/declare/status`: what became of the family's declarations, and why.
+
+use std::sync::Arc;
+
+use domain::forms::form;
+use domain::review::State;
+use domain::values::date::chinese;
+use domain::view::StatusView;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::forms::{OneButton, one_button};
+use super::hub::another;
+use super::loaded::loaded;
+use crate::api::Failure;
+use crate::api::declarations::correct;
+use crate::components::icon::Icon;
+use crate::components::layout::page;
+use crate::components::verdict::reasons;
+use crate::declaration::{Declaration, Session};
+
+/// The page.
+#[derive(Debug)]
+pub struct StatusRoute;
+
+#[lazy_route]
+impl LazyRoute for StatusRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        loaded(Vec::new(), |declaration, _| {
+            let none = declaration.submitted().is_empty();
+            let content = view! {
+                <h1>"办理情况"</h1>
+                {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
+                {cards(&declaration)}
+                {declaration.draft().is_none().then(|| another(&declaration))}
+                <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+            };
+            page("办理情况", content)
+        })
+    }
+}
+
+/// One card a declaration.
+pub(super) fn cards(declaration: &Declaration) -> AnyView {
+    declaration.submitted().iter().map(|status| card(declaration, status)).collect_view().into_any()
+}
+
+fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
+    let (tag, words) = told(status.state);
+    let comments = status
+        .comments
+        .iter()
+        .map(|comment| {
+            let label = form(status.form).field(&comment.field).map_or("", |field| field.label);
+            view! { <li>{label} "：" {comment.text.clone()}</li> }
+        })
+        .collect_view();
+    let verdict = &status.verdict;
+    let rulings = match status.form {
+        domain::form::FormKind::Migrant => &verdict.monitoring,
+        domain::form::FormKind::LeftBehind => &verdict.left_behind,
+    };
+    view! {
+        <section class="card">
+            <div class="section-head">
+                <h3>{status.child_name.clone()} " · " {status.form.label()}</h3>
+                <span class=tag>{status.state.label()}</span>
+            </div>
+            <p>{words}</p>
+            <p class="small">
+                "受理编号 " {status.receipt_no.clone()} "，" {day(status.submitted_at)} "提交，由 "
+                {status.owner_name.clone()} " 办理"
+            </p>
+            {status.reason.clone().map(|reason| view! { <p class="finding">"审核人说：" {reason}</p> })}
+            {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
+            {(status.state == State::Returned).then(|| mend(declaration, status))}
+            <details class="outside">
+                <summary>"为什么这样认定"</summary>
+                <p>"目前的认定：" {status.verdict.class.label()}</p>
+                {reasons(&rulings.reasons)}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// The look of a state and what it means for the family.
+fn told(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Draft => ("tag", "还没有提交。"),
+        State::Submitted => ("tag", "已收到，等待街道（乡镇）审核。"),
+        State::Transferring => ("tag", "正在转给负责的街道（乡镇）。"),
+        State::Returned => ("tag tag-attention", "有几处请您改一改，改好后再提交。"),
+        State::TownshipReviewed
+        | State::CountyAccepted
+        | State::Comparing
+        | State::Feedback
+        | State::Verified
+        | State::Uploaded => ("tag tag-done", "审核通过，已登记。"),
+        State::Rejected => ("tag tag-danger", "没有登记，原因见下面。有疑问请联系办理单位。"),
+        State::Exited => ("tag", "孩子已不在登记范围，登记已结束。"),
+        State::Void => ("tag", "这一条已作废。"),
+    }
+}
+
+/// The button that opens a returned declaration where the first comment stands.
+fn mend(declaration: &Declaration, status: &StatusView) -> AnyView {
+    let (session, known, record) = (expect_context::<Session>(), declaration.clone(), status.record_id.clone());
+    let act = Arc::new(move || {
+        let (session, known, record) = (session.clone(), known.clone(), record.clone());
+        let future = async move {
+            let draft = correct(record).await?;
+            let to = first_comment(&draft);
+            session.set(Some(known.with_draft(Some(draft), None)));
+            Ok::<_, Failure>(to)
+        };
+        Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = _>>>
+    });
+    let button = OneButton {
+        action: "/declare/correct",
+        hidden: vec![("record", status.record_id.clone())],
+        class: "button button-main button-wide",
+        icon: Some(Icon::Next),
+        words: "现在就改",
+    };
+    one_button(button, act)
+}
+
+/// The screen where the first comment stands.
+#[must_use]
+pub fn first_comment(draft: &domain::view::DraftView) -> String {
+    let Some(kind) = draft.form else { return "/declare".to_owned() };
+    let form = form(kind);
+    let section = draft.comments.iter().find_map(|comment| form.section_of(&comment.field));
+    let name = section.or(form.sections.first()).map_or("check", |section| section.name);
+    format!("/declare/{}/{name}", kind.name())
+}
+
+/// The day of an instant in China.
+fn day(millis: i64) -> String {
+    const HOUR: i64 = 3_600_000;
+    let days = (millis + 8 * HOUR).div_euclid(24 * HOUR);
+    let epoch = domain::Date::constant(1970, 1, 1);
+    let span = i32::try_from(days).ok();
+    span.and_then(|days| epoch.checked_add(jiff::Span::new().days(days)).ok()).map(chinese).unwrap_or_default()
+}

@@ -1,0 +1,6 @@
+//! Pages, grouped by who uses them. A family downloads `declare` only; the rest comes by lazy routes.
+
+pub mod declare;
+pub mod home;
+pub mod print;
+pub mod review;

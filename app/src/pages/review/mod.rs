@@ -1,0 +1,1 @@
+//! Pages of the officials: sign-in, queue, entry, links. Every route here is lazy.

@@ -1,0 +1,21 @@
+//! What the page's own controls say, in plain values.
+
+/// A control whose content changed, with the whole form around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Name of the control.
+    pub name: String,
+    /// What stands in the control.
+    pub value: String,
+    /// Names and values of the form's inputs.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// A pressed submit button, with the whole form around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// Value of the button.
+    pub value: String,
+    /// Names and values of the form's inputs.
+    pub pairs: Vec<(String, String)>,
+}

@@ -1,0 +1,218 @@
+//! The phone's side of [`super`]: the page's settings and controls, and the store on the phone.
+
+use leptos::ev;
+use leptos::prelude::document;
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+pub use super::page::{Change, Press};
+use super::{TEXT_COOKIE, TextSize};
+
+/// The size that the server wrote on `<html>`.
+#[must_use]
+pub fn text_size() -> TextSize {
+    let name = document().document_element().and_then(|html| html.get_attribute("data-text"));
+    name.map_or(TextSize::Normal, |name| TextSize::from_name(&name))
+}
+
+/// Changes the size now and for later visits (one year).
+pub fn remember_text_size(size: TextSize) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-text", size.name());
+    }
+    if let Ok(page) = document().dyn_into::<web_sys::HtmlDocument>() {
+        let _ = page.set_cookie(&format!("{TEXT_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", size.name()));
+    }
+}
+
+/// Reads the control that changed and its form.
+#[must_use]
+pub fn changed(ev: &ev::Event) -> Option<Change> {
+    let target: HtmlElement = ev.target()?.dyn_into().ok()?;
+    let (name, value, form) = if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        (input.name(), input.value(), input.form())
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        (select.name(), select.value(), select.form())
+    } else {
+        let area = target.dyn_ref::<HtmlTextAreaElement>()?;
+        (area.name(), area.value(), area.form())
+    };
+    Some(Change { name, value, pairs: pairs(&form?) })
+}
+
+/// What stands in the text control called `name`, when the event is about it.
+#[must_use]
+pub fn typed(ev: &ev::Event, name: &str) -> Option<String> {
+    let input: HtmlInputElement = ev.target()?.dyn_into().ok()?;
+    (input.name() == name).then(|| input.value())
+}
+
+/// Marks the page as alive, so that what only helps without a script goes.
+pub fn mark_scripted() {
+    if let Some(html) = document().document_element() {
+        let _ = html.class_list().add_1("scripted");
+    }
+}
+
+/// Reads the pressed button and its form, and keeps the browser from sending it.
+#[must_use]
+pub fn pressed(ev: &ev::SubmitEvent) -> Option<Press> {
+    let form: HtmlFormElement = ev.target()?.dyn_into().ok()?;
+    ev.prevent_default();
+    let value = ev.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
+    Some(Press { value, pairs: pairs(&form) })
+}
+
+fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
+    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
+    let Ok(Some(entries)) = js_sys::try_iter(&data) else { return Vec::new() };
+    entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            let entry: js_sys::Array = entry.dyn_into().ok()?;
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        })
+        .collect()
+}
+
+/// Writes the values into the controls called so. Radio buttons and check boxes of `key` that are not
+/// among the values are cleared; text controls whose value is given are overwritten.
+pub fn show(values: &[(String, String)], key: &str) {
+    let Ok(controls) = document().query_selector_all(&format!("[name='{key}'],[name^='{key}.']")) else { return };
+    for index in 0..controls.length() {
+        let Some(node) = controls.get(index) else { continue };
+        if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
+            let name = input.name();
+            if matches!(input.type_().as_str(), "radio" | "checkbox") {
+                let value = input.value();
+                input.set_checked(values.iter().any(|(n, v)| *n == name && *v == value));
+            } else {
+                input.set_value(value_of(values, &name));
+            }
+        } else if let Some(select) = node.dyn_ref::<HtmlSelectElement>() {
+            // Cascades of divisions follow the answer by themselves.
+            let name = select.name();
+            let level = name.rsplit('.').next().unwrap_or_default();
+            if !domain::form::entries::CASCADE.iter().any(|(known, _)| *known == level) {
+                select.set_value(value_of(values, &name));
+            }
+        } else if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value(value_of(values, &area.name()));
+        }
+    }
+}
+
+fn value_of<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
+    values.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+}
+
+/// Sets the choice of the select with this id, once its options are there.
+pub fn select(id: &str, value: &str) {
+    if let Some(select) = document().get_element_by_id(id).and_then(|node| node.dyn_into::<HtmlSelectElement>().ok()) {
+        select.set_value(value);
+    }
+}
+
+/// How many options the select with this id has.
+#[must_use]
+pub fn option_count(id: &str) -> u32 {
+    document()
+        .get_element_by_id(id)
+        .and_then(|node| node.dyn_into::<HtmlSelectElement>().ok())
+        .map_or(0, |select| select.length())
+}
+
+/// Puts the focus on the element with this id and shows it.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+        element.scroll_into_view();
+    }
+}
+
+/// Shows the top of the page.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Whether the phone believes that it has a connection.
+#[must_use]
+pub fn online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Keeps unsaved answers (JSON) of a draft on the phone, encrypted. Says whether it could.
+pub async fn keep(draft: &str, json: &str) -> bool {
+    store(Kept::Keep(draft.to_owned(), json.to_owned())).await.is_ok()
+}
+
+/// The unsaved answers of a draft.
+pub async fn kept(draft: &str) -> Option<String> {
+    store(Kept::Read(draft.to_owned())).await.ok().flatten()
+}
+
+/// Forgets them, once the server has them.
+pub async fn forget(draft: &str) {
+    // What could not be deleted is overwritten or deleted next time.
+    let _ = store(Kept::Forget(draft.to_owned())).await;
+}
+
+/// What is asked of the store on the phone.
+enum Kept {
+    Keep(String, String),
+    Read(String),
+    Forget(String),
+}
+
+/// The store could not be loaded or used.
+struct NoStore;
+
+impl From<leptos::wasm_split::SplitLoaderError> for NoStore {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+impl From<offline::Unavailable> for NoStore {
+    fn from(_: offline::Unavailable) -> Self {
+        Self
+    }
+}
+
+type Stored = std::pin::Pin<Box<dyn Future<Output = Result<Option<String>, NoStore>>>>;
+
+async fn store(what: Kept) -> Result<Option<String>, NoStore> {
+    stored(what).await?.await
+}
+
+/// The store is a download of its own, which the first page need not wait for.
+#[leptos::wasm_split::wasm_split(phone_store, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn stored(what: Kept) -> Result<Stored, NoStore> {
+    Ok(Box::pin(async move {
+        match what {
+            Kept::Keep(draft, json) => {
+                offline::drafts::keep(&draft, &json).await?;
+                Ok(None)
+            }
+            Kept::Read(draft) => Ok(offline::drafts::kept(&draft).await?),
+            Kept::Forget(draft) => {
+                offline::drafts::forget(&draft).await?;
+                Ok(None)
+            }
+        }
+    }))
+}
+
+/// Calls `then` whenever the connection comes back, until the page is left.
+pub fn when_online(then: impl Fn() + 'static) {
+    let _listens_on = leptos::prelude::window_event_listener(ev::online, move |_| then());
+}
+
+/// Waits for a tenth of a second.
+pub async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 100);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}

@@ -1,0 +1,100 @@
+//! The server's side of [`super`]: settings from the request; there is no page to touch.
+
+use leptos::ev;
+
+use super::TextSize;
+
+/// The size in the request's cookie.
+#[must_use]
+pub fn text_size() -> TextSize {
+    #[cfg(feature = "ssr")]
+    {
+        use super::TEXT_COOKIE;
+        let Some(parts) = leptos::prelude::use_context::<axum::http::request::Parts>() else {
+            return TextSize::Normal;
+        };
+        let cookies = parts.headers.get_all(axum::http::header::COOKIE);
+        cookies
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| *name == TEXT_COOKIE)
+            .map_or(TextSize::Normal, |(_, value)| TextSize::from_name(value))
+    }
+    #[cfg(not(feature = "ssr"))]
+    TextSize::Normal
+}
+
+/// Only a page can be resized.
+pub const fn remember_text_size(_: TextSize) {}
+
+/// There is no control to read.
+#[must_use]
+pub const fn changed(_: &ev::Event) -> Option<Change> {
+    None
+}
+
+/// There is no control to read.
+#[must_use]
+pub const fn typed(_: &ev::Event, _: &str) -> Option<String> {
+    None
+}
+
+/// There is no page to mark.
+pub const fn mark_scripted() {}
+
+/// There is no form to read.
+#[must_use]
+pub const fn pressed(_: &ev::SubmitEvent) -> Option<Press> {
+    None
+}
+
+/// There is no input to write to.
+pub const fn show(_: &[(String, String)], _: &str) {}
+
+/// There is no select to set.
+pub const fn select(_: &str, _: &str) {}
+
+/// There is no select to fill.
+#[must_use]
+pub const fn option_count(_: &str) -> u32 {
+    0
+}
+
+/// There is nothing to focus.
+pub const fn focus(_: &str) {}
+
+/// There is no window to scroll.
+pub const fn scroll_to_top() {}
+
+/// The server is always on its own line.
+#[must_use]
+pub const fn online() -> bool {
+    true
+}
+
+pub use super::page::{Change, Press};
+
+/// Nothing is kept on the server's disk for a phone.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
+pub async fn keep(_: &str, _: &str) -> bool {
+    false
+}
+
+/// Nothing was kept.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
+pub async fn kept(_: &str) -> Option<String> {
+    None
+}
+
+/// Nothing to forget.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
+pub async fn forget(_: &str) {}
+
+/// The server has no connection to lose.
+pub fn when_online(_: impl Fn() + 'static) {}
+
+/// The server does not wait.
+#[expect(clippy::unused_async, reason = "the phone's side waits")]
+pub async fn pause() {}

@@ -1,0 +1,72 @@
+//! The family that posts, and its draft.
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::Extension;
+use backend::service::declarations::{self, SaveDraft, Visitor};
+use backend::{Error, Store};
+use domain::form::{Answers, FormKind};
+use domain::problem::Problem;
+use domain::view::{DeclarationView, DraftView, OverrideReason};
+
+use super::{Failed, difference};
+use crate::state::AppState;
+
+/// The family with what it has here.
+pub(super) struct Family {
+    pub(super) store: Store,
+    pub(super) visitor: Visitor,
+}
+
+/// What a save changes beside the answers.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The revision that the page was made from.
+    pub(super) revision: Option<i64>,
+    /// The form that was picked.
+    pub(super) form: Option<FormKind>,
+    /// Reasons for overrides.
+    pub(super) overrides: Option<Vec<OverrideReason>>,
+}
+
+impl FromRequestParts<AppState> for Family {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failed> {
+        let visitor = <Extension<Visitor> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
+        match visitor {
+            Ok(Some(Extension(visitor))) => Ok(Self { store: state.store.clone(), visitor }),
+            _ => Err(Problem::LinkUnknown.into()),
+        }
+    }
+}
+
+impl Family {
+    /// Everything that a page would show.
+    pub(super) async fn view(&self) -> Result<(DeclarationView, DraftView), Failed> {
+        let mut view = declarations::view(&self.store, &self.visitor).await?;
+        let draft = view.draft.take().ok_or(Problem::DraftGone)?;
+        Ok((view, draft))
+    }
+
+    /// Saves what differs. When somebody else saved meanwhile, this family's fields are written over
+    /// theirs and named, so that nothing typed is lost and nothing changes in silence.
+    pub(super) async fn save(&self, draft: &DraftView, after: &Answers, beside: Beside) -> Result<Vec<String>, Failed> {
+        let (set, remove) = difference(&draft.answers, after);
+        if set.is_empty() && remove.is_empty() && beside.form.is_none() && beside.overrides.is_none() {
+            return Ok(Vec::new());
+        }
+        let draft_id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
+        let Beside { revision, form, overrides } = beside;
+        let touched: Vec<String> = set.iter().map(|(key, _)| key.to_owned()).chain(remove.iter().cloned()).collect();
+        let change = SaveDraft { draft_id, revision, form, set, remove, overrides };
+        match declarations::save(&self.store, &self.visitor, change.clone()).await {
+            Ok(_) => Ok(Vec::new()),
+            Err(Error::Problem(Problem::DraftChanged)) => {
+                declarations::save(&self.store, &self.visitor, SaveDraft { revision: None, ..change }).await?;
+                Ok(touched)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
