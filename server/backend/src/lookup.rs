@@ -34,8 +34,11 @@ impl Kind {
 
     /// What a candidate says it was matched by.
     #[must_use]
-    pub const fn matched_by(number: i16) -> &'static str {
-        if number == Self::IdNumber.number() { "id_number" } else { "name_sex_birth_parent" }
+    pub const fn matched_by(self) -> &'static str {
+        match self {
+            Self::IdNumber => "id_number",
+            Self::NamePart | Self::SameChild => "name_sex_birth_parent",
+        }
     }
 }
 

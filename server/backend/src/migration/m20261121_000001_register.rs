@@ -73,7 +73,7 @@ fn index<T: IntoTableRef, C: IntoIden>(name: &str, table: T, columns: Vec<C>) ->
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+    async fn up(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         for statement in tables(manager.get_database_backend()) {
             manager.create_table(statement).await?;
         }
@@ -83,7 +83,7 @@ impl MigrationTrait for Migration {
         Ok(())
     }
 
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+    async fn down(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         for statement in tables(manager.get_database_backend()).into_iter().rev() {
             if let Some(name) = statement.get_table_name() {
                 manager.drop_table(Table::drop().table(name.clone()).take()).await?;

@@ -1,0 +1,64 @@
+//! Events: appended, never changed.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::rows;
+use crate::entity::event;
+use crate::error::Result;
+
+/// Appends events.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn insert<'a, C: ConnectionTrait>(db: &C, events: impl Iterator<Item = &'a event::Model>) -> Result<()> {
+    if let Some(statement) = rows::insert::<event::Entity, _>(events) {
+        db.execute(&statement).await?;
+    }
+    Ok(())
+}
+
+/// The history of a record, newest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_record<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Vec<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::CountyCode.eq(county))
+        .filter(event::Column::RecordId.eq(record))
+        .order_by_desc(event::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The newest event of a record.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn newest<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Option<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::CountyCode.eq(county))
+        .filter(event::Column::RecordId.eq(record))
+        .order_by_desc(event::Column::Id)
+        .one(db)
+        .await?)
+}
+
+/// The newest event that brought a record into a state.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn newest_to<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    record: Uuid,
+    state: &str,
+) -> Result<Option<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::CountyCode.eq(county))
+        .filter(event::Column::RecordId.eq(record))
+        .filter(event::Column::ToState.eq(state))
+        .order_by_desc(event::Column::Id)
+        .one(db)
+        .await?)
+}

@@ -1,0 +1,20 @@
+//! Every database call, grouped by what is asked about. Absence is `Ok(None)`; the service decides what
+//! that means.
+
+pub mod accounts;
+pub mod candidates;
+pub mod divisions;
+pub mod drafts;
+pub mod entry;
+pub mod events;
+pub mod links;
+pub mod lookups;
+pub mod made_links;
+pub mod matches;
+pub mod queue;
+pub mod records;
+mod rows;
+pub mod sessions;
+pub mod submissions;
+
+pub use rows::insert;

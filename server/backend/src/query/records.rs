@@ -1,0 +1,150 @@
+//! Records: written with their first version, moved on by a correction, listed for their family.
+
+use domain::review::State;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::rows;
+use crate::entity::{candidate, event, lookup, record, submission};
+use crate::error::Result;
+
+/// Most declarations of one family that a page lists.
+const FAMILY: u64 = 100;
+
+/// States in which a record no longer stands for its child (rules 10.1): 作废, 退出, 不予登记.
+pub const INACTIVE: [&str; 3] = [State::Void.code(), State::Exited.code(), State::Rejected.code()];
+
+/// Inserts new records.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn insert<'a, C: ConnectionTrait>(db: &C, records: impl Iterator<Item = &'a record::Model>) -> Result<()> {
+    if let Some(statement) = rows::insert::<record::Entity, _>(records) {
+        db.execute(&statement).await?;
+    }
+    Ok(())
+}
+
+/// A record of a county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<record::Model>> {
+    Ok(record::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+}
+
+/// The declarations of a family, newest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_holder<C: ConnectionTrait>(db: &C, holder: Uuid) -> Result<Vec<record::Model>> {
+    Ok(record::Entity::find()
+        .filter(record::Column::Holder.eq(holder))
+        .order_by_desc(record::Column::Id)
+        .limit(FAMILY)
+        .all(db)
+        .await?)
+}
+
+/// Writes a record's new version over the old one; false when the record was moved meanwhile.
+/// `was` is the record as read; its county, state and version must still stand.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
+    use record::Column as C;
+    let done = record::Entity::update_many()
+        .col_expr(C::CountyCode, Expr::value(now.county_code.clone()))
+        .col_expr(C::TownshipCode, Expr::value(now.township_code.clone()))
+        .col_expr(C::VillageCode, Expr::value(now.village_code.clone()))
+        .col_expr(C::Form, Expr::value(now.form.clone()))
+        .col_expr(C::State, Expr::value(now.state.clone()))
+        .col_expr(C::Class, Expr::value(now.class.clone()))
+        .col_expr(C::Version, Expr::value(now.version))
+        .col_expr(C::SubmissionId, Expr::value(now.submission_id))
+        .col_expr(C::SubmittedBy, Expr::value(now.submitted_by))
+        .col_expr(C::EnteredAt, Expr::value(now.entered_at))
+        .col_expr(C::MovedAt, Expr::value(now.moved_at))
+        .col_expr(C::Findings, Expr::value(now.findings))
+        .col_expr(C::Alert, Expr::value(now.alert))
+        .col_expr(C::Duplicates, Expr::value(now.duplicates))
+        .col_expr(C::ClaimedBy, Expr::value(now.claimed_by))
+        .col_expr(C::ClaimedName, Expr::value(now.claimed_name.clone()))
+        .col_expr(C::ClaimedUntil, Expr::value(now.claimed_until))
+        .col_expr(C::OfferedTo, Expr::value(now.offered_to.clone()))
+        .col_expr(C::OfferedFrom, Expr::value(now.offered_from.clone()))
+        .col_expr(C::Summary, Expr::value(now.summary.clone()))
+        .col_expr(C::KeyId, Expr::value(now.key_id.clone()))
+        .filter(C::CountyCode.eq(was.county_code.as_str()))
+        .filter(C::Id.eq(was.id))
+        .filter(C::State.eq(was.state.as_str()))
+        .filter(C::Version.eq(was.version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Carries everything that hangs on a record to another county, in the transaction that moves the record
+/// itself. Nothing is sealed anew: a sealed value is bound to its record, not to the county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn follow_to_county<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &str) -> Result<()> {
+    if from == to {
+        return Ok(());
+    }
+    let county = || Expr::value(to.to_owned());
+    submission::Entity::update_many()
+        .col_expr(submission::Column::CountyCode, county())
+        .filter(submission::Column::CountyCode.eq(from))
+        .filter(submission::Column::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    event::Entity::update_many()
+        .col_expr(event::Column::CountyCode, county())
+        .filter(event::Column::CountyCode.eq(from))
+        .filter(event::Column::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    let others = candidate::Entity::find()
+        .filter(candidate::Column::CountyCode.eq(from))
+        .filter(candidate::Column::RecordId.eq(record))
+        .all(db)
+        .await?;
+    for other in others {
+        candidate::Entity::update_many()
+            .col_expr(candidate::Column::OtherCounty, county())
+            .filter(candidate::Column::CountyCode.eq(other.other_county))
+            .filter(candidate::Column::RecordId.eq(other.other_id))
+            .filter(candidate::Column::OtherId.eq(record))
+            .exec(db)
+            .await?;
+    }
+    candidate::Entity::update_many()
+        .col_expr(candidate::Column::CountyCode, county())
+        .filter(candidate::Column::CountyCode.eq(from))
+        .filter(candidate::Column::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Replaces the hashes under which a record is found.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn replace_lookups<C: ConnectionTrait>(
+    db: &C,
+    record: Uuid,
+    (old_county, old): (&str, Vec<Vec<u8>>),
+    new: Vec<lookup::Model>,
+) -> Result<()> {
+    lookup::Entity::delete_many()
+        .filter(lookup::Column::Hash.is_in(old))
+        .filter(lookup::Column::CountyCode.eq(old_county))
+        .filter(lookup::Column::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    super::lookups::insert(db, new.into_iter()).await
+}

@@ -1,0 +1,103 @@
+//! Submissions: offered to the store once, looked up by id.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::rows;
+use crate::entity::{record, submission};
+use crate::error::Result;
+
+/// Inserts those whose id the store does not have; gives the ids inserted.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn insert_new<'a, C: ConnectionTrait>(
+    db: &C,
+    submissions: impl Iterator<Item = &'a submission::Model>,
+) -> Result<HashSet<Uuid>> {
+    let Some(mut statement) = rows::insert::<submission::Entity, _>(submissions) else {
+        return Ok(HashSet::new());
+    };
+    statement
+        .on_conflict(OnConflict::column(submission::Column::Id).do_nothing().to_owned())
+        .returning(Query::returning().column(submission::Column::Id));
+    let mut inserted = HashSet::new();
+    for row in db.query_all(&statement).await? {
+        inserted.insert(row.try_get_by_index(0)?);
+    }
+    Ok(inserted)
+}
+
+/// Inserts a further version of a record.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn insert_version<C: ConnectionTrait>(db: &C, submission: &submission::Model) -> Result<()> {
+    if let Some(statement) = rows::insert::<submission::Entity, _>([submission]) {
+        db.execute(&statement).await?;
+    }
+    Ok(())
+}
+
+/// The submission with this id.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn by_id<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<submission::Model>> {
+    Ok(submission::Entity::find().filter(submission::Column::Id.eq(id)).one(db).await?)
+}
+
+/// The submissions with these ids, each with its record as it is now.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn with_records<C: ConnectionTrait>(
+    db: &C,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, (submission::Model, record::Model)>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let submissions =
+        submission::Entity::find().filter(submission::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let records = record::Entity::find()
+        .filter(record::Column::Id.is_in(submissions.iter().map(|row| row.record_id)))
+        .filter(record::Column::CountyCode.is_in(submissions.iter().map(|row| row.county_code.clone())))
+        .all(db)
+        .await?;
+    let records: HashMap<Uuid, record::Model> = records.into_iter().map(|row| (row.id, row)).collect();
+    Ok(submissions
+        .into_iter()
+        .filter_map(|row| Some((row.id, (records.get(&row.record_id)?.clone(), row))))
+        .map(|(id, (record, submission))| (id, (submission, record)))
+        .collect())
+}
+
+/// All versions of a record, oldest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_record<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Vec<submission::Model>> {
+    Ok(submission::Entity::find()
+        .filter(submission::Column::CountyCode.eq(county))
+        .filter(submission::Column::RecordId.eq(record))
+        .order_by_asc(submission::Column::Version)
+        .all(db)
+        .await?)
+}
+
+/// One version of a record.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn version<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    record: Uuid,
+    version: i32,
+) -> Result<Option<submission::Model>> {
+    Ok(submission::Entity::find_by_id((county.to_owned(), record, version)).one(db).await?)
+}

@@ -1,0 +1,202 @@
+//! Whether a declaration may enter the register, and as what: the domain's checks and rules, with what
+//! only the register knows (the division table, today, the deployment).
+
+use domain::Date;
+use domain::eligibility::{Flag, Verdict, assess};
+use domain::form::validation::{CheckContext, Facts, blocking, check, unknown_fields};
+use domain::form::{Address, Answers, Asker, Field, FieldKind, Finding, FormKind, Level, Value};
+use domain::forms::{form, keys, options};
+use domain::ledger::{Trigger, triggers};
+use domain::problem::Problem;
+use domain::routing::{Owner, owner};
+use domain::values::{Phone, date, name, national_id, text};
+use domain::view::OverrideReason;
+
+use super::divisions;
+use crate::document::{Document, Summary};
+use crate::error::Result;
+use crate::store::Store;
+
+/// A declaration as it comes to be checked.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// The form.
+    pub form: FormKind,
+    /// How it came: a code of `collection_method`.
+    pub channel: String,
+    /// Answers.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// Who answered.
+    pub asker: Asker,
+}
+
+/// A declaration that may enter the register.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The form.
+    pub form: FormKind,
+    /// How it came.
+    pub channel: String,
+    /// Answers, normalised and completed.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// The as-of date.
+    pub report_date: Date,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the reviewer should read; nothing that blocks.
+    pub findings: Vec<Finding>,
+    /// Ledger triggers.
+    pub ledger: Vec<Trigger>,
+    /// The unit that decides; its county is known.
+    pub owner: Owner,
+    /// Six digits of the owner county.
+    pub county: String,
+}
+
+impl Declaration {
+    /// Checks the declaration for entry.
+    ///
+    /// # Errors
+    /// [`Problem::UnknownField`], [`Problem::UnknownDivision`], [`Problem::ChecksFailed`] (blocking findings
+    /// first), [`Problem::Invalid`] for a channel that is none or an owner that stays open.
+    pub fn check(self, store: &Store) -> Result<Checked> {
+        let Self { form: kind, channel, mut answers, overrides, asker } = self;
+        let form = form(kind);
+        if let Some(field) = unknown_fields(form, &answers).first() {
+            return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
+        }
+        if !options::COLLECTION_METHOD.iter().any(|choice| choice.code == channel) {
+            let message = "采集方式不在可选范围内，请重新选择。".to_owned();
+            return Err(Problem::Invalid { field: "channel".to_owned(), message }.into());
+        }
+        normalise(form.fields(), &mut answers);
+        complete_addresses(&mut answers)?;
+        let today = store.clock.today();
+        complete(&mut answers, keys::REPORT_DATE.name(), || date::format(today));
+        complete(&mut answers, keys::COLLECTION_METHOD.name(), || channel.clone());
+        let owner = owner(kind, &answers, &store.deployment);
+        if let Some(queue) = owner.queue() {
+            complete(&mut answers, keys::REPORTING_UNIT.name(), || queue.to_string());
+        }
+        let context = CheckContext {
+            today,
+            policy: &store.policy,
+            deployment: &store.deployment,
+            facts: Facts { asker, ..Facts::default() },
+        };
+        let mut findings = check(form, &answers, &context);
+        if !blocking(&findings, &overrides).is_empty() {
+            let reasoned = |rule: &str| overrides.iter().any(|o| o.rule == rule && !o.reason.trim().is_empty());
+            findings.sort_by_key(|finding| !finding.blocks(reasoned));
+            return Err(Problem::ChecksFailed { findings }.into());
+        }
+        let Some(county) = owner.county else {
+            let field = match kind {
+                FormKind::Migrant => keys::CURRENT_ADDRESS.name(),
+                FormKind::LeftBehind => keys::HUKOU_ADDRESS.name(),
+            };
+            let message = "请把地址选到县（区），这样才知道由哪里办理。".to_owned();
+            return Err(Problem::Invalid { field: field.to_owned(), message }.into());
+        };
+        let report_date = answers.get(keys::REPORT_DATE).unwrap_or(today);
+        let verdict = assess(kind, &answers, &store.policy, report_date);
+        let ledger = triggers(&answers, &verdict);
+        let county = county.to_string();
+        Ok(Checked { form: kind, channel, answers, overrides, report_date, verdict, findings, ledger, owner, county })
+    }
+}
+
+impl Checked {
+    /// Whether somebody must be told at once.
+    #[must_use]
+    pub fn alert(&self) -> bool {
+        self.verdict.has(Flag::SafetyAlert) || self.findings.iter().any(|finding| finding.level == Level::Alert)
+    }
+
+    /// Nine digits of the owner township; empty when only the county is known.
+    #[must_use]
+    pub fn township(&self) -> String {
+        self.owner.township.map(|code| code.to_string()).unwrap_or_default()
+    }
+
+    /// What lists show.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary {
+            child_name: self.answers.text(keys::CHILD_NAME).unwrap_or_default().to_owned(),
+            id_number: self.answers.get(keys::CHILD_ID_NUMBER).map(|id| id.as_str().to_owned()).unwrap_or_default(),
+            birth_date: self.answers.get(keys::CHILD_BIRTH_DATE),
+            sex: self.answers.text(keys::CHILD_SEX).unwrap_or_default().to_owned(),
+            report_date: self.report_date,
+        }
+    }
+
+    /// What rests sealed.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        Document {
+            report_date: self.report_date,
+            answers: self.answers.clone(),
+            overrides: self.overrides.clone(),
+            verdict: self.verdict.clone(),
+            findings: self.findings.clone(),
+            ledger: self.ledger.clone(),
+        }
+    }
+}
+
+fn complete(answers: &mut Answers, field: &str, value: impl FnOnce() -> String) {
+    if answers.value(field).is_none() {
+        answers.set(field, Value::Text(value()));
+    }
+}
+
+/// Brings typed values to the one form in which they are stored; a value that is wrong stays as it is, for
+/// the checks to name.
+fn normalise(fields: impl Iterator<Item = &'static Field>, answers: &mut Answers) {
+    for field in fields {
+        let Some(value) = answers.value(field.key) else { continue };
+        let better = match (value, field.kind) {
+            (Value::Text(raw), FieldKind::NationalId) => Value::Text(national_id::normalise(raw)),
+            (Value::Text(raw), FieldKind::PersonName) => Value::Text(name::normalise(raw)),
+            (Value::Text(raw), FieldKind::Phone) => match Phone::parse(raw) {
+                Ok(phone) => Value::Text(phone.as_str().to_owned()),
+                Err(_) => continue,
+            },
+            (Value::Text(raw), FieldKind::Text { .. }) => Value::Text(text::clean(raw)),
+            (Value::Paper(paper), FieldKind::PersonId) => {
+                let mut paper = paper.clone();
+                paper.number = national_id::normalise(&paper.number);
+                Value::Paper(paper)
+            }
+            _ => continue,
+        };
+        if better != *value {
+            answers.set(field.key, better);
+        }
+    }
+}
+
+/// Refuses codes that are in no table and writes down the names that the codes have today.
+fn complete_addresses(answers: &mut Answers) -> Result<()> {
+    let mut complete: Vec<(String, Address)> = Vec::new();
+    for (field, value) in answers.iter() {
+        let Value::Address(address) = value else { continue };
+        if address.division_code.is_empty() {
+            continue;
+        }
+        if !divisions::is_known(&address.division_code)? {
+            return Err(Problem::UnknownDivision { field: field.to_owned() }.into());
+        }
+        let division_path = divisions::path(&address.division_code)?;
+        complete.push((field.to_owned(), Address { division_path, ..address.clone() }));
+    }
+    for (field, address) in complete {
+        answers.set(field, Value::Address(address));
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! The declaration as a family meets it: open the link, consent, fill in, submit, look again, correct.
+//!
+//! Nothing is stored before consent. Every use asks the link again whether it still opens.
+
+use domain::form::{Answers, Asker, FormKind, Value};
+use domain::forms::{form, keys};
+use domain::form::journey::{prune, siblings};
+use domain::problem::Problem;
+use domain::values::date;
+use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
+use uuid::Uuid;
+
+pub use super::drafts::{SaveDraft, differences};
+pub use super::visitor::{OpenLink, Visitor, open};
+
+use super::checking::Declaration;
+use super::drafts::Draft;
+use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
+use super::{correction, statuses, visitor as links};
+use crate::document::{Document, DraftContent};
+use crate::entity::record;
+use crate::error::{Error, Result};
+use crate::query;
+use crate::store::Store;
+
+/// How a declaration by a family comes (D 自主申报).
+const CHANNEL: &str = "self_report";
+
+/// Longest version of a notice.
+const NOTICE_MAX: usize = 40;
+
+/// Everything that a declaration page needs.
+///
+/// # Errors
+/// The problems of the link.
+pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
+    let link = links::link_of(store, visitor).await?;
+    let draft = newest_draft(store, visitor).await?;
+    let consent = match &draft {
+        Some(draft) => Some(draft.consent()),
+        None => earlier_consent(store, visitor).await?,
+    };
+    let draft = match draft {
+        Some(draft) => Some(draft.view(store).await?),
+        None => None,
+    };
+    Ok(DeclarationView {
+        link: links::view(&link)?,
+        consent,
+        draft,
+        submitted: statuses::of_holder(store, visitor.holder()).await?,
+        today: store.clock.today(),
+        policy: store.policy.name.clone(),
+        deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// Records consent to the notice and begins a draft; a draft that is there already is given back.
+///
+/// # Errors
+/// The problems of the link; [`Problem::Malformed`] if the notice's version is none.
+pub async fn consent(store: &Store, visitor: &Visitor, notice_version: &str) -> Result<DraftView> {
+    links::link_of(store, visitor).await?;
+    if notice_version.is_empty() || notice_version.len() > NOTICE_MAX {
+        let detail = "the version of the notice is missing".to_owned();
+        return Err(Problem::Malformed { detail, field: Some("notice_version".to_owned()) }.into());
+    }
+    if let Some(draft) = newest_draft(store, visitor).await? {
+        return draft.view(store).await;
+    }
+    let consent = Consent { notice_version: notice_version.to_owned(), given_at: store.clock.millis() };
+    Draft::begin(store, visitor, &consent, (None, None), DraftContent::default()).await?.view(store).await
+}
+
+/// Saves what was typed.
+///
+/// # Errors
+/// The problems of the link; [`Problem::DraftGone`], [`Problem::DraftChanged`] (see [`differences`]),
+/// [`Problem::UnknownField`], [`Problem::TooLarge`].
+pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result<DraftView> {
+    links::link_of(store, visitor).await?;
+    let draft = draft(store, visitor, change.draft_id).await?.ok_or(Problem::DraftGone)?;
+    draft.save(store, change).await?.view(store).await
+}
+
+/// Submits a draft; submitting again gives the same receipt.
+///
+/// # Errors
+/// The problems of the link; [`Problem::DraftGone`], [`Problem::UnknownForm`] before a form was picked, and
+/// the problems of [`Declaration::check`].
+pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<ReceiptView> {
+    let link = links::link_of(store, visitor).await?;
+    let Some(draft) = draft(store, visitor, draft_id).await? else {
+        return submitted_before(store, visitor, draft_id).await;
+    };
+    let kind = draft.form().ok_or(Problem::UnknownForm)?;
+    let today = store.clock.today();
+    let mut answers = draft.content.answers.clone();
+    answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(today)));
+    let answers = prune(form(kind), &answers, today);
+    let overrides = draft.content.overrides.clone();
+    let hash = body_hash(store, &serde_json::to_vec(&(kind, &answers, &overrides))?);
+    let declaration = Declaration { form: kind, channel: CHANNEL.to_owned(), answers, overrides, asker: Asker::Family };
+    let checked = declaration.check(store)?;
+    let origin = Origin {
+        consent: Some(draft.consent()),
+        draft: Some((draft.row.county_code.clone(), draft.row.id)),
+        ..Origin::family(link, visitor.holder())
+    };
+    let (receipt, _) = match draft.row.record_id {
+        None => enter(store, draft_id, hash, checked, origin).await?,
+        Some(id) => {
+            let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
+            correction::enter(store, draft_id, hash, &checked, &origin, (&record.county_code, id)).await?
+        }
+    };
+    Ok(receipt)
+}
+
+/// The receipt of a draft that was submitted already.
+async fn submitted_before(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<ReceiptView> {
+    let found = query::submissions::with_records(&store.db, &[draft_id]).await?;
+    let record = found.into_values().map(|(_, record)| record).find(|row| row.holder == Some(visitor.holder()));
+    receipt_view(store, &record.ok_or(Problem::DraftGone)?, draft_id, None)
+}
+
+/// Begins to correct a returned declaration, or goes on doing so.
+///
+/// # Errors
+/// The problems of the link; [`Problem::NotFound`] if it is not the family's; [`Problem::ActionNotOffered`]
+/// if it is not with the family.
+pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Result<DraftView> {
+    links::link_of(store, visitor).await?;
+    let record = own_record(store, visitor, record_id).await?.ok_or(Problem::NotFound)?;
+    correction::state_after(state_of(&record)?)?;
+    let county = visitor.county().to_string();
+    if let Some(row) = query::drafts::of_record(&store.db, &county, visitor.holder(), record_id).await? {
+        let tx = store.begin().await?;
+        query::drafts::touch(&*tx, &county, row.id, store.clock.millis()).await?;
+        tx.commit().await?;
+        return Draft::open(store, row)?.view(store).await;
+    }
+    let (document, consent) = current(store, &record).await?;
+    let kind = FormKind::from_name(&record.form);
+    let content = DraftContent { answers: document.answers, overrides: document.overrides };
+    Draft::begin(store, visitor, &consent, (Some(record_id), kind), content).await?.view(store).await
+}
+
+/// Begins the declaration of a brother or sister with the family's answers of another one: a declaration
+/// or a draft.
+///
+/// # Errors
+/// The problems of the link; [`Problem::NotFound`] if it is not the family's.
+pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<DraftView> {
+    links::link_of(store, visitor).await?;
+    let (kind, answers, consent) = read(store, visitor, from).await?;
+    let answers = siblings(form(kind), &answers);
+    let content = DraftContent { answers, overrides: Vec::new() };
+    Draft::begin(store, visitor, &consent, (None, None), content).await?.view(store).await
+}
+
+/// Throws a draft away: the family changed its mind, or the screening found that no registration is
+/// needed. Nothing of it stays.
+///
+/// # Errors
+/// The problems of the link.
+pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<()> {
+    links::link_of(store, visitor).await?;
+    if let Some(draft) = draft(store, visitor, draft_id).await? {
+        let tx = store.begin().await?;
+        query::drafts::remove_all(&*tx, &[&(draft.row.county_code, draft.row.id)]).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The family's declarations and what became of them.
+///
+/// # Errors
+/// The problems of the link.
+pub async fn status(store: &Store, visitor: &Visitor) -> Result<Vec<StatusView>> {
+    links::link_of(store, visitor).await?;
+    statuses::of_holder(store, visitor.holder()).await
+}
+
+/// Form and answers of a declaration or draft of the family, for the printed sheet.
+///
+/// # Errors
+/// The problems of the link; [`Problem::NotFound`] if it is not the family's.
+pub async fn print(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKind, Answers)> {
+    links::link_of(store, visitor).await?;
+    let (kind, answers, _) = read(store, visitor, id).await?;
+    Ok((kind, answers))
+}
+
+async fn read(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKind, Answers, Consent)> {
+    if let Some(draft) = draft(store, visitor, id).await? {
+        let kind = draft.form().unwrap_or(FormKind::Migrant);
+        let consent = draft.consent();
+        return Ok((kind, draft.content.answers, consent));
+    }
+    let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
+    let kind = FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?;
+    let (document, consent) = current(store, &record).await?;
+    Ok((kind, document.answers, consent))
+}
+
+async fn draft(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<Draft>> {
+    let row = query::drafts::by_id(&store.db, &visitor.county().to_string(), id, visitor.holder()).await?;
+    row.map(|row| Draft::open(store, row)).transpose()
+}
+
+async fn newest_draft(store: &Store, visitor: &Visitor) -> Result<Option<Draft>> {
+    let row = query::drafts::newest(&store.db, &visitor.county().to_string(), visitor.holder()).await?;
+    row.map(|row| Draft::open(store, row)).transpose()
+}
+
+async fn own_record(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<record::Model>> {
+    let records = query::records::of_holder(&store.db, visitor.holder()).await?;
+    Ok(records.into_iter().find(|record| record.id == id || record.submission_id == id))
+}
+
+/// The current version of a record, and the consent under which it came.
+async fn current(store: &Store, record: &record::Model) -> Result<(Document, Consent)> {
+    let row = query::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
+    let row = row.ok_or_else(|| Error::internal("a record lacks its version"))?;
+    let consent = Consent {
+        notice_version: row.notice_version.clone().unwrap_or_default(),
+        given_at: row.consent_at.unwrap_or(row.submitted_at),
+    };
+    Ok((Document::open(&store.keys, &row)?, consent))
+}
+
+/// The consent under which the family's newest declaration came.
+async fn earlier_consent(store: &Store, visitor: &Visitor) -> Result<Option<Consent>> {
+    let records = query::records::of_holder(&store.db, visitor.holder()).await?;
+    match records.first() {
+        Some(record) => {
+            let row = query::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
+            Ok(row.and_then(|row| Some(Consent { notice_version: row.notice_version?, given_at: row.consent_at? })))
+        }
+        None => Ok(None),
+    }
+}

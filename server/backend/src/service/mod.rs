@@ -1,0 +1,13 @@
+//! What users do, one noun a file: pages, programs and the command line call these and nothing below.
+
+pub mod accounts;
+pub mod checking;
+mod correction;
+pub mod declarations;
+pub mod divisions;
+pub mod drafts;
+pub mod links;
+pub mod review;
+pub mod statuses;
+pub mod submissions;
+pub mod visitor;

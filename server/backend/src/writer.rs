@@ -1,0 +1,284 @@
+//! Group commit: new submissions that wait while the last commit runs become durable together.
+//!
+//! One task owns the writing of submissions. It takes whatever waits (at most [`BATCH`]), writes it with a
+//! few multi-row statements in one transaction, commits, and only then answers each sender: an
+//! acknowledged submission is on the disk. When a batch fails, its members are written one by one, so that
+//! one bad submission never takes the others with it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, DbErr, SqlErr};
+use tokio::sync::{Mutex, mpsc, oneshot};
+use uuid::Uuid;
+
+use crate::entity::{candidate, event, link, lookup, record, submission};
+use crate::error::{Error, Result};
+use crate::lookup::{Hash, Kind};
+use crate::query;
+use crate::store::{WriteTransaction, begin};
+
+/// Largest number of submissions in one transaction.
+pub const BATCH: usize = 128;
+
+/// Submissions that may wait before senders are held back.
+const WAITING: usize = 1024;
+
+/// Candidates that one new record may have; a flood of equal declarations must not grow with its square.
+const CANDIDATES: usize = 20;
+
+/// Attempts to find a receipt number that nobody has.
+const RECEIPT_ATTEMPTS: usize = 5;
+
+/// A first version of a record, ready to be written.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    /// The record; its `duplicates` is counted by the writer.
+    pub record: record::Model,
+    /// Its first version.
+    pub submission: submission::Model,
+    /// The event that it came in.
+    pub event: event::Model,
+    /// Hashes under which it is found.
+    pub lookups: Vec<(Kind, Hash)>,
+    /// Draft that it ends: county and id.
+    pub draft: Option<(String, Uuid)>,
+    /// A personal link made with it.
+    pub link: Option<link::Model>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug)]
+pub enum Written {
+    /// It is durable now; the record as written.
+    Created(record::Model),
+    /// The same id and body were there already; the record as it is now.
+    Same(record::Model),
+    /// The id was there already with another body.
+    Reused,
+}
+
+struct Job {
+    entry: NewEntry,
+    answer: oneshot::Sender<Result<Written>>,
+}
+
+/// The way to the writing task. Cheap to clone; the task ends when the last clone is gone.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writing task on the current runtime.
+    pub(crate) fn start(db: DatabaseConnection, turn: Arc<Mutex<()>>) -> Self {
+        let (jobs, mut waiting) = mpsc::channel::<Job>(WAITING);
+        tokio::spawn(async move {
+            let mut batch = Vec::with_capacity(BATCH);
+            while waiting.recv_many(&mut batch, BATCH).await > 0 {
+                write_batch(&db, &turn, std::mem::take(&mut batch)).await;
+            }
+        });
+        Self { jobs }
+    }
+
+    /// Writes an entry and waits until it is durable.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the database refuses; then nothing of the entry was written.
+    pub async fn write(&self, entry: NewEntry) -> Result<Written> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(Job { entry, answer }).await.map_err(|_| Error::internal("the writer has stopped"))?;
+        answered.await.map_err(|_| Error::internal("the writer has stopped"))?
+    }
+}
+
+async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<Job>) {
+    let (entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
+    match write_all(db, turn, &entries).await {
+        Ok(written) => {
+            for (answer, written) in answers.into_iter().zip(written) {
+                // A sender that went away does not mind.
+                let _ = answer.send(Ok(written));
+            }
+        }
+        Err(error) => {
+            tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
+            for (answer, entry) in answers.into_iter().zip(entries) {
+                let _ = answer.send(write_alone(db, turn, entry).await);
+            }
+        }
+    }
+}
+
+/// Writes one entry in a transaction of its own, with another receipt number when its own is taken.
+async fn write_alone(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, mut entry: NewEntry) -> Result<Written> {
+    let mut attempt = 1;
+    loop {
+        match write_all(db, turn, std::slice::from_ref(&entry)).await {
+            Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
+            Err(error) if attempt < RECEIPT_ATTEMPTS && is_taken(&error) => {
+                attempt += 1;
+                entry.record.receipt_no = crate::receipt::again(&entry.record.receipt_no)?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn is_taken(error: &Error) -> bool {
+    let Error::Internal(inner) = error else { return false };
+    let Some(error) = inner.downcast_ref::<DbErr>() else { return false };
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+fn error_chain(error: &Error) -> String {
+    match error {
+        Error::Internal(inner) => format!("{inner:#}"),
+        Error::Problem(problem) => problem.to_string(),
+    }
+}
+
+/// Writes all entries in one transaction and commits it.
+async fn write_all(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, entries: &[NewEntry]) -> Result<Vec<Written>> {
+    let tx = begin(db, turn).await?;
+    let written = insert(&tx, entries).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+async fn insert(tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Written>> {
+    // The first entry of each id is offered to the database, which says which ids are new.
+    let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        first.entry(entry.submission.id).or_insert(at);
+    }
+    let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
+    let new: HashSet<Uuid> =
+        query::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)).await?;
+    let created: Vec<&NewEntry> =
+        firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
+    let records = insert_created(tx, &created).await?;
+
+    let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
+    let known = query::submissions::with_records(&**tx, &strangers).await?;
+    let mut written = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let id = entry.submission.id;
+        let is_first = first.get(&id) == Some(&at);
+        written.push(match (records.get(&id), known.get(&id)) {
+            (Some(record), _) if is_first => Written::Created(record.clone()),
+            (Some(record), _) => {
+                let same = first.get(&id).is_some_and(|&at| entries[at].submission.body_hash == entry.submission.body_hash);
+                if same { Written::Same(record.clone()) } else { Written::Reused }
+            }
+            (None, Some((submission, record))) if submission.body_hash == entry.submission.body_hash => {
+                Written::Same(record.clone())
+            }
+            (None, Some(_)) => Written::Reused,
+            (None, None) => return Err(Error::internal("a submission is neither new nor known")),
+        });
+    }
+    Ok(written)
+}
+
+/// Writes what belongs to new submissions; gives their records by the id of the submission.
+async fn insert_created(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<HashMap<Uuid, record::Model>> {
+    if created.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let pairs = candidates(tx, created).await?;
+    let mut count: HashMap<Uuid, i32> = HashMap::new();
+    for row in &pairs {
+        *count.entry(row.record_id).or_default() += 1;
+    }
+    let records: HashMap<Uuid, record::Model> = created
+        .iter()
+        .map(|entry| {
+            let mut record = entry.record.clone();
+            record.duplicates = count.remove(&record.id).unwrap_or(0);
+            (entry.submission.id, record)
+        })
+        .collect();
+    query::records::insert(&**tx, created.iter().filter_map(|entry| records.get(&entry.submission.id))).await?;
+    query::lookups::insert(&**tx, created.iter().flat_map(|entry| lookups(entry))).await?;
+    query::events::insert(&**tx, created.iter().map(|entry| &entry.event)).await?;
+    if !pairs.is_empty() {
+        query::matches::insert(&**tx, &pairs).await?;
+        // What remains counted belongs to records that were there before.
+        let others: HashSet<(&str, Uuid, i32)> = pairs
+            .iter()
+            .filter_map(|row| Some((row.county_code.as_str(), row.record_id, *count.get(&row.record_id)?)))
+            .collect();
+        query::matches::raise(&**tx, others).await?;
+    }
+    let links: Vec<_> = created.iter().filter_map(|entry| entry.link.as_ref()).collect();
+    query::links::insert(&**tx, &links).await?;
+    let drafts: Vec<_> = created.iter().filter_map(|entry| entry.draft.as_ref()).collect();
+    query::drafts::remove_all(&**tx, &drafts).await?;
+    Ok(records)
+}
+
+fn lookups(entry: &NewEntry) -> impl Iterator<Item = lookup::Model> {
+    entry.lookups.iter().map(|(kind, hash)| lookup::Model {
+        hash: hash.to_vec(),
+        county_code: entry.record.county_code.clone(),
+        township_code: entry.record.township_code.clone(),
+        record_id: entry.record.id,
+        kind: kind.number(),
+    })
+}
+
+/// Pairs of records that may be of the same child (V-10), each in both directions: new ones with those in
+/// the store, and new ones with each other.
+async fn candidates(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<Vec<candidate::Model>> {
+    let mut by_hash: HashMap<Hash, Vec<(&NewEntry, Kind)>> = HashMap::new();
+    for entry in created {
+        for (kind, hash) in entry.lookups.iter().filter(|(kind, _)| *kind != Kind::NamePart) {
+            by_hash.entry(*hash).or_default().push((entry, *kind));
+        }
+    }
+    let mut pairs: HashMap<(Uuid, Uuid), candidate::Model> = HashMap::new();
+    let mut held: HashMap<Uuid, usize> = HashMap::new();
+    let mut pair = |one: (&str, Uuid), other: (&str, Uuid), kind: Kind| {
+        if !pairs.contains_key(&(one.1, other.1)) {
+            let held = held.entry(one.1).or_default();
+            if *held == CANDIDATES {
+                return;
+            }
+            *held += 1;
+        }
+        for (a, b) in [(one, other), (other, one)] {
+            let row = pairs.entry((a.1, b.1)).or_insert_with(|| candidate::Model {
+                county_code: a.0.to_owned(),
+                record_id: a.1,
+                other_id: b.1,
+                other_county: b.0.to_owned(),
+                matched_by: kind.matched_by().to_owned(),
+                same_child: None,
+                decided_by: None,
+                decided_at: None,
+            });
+            if kind == Kind::IdNumber {
+                row.matched_by = kind.matched_by().to_owned();
+            }
+        }
+    };
+    let of = |entry: &NewEntry| -> (String, Uuid) { (entry.record.county_code.clone(), entry.record.id) };
+    for entries in by_hash.values() {
+        for (at, (one, kind)) in entries.iter().enumerate() {
+            for (other, _) in &entries[at + 1..] {
+                let (one, other) = (of(one), of(other));
+                pair((&one.0, one.1), (&other.0, other.1), *kind);
+            }
+        }
+    }
+    for found in query::lookups::active(&**tx, by_hash.keys()).await? {
+        let Ok(hash) = Hash::try_from(found.hash.as_slice()) else { continue };
+        for (entry, kind) in by_hash.get(&hash).into_iter().flatten() {
+            let one = of(entry);
+            pair((&one.0, one.1), (&found.county_code, found.record_id), *kind);
+        }
+    }
+    Ok(pairs.into_values().collect())
+}
