@@ -95,3 +95,7 @@ pub fn assess_on(kind: FormKind, answers: &Answers, context: &CheckContext<'_>, 
         findings: findings.into_iter().map(AssessedFinding::from).collect(),
     }
 }
+
+#[cfg(test)]
+#[path = "assessment_tests.rs"]
+mod tests;

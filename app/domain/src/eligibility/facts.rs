@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::geography::{Crossing, Place, cross_county, cross_township, within_city_districts};
+use super::geography::{Crossing, Located, Place};
 use super::outcome::Truth;
 use super::parent::ParentFacts;
 use super::policy::Policy;
@@ -54,6 +54,18 @@ impl Hukou {
     }
 }
 
+impl Hukou {
+    /// The hukou place in the table valid on `day`, or why there is none to compare with.
+    fn located(self, day: Date) -> Result<Located, ReasonCode> {
+        match self {
+            Self::At(code) => Located::on(code, day).ok_or(ReasonCode::HukouUnknown),
+            Self::Nowhere => Err(ReasonCode::NoHukou),
+            Self::Unknown => Err(ReasonCode::HukouUnknown),
+            Self::Contradicted => Err(ReasonCode::FactsConflict),
+        }
+    }
+}
+
 /// The facts about one child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -89,8 +101,12 @@ impl Facts {
     #[must_use]
     pub fn read(form: FormKind, answers: &Answers, policy: &Policy, as_of: Date) -> Self {
         let hukou = Hukou::of(answers);
-        let current = Place::of(answers.address(keys::CURRENT_ADDRESS));
-        let (cross_county, cross_township, within_city) = crossings(hukou, current, policy, as_of);
+        let home = hukou.located(as_of);
+        let current = match Place::of(answers.address(keys::CURRENT_ADDRESS)) {
+            Place::At(code) => Located::on(code, as_of),
+            Place::Unknown | Place::Outside => None,
+        };
+        let (cross_county, cross_township, within_city) = crossings(home, current, policy);
         let companion = companion(answers);
         let at_home = form == FormKind::Migrant && companion == Some(Companion::BothParents);
         Self {
@@ -104,8 +120,8 @@ impl Facts {
             arrived: answers.get(keys::ARRIVED_RESIDENCE_DATE),
             companion,
             entrusted: answers.get(keys::HAS_ENTRUSTED_CARER),
-            father: ParentFacts::father(answers, hukou, at_home, policy, as_of),
-            mother: ParentFacts::mother(answers, hukou, at_home, policy, as_of),
+            father: ParentFacts::father(answers, home, at_home, policy, as_of),
+            mother: ParentFacts::mother(answers, home, at_home, policy, as_of),
         }
     }
 
@@ -141,23 +157,13 @@ fn companion(answers: &Answers) -> Option<Companion> {
     }
 }
 
-fn crossings(hukou: Hukou, current: Place, policy: &Policy, day: Date) -> (Crossing, Crossing, Truth) {
-    let from = match hukou {
-        Hukou::At(code) => Ok(code),
-        Hukou::Nowhere => Err(ReasonCode::NoHukou),
-        Hukou::Unknown => Err(ReasonCode::HukouUnknown),
-        Hukou::Contradicted => Err(ReasonCode::FactsConflict),
-    };
-    match (from, current) {
-        (Ok(from), Place::At(to)) => (
-            cross_county(from, to, policy, day),
-            cross_township(from, to, day),
-            within_city_districts(from, to, day),
-        ),
-        (Err(why), _) => (Crossing::unknown(why), Crossing::unknown(why), Truth::Unknown),
-        (Ok(_), _) => {
-            let unknown = Crossing::unknown(ReasonCode::ResidenceUnknown);
-            (unknown, unknown, Truth::Unknown)
+fn crossings(home: Result<Located, ReasonCode>, current: Option<Located>, policy: &Policy) -> (Crossing, Crossing, Truth) {
+    let why = match (home, current) {
+        (Ok(from), Some(to)) => {
+            return (from.cross_county(to, policy), from.cross_township(to), from.within_city_districts(to));
         }
-    }
+        (Err(why), _) => why,
+        (Ok(_), None) => ReasonCode::ResidenceUnknown,
+    };
+    (Crossing::unknown(why), Crossing::unknown(why), Truth::Unknown)
 }

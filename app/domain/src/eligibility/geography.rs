@@ -58,96 +58,123 @@ impl Crossing {
     }
 }
 
+/// A coded place with its county in the table valid on the as-of date, looked up once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located {
+    code: DivisionCode,
+    county: County,
+    /// The county is a 市辖区.
+    district: bool,
+}
+
 /// A county on a day: the one that does its work, or none that is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum County {
     /// A county of the table.
     Known(CountyCode),
-    /// A zone with unknown host, a county that was divided, or a code that the table lacks.
+    /// A zone with unknown host, or a code that the table lacks.
     Unsettled(CountyCode),
+    /// A county that was divided: nobody knows which part is meant.
+    Divided(CountyCode),
 }
 
-fn county_on(code: DivisionCode, day: Date) -> Option<County> {
-    let county = code.county_on(day)?;
-    let abolished = county_info(county).and_then(|info| info.valid_to).is_some_and(|last| day.year() > last);
-    Some(match county_kind(county) {
-        None | Some(CountyKind::FunctionalZone) => County::Unsettled(county),
-        Some(_) if abolished => County::Unsettled(county),
-        Some(_) => County::Known(county),
-    })
+impl County {
+    const fn code(self) -> CountyCode {
+        match self {
+            Self::Known(code) | Self::Unsettled(code) | Self::Divided(code) => code,
+        }
+    }
+}
+
+impl Located {
+    /// Looks the county up; `None` for a code that stops above it.
+    #[must_use]
+    pub fn on(code: DivisionCode, day: Date) -> Option<Self> {
+        let county = code.county_on(day)?;
+        let info = county_info(county);
+        let abolished = info.and_then(|info| info.valid_to).is_some_and(|last| day.year() > last);
+        let kind = info.map(|info| info.kind).filter(|kind| *kind != CountyKind::FunctionalZone);
+        Some(Self {
+            code,
+            county: match kind {
+                None => County::Unsettled(county),
+                Some(_) if abolished => County::Divided(county),
+                Some(_) => County::Known(county),
+            },
+            district: kind == Some(CountyKind::District) && !abolished,
+        })
+    }
+
+    /// `cross_county(a, b)`: 跨县域, with the exemption of the profile.
+    #[must_use]
+    pub fn cross_county(self, other: Self, policy: &Policy) -> Crossing {
+        across_counties(self, other, policy)
+    }
+
+    /// `cross_township(a, b)`: the exemption of urban districts does not apply.
+    #[must_use]
+    pub fn cross_township(self, other: Self) -> Crossing {
+        across_townships(self, other)
+    }
+
+    /// Whether both places lie in 市辖区 of one prefecture-level city or municipality (the same
+    /// district included): 市辖区内人户分离.
+    #[must_use]
+    pub fn within_city_districts(self, other: Self) -> Truth {
+        within_city_districts(self, other)
+    }
 }
 
 /// `cross_county(a, b)` between two coded places, in the table valid on `day`.
 #[must_use]
 pub fn cross_county(a: DivisionCode, b: DivisionCode, policy: &Policy, day: Date) -> Crossing {
-    let (Some(a), Some(b)) = (county_on(a, day), county_on(b, day)) else {
-        return Crossing::unknown(ReasonCode::DivisionUnsettled);
-    };
-    let (a, b) = match (a, b) {
-        (County::Known(a), County::Known(b)) => (a, b),
-        (County::Unsettled(a), County::Unsettled(b)) if a == b && county_info(a).is_none_or(|i| i.valid_to.is_none()) => {
-            return Crossing::no(ReasonCode::SameCounty);
-        }
-        (County::Known(a) | County::Unsettled(a), County::Known(b) | County::Unsettled(b)) => {
-            return if a.same_city(b) { Crossing::unknown(ReasonCode::DivisionUnsettled) } else { Crossing::yes() };
-        }
-    };
-    if a == b {
-        return Crossing::no(ReasonCode::SameCounty);
+    match (Located::on(a, day), Located::on(b, day)) {
+        (Some(a), Some(b)) => a.cross_county(b, policy),
+        _ => Crossing::unknown(ReasonCode::DivisionUnsettled),
     }
-    if policy.exempt(a, b) {
-        return Crossing::no(ReasonCode::ExemptDistricts);
-    }
-    if districts_of_one_city(a, b) && !policy.configures_city_of(a) {
-        return Crossing::unknown(ReasonCode::CentralUrbanUnconfigured);
-    }
-    Crossing::yes()
 }
 
-/// `cross_township(a, b)`: the exemption of urban districts does not apply.
-#[must_use]
-pub fn cross_township(a: DivisionCode, b: DivisionCode, day: Date) -> Crossing {
-    let townships = match (a.township(), b.township()) {
+fn across_counties(a: Located, b: Located, policy: &Policy) -> Crossing {
+    match (a.county, b.county) {
+        (County::Known(x), County::Known(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
+        (County::Known(x), County::Known(y)) if policy.exempt(x, y) => Crossing::no(ReasonCode::ExemptDistricts),
+        (County::Known(x), County::Known(_)) if districts_of_one_city(a, b) && !policy.configures_city_of(x) => {
+            Crossing::unknown(ReasonCode::CentralUrbanUnconfigured)
+        }
+        (County::Known(_), County::Known(_)) => Crossing::yes(),
+        (County::Unsettled(x), County::Unsettled(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
+        (x, y) if x.code().same_city(y.code()) => Crossing::unknown(ReasonCode::DivisionUnsettled),
+        _ => Crossing::yes(),
+    }
+}
+
+fn across_townships(a: Located, b: Located) -> Crossing {
+    match (a.county, b.county) {
+        (County::Known(x), County::Known(y)) if x != y => return Crossing::yes(),
+        (x, y) if !x.code().same_city(y.code()) => return Crossing::yes(),
+        _ => {}
+    }
+    match (a.code.township(), b.code.township()) {
         (Some(x), Some(y)) if x == y => Crossing::no(ReasonCode::SameTownship),
         // The same township under the old and the new county's digits cannot be told from another.
-        (Some(_), Some(_)) if a.county() != b.county() && a.county_on(day) == b.county_on(day) => {
+        (Some(_), Some(_)) if a.code.county() != b.code.county() && a.county == b.county => {
             Crossing::unknown(ReasonCode::DivisionUnsettled)
         }
         (Some(_), Some(_)) => Crossing::yes(),
         _ => Crossing::unknown(ReasonCode::TownshipUnknown),
-    };
-    match (county_on(a, day), county_on(b, day)) {
-        (Some(County::Known(x)), Some(County::Known(y))) if x != y => Crossing::yes(),
-        (
-            Some(County::Known(x) | County::Unsettled(x)),
-            Some(County::Known(y) | County::Unsettled(y)),
-        ) if !x.same_city(y) => Crossing::yes(),
-        _ => townships,
     }
 }
 
-/// Whether both places lie in 市辖区 of one prefecture-level city or municipality (the same district
-/// included): 市辖区内人户分离.
-#[must_use]
-pub fn within_city_districts(a: DivisionCode, b: DivisionCode, day: Date) -> Truth {
-    match (county_on(a, day), county_on(b, day)) {
-        (Some(County::Known(a)), Some(County::Known(b))) => {
-            Truth::from((a == b && is_district(a)) || districts_of_one_city(a, b))
-        }
-        (Some(County::Known(a) | County::Unsettled(a)), Some(County::Known(b) | County::Unsettled(b)))
-            if !a.same_city(b) =>
-        {
-            Truth::No
-        }
+fn within_city_districts(a: Located, b: Located) -> Truth {
+    match (a.county, b.county) {
+        (County::Known(_), County::Known(_)) => Truth::from(districts_of_one_city(a, b)),
+        (x, y) if !x.code().same_city(y.code()) => Truth::No,
         _ => Truth::Unknown,
     }
 }
 
-fn is_district(county: CountyCode) -> bool {
-    county_kind(county) == Some(CountyKind::District)
-}
-
-fn districts_of_one_city(a: CountyCode, b: CountyCode) -> bool {
-    a.same_city(b) && is_district(a) && is_district(b)
+fn districts_of_one_city(a: Located, b: Located) -> bool {
+    a.district && b.district && a.county.code().same_city(b.county.code())
 }
 
 #[cfg(test)]
@@ -159,6 +186,10 @@ mod tests {
 
     fn code(raw: &str) -> DivisionCode {
         DivisionCode::parse(raw).unwrap()
+    }
+
+    fn at(raw: &str) -> Located {
+        Located::on(code(raw), DAY).unwrap()
     }
 
     fn county(a: &str, b: &str) -> Crossing {
@@ -192,31 +223,31 @@ mod tests {
 
     #[test]
     fn townships_count_across_exempt_districts() {
-        assert_eq!(cross_township(code("120101001"), code("120116001"), DAY), Crossing::yes());
-        assert_eq!(cross_township(code("120101"), code("120116"), DAY), Crossing::yes());
+        assert_eq!(at("120101001").cross_township(at("120116001")), Crossing::yes());
+        assert_eq!(at("120101").cross_township(at("120116")), Crossing::yes());
     }
 
     #[test]
     fn a_township_recoded_with_its_county_is_not_taken_for_another() {
-        let (old, new) = (code("500105001"), code("500157001"));
-        assert_eq!(cross_township(old, new, DAY).truth, Truth::Unknown);
-        assert_eq!(cross_township(old, code("500105002"), DAY), Crossing::yes());
+        let (old, new) = (at("500105001"), at("500157001"));
+        assert_eq!(old.cross_township(new).truth, Truth::Unknown);
+        assert_eq!(old.cross_township(at("500105002")), Crossing::yes());
     }
 
     #[test]
     fn hong_kong_and_abroad_are_outside_and_a_province_alone_is_unknown() {
-        let at = |code: &str, outside: &str| {
+        let place = |code: &str, outside: &str| {
             Place::of(Some(&Address {
                 division_code: code.to_owned(),
                 outside: outside.to_owned(),
                 ..Address::default()
             }))
         };
-        assert_eq!(at("810000", ""), Place::Outside);
-        assert_eq!(at("", "新加坡"), Place::Outside);
-        assert_eq!(at("120000", ""), Place::Unknown);
-        assert_eq!(at("12x", ""), Place::Unknown);
-        assert_eq!(at("120104001", ""), Place::At(code("120104001")));
+        assert_eq!(place("810000", ""), Place::Outside);
+        assert_eq!(place("", "新加坡"), Place::Outside);
+        assert_eq!(place("120000", ""), Place::Unknown);
+        assert_eq!(place("12x", ""), Place::Unknown);
+        assert_eq!(place("120104001", ""), Place::At(code("120104001")));
         assert_eq!(Place::of(None), Place::Unknown);
     }
 }

@@ -49,12 +49,15 @@ fn why_out(parents: [Standing; 2], one_away: Truth) -> Vec<Note> {
         return vec![Note::complete_on(ReasonCode::Under6Months, day)];
     }
     let near = parents.iter().any(|parent| parent.near);
-    let mut codes = Vec::with_capacity(2);
+    let mut codes = Vec::with_capacity(3);
     if one_away != Truth::No {
         codes.push(ReasonCode::OtherParentAble);
     }
     if near {
         codes.push(ReasonCode::NotCrossCounty);
+    }
+    if parents.iter().any(|parent| parent.returned) {
+        codes.push(ReasonCode::ParentReturned);
     }
     if codes.is_empty() {
         codes.push(ReasonCode::NoParentAway);

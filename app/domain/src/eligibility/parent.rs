@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::facts::Hukou;
-use super::geography::{Crossing, Place, cross_county};
+use super::geography::{Crossing, Located, Place};
 use super::outcome::Truth;
 use super::policy::Policy;
 use super::reason::ReasonCode;
@@ -88,6 +87,8 @@ pub(super) struct Standing {
     pub(super) short_until: Option<Date>,
     /// Works elsewhere, but not across counties.
     pub(super) near: bool,
+    /// Was away and came back to live (visits and leave do not count).
+    pub(super) returned: bool,
     /// Without guardianship capability (无监护能力 or equal to it).
     pub(super) incapable: Truth,
     /// Either of both: cannot care for the child.
@@ -105,19 +106,19 @@ pub(super) struct Standing {
 }
 
 impl ParentFacts {
-    pub(super) fn father(answers: &Answers, hukou: Hukou, at_home: bool, policy: &Policy, day: Date) -> Self {
-        Self::read(&FATHER, answers, hukou, at_home, policy, day)
+    pub(super) fn father(answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
+        Self::read(&FATHER, answers, home, at_home, policy, day)
     }
 
-    pub(super) fn mother(answers: &Answers, hukou: Hukou, at_home: bool, policy: &Policy, day: Date) -> Self {
-        Self::read(&MOTHER, answers, hukou, at_home, policy, day)
+    pub(super) fn mother(answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
+        Self::read(&MOTHER, answers, home, at_home, policy, day)
     }
 
-    fn read(keys: &Keys, answers: &Answers, hukou: Hukou, at_home: bool, policy: &Policy, day: Date) -> Self {
+    fn read(keys: &Keys, answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
         let work = Place::of(answers.address(keys.work_place));
         Self {
             works_away: answers.get(keys.works_away),
-            crossing: distance(hukou, work, policy, day),
+            crossing: distance(home, work, policy, day),
             since: answers.get(keys.since),
             until: answers.get(keys.until),
             absence: answers.text(keys.status).and_then(absence),
@@ -143,12 +144,11 @@ impl ParentFacts {
         let away = match enough {
             _ if conflict => Truth::Unknown,
             _ if cannot_be_away => Truth::No,
-            Truth::No => Truth::No,
-            _ if ended => Truth::Unknown,
+            _ if ended => Truth::No,
             other => other,
         };
         let far = works == Truth::Yes && self.crossing.truth == Truth::Yes;
-        let short_until = complete.filter(|complete| far && !cannot_be_away && day < *complete);
+        let short_until = complete.filter(|complete| far && !cannot_be_away && !ended && day < *complete);
 
         let judged = self.judged.is_some_and(|judged| judged <= day);
         let (incapable, incapable_code, reason) = self.capability(judged, &mut conflict);
@@ -157,11 +157,12 @@ impl ParentFacts {
             let able = self.absence.is_none() && matches!(self.capacity, None | Some(Capacity::Full));
             conflict |= !able;
             if able { Truth::No } else { Truth::Unknown }
+        } else if conflict {
+            Truth::Unknown
         } else {
             away.or(incapable)
         };
         let missing = match (away, unavailable) {
-            (Truth::Unknown, _) if ended && enough != Truth::No && !cannot_be_away => Some(ReasonCode::ParentReturned),
             (_, Truth::Unknown) if reason.is_some() => reason,
             (Truth::Unknown, _) | (_, Truth::Unknown) => Some(ReasonCode::ParentFactMissing),
             _ => None,
@@ -170,6 +171,7 @@ impl ParentFacts {
             away,
             short_until,
             near: works == Truth::Yes && self.crossing.truth == Truth::No,
+            returned: ended && works == Truth::Yes && !cannot_be_away,
             incapable,
             unavailable,
             incapable_code,
@@ -216,14 +218,16 @@ impl ParentFacts {
 }
 
 /// Outside the mainland counts as across counties [d]; without a hukou place nothing can be compared.
-fn distance(hukou: Hukou, work: Place, policy: &Policy, day: Date) -> Crossing {
-    match (hukou, work) {
-        (Hukou::Nowhere, _) => Crossing::unknown(ReasonCode::NoHukou),
-        (Hukou::Contradicted, _) => Crossing::unknown(ReasonCode::FactsConflict),
+fn distance(home: Result<Located, ReasonCode>, work: Place, policy: &Policy, day: Date) -> Crossing {
+    match (home, work) {
+        (Err(why @ (ReasonCode::NoHukou | ReasonCode::FactsConflict)), _) => Crossing::unknown(why),
         (_, Place::Outside) => Crossing::yes(),
-        (Hukou::Unknown, _) => Crossing::unknown(ReasonCode::HukouUnknown),
-        (Hukou::At(_), Place::Unknown) => Crossing { truth: Truth::Unknown, why: None },
-        (Hukou::At(home), Place::At(work)) => cross_county(home, work, policy, day),
+        (Err(why), _) => Crossing::unknown(why),
+        (Ok(_), Place::Unknown) => Crossing { truth: Truth::Unknown, why: None },
+        (Ok(home), Place::At(work)) => match Located::on(work, day) {
+            Some(work) => home.cross_county(work, policy),
+            None => Crossing { truth: Truth::Unknown, why: None },
+        },
     }
 }
 

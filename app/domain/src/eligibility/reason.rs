@@ -101,8 +101,8 @@ codes! {
     DivisionUnsettled = "区划归属不明", "所选地区属于哪个县（区、市）需要工作人员核定", monitoring;
     /// 市辖区内人户分离: outside 流动人口 in the statistics bureau's sense (profile switch).
     WithinCityDistricts = "市辖区内人户分离", "孩子在同一座城市的市辖区之内居住，不在流动人口统计范围内", statistical;
-    /// 父母已返回: an end of the period away has passed; whether he or she stays is asked [d].
-    ParentReturned = "父母外出已到返回日期", "外出务工的父亲或母亲已到返回日期，需要核实是否还在外出", away;
+    /// 父母已返回: who was away has come back to live (DT-E) [d].
+    ParentReturned = "外出父母已返回", "外出务工的父亲或母亲已经回来生活", away;
     /// 内容前后矛盾: two answers exclude each other [d].
     FactsConflict = "内容前后矛盾", "填写的内容前后对不上，需要核实", monitoring;
 }
