@@ -104,29 +104,36 @@ fn codes<'a>(options: &[Choice], posted: impl Iterator<Item = &'a str>) -> Vec<S
 }
 
 fn read_date(key: &str, posted: Posted<'_>) -> String {
-    let [year, month, day] =
-        [("year", '年'), ("month", '月'), ("day", '日')].map(|(part, unit)| digits(posted.part(key, part), unit));
+    let [year, month, day] = ["year", "month", "day"].map(|part| posted.part(key, part));
+    if !month.trim().is_empty() || !day.trim().is_empty() {
+        return join_date([year, month, day]);
+    }
+    // One input only, or a whole date pasted into the first.
+    let whole = if year.trim().is_empty() { posted.one(key) } else { year };
+    let whole: String = whole.chars().map(half_width).collect();
+    join_date(date::parts(&whole))
+}
+
+/// Only a real day is padded with zeros; anything else stays as it was typed.
+fn join_date([year, month, day]: [&str; 3]) -> String {
+    let (year, month, day) = (digits(year, '年'), digits(month, '月'), digits(day, '日'));
     if month.is_empty() && day.is_empty() {
-        let whole = if year.is_empty() { digits(posted.one(key), ' ') } else { year };
-        let alone = whole.len() == 4 && whole.bytes().all(|byte| byte.is_ascii_digit());
-        return if alone { whole + "--" } else { whole };
+        let alone = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        return if alone { year + "--" } else { year };
     }
-    // Only a real day is padded; anything else stays as it was typed.
-    let padded = [year.as_str(), "-", &pad(&month), "-", &pad(&day)].concat();
-    if date::parse(&padded).is_ok() {
-        padded
-    } else {
-        [&*year.replace('-', ""), "-", &month.replace('-', ""), "-", &day].concat()
-    }
+    let padded = [&*year, "-", &pad(&month), "-", &pad(&day)].concat();
+    if date::parse(&padded).is_ok() { padded } else { [&*year, "-", &month, "-", &day].concat() }
 }
 
 fn pad(part: &str) -> String {
     if part.len() == 1 { ["0", part].concat() } else { part.to_owned() }
 }
 
-/// Half-width, without the word 年, 月 or 日 that some people add.
+/// Half-width, without the word 年, 月 or 日 that some people add; a hyphen inside a part would be read
+/// as the end of it.
 fn digits(typed: &str, unit: char) -> String {
-    typed.trim().trim_end_matches(unit).trim_end().chars().map(half_width).collect()
+    let part = typed.trim().trim_end_matches(|c: char| c == unit || c.is_whitespace());
+    part.chars().map(half_width).map(|c| if c == '-' { '/' } else { c }).collect()
 }
 
 fn read_address(key: &str, posted: Posted<'_>) -> Address {
