@@ -57,12 +57,7 @@ pub struct AssessedFinding {
 
 impl From<Finding> for AssessedFinding {
     fn from(finding: Finding) -> Self {
-        Self {
-            rule: finding.rule.into_owned(),
-            level: finding.level,
-            field: finding.field,
-            message: finding.message,
-        }
+        Self { rule: finding.rule.into_owned(), level: finding.level, field: finding.field, message: finding.message }
     }
 }
 

@@ -44,7 +44,10 @@ fn the_answer_has_exactly_the_parts_of_the_interface() {
     assert_eq!(names(&json["monitoring"]), ["due", "reasons", "result"]);
     assert_eq!(names(&json["monitoring"]["reasons"][0]), ["clause", "code", "text"]);
     assert_eq!(json["monitoring"]["due"], "2026-11-22");
-    assert_eq!(json["owner"], serde_json::json!({"county": "120104", "township": "120104001", "inside_deployment": true}));
+    assert_eq!(
+        json["owner"],
+        serde_json::json!({"county": "120104", "township": "120104001", "inside_deployment": true})
+    );
     let findings = json["findings"].as_array().unwrap();
     assert!(!findings.is_empty());
     assert!(findings.iter().all(|finding| names(finding) == ["field", "level", "message", "rule"]));

@@ -124,8 +124,8 @@ fn disability(answers: &Answers) -> Option<bool> {
 }
 
 fn guardianship(answers: &Answers) -> Option<bool> {
-    let uncared = answers.get(keys::BOTH_PARENTS_AWAY) == Some(true)
-        && answers.get(keys::HAS_ENTRUSTED_CARER) == Some(false);
+    let uncared =
+        answers.get(keys::BOTH_PARENTS_AWAY) == Some(true) && answers.get(keys::HAS_ENTRUSTED_CARER) == Some(false);
     match answers.text(keys::GUARDIANSHIP_STATUS) {
         _ if uncared => Some(true),
         Some("no_capacity") => Some(true),
@@ -166,20 +166,26 @@ const AT_ONCE: &[Role] = &[Role::VillageDirector, Role::TownshipSupervisor, Role
 /// The alerts that stand.
 #[must_use]
 pub fn alerts(answers: &Answers, verdict: &Verdict) -> Vec<Alert> {
-    let uncared = answers.get(keys::BOTH_PARENTS_AWAY) == Some(true)
-        && answers.get(keys::HAS_ENTRUSTED_CARER) == Some(false);
+    let uncared =
+        answers.get(keys::BOTH_PARENTS_AWAY) == Some(true) && answers.get(keys::HAS_ENTRUSTED_CARER) == Some(false);
     let rows = [
         (
             answers.is(keys::GUARDIANSHIP_STATUS, "unattended"),
-            Alert { rule: "V-22", to: AT_ONCE, words: "孩子无人监护，请立即上门核实并落实监护措施" },
+            Alert {
+                rule: "V-22", to: AT_ONCE, words: "孩子无人监护，请立即上门核实并落实监护措施"
+            },
         ),
         (
             uncared,
-            Alert { rule: "V-36", to: AT_ONCE, words: "父母双方外出且没有委托照护人，请督促父母落实委托照护" },
+            Alert {
+                rule: "V-36", to: AT_ONCE, words: "父母双方外出且没有委托照护人，请督促父母落实委托照护"
+            },
         ),
         (
             verdict.has(Flag::SafetyAlert),
-            Alert { rule: "DT-M", to: AT_ONCE, words: "孩子独自居住，未随父母或其他监护人，请立即核实" },
+            Alert {
+                rule: "DT-M", to: AT_ONCE, words: "孩子独自居住，未随父母或其他监护人，请立即核实"
+            },
         ),
     ];
     rows.into_iter().filter_map(|(stands, alert)| stands.then_some(alert)).collect()
@@ -201,8 +207,8 @@ pub struct Referral {
 pub fn referrals(answers: &Answers, verdict: &Verdict) -> Vec<Referral> {
     let needs = answers.choices(keys::NEEDS);
     let years = answers.get(keys::CHILD_BIRTH_DATE).map(|born| full_years(born, verdict.as_of));
-    let out_of_school = answers.is(keys::SCHOOLING_STAGE, "out_of_school")
-        || answers.is(keys::ACADEMIC_STATUS, "dropped_out");
+    let out_of_school =
+        answers.is(keys::SCHOOLING_STAGE, "out_of_school") || answers.is(keys::ACADEMIC_STATUS, "dropped_out");
     let school_age = years.is_some_and(|years| (6..=15).contains(&years));
     let small = years.is_some_and(|years| years < 7);
     let no_service = answers.is(keys::HEALTH_SERVICE_0_6Y, "not_received");
@@ -221,10 +227,7 @@ pub fn referrals(answers: &Answers, verdict: &Verdict) -> Vec<Referral> {
         (small && no_service, referral(Department::Health, "健康管理")),
         (answers.is(keys::MEDICAL_INSURANCE, "none"), referral(Department::MedicalInsurance, "参保")),
         (Hukou::of(answers) == Hukou::Nowhere, referral(Department::PublicSecurity, "户口登记")),
-        (
-            answers.is(keys::RESIDENCE_REGISTRATION, "unregistered"),
-            referral(Department::PublicSecurity, "居住登记"),
-        ),
+        (answers.is(keys::RESIDENCE_REGISTRATION, "unregistered"), referral(Department::PublicSecurity, "居住登记")),
         (
             has(needs, "rehab") || (disabled && answers.get(keys::REHAB_AID_RECEIVED) == Some(false)),
             referral(Department::DisabledPersonsFederation, "康复救助"),

@@ -199,8 +199,5 @@ fn the_answers_themselves_show_needs() {
         ["健康管理"]
     );
     assert_eq!(shown(&[("hukou_registered", Value::Bool(false)), ("hukou_address", text(""))]), ["户口登记"]);
-    assert_eq!(
-        shown(&[("disability_type", text("hearing")), ("disability_grade", text("none"))]),
-        ["残疾评定"]
-    );
+    assert_eq!(shown(&[("disability_type", text("hearing")), ("disability_grade", text("none"))]), ["残疾评定"]);
 }

@@ -157,7 +157,11 @@ fn companion(answers: &Answers) -> Option<Companion> {
     }
 }
 
-fn crossings(home: Result<Located, ReasonCode>, current: Option<Located>, policy: &Policy) -> (Crossing, Crossing, Truth) {
+fn crossings(
+    home: Result<Located, ReasonCode>,
+    current: Option<Located>,
+    policy: &Policy,
+) -> (Crossing, Crossing, Truth) {
     let why = match (home, current) {
         (Ok(from), Some(to)) => {
             return (from.cross_county(to, policy), from.cross_township(to), from.within_city_districts(to));

@@ -108,20 +108,50 @@ impl Located {
     /// `cross_county(a, b)`: 跨县域, with the exemption of the profile.
     #[must_use]
     pub fn cross_county(self, other: Self, policy: &Policy) -> Crossing {
-        across_counties(self, other, policy)
+        let (a, b) = (self, other);
+        match (a.county, b.county) {
+            (County::Known(x), County::Known(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
+            (County::Known(x), County::Known(y)) if policy.exempt(x, y) => Crossing::no(ReasonCode::ExemptDistricts),
+            (County::Known(x), County::Known(_)) if districts_of_one_city(a, b) && !policy.configures_city_of(x) => {
+                Crossing::unknown(ReasonCode::CentralUrbanUnconfigured)
+            }
+            (County::Known(_), County::Known(_)) => Crossing::yes(),
+            (County::Unsettled(x), County::Unsettled(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
+            (x, y) if x.code().same_city(y.code()) => Crossing::unknown(ReasonCode::DivisionUnsettled),
+            _ => Crossing::yes(),
+        }
     }
 
     /// `cross_township(a, b)`: the exemption of urban districts does not apply.
     #[must_use]
     pub fn cross_township(self, other: Self) -> Crossing {
-        across_townships(self, other)
+        let (a, b) = (self, other);
+        match (a.county, b.county) {
+            (County::Known(x), County::Known(y)) if x != y => return Crossing::yes(),
+            (x, y) if !x.code().same_city(y.code()) => return Crossing::yes(),
+            _ => {}
+        }
+        match (a.code.township(), b.code.township()) {
+            (Some(x), Some(y)) if x == y => Crossing::no(ReasonCode::SameTownship),
+            // The same township under the old and the new county's digits cannot be told from another.
+            (Some(_), Some(_)) if a.code.county() != b.code.county() && a.county == b.county => {
+                Crossing::unknown(ReasonCode::DivisionUnsettled)
+            }
+            (Some(_), Some(_)) => Crossing::yes(),
+            _ => Crossing::unknown(ReasonCode::TownshipUnknown),
+        }
     }
 
     /// Whether both places lie in 市辖区 of one prefecture-level city or municipality (the same
     /// district included): 市辖区内人户分离.
     #[must_use]
     pub fn within_city_districts(self, other: Self) -> Truth {
-        within_city_districts(self, other)
+        let (a, b) = (self, other);
+        match (a.county, b.county) {
+            (County::Known(_), County::Known(_)) => Truth::from(districts_of_one_city(a, b)),
+            (x, y) if !x.code().same_city(y.code()) => Truth::No,
+            _ => Truth::Unknown,
+        }
     }
 }
 
@@ -131,45 +161,6 @@ pub fn cross_county(a: DivisionCode, b: DivisionCode, policy: &Policy, day: Date
     match (Located::on(a, day), Located::on(b, day)) {
         (Some(a), Some(b)) => a.cross_county(b, policy),
         _ => Crossing::unknown(ReasonCode::DivisionUnsettled),
-    }
-}
-
-fn across_counties(a: Located, b: Located, policy: &Policy) -> Crossing {
-    match (a.county, b.county) {
-        (County::Known(x), County::Known(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
-        (County::Known(x), County::Known(y)) if policy.exempt(x, y) => Crossing::no(ReasonCode::ExemptDistricts),
-        (County::Known(x), County::Known(_)) if districts_of_one_city(a, b) && !policy.configures_city_of(x) => {
-            Crossing::unknown(ReasonCode::CentralUrbanUnconfigured)
-        }
-        (County::Known(_), County::Known(_)) => Crossing::yes(),
-        (County::Unsettled(x), County::Unsettled(y)) if x == y => Crossing::no(ReasonCode::SameCounty),
-        (x, y) if x.code().same_city(y.code()) => Crossing::unknown(ReasonCode::DivisionUnsettled),
-        _ => Crossing::yes(),
-    }
-}
-
-fn across_townships(a: Located, b: Located) -> Crossing {
-    match (a.county, b.county) {
-        (County::Known(x), County::Known(y)) if x != y => return Crossing::yes(),
-        (x, y) if !x.code().same_city(y.code()) => return Crossing::yes(),
-        _ => {}
-    }
-    match (a.code.township(), b.code.township()) {
-        (Some(x), Some(y)) if x == y => Crossing::no(ReasonCode::SameTownship),
-        // The same township under the old and the new county's digits cannot be told from another.
-        (Some(_), Some(_)) if a.code.county() != b.code.county() && a.county == b.county => {
-            Crossing::unknown(ReasonCode::DivisionUnsettled)
-        }
-        (Some(_), Some(_)) => Crossing::yes(),
-        _ => Crossing::unknown(ReasonCode::TownshipUnknown),
-    }
-}
-
-fn within_city_districts(a: Located, b: Located) -> Truth {
-    match (a.county, b.county) {
-        (County::Known(_), County::Known(_)) => Truth::from(districts_of_one_city(a, b)),
-        (x, y) if !x.code().same_city(y.code()) => Truth::No,
-        _ => Truth::Unknown,
     }
 }
 

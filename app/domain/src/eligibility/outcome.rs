@@ -143,12 +143,7 @@ pub struct Ruling {
 
 impl Ruling {
     /// Decides for `as_of`, and looks ahead through the `days` on which something may turn.
-    pub(super) fn settle(
-        decide: impl Fn(Date) -> Decision,
-        as_of: Date,
-        days: &[Date],
-        policy: &Policy,
-    ) -> Self {
+    pub(super) fn settle(decide: impl Fn(Date) -> Decision, as_of: Date, days: &[Date], policy: &Policy) -> Self {
         let now = decide(as_of);
         let due = days.iter().copied().find(|day| *day > as_of && decide(*day).outcome != now.outcome);
         let mut reasons: Vec<Reason> = Vec::with_capacity(now.notes.len());
@@ -175,9 +170,15 @@ mod tests {
     #[test]
     fn and_is_no_if_any_part_is_no_even_when_the_other_is_unknown() {
         let table = [
-            (Yes, Yes, Yes), (Yes, No, No), (Yes, Unknown, Unknown),
-            (No, Yes, No), (No, No, No), (No, Unknown, No),
-            (Unknown, Yes, Unknown), (Unknown, No, No), (Unknown, Unknown, Unknown),
+            (Yes, Yes, Yes),
+            (Yes, No, No),
+            (Yes, Unknown, Unknown),
+            (No, Yes, No),
+            (No, No, No),
+            (No, Unknown, No),
+            (Unknown, Yes, Unknown),
+            (Unknown, No, No),
+            (Unknown, Unknown, Unknown),
         ];
         for (a, b, both) in table {
             assert_eq!(a.and(b), both, "{a:?} and {b:?}");

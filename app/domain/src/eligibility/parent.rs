@@ -106,15 +106,34 @@ pub(super) struct Standing {
 }
 
 impl ParentFacts {
-    pub(super) fn father(answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
+    pub(super) fn father(
+        answers: &Answers,
+        home: Result<Located, ReasonCode>,
+        at_home: bool,
+        policy: &Policy,
+        day: Date,
+    ) -> Self {
         Self::read(&FATHER, answers, home, at_home, policy, day)
     }
 
-    pub(super) fn mother(answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
+    pub(super) fn mother(
+        answers: &Answers,
+        home: Result<Located, ReasonCode>,
+        at_home: bool,
+        policy: &Policy,
+        day: Date,
+    ) -> Self {
         Self::read(&MOTHER, answers, home, at_home, policy, day)
     }
 
-    fn read(keys: &Keys, answers: &Answers, home: Result<Located, ReasonCode>, at_home: bool, policy: &Policy, day: Date) -> Self {
+    fn read(
+        keys: &Keys,
+        answers: &Answers,
+        home: Result<Located, ReasonCode>,
+        at_home: bool,
+        policy: &Policy,
+        day: Date,
+    ) -> Self {
         let work = Place::of(answers.address(keys.work_place));
         Self {
             works_away: answers.get(keys.works_away),

@@ -157,7 +157,8 @@ impl Note {
 
     pub(super) fn reason(self, policy: &Policy) -> Reason {
         let clauses = &policy.clauses;
-        let clause = if self.of_left_behind { self.code.left_behind_clause(clauses) } else { self.code.clause(clauses) };
+        let clause =
+            if self.of_left_behind { self.code.left_behind_clause(clauses) } else { self.code.clause(clauses) };
         let mut text = match self.code {
             ReasonCode::Under6Months if self.of_left_behind => {
                 format!("父母外出务工还不满{}个月", policy.left_behind_months)

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn the_table_row_by_row() {
-        let rows: &[(State, Role, &[(Action, State)])] = &[
+        type Row = (State, Role, &'static [(Action, State)]);
+        let rows: &[Row] = &[
             (Draft, Role::Parent, &[(Submit, Submitted)]),
             (Draft, Role::VillageDirector, &[(Submit, Submitted)]),
             (Draft, Role::GridWorker, &[(Submit, Submitted)]),

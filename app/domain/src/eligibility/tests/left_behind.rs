@@ -64,9 +64,8 @@ fn a_judgement_of_tomorrow_does_not_count_today() {
 
 #[test]
 fn e_45_both_away_for_five_months_is_out_and_says_when() {
-    let child = Child::left_behind()
-        .away_since("father", "310115", "2026-06-22")
-        .away_since("mother", "310115", "2026-06-22");
+    let child =
+        Child::left_behind().away_since("father", "310115", "2026-06-22").away_since("mother", "310115", "2026-06-22");
     is(&child, Out, &[ReasonCode::Under6Months]);
     assert_eq!(ruling(&child).due, Some(date(2026, 12, 22)));
     assert!(ruling(&child).reasons[0].text.contains("2026年12月22日"));
@@ -74,9 +73,8 @@ fn e_45_both_away_for_five_months_is_out_and_says_when() {
 
 #[test]
 fn e_46_both_away_for_exactly_six_months_is_in() {
-    let child = Child::left_behind()
-        .away_since("father", "310115", "2026-05-21")
-        .away_since("mother", "310115", "2026-05-21");
+    let child =
+        Child::left_behind().away_since("father", "310115", "2026-05-21").away_since("mother", "310115", "2026-05-21");
     is(&child, In, &[ReasonCode::BothAway]);
 }
 
@@ -101,17 +99,15 @@ fn row_9_a_parent_away_for_less_decides_whatever_the_other_is() {
 
 #[test]
 fn e_47_work_in_two_other_districts_of_tianjin_is_not_away() {
-    let child = Child::left_behind()
-        .away_since("father", "120101", "2025-01-01")
-        .away_since("mother", "120116", "2025-01-01");
+    let child =
+        Child::left_behind().away_since("father", "120101", "2025-01-01").away_since("mother", "120116", "2025-01-01");
     is(&child, Out, &[ReasonCode::NotCrossCounty]);
 }
 
 #[test]
 fn e_48_one_away_and_the_other_near_and_able_is_out() {
-    let child = father_away()
-        .away_since("mother", "120101", "2025-01-01")
-        .with("mother_guardianship_capacity", text("full"));
+    let child =
+        father_away().away_since("mother", "120101", "2025-01-01").with("mother_guardianship_capacity", text("full"));
     is(&child, Out, &[ReasonCode::OtherParentAble, ReasonCode::NotCrossCounty]);
 }
 
@@ -202,10 +198,7 @@ fn e_58_divorced_and_without_contact_needs_a_judgement() {
 
 #[test]
 fn a_judgement_may_also_find_the_other_parent_able() {
-    let child = father_away()
-        .status("mother", "divorced_no_contact")
-        .home("mother", "full")
-        .judged("mother");
+    let child = father_away().status("mother", "divorced_no_contact").home("mother", "full").judged("mother");
     is(&child, Out, &[ReasonCode::OtherParentAble]);
 }
 
@@ -225,7 +218,8 @@ fn row_12_nobody_away_is_out() {
 
 #[test]
 fn rows_do_not_depend_on_which_parent_is_which() {
-    let pairs: [(&dyn Fn(Child, &str) -> Child, &dyn Fn(Child, &str) -> Child); 4] = [
+    type Tell<'a> = &'a dyn Fn(Child, &str) -> Child;
+    let pairs: [(Tell<'_>, Tell<'_>); 4] = [
         (&|c, p| c.away(p), &|c, p| c.home(p, "none")),
         (&|c, p| c.away(p), &|c, p| c.home(p, "impaired").judged(p)),
         (&|c, p| c.away(p), &|c, p| c.status(p, "missing")),
@@ -275,9 +269,8 @@ fn without_hukou_the_distance_of_work_cannot_be_told() {
 fn the_local_period_applies_where_the_profile_allows_it() {
     let mut policy = crate::eligibility::Policy::named("national").unwrap().clone();
     policy.left_behind_months = 3;
-    let child = Child::left_behind()
-        .away_since("father", "310115", "2026-08-21")
-        .away_since("mother", "310115", "2026-08-21");
+    let child =
+        Child::left_behind().away_since("father", "310115", "2026-08-21").away_since("mother", "310115", "2026-08-21");
     assert_eq!(child.under(&policy).left_behind.result, In);
     assert_eq!(child.on(AS_OF).left_behind.result, Out);
 }

@@ -279,9 +279,8 @@ fn an_answered_hukou_place_needs_no_second_answer_that_there_is_one() {
 
 #[test]
 fn a_hukou_place_without_hukou_is_a_contradiction_for_a_person() {
-    let verdict = Child::migrant("120104001", "120104001", "2020-01-01")
-        .with("hukou_registered", Value::Bool(false))
-        .verdict();
+    let verdict =
+        Child::migrant("120104001", "120104001", "2020-01-01").with("hukou_registered", Value::Bool(false)).verdict();
     assert_eq!(results(&verdict), (Review, Review));
     assert!(verdict.monitoring.says(ReasonCode::FactsConflict));
 }
