@@ -22,23 +22,28 @@ pub fn App() -> impl IntoView {
     provide_context(Session::default());
     provide_context(TextSizeState::default());
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "童册".to_owned() } else { format!("{title} - 童册") }/>
+        <Title formatter=whole_title/>
         <Router>
             <FlatRoutes fallback=NotFound>
                 // Families.
-                <Route path=path!("/") view=Lazy::<HomeRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare") view=Lazy::<HubRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/refused") view=Lazy::<RefusedRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/start") view=Lazy::<StartRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/start/:step") view=Lazy::<StartRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/not-needed") view=Lazy::<NotNeededRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/done") view=Lazy::<DoneRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/status") view=Lazy::<StatusRoute>::new() ssr=SsrMode::Async/>
-                <Route path=path!("/declare/:form/check") view=Lazy::<CheckRoute>::new() ssr=SsrMode::Async/>
+                <Route path=path!("/") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare") view={Lazy::<HubRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/refused") view={Lazy::<RefusedRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/start") view={Lazy::<StartRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/start/:step") view={Lazy::<StartRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/not-needed") view={Lazy::<NotNeededRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/done") view={Lazy::<DoneRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/status") view={Lazy::<StatusRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/:form/check") view={Lazy::<CheckRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/declare/:form/:section") view=SectionPage ssr=SsrMode::Async/>
                 // Printed sheets (pages/print).
                 // Officials (pages/review).
             </FlatRoutes>
         </Router>
     }
+}
+
+/// The title of a page with the name of the product.
+fn whole_title(title: String) -> String {
+    if title.is_empty() { "童册".to_owned() } else { format!("{title} - 童册") }
 }

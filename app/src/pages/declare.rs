@@ -8,7 +8,7 @@ mod loaded;
 mod not_needed;
 mod notice;
 mod refused;
-mod section;
+pub mod section;
 mod start;
 pub mod status;
 

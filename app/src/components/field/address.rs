@@ -48,8 +48,9 @@ pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -
         </label>
         {abroad_possible(key).then(|| {
             let held = initial.of(&outside);
+            let abroad = !held.is_empty();
             view! {
-                <details class="outside" open=!held.is_empty()>
+                <details class="outside" open=abroad>
                     <summary>"不在内地（在国外或港澳台）"</summary>
                     <label class="sub">
                         "国家或地区"

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use domain::form::Section;
+use domain::form::journey::Journey;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::{LazyRoute, lazy_route};
@@ -14,7 +16,6 @@ use crate::api::declarations::sibling;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::declaration::{Declaration, Session};
-use domain::form::journey::Journey;
 
 /// The page.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ fn resume(declaration: &Declaration) -> (String, String) {
     };
     let answers = declaration.answers().get_untracked();
     let sections = Journey::family(form, &answers, declaration.today()).sections();
-    let open = |section: &&&domain::form::Section| {
+    let open = |section: &&&'static Section| {
         crate::sheet::asked(section, &answers, declaration.today()).iter().any(|field| answers.value(field.key).is_none())
     };
     match sections.iter().find(open) {
