@@ -71,9 +71,10 @@ fn index<T: IntoTableRef, C: IntoIden>(name: &str, table: T, columns: Vec<C>) ->
     key(columns).name(name).table(table).take()
 }
 
+#[expect(elided_lifetimes_in_paths, reason = "the trait hides the lifetime, and its implementation must agree")]
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for statement in tables(manager.get_database_backend()) {
             manager.create_table(statement).await?;
         }
@@ -83,7 +84,7 @@ impl MigrationTrait for Migration {
         Ok(())
     }
 
-    async fn down(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for statement in tables(manager.get_database_backend()).into_iter().rev() {
             if let Some(name) = statement.get_table_name() {
                 manager.drop_table(Table::drop().table(name.clone()).take()).await?;
