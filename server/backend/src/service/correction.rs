@@ -99,7 +99,9 @@ async fn pair_again(
         .collect();
     let mut paired = query::matches::others(&**tx, &record.county_code, record.id).await?;
     let mut rows: Vec<candidate::Model> = Vec::new();
-    for found in query::lookups::active(&**tx, hashes.iter().map(|(_, hash)| hash)).await? {
+    // Collected first: a closure held across the await would not be `Send` for every lifetime.
+    let wanted: Vec<&Hash> = hashes.iter().map(|(_, hash)| hash).collect();
+    for found in query::lookups::active(&**tx, wanted.into_iter()).await? {
         let itself = found.record_id == record.id && found.county_code == old_county;
         if itself || paired.contains(&found.record_id) {
             continue;
@@ -124,6 +126,7 @@ async fn pair_again(
     }
     query::matches::insert(&**tx, &rows).await?;
     let others = rows.iter().filter(|row| row.record_id != record.id);
-    query::matches::raise(&**tx, others.clone().map(|row| (row.county_code.as_str(), row.record_id, 1))).await?;
+    let raised: Vec<_> = others.clone().map(|row| (row.county_code.as_str(), row.record_id, 1)).collect();
+    query::matches::raise(&**tx, raised).await?;
     Ok(i32::try_from(others.count()).unwrap_or(i32::MAX))
 }
