@@ -1,0 +1,126 @@
+//! Declaration links as staff make them: personal ones for a family, village ones for a poster.
+
+use domain::divisions::DivisionCode;
+use domain::problem::Problem;
+use domain::view::{LinkKind, LinkRow, NewLink};
+use jiff::ToSpan as _;
+use uuid::Uuid;
+
+use super::accounts::Director;
+use super::{divisions, visitor};
+use crate::entity::link;
+use crate::error::{Error, Result};
+use crate::keyring::new_token;
+use crate::query;
+use crate::store::Store;
+
+/// Longest validity, in days.
+pub const LONGEST_DAYS: u32 = 365;
+/// Longest note, in characters.
+const NOTE_MAX: usize = 100;
+
+/// Makes a link for a division that the director covers. Its address is shown this once: the store keeps a
+/// hash of the token only.
+///
+/// # Errors
+/// [`Problem::Forbidden`] for a division of somebody else; [`Problem::Invalid`] for `division`, `days` or
+/// `note`.
+pub async fn create(
+    store: &Store,
+    director: &Director,
+    kind: LinkKind,
+    division: DivisionCode,
+    note: &str,
+    days: u32,
+) -> Result<NewLink> {
+    if !director.covers(division) {
+        return Err(Problem::Forbidden.into());
+    }
+    let invalid = |field: &str, message: String| Problem::Invalid { field: field.into(), message };
+    let code = division.to_string();
+    if divisions::item(&code)?.is_none() {
+        return Err(invalid("division", "没有找到这个村（社区），请重新选择".into()).into());
+    }
+    if !(1..=LONGEST_DAYS).contains(&days) {
+        return Err(invalid("days", format!("有效期请选 1 到 {LONGEST_DAYS} 天")).into());
+    }
+    let note = note.trim();
+    if note.chars().count() > NOTE_MAX {
+        return Err(invalid("note", format!("备注请控制在 {NOTE_MAX} 字以内")).into());
+    }
+    let token = new_token()?;
+    let last_day = store.clock.today().checked_add(i64::from(days).days());
+    let expires_on = last_day.map_err(|_| Error::internal("a day out of range"))?;
+    let row = link::Model {
+        county_code: director.county().to_string(),
+        id: store.new_id(),
+        kind: visitor::kind_code(kind).to_owned(),
+        division_code: code,
+        holder: (kind == LinkKind::Personal).then(|| store.new_id()),
+        token_hash: store.keys.token_hash(&token),
+        note: note.to_owned(),
+        created_by: Some(director.account().id()),
+        created_at: store.clock.millis(),
+        expires_on: expires_on.to_string(),
+        revoked_at: None,
+    };
+    let tx = store.begin().await?;
+    query::links::insert(&*tx, &[&row]).await?;
+    tx.commit().await?;
+    shown(&row, format!("{}/l/{token}", store.base_url))
+}
+
+/// The links of the director's division and what lies in it, newest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn list(store: &Store, director: &Director) -> Result<Vec<LinkRow>> {
+    let links = query::made_links::list(&store.db, director).await?;
+    let used = query::made_links::used(&store.db, &links).await?;
+    links.iter().map(|link| row_view(link, used.get(&link.id).copied().unwrap_or(0))).collect()
+}
+
+/// Takes a link back: it opens nothing from now on. What came through it stays.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none of the director's area that still opens.
+pub async fn revoke(store: &Store, director: &Director, id: Uuid) -> Result<()> {
+    let tx = store.begin().await?;
+    if !query::made_links::revoke(&*tx, director, id, store.clock.millis()).await? {
+        return Err(Problem::NotFound.into());
+    }
+    tx.commit().await
+}
+
+/// What a poster shows. The store does not know the address, so the page that has it hands it in; it must
+/// be the link's own.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the link is not of the director's area or the address is another's.
+pub async fn poster(store: &Store, director: &Director, id: Uuid, url: &str) -> Result<NewLink> {
+    let link = query::made_links::one(&store.db, director, id).await?.ok_or(Problem::NotFound)?;
+    let token = url.rsplit('/').next().unwrap_or_default();
+    let address = format!("{}/l/{token}", store.base_url);
+    if address != url || store.keys.token_hash(token) != link.token_hash {
+        return Err(Problem::NotFound.into());
+    }
+    shown(&link, address)
+}
+
+fn shown(link: &link::Model, url: String) -> Result<NewLink> {
+    let qr = crate::qr::svg(&url)?.replacen("<svg ", "<svg role=\"img\" aria-label=\"登记链接的二维码\" ", 1);
+    Ok(NewLink { row: row_view(link, 0)?, qr, url })
+}
+
+fn row_view(link: &link::Model, used: u64) -> Result<LinkRow> {
+    Ok(LinkRow {
+        id: link.id.to_string(),
+        kind: visitor::kind(link),
+        division_name: divisions::name_in_words(&link.division_code)?,
+        note: link.note.clone(),
+        created_at: link.created_at,
+        expires_on: link.expires_on.parse().map_err(|_| Error::internal("a link has no last day"))?,
+        revoked_at: link.revoked_at,
+        used,
+    })
+}

@@ -1,0 +1,106 @@
+//! Approving many entries at once: only those in which there is nothing to read.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::eligibility::Class;
+use domain::problem::Problem;
+use domain::review::{Action, State, next_state};
+use domain::view::BatchOutcome;
+use uuid::Uuid;
+
+use super::{claimed_by_other, event, offered, state_of};
+use crate::document::Note;
+use crate::entity::{event as event_row, record};
+use crate::error::Result;
+use crate::query;
+use crate::query::queue::{CLEAR_CLASSES, Wanted};
+use crate::service::accounts::Reviewer;
+use crate::store::Store;
+
+/// Most entries of one batch.
+pub const MOST: usize = 100;
+
+/// Approves the entries (id and the version that was shown) that have no finding, no alert, no candidate
+/// and a clear verdict, and that nobody else has open; leaves the others with the reason in words.
+///
+/// # Errors
+/// [`Problem::Forbidden`] for somebody who does not decide; [`Problem::Invalid`] for more than [`MOST`].
+pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid, i32)]) -> Result<BatchOutcome> {
+    if !reviewer.decides() {
+        return Err(Problem::Forbidden.into());
+    }
+    if entries.len() > MOST {
+        let message = format!("一次最多通过 {MOST} 条，请分几次办理");
+        return Err(Problem::Invalid { field: "entries".into(), message }.into());
+    }
+    let tx = store.begin().await?;
+    let ids: Vec<Uuid> = entries.iter().map(|(id, _)| *id).collect();
+    let rows = query::queue::with_ids(&*tx, reviewer, &ids, None, &Wanted::default()).await?;
+    let rows: HashMap<Uuid, record::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let submitters = query::entry::submitters(&*tx, reviewer.area().county(), &ids).await?;
+    let own: HashSet<Uuid> =
+        submitters.into_iter().filter(|(_, by)| *by == reviewer.account().id()).map(|(id, _)| id).collect();
+    let mut outcome = BatchOutcome::default();
+    let mut events: Vec<event_row::Model> = Vec::new();
+    let mut seen = HashSet::new();
+    for (id, version) in entries {
+        if !seen.insert(*id) {
+            continue;
+        }
+        let Some(was) = rows.get(id) else {
+            outcome.left.push((id.to_string(), Problem::NotFound.words()));
+            continue;
+        };
+        if let Some(why) = hindrance(store, reviewer, was, *version, own.contains(id))? {
+            outcome.left.push((id.to_string(), why));
+            continue;
+        }
+        let from = state_of(was)?;
+        let state = next_state(from, Action::Approve).ok_or(Problem::ActionNotOffered { state: from })?;
+        let now = record::Model { state: state.code().to_owned(), moved_at: store.clock.millis(), ..was.clone() };
+        if query::entry::move_on(&*tx, was, &now).await? {
+            events.push(event(store, reviewer, &now, Action::Approve, from, &Note::default())?);
+            outcome.approved.push(id.to_string());
+        } else {
+            outcome.left.push((id.to_string(), MOVED.to_owned()));
+        }
+    }
+    query::events::insert(&*tx, events.iter()).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+const MOVED: &str = "刚刚有改动，请打开看看";
+
+/// Why the entry cannot be approved unread.
+fn hindrance(
+    store: &Store,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    version: i32,
+    own: bool,
+) -> Result<Option<String>> {
+    let state = state_of(record)?;
+    let clear = Class::from_code(&record.class).is_some_and(|class| CLEAR_CLASSES.contains(&class));
+    let claimed = claimed_by_other(record, reviewer, store.clock.millis());
+    let words = if own {
+        Problem::OwnSubmission.words()
+    } else if state != State::Submitted || !offered(record, state, reviewer, own).contains(&Action::Approve) {
+        Problem::ActionNotOffered { state }.words()
+    } else if record.version != version {
+        MOVED.to_owned()
+    } else if let Some((by, until)) = claimed {
+        Problem::Claimed { by, until }.words()
+    } else if record.duplicates > 0 {
+        Problem::DuplicateUndecided.words()
+    } else if record.alert {
+        "有需要立即核实的情况，请打开看看".to_owned()
+    } else if record.findings > 0 {
+        format!("有 {} 处提示要看，请打开后办理", record.findings)
+    } else if !clear {
+        "是否纳入需要人工核定，请打开后办理".to_owned()
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(words))
+}

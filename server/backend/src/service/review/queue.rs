@@ -1,0 +1,175 @@
+//! The queue: counts, filters, search, pages.
+
+use std::str::FromStr;
+
+use domain::problem::Problem;
+use domain::review::State;
+use domain::values::{NationalId, national_id};
+use domain::view::{QueueFilter, QueuePage, StateCount, VillageCount};
+use uuid::Uuid;
+
+use super::view::row_view;
+use crate::entity::record;
+use crate::error::Result;
+use crate::query::queue::{self as query, Page, Wanted};
+use crate::service::accounts::Reviewer;
+use crate::service::divisions;
+use crate::store::Store;
+use crate::{lookup, receipt};
+
+/// Rows of a page.
+pub const PAGE: usize = 25;
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 3_600_000;
+
+/// A page of the queue of the reviewer's area.
+///
+/// Without a state: what waits for the township, the longest waiting first, together with what other
+/// townships offer to it. With one: the newest first, unless it is one that waits.
+///
+/// # Errors
+/// [`Problem::Malformed`] when the cursor is none of ours.
+pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> Result<QueuePage> {
+    let after = filter.after.as_deref().map(read_cursor).transpose()?;
+    let wanted = Wanted {
+        form: filter.form,
+        class: filter.class,
+        village: filter.village.clone().filter(|code| !code.is_empty()),
+        entered_before: filter.older_than_days.map(|days| store.clock.millis() - i64::from(days) * DAY),
+        duplicates: filter.duplicates,
+        clean: filter.clean,
+    };
+    let searched = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let (mut rows, more) = match searched {
+        Some(text) => search(store, reviewer, text, filter.state, &wanted, after).await?,
+        None => waiting(store, reviewer, filter.state, &wanted, after).await?,
+    };
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|last| cursor(last.entered_at, last.id));
+    let now = store.clock.millis();
+    Ok(QueuePage {
+        actor: reviewer.account().view(),
+        counts: counts(store, reviewer).await?,
+        villages: villages(store, reviewer).await?,
+        rows: rows.iter().map(|row| row_view(store, reviewer, row, now)).collect::<Result<_>>()?,
+        next,
+    })
+}
+
+/// One row more than a page, so that the caller knows whether another page follows.
+async fn waiting(
+    store: &Store,
+    reviewer: &Reviewer,
+    state: Option<State>,
+    wanted: &Wanted,
+    after: Option<(i64, Uuid)>,
+) -> Result<(Vec<record::Model>, bool)> {
+    let newest_first = state.is_some_and(|state| !state.waits_for_township());
+    let page = Page { after, newest_first, limit: PAGE as u64 + 1 };
+    let states = State::ALL.iter().copied().filter(|one| match state {
+        Some(state) => *one == state,
+        None => one.waits_for_township(),
+    });
+    let mut rows = Vec::with_capacity(2 * PAGE);
+    for state in states {
+        rows.extend(query::in_state(&store.db, reviewer, state, wanted, page).await?);
+        if state == State::Transferring {
+            rows.extend(query::offered(&store.db, reviewer, wanted, page).await?);
+        }
+    }
+    rows.sort_unstable_by_key(|row| (row.entered_at, row.id));
+    if newest_first {
+        rows.reverse();
+    }
+    let more = rows.len() > PAGE;
+    Ok((rows, more))
+}
+
+/// Searches by exact ID number, by receipt number, else by a part of the name.
+async fn search(
+    store: &Store,
+    reviewer: &Reviewer,
+    text: &str,
+    state: Option<State>,
+    wanted: &Wanted,
+    after: Option<(i64, Uuid)>,
+) -> Result<(Vec<record::Model>, bool)> {
+    if let Some(number) = receipt::parse(text) {
+        let found = query::with_receipt(&store.db, reviewer, &number).await?;
+        return Ok((found.into_iter().collect(), false));
+    }
+    let hashes = match NationalId::parse(text) {
+        Ok(number) => vec![lookup::id_number(&store.keys, number.as_str())],
+        // A number that cannot be one finds nothing, rather than a name that looks like it.
+        Err(_) if national_id::normalise(text).chars().any(|c| c.is_ascii_digit()) => return Ok((Vec::new(), false)),
+        Err(_) => lookup::name_search(&store.keys, text),
+    };
+    let mut place = after.map(|(_, id)| id);
+    let mut rows = Vec::new();
+    // A filter may leave little of what the hashes find, so read on until the page is full.
+    loop {
+        let ids = query::with_hashes(&store.db, reviewer, &hashes, place, 4 * PAGE as u64).await?;
+        rows.extend(query::with_ids(&store.db, reviewer, &ids, state, wanted).await?);
+        let ended = ids.len() < 4 * PAGE;
+        if ended || rows.len() > PAGE {
+            let more = rows.len() > PAGE;
+            return Ok((rows, more));
+        }
+        place = ids.last().copied();
+    }
+}
+
+async fn counts(store: &Store, reviewer: &Reviewer) -> Result<Vec<StateCount>> {
+    let mut counts = query::by_state(&store.db, reviewer).await?;
+    let offered = query::count_offered(&store.db, reviewer).await?;
+    if offered > 0 {
+        let code = State::Transferring.code();
+        match counts.iter_mut().find(|(state, _)| state == code) {
+            Some((_, count)) => *count += offered,
+            None => counts.push((code.to_owned(), offered)),
+        }
+    }
+    let count = |state: &State| counts.iter().find(|(code, _)| code == state.code()).map(|(_, count)| *count);
+    Ok(State::ALL.iter().filter_map(|state| Some(StateCount { state: *state, count: count(state)? })).collect())
+}
+
+async fn villages(store: &Store, reviewer: &Reviewer) -> Result<Vec<VillageCount>> {
+    let counts = query::by_village(&store.db, reviewer).await?;
+    counts
+        .into_iter()
+        .map(|(code, count)| {
+            let name = divisions::item(&code)?.map_or_else(|| code.clone(), |unit| unit.name);
+            Ok(VillageCount { code, name, count })
+        })
+        .collect()
+}
+
+fn cursor(entered_at: i64, id: Uuid) -> String {
+    format!("{entered_at}.{}", id.simple())
+}
+
+fn read_cursor(text: &str) -> Result<(i64, Uuid), Problem> {
+    let read = || {
+        let (at, id) = text.split_once('.')?;
+        Some((at.parse().ok()?, Uuid::from_str(id).ok()?))
+    };
+    read().ok_or_else(|| Problem::Malformed {
+        detail: "after is not a cursor of this queue".into(),
+        field: Some("after".into()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back_and_anything_else_is_refused() {
+        let place = (1_795_000_000_123, Uuid::from_u128(7));
+        assert_eq!(read_cursor(&cursor(place.0, place.1)), Ok(place));
+        for wrong in ["", "1", "x.00000000000000000000000000000007", "1.2"] {
+            assert!(read_cursor(wrong).is_err(), "{wrong}");
+        }
+    }
+}
