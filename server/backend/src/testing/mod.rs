@@ -1,0 +1,178 @@
+//! Stores for tests: a migrated SQLite file always, a PostgreSQL database of its own when
+//! `TONGCE_TEST_POSTGRES_URL` names a cluster. The day is 21 November 2026, the deployment Tianjin.
+
+mod family;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Date;
+use domain::divisions::DivisionCode;
+use domain::eligibility::Policy;
+use domain::routing::Deployment;
+use domain::view::LinkKind;
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+pub use family::{Child, left_behind, migrant, national_id, submission};
+
+use crate::clock::{Clock, FixedClock, SystemClock};
+use crate::entity::link;
+use crate::ids::{Ids, RandomIds};
+use crate::keyring::new_token;
+use crate::service::visitor::kind_code;
+use crate::{Keyring, Settings, Store, query};
+
+/// The day of every test.
+pub const TODAY: Date = jiff::civil::date(2026, 11, 21);
+
+/// A store and what has to live as long as it does.
+#[derive(Debug)]
+pub struct TestStore {
+    /// The store.
+    pub store: Store,
+    /// Its clock, to be moved.
+    pub clock: Arc<FixedClock>,
+    /// Where the SQLite file and the key file are.
+    pub folder: TempDir,
+    url: String,
+}
+
+impl TestStore {
+    /// A second store on the same database and keys, as another start of the program would make.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn reopen(&self) -> anyhow::Result<Store> {
+        connect(&self.url, self.store.keys.clone(), Arc::clone(&self.clock)).await
+    }
+
+    /// A link of a division, and its token.
+    ///
+    /// # Errors
+    /// If the database refuses.
+    pub async fn link(&self, kind: LinkKind, division: &str) -> anyhow::Result<(link::Model, String)> {
+        let token = new_token()?;
+        let id = self.store.new_id();
+        let link = link::Model {
+            county_code: division[..6].to_owned(),
+            id,
+            kind: kind_code(kind).to_owned(),
+            division_code: division.to_owned(),
+            holder: (kind == LinkKind::Personal).then_some(id),
+            token_hash: self.store.keys.token_hash(&token),
+            note: String::new(),
+            created_by: None,
+            created_at: self.clock.millis(),
+            expires_on: "2026-12-31".to_owned(),
+            revoked_at: None,
+        };
+        query::links::insert(&self.store.db, &[&link]).await?;
+        Ok((link, token))
+    }
+}
+
+/// A store on each kind of database that this run has.
+///
+/// # Errors
+/// If a database cannot be made.
+pub async fn stores() -> anyhow::Result<Vec<TestStore>> {
+    let mut stores = vec![sqlite().await?];
+    if let Ok(cluster) = std::env::var("TONGCE_TEST_POSTGRES_URL") {
+        stores.push(postgres(&cluster).await?);
+    }
+    Ok(stores)
+}
+
+/// A store on a fresh SQLite file.
+///
+/// # Errors
+/// If the file cannot be made.
+pub async fn sqlite() -> anyhow::Result<TestStore> {
+    static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let migrated = MIGRATED.get_or_try_init(migrated_file).await?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("tongce.sqlite");
+    std::fs::write(&path, migrated)?;
+    prepared(sqlite_url(&path), folder).await
+}
+
+/// A store on a fresh PostgreSQL database of the cluster.
+///
+/// # Errors
+/// If the cluster does not answer.
+pub async fn postgres(cluster: &str) -> anyhow::Result<TestStore> {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let template = TEMPLATE
+        .get_or_try_init(|| async {
+            let name = format!("tongce_backend_{}", std::process::id());
+            create(cluster, &name, "template0").await?;
+            migrated(&within(cluster, &name)).await?;
+            anyhow::Ok(name)
+        })
+        .await?;
+    let name = format!("tongce_{}", RandomIds.next(SystemClock.now()).simple());
+    create(cluster, &name, template).await?;
+    prepared(within(cluster, &name), tempfile::tempdir()?).await
+}
+
+async fn prepared(url: String, folder: TempDir) -> anyhow::Result<TestStore> {
+    let clock = Arc::new(FixedClock::on(TODAY));
+    let keys = Keyring::create_file(&folder.path().join("tongce.keys"))?;
+    let store = connect(&url, keys, Arc::clone(&clock)).await?;
+    Ok(TestStore { store, clock, folder, url })
+}
+
+async fn connect(url: &str, keys: Keyring, clock: Arc<FixedClock>) -> anyhow::Result<Store> {
+    let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?;
+    let settings = Settings {
+        database_url: url.to_owned(),
+        keys,
+        policy: policy.clone(),
+        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
+        base_url: "https://tongce.example.cn".to_owned(),
+    };
+    Store::connect_with(settings, clock, Arc::new(RandomIds)).await
+}
+
+async fn migrated_file() -> anyhow::Result<Vec<u8>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("template.sqlite");
+    migrated(&sqlite_url(&path)).await?;
+    Ok(std::fs::read(&path)?)
+}
+
+async fn migrated(url: &str) -> anyhow::Result<()> {
+    let store = connect(url, Keyring::ephemeral()?, Arc::new(FixedClock::on(TODAY))).await?;
+    store.migrate().await?;
+    store.db.close_by_ref().await?;
+    Ok(())
+}
+
+fn sqlite_url(path: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", path.display())
+}
+
+fn within(cluster: &str, name: &str) -> String {
+    cluster.rsplit_once('/').map_or_else(|| cluster.to_owned(), |(server, _)| format!("{server}/{name}"))
+}
+
+async fn create(cluster: &str, name: &str, template: &str) -> anyhow::Result<()> {
+    let db = Database::connect(cluster).await?;
+    // Tests that copy the template at the same time wait for each other.
+    let mut attempts = 0;
+    let created = loop {
+        attempts += 1;
+        match db.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await {
+            Err(error) if attempts < 200 && error.to_string().contains("being accessed") => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            done => break done,
+        }
+    };
+    db.close().await?;
+    created?;
+    Ok(())
+}
