@@ -4,7 +4,7 @@ use std::path::Path;
 
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -59,6 +59,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
         .merge(posts::router())
+        .layer(from_fn_with_state(state.clone(), posts::receipt::recall))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(session::layer(state.store.clone(), state.https))

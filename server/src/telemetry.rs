@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::request_id::{MakeRequestId, RequestId};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::Directive;
+use tracing_subscriber::filter::ParseError;
 use uuid::Uuid;
 
 use crate::config::{Config, ConfigError, LogFormat};
@@ -24,11 +24,10 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// # Errors
 /// When `TONGCE_LOG` is not a filter.
 pub fn start(config: &Config) -> Result<(), ConfigError> {
-    let remedy = "Write a level such as info or warn, or a filter such as info,backend=debug";
-    let wrong = || ConfigError::new("TONGCE_LOG", format!("`{}` is not a filter", config.log), remedy);
-    let quiet: Directive = "tower_csrf=off".parse().map_err(|_| wrong())?;
-    // This crate's spans hold whole addresses, tokens included.
-    let filter = EnvFilter::try_new(&config.log).map_err(|_| wrong())?.add_directive(quiet);
+    let filter = filter(&config.log).map_err(|_| {
+        let remedy = "Write a level such as info or warn, or a filter such as info,backend=debug";
+        ConfigError::new("TONGCE_LOG", format!("`{}` is not a filter", config.log), remedy)
+    })?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start in one process (tests) keeps the first.
     let _already = match config.log_format {
@@ -40,6 +39,16 @@ pub fn start(config: &Config) -> Result<(), ConfigError> {
         tracing::error!(place, "a bug stopped one piece of work");
     }));
     Ok(())
+}
+
+/// The filter of log lines, without the crates whose lines could hold addresses or bodies.
+///
+/// # Errors
+/// When the text is not a filter.
+pub fn filter(text: &str) -> Result<EnvFilter, ParseError> {
+    let quiet = ["tower_csrf=off", "hyper=warn", "hyper_util=warn", "tower_http=warn", "sqlx=warn", "h2=warn"];
+    let filter = EnvFilter::builder().parse(text)?;
+    quiet.iter().try_fold(filter, |filter, directive| Ok(filter.add_directive(directive.parse()?)))
 }
 
 /// Makes a random number for each request.

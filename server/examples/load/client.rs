@@ -1,6 +1,8 @@
 //! Senders: each has one connection and sends the next declaration when the last one is acknowledged.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
@@ -31,12 +33,12 @@ impl Figures {
     }
 }
 
-/// Sends for `length` with so many senders. `run` keeps the children of runs apart.
-pub(crate) async fn run(address: SocketAddr, senders: usize, length: Duration, run: usize) -> anyhow::Result<Figures> {
+/// Sends for `length` with so many senders; families are counted on from `next`.
+pub(crate) async fn run(address: SocketAddr, senders: usize, length: Duration, next: &Arc<AtomicU64>) -> anyhow::Result<Figures> {
     let mut tasks = JoinSet::new();
     let started = Instant::now();
-    for sender in 0..senders {
-        tasks.spawn(send(address, started + length, run * 1000 + sender));
+    for _ in 0..senders {
+        tasks.spawn(send(address, started + length, Arc::clone(next)));
     }
     let mut latencies = Vec::new();
     while let Some(one) = tasks.join_next().await {
@@ -49,14 +51,14 @@ pub(crate) async fn run(address: SocketAddr, senders: usize, length: Duration, r
     Ok(Figures { rate, latencies })
 }
 
-async fn send(address: SocketAddr, until: Instant, sender: usize) -> anyhow::Result<Vec<Duration>> {
+async fn send(address: SocketAddr, until: Instant, next: Arc<AtomicU64>) -> anyhow::Result<Vec<Duration>> {
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut requests, connection) = http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
     let mut latencies = Vec::new();
     while Instant::now() < until {
-        let body = Full::new(Bytes::from(sample::body(sender, latencies.len())));
+        let body = Full::new(Bytes::from(sample::submission(sample::id(), next.fetch_add(1, Ordering::Relaxed)).to_string()));
         let request = Request::builder()
             .method(Method::POST)
             .uri("/api/v1/submissions")

@@ -12,6 +12,8 @@ mod sample;
 mod served;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use clap::Parser;
@@ -41,14 +43,15 @@ async fn main() -> anyhow::Result<()> {
     let length = Duration::from_secs(options.seconds);
     let kind = database.split(':').next().unwrap_or_default().to_owned();
 
+    let next = Arc::new(AtomicU64::new(0));
     let served = served::start(&options.server, &database, folder.path()).await?;
     // A short run first: statements are prepared, pages of the file are there.
-    client::run(served.address, 4, Duration::from_secs(2), 0).await?;
+    client::run(served.address, 4, Duration::from_secs(2), &next).await?;
     println!("| database | senders | submissions/s | p50 ms | p95 ms | p99 ms | server memory MB |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let mut rates = Vec::new();
-    for (run, senders) in options.senders.iter().copied().enumerate() {
-        let figures = client::run(served.address, senders, length, run + 1).await?;
+    for senders in options.senders.iter().copied() {
+        let figures = client::run(served.address, senders, length, &next).await?;
         println!(
             "| {kind} | {senders} | {:.0} | {:.1} | {:.1} | {:.1} | {:.0} |",
             figures.rate,
@@ -59,7 +62,7 @@ async fn main() -> anyhow::Result<()> {
         );
         rates.push((senders, figures.rate));
     }
-    let bytes = sample::body(usize::MAX, 0).len();
+    let bytes = sample::submission(sample::id(), 0).to_string().len();
     served.stop().await?;
 
     println!("\nCeiling: bare inserts of the same {bytes} bytes, one row a commit");

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// A failure (RFC 9457).
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Problem {
     /// A name for this kind of failure that never changes.
     #[serde(rename = "type")]
@@ -37,7 +37,7 @@ pub struct Problem {
 
 /// What a check found.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The rule, `V-01` to `V-41`, or `required` or `type` for the declaration's own checks.
     #[schema(example = "V-01")]
@@ -72,7 +72,7 @@ pub enum Level {
 
 /// Answers to assess.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct AssessmentRequest {
     /// The form.
     form: FormName,
@@ -91,7 +91,6 @@ pub struct AssessmentRequest {
 
 /// Placeholder under which handlers name the answers; the schema is made from the forms.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "only its name is used, in the description")]
 pub struct Answers {}
 
 /// One of the two forms.
@@ -106,7 +105,7 @@ pub enum FormName {
 
 /// What the rules say.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Assessment {
     /// 流动儿童 监测摸排对象.
     monitoring: Ruling,
@@ -126,7 +125,7 @@ pub struct Assessment {
 
 /// The answer of one rule.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Ruling {
     /// The result.
     result: Outcome,
@@ -152,7 +151,7 @@ pub enum Outcome {
 
 /// A reason with its clause.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Stable code.
     #[schema(example = "UNDER_6_MONTHS")]
@@ -183,7 +182,7 @@ pub enum Class {
 
 /// Who decides.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Owner {
     /// County, 6 digits; null when the address is missing.
     #[schema(required = true)]
@@ -197,7 +196,7 @@ pub struct Owner {
 
 /// A row of the ledger.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct LedgerRow {
     /// Number of the row.
     row: u8,
@@ -207,7 +206,7 @@ pub struct LedgerRow {
 
 /// A declaration.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct SubmissionRequest {
     /// UUIDv7 made by the sender.
     id: uuid::Uuid,
@@ -232,7 +231,7 @@ pub struct SubmissionRequest {
 
 /// A reason why the answers are right although a rule objects.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Override {
     /// The rule.
     #[schema(example = "V-02")]
@@ -243,7 +242,7 @@ pub struct Override {
 
 /// What the sender gets for a submission.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// Id of the submission.
     id: uuid::Uuid,
@@ -261,7 +260,7 @@ pub struct Receipt {
 
 /// A list of divisions.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Divisions {
     /// The divisions.
     divisions: Vec<Division>,
@@ -269,7 +268,7 @@ pub struct Divisions {
 
 /// A division.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct Division {
     /// 6, 9 or 12 digits.
     #[schema(example = "120104001")]
@@ -287,7 +286,7 @@ pub struct Division {
 
 /// The declaration of a form.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct FormDeclaration {
     /// The form.
     form: FormName,
@@ -301,7 +300,7 @@ pub struct FormDeclaration {
 
 /// A question group.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct FormSection {
     /// Name.
     name: String,
@@ -318,7 +317,7 @@ pub struct FormSection {
 
 /// A field.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct FormField {
     /// Name in `answers`.
     name: String,
@@ -362,7 +361,7 @@ pub struct FormField {
 
 /// An option of a choice.
 #[derive(Serialize, ToSchema)]
-#[schema(additional_properties = false)]
+#[serde(deny_unknown_fields)]
 pub struct FieldOption {
     /// Stored code.
     code: String,

@@ -1,0 +1,13 @@
+//! The server as others meet it: requests in, answers out, on a real database. Folders mirror the routes.
+
+mod assessments;
+mod csrf;
+mod divisions;
+mod forms;
+mod headers;
+mod health;
+mod links;
+mod openapi;
+mod sessions;
+mod submissions;
+mod support;

@@ -1,0 +1,83 @@
+//! `/api/v1/openapi.json`
+
+use std::collections::BTreeSet;
+
+use axum::http::{StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::support::contract::validator;
+use crate::support::{described, migrant, sites, submission};
+
+#[tokio::test]
+async fn the_description_lists_every_route() {
+    let site = sites().await.remove(0);
+    let answer = site.get("/api/v1/openapi.json").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/json");
+    let document = answer.json();
+    assert_eq!(document["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
+    let mut listed = BTreeSet::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        listed.extend(operations.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
+    }
+    let expected = [
+        "get /api/v1/divisions",
+        "get /api/v1/forms/{form}",
+        "post /api/v1/assessments",
+        "post /api/v1/submissions",
+    ];
+    assert_eq!(listed, expected.map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn every_reference_of_the_description_leads_somewhere() {
+    let site = sites().await.remove(0);
+    let document = described(&site.state.openapi);
+    let mut references = BTreeSet::new();
+    collect(document, &mut references);
+    assert!(references.len() > 10);
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect(value: &Value, references: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            references.extend(object.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            object.values().for_each(|value| collect(value, references));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, references)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not() {
+    let site = sites().await.remove(0);
+    let document = described(&site.state.openapi);
+    let schema = |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
+    let submissions = validator(document, &schema("/api/v1/submissions"));
+    let assessments = validator(document, &schema("/api/v1/assessments"));
+    assert!(submissions.is_valid(&submission(&migrant())));
+    assert!(assessments.is_valid(&json!({"form": "migrant", "answers": migrant()})));
+    let mut unknown = migrant();
+    unknown["shoe_size"] = "36".into();
+    assert!(!submissions.is_valid(&submission(&unknown)));
+    let mut text_for_yes = migrant();
+    text_for_yes["hukou_registered"] = "true".into();
+    assert!(!submissions.is_valid(&submission(&text_for_yes)));
+    assert!(!assessments.is_valid(&json!({"form": "nomad", "answers": {}})));
+}
+
+#[tokio::test]
+async fn the_answers_of_both_forms_are_described_from_their_declarations() {
+    let site = sites().await.remove(0);
+    let document = described(&site.state.openapi);
+    for (name, kind) in [("MigrantAnswers", domain::form::FormKind::Migrant), ("LeftBehindAnswers", domain::form::FormKind::LeftBehind)] {
+        let described = document["components"]["schemas"][name]["properties"].as_object().unwrap();
+        let declared: BTreeSet<_> = domain::forms::form(kind).fields().map(|field| field.key).collect();
+        assert_eq!(described.keys().map(String::as_str).collect::<BTreeSet<_>>(), declared);
+    }
+}

@@ -1,0 +1,167 @@
+//! A whole site in this process: the real router over a real database.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use backend::Store;
+use backend::entity::link;
+use backend::keyring::new_token;
+use http_body_util::BodyExt;
+use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel};
+use serde_json::Value;
+use server::config::Config;
+use server::router::router;
+use server::state::AppState;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::{contract, database};
+
+pub(crate) const HTTP: &str = "http://tongce.test";
+pub(crate) const HTTPS: &str = "https://tongce.test";
+
+/// A site that answers.
+pub(crate) struct Site {
+    pub(crate) router: Router,
+    pub(crate) store: Store,
+    pub(crate) state: AppState,
+    _folder: TempDir,
+}
+
+/// A site on each database.
+pub(crate) async fn sites() -> Vec<Site> {
+    sites_at(HTTP).await
+}
+
+/// Sites that people reach under this address.
+pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
+    let mut sites = Vec::new();
+    for prepared in database::stores(base_url).await {
+        let files = prepared.folder.path().join("site");
+        std::fs::create_dir_all(files.join("pkg")).unwrap();
+        for (name, content) in [("pkg/app.0123abcd.js", "plain"), ("pkg/app.0123abcd.js.br", "brotli"), ("icon.svg", "<svg/>")] {
+            std::fs::write(files.join(name), content).unwrap();
+        }
+        let environment = |name: &str| match name {
+            "TONGCE_BASE_URL" => Some(base_url.to_owned()),
+            "TONGCE_SITE" => Some(files.display().to_string()),
+            _ => None,
+        };
+        let config = Config::read(environment).unwrap();
+        let state = AppState::new(prepared.store.clone(), &config).unwrap();
+        let router = router(&state).unwrap();
+        sites.push(Site { router, store: prepared.store, state, _folder: prepared.folder });
+    }
+    sites
+}
+
+/// What the site answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The code of a failure, after looking whether the answer has the shape of one.
+    pub(crate) fn problem(&self) -> String {
+        assert_eq!(self.header(header::CONTENT_TYPE), "application/problem+json", "{}", self.text());
+        let body = self.json();
+        assert_eq!(body["status"], self.status.as_u16());
+        let code = body["code"].as_str().unwrap().to_owned();
+        assert_eq!(body["type"], format!("urn:tongce:problem:{code}"));
+        assert!(!body["title"].as_str().unwrap().is_empty() && !body["detail"].as_str().unwrap().is_empty());
+        code
+    }
+}
+
+/// A POST with a JSON body.
+pub(crate) fn post(path: &str, body: &Value) -> Request<Body> {
+    Request::post(path)
+        .header(header::HOST, "tongce.test")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_string()))
+        .unwrap()
+}
+
+impl Site {
+    /// Sends a request. Every answer under `/api/v1` is held against the published description.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        contract::hold(&self.state.openapi, &method, &path, &answer);
+        answer
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::HOST, "tongce.test").header(header::ACCEPT, "*/*");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(post(path, body)).await
+    }
+
+    pub(crate) async fn method(&self, method: Method, path: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "tongce.test");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// A declaration link for 长虹街道; gives its token.
+    pub(crate) async fn link(&self, change: impl FnOnce(&mut link::Model)) -> String {
+        let token = new_token().unwrap();
+        let mut row = link::Model {
+            county_code: "120104".into(),
+            id: Uuid::new_v4(),
+            kind: "personal".into(),
+            division_code: "120104001".into(),
+            holder: Some(Uuid::new_v4()),
+            token_hash: self.store.keys.token_hash(&token),
+            note: String::new(),
+            created_by: None,
+            created_at: self.store.clock.millis(),
+            expires_on: "2027-11-21".into(),
+            revoked_at: None,
+        };
+        change(&mut row);
+        row.into_active_model().insert(&self.store.db).await.unwrap();
+        token
+    }
+
+    /// Every row of every table but the divisions, as text: to see whether anything was written.
+    pub(crate) async fn everything(&self) -> Vec<String> {
+        content(&self.store.db).await
+    }
+}
+
+async fn content(db: &DatabaseConnection) -> Vec<String> {
+    use backend::entity as e;
+    use sea_orm::EntityTrait;
+    let mut rows = Vec::new();
+    macro_rules! add {
+        ($($table:ident)*) => {
+            $(for row in e::$table::Entity::find().all(db).await.unwrap() {
+                rows.push(format!("{}: {row:?}", stringify!($table)));
+            })*
+        };
+    }
+    add!(account session sign_in_attempt link draft record submission lookup candidate event);
+    rows.sort();
+    rows
+}

@@ -1,0 +1,70 @@
+//! The command line, as an operator meets it: the real program.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn tongce(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongce"));
+    command.args(arguments).env_clear().envs(environment.iter().copied()).current_dir(env!("CARGO_TARGET_TMPDIR"));
+    command
+}
+
+fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    tongce(arguments, environment).output().unwrap()
+}
+
+#[test]
+fn a_wrong_setting_stops_the_start_with_one_line_that_names_it() {
+    for (name, value) in [
+        ("TONGCE_DATABASE_URL", "mysql://x"),
+        ("TONGCE_ADDRESS", "localhost"),
+        ("TONGCE_POLICY", "atlantis"),
+        ("TONGCE_DIVISIONS", "999999"),
+        ("TONGCE_KEY_FILE", "no/such/file"),
+        ("TONGCE_LOG", "=="),
+    ] {
+        let keys = tempfile::tempdir().unwrap();
+        let path = keys.path().join("key");
+        let path = path.to_str().unwrap();
+        assert!(run(&["key", "new"], &[("TONGCE_KEY_FILE", path)]).status.success());
+        let output = run(&["serve"], &[("TONGCE_KEY_FILE", path), (name, value)]);
+        assert!(!output.status.success(), "{name}={value} was accepted");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(name), "{said}");
+    }
+}
+
+#[test]
+fn a_key_file_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("keys/tongce.key");
+    let environment = [("TONGCE_KEY_FILE", path.to_str().unwrap())];
+    assert!(run(&["key", "new"], &environment).status.success());
+    let before = std::fs::read(&path).unwrap();
+    assert!(!run(&["key", "new"], &environment).status.success());
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn assess_reads_a_request_and_needs_neither_keys_nor_database() {
+    let answers = include_str!("samples/migrant.json");
+    let request = format!(r#"{{"form":"migrant","as_of":"2026-11-21","answers":{answers}}}"#);
+    let mut child = tongce(&["assess", "-"], &[]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(request.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["monitoring"]["result"], "IN");
+    assert_eq!(said["class"], "M1");
+}
+
+#[test]
+fn assess_names_what_it_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("request.json");
+    std::fs::write(&file, r#"{"form":"migrant","answers":{"shoe_size":"36"}}"#).unwrap();
+    let output = run(&["assess", file.to_str().unwrap()], &[]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8(output.stderr).unwrap().contains("shoe_size"));
+}
