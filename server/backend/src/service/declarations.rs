@@ -96,6 +96,10 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
     let kind = draft.form().ok_or(Problem::UnknownForm)?;
     let today = store.clock.today();
     let mut answers = draft.content.answers.clone();
+    // Facts of a version, not of the child: a corrected version gets its own.
+    for field in [keys::REPORTING_UNIT.name(), keys::COLLECTION_METHOD.name()] {
+        answers.remove(field);
+    }
     answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(today)));
     let answers = prune(form(kind), &answers, today);
     let overrides = draft.content.overrides.clone();
