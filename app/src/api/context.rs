@@ -119,3 +119,44 @@ pub fn receipt() -> Option<domain::view::ReceiptView> {
 pub fn parse_id(id: &str) -> Result<Uuid, Problem> {
     id.parse().map_err(|_| Problem::NotFound)
 }
+
+/// Names and values of a form that an official posted without a script to the address of the page that is
+/// being rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted(pub Vec<(String, String)>);
+
+/// The form posted to the page at `path`.
+#[must_use]
+pub fn posted(path: &str) -> Option<Vec<(String, String)>> {
+    let parts = use_context::<Parts>()?;
+    if parts.uri.path() != path {
+        return None;
+    }
+    parts.extensions.get::<Posted>().map(|posted| posted.0.clone())
+}
+
+/// The signed-in person's right to review.
+///
+/// # Errors
+/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who does not review.
+pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
+    accounts::Reviewer::of(&account().await?).map_err(problem)
+}
+
+/// The signed-in person's right to make declaration links.
+///
+/// # Errors
+/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who makes none.
+pub async fn director() -> Result<accounts::Director, Problem> {
+    accounts::Director::of(&account().await?).map_err(problem)
+}
+
+/// Gives the page that is being rendered the status of a failure, and passes the failure on.
+pub fn with_status(problem: Problem) -> Problem {
+    if let Some(options) = use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = axum::http::StatusCode::from_u16(problem.status())
+    {
+        options.set_status(status);
+    }
+    problem
+}

@@ -1,12 +1,12 @@
 //! The declaration of a family: one server function a verb.
 
-mod consent;
-mod correct;
-mod discard;
-mod load;
-mod save;
-mod sibling;
-mod submit;
+pub mod consent;
+pub mod correct;
+pub mod discard;
+pub mod load;
+pub mod save;
+pub mod sibling;
+pub mod submit;
 
 pub use consent::consent;
 pub use correct::correct;

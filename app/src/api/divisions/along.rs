@@ -36,7 +36,7 @@ impl PlaceStep {
 
 /// Is the place `inner` inside `outer`, or the same?
 #[must_use]
-fn holds(outer: &str, inner: &str) -> bool {
+pub fn holds(outer: &str, inner: &str) -> bool {
     let mut digits = outer;
     while digits.len() <= 6 && digits.len() > 2 && digits.ends_with("00") {
         digits = &digits[..digits.len() - 2];

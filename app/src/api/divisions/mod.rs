@@ -1,9 +1,9 @@
 //! Divisions for the address picker.
 
-mod along;
-mod search;
+pub mod along;
+pub mod search;
 
 #[cfg(feature = "ssr")]
 pub use along::steps;
-pub use along::{PlaceStep, along};
+pub use along::{PlaceStep, along, holds};
 pub use search::search;
