@@ -18,6 +18,7 @@ pub mod qr;
 pub mod query;
 pub mod receipt;
 pub mod seal;
+pub mod seed;
 pub mod service;
 pub mod store;
 #[cfg(feature = "testing")]

@@ -14,7 +14,9 @@ pub mod matches;
 pub mod queue;
 pub mod records;
 mod rows;
+pub mod settings;
 pub mod sessions;
 pub mod submissions;
 
 pub use rows::insert;
+pub(crate) use rows::statements;

@@ -30,3 +30,13 @@ where
 pub(super) fn most_rows<E: EntityTrait>() -> usize {
     MOST_VALUES / E::Column::iter().count().max(1)
 }
+
+/// Inserts of all models into their table, each within what one statement may carry.
+#[must_use]
+pub(crate) fn statements<E>(models: &[E::Model]) -> Vec<InsertStatement>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E>,
+{
+    models.chunks(most_rows::<E>()).filter_map(|part| insert::<E, _>(part)).collect()
+}

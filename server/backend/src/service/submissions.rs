@@ -66,14 +66,14 @@ pub enum Arrival {
 
 /// Where a submission comes from.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Origin {
-    pub(super) link: Option<link::Model>,
-    pub(super) holder: Option<Uuid>,
-    pub(super) submitted_by: Option<Uuid>,
-    pub(super) actor_name: String,
-    pub(super) consent: Option<Consent>,
+pub(crate) struct Origin {
+    pub(crate) link: Option<link::Model>,
+    pub(crate) holder: Option<Uuid>,
+    pub(crate) submitted_by: Option<Uuid>,
+    pub(crate) actor_name: String,
+    pub(crate) consent: Option<Consent>,
     /// Draft that ends with it: county and id.
-    pub(super) draft: Option<(String, Uuid)>,
+    pub(crate) draft: Option<(String, Uuid)>,
 }
 
 impl Origin {
@@ -188,7 +188,7 @@ fn new_entry(
 }
 
 /// The record as a checked declaration makes it: version 1, submitted, without a receipt number.
-pub(super) fn record_row(
+pub(crate) fn record_row(
     store: &Store,
     id: Uuid,
     checked: &Checked,
@@ -226,7 +226,7 @@ pub(super) fn record_row(
 }
 
 /// The version of `record` that this declaration is.
-pub(super) fn version_row(
+pub(crate) fn version_row(
     store: &Store,
     record: &record::Model,
     id: Uuid,

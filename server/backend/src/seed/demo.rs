@@ -1,0 +1,197 @@
+//! The demonstration: accounts, two hundred records in every state, and a village link.
+
+use domain::divisions::DivisionCode;
+use domain::problem::Problem;
+use domain::review::{Action, Role};
+use domain::view::LinkKind;
+use sea_orm::ConnectionTrait;
+
+use super::course;
+use super::entry::{Entering, Entry, candidates, entry};
+use super::places::Places;
+use super::random::Random;
+use super::sample::{Sample, Samples};
+use crate::clock::start_of_day;
+use crate::entity::{candidate, event, lookup, record, submission};
+use crate::error::{Error, Result};
+use crate::query;
+use crate::service::accounts::{self, Director, NewAccount};
+use crate::service::links;
+use crate::store::Store;
+
+/// The password of every demonstration account: public, so never for real use.
+pub const DEMO_PASSWORD: &str = "tongce-shili-2026";
+
+const SEED: u64 = 2026;
+/// The first record's number: above all that [`super::records`] makes, and a multiple of a hundred.
+const FIRST: u64 = super::MOST_RECORDS;
+/// Records of the demonstration beside the ones with an alert.
+const COUNT: u64 = 196;
+/// Records with an alert.
+const ALERTS: usize = 4;
+/// 南开区长虹街道 and its neighbour, where the demonstration's supervisors work.
+const TOWNSHIPS: [&str; 2] = ["120104001", "120104002"];
+const COUNTY: &str = "120104";
+/// Name of the setting that tells that the records are there.
+const MADE: &str = "seed.demo";
+/// Days for which the demonstration's link opens.
+const LINK_DAYS: u32 = 90;
+
+/// A demonstration account.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    /// Name to sign in with; the password is [`DEMO_PASSWORD`].
+    pub username: &'static str,
+    /// Who it is, in Chinese.
+    pub who: String,
+}
+
+/// What [`demo()`] made or found.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// The accounts.
+    pub accounts: Vec<DemoAccount>,
+    /// Address of a fresh village link.
+    pub link: String,
+    /// Records that were made now; none when they were there already.
+    pub records: usize,
+}
+
+/// Makes the accounts and records of the demonstration, unless they are there, and a fresh village link
+/// (its address cannot be found again, because the store keeps no tokens).
+///
+/// # Errors
+/// If the deployment is not in Tianjin or the database refuses.
+pub async fn demo(store: &Store) -> Result<Demo> {
+    let places = Places::get()?;
+    let village = places
+        .township(TOWNSHIPS[0])
+        .and_then(|township| township.villages.first())
+        .ok_or_else(|| Error::internal("the division table lacks the demonstration's township"))?;
+    let cast = [
+        ("changhong", Role::TownshipSupervisor, TOWNSHIPS[0]),
+        ("gulou", Role::TownshipSupervisor, TOWNSHIPS[1]),
+        ("cunzhuren", Role::VillageDirector, village.as_str()),
+        ("nankai", Role::CountyOfficer, COUNTY),
+        ("shenji", Role::Auditor, COUNTY),
+    ];
+    let mut made = Vec::with_capacity(cast.len());
+    for (username, role, division) in cast {
+        let code = DivisionCode::parse(division).map_err(|_| Error::internal("a demonstration division is malformed"))?;
+        let unit = crate::service::divisions::item(division)?.map_or_else(|| division.to_owned(), |unit| unit.name);
+        let display_name = format!("{unit}{}（示例）", role.label());
+        if query::accounts::by_username(&store.db, username).await?.is_none() {
+            let password = DEMO_PASSWORD.to_owned();
+            let new = NewAccount { username: username.into(), display_name: display_name.clone(), role, division: code, password };
+            accounts::create(store, new).await?;
+        }
+        made.push(DemoAccount { username, who: display_name });
+    }
+    let records = make_records(store, places).await?;
+    Ok(Demo { accounts: made, link: link(store, village).await?, records })
+}
+
+async fn link(store: &Store, village: &str) -> Result<String> {
+    let row = query::accounts::by_username(&store.db, "cunzhuren").await?.ok_or(Problem::NotFound)?;
+    let account = accounts::account(store, row.id).await?.ok_or(Problem::NotFound)?;
+    let director = Director::of(&account)?;
+    let division = DivisionCode::parse(village).map_err(|_| Error::internal("a village code is malformed"))?;
+    Ok(links::create(store, &director, LinkKind::Village, division, "示例数据", LINK_DAYS).await?.url)
+}
+
+async fn make_records(store: &Store, places: &'static Places) -> Result<usize> {
+    let tx = store.begin().await?;
+    if !query::settings::set_once(&*tx, MADE, "1").await? {
+        return Ok(0);
+    }
+    let work = store.clone();
+    let (entries, pairs) = tokio::task::spawn_blocking(move || make(&work, places))
+        .await
+        .map_err(|_| Error::internal("making the demonstration was cut short"))??;
+    let count = entries.len();
+    let mut lookups: Vec<lookup::Model> = Vec::new();
+    let (mut records, mut submissions, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for made in entries {
+        lookups.extend(made.lookups.iter().map(|(kind, hash)| lookup::Model {
+            hash: hash.to_vec(),
+            county_code: made.record.county_code.clone(),
+            township_code: made.record.township_code.clone(),
+            record_id: made.record.id,
+            kind: kind.number(),
+        }));
+        records.push(made.record);
+        submissions.push(made.submission);
+        events.extend(made.events);
+    }
+    let mut statements = query::statements::<record::Entity>(&records);
+    statements.extend(query::statements::<submission::Entity>(&submissions));
+    statements.extend(query::statements::<event::Entity>(&events));
+    statements.extend(query::statements::<lookup::Entity>(&lookups));
+    statements.extend(query::statements::<candidate::Entity>(&pairs));
+    for statement in &statements {
+        tx.execute(statement).await?;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Model>)> {
+    let today = store.clock.today();
+    let samples = Samples::new(SEED, today)?;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut pairs: Vec<candidate::Model> = Vec::new();
+    let mut add = |number: u64, sample: Sample, moves: &[Action], offered: &str| -> Result<()> {
+        let mut random = Random::new(SEED, number);
+        let steps = course::steps(&mut random, moves);
+        // The newest move lies some hours back; the entries came in over the last weeks.
+        let back = i64::try_from((FIRST + COUNT + 100).saturating_sub(number) % 300).unwrap_or(0);
+        let at = start_of_day(today) - (4 * 24 + back * 3) * 3_600_000;
+        let duplicate = sample.duplicate_of.is_some();
+        let offered_to = Some(offered.to_owned());
+        let mut made = entry(store, sample, &Entering { number, seed: SEED, at, steps, offered_to })?;
+        if let (true, Some(before)) = (duplicate, entries.last_mut()) {
+            let found = candidates(before, &made);
+            for one in [before, &mut made] {
+                one.record.duplicates += i32::from(!found.is_empty());
+            }
+            pairs.extend(found);
+        }
+        entries.push(made);
+        Ok(())
+    };
+    for i in 0..COUNT {
+        let number = FIRST + i;
+        let township = match i {
+            57 | 157 => Some(TOWNSHIPS[1]),
+            0..110 | 156 => Some(TOWNSHIPS[0]),
+            110..170 => Some(TOWNSHIPS[1]),
+            _ => None,
+        };
+        let other = TOWNSHIPS[usize::from(township == Some(TOWNSHIPS[0]))];
+        // Left-behind children of this district belong to it by their hukou, like the others.
+        let sample = samples.sample_at(number, today, township)?;
+        let moves: &[Action] = match i % 20 {
+            0..=10 => &[],
+            11 | 12 => &[Action::Return],
+            13 => &[Action::Transfer],
+            14 => &[Action::Reject],
+            // The child that was declared twice waits in both townships.
+            _ if matches!(i % 100, 56 | 57) => &[],
+            _ => &[Action::Approve],
+        };
+        add(number, sample, moves, other)?;
+    }
+    let first = places.township(TOWNSHIPS[0]).map_or(TOWNSHIPS[0], |township| &township.code);
+    let mut alerts = 0;
+    for number in FIRST + 1_000..super::MOST {
+        if alerts == ALERTS {
+            break;
+        }
+        let sample = samples.sample_at(number, today, Some(first))?;
+        if sample.duplicate_of.is_none() && sample.answers.is(domain::forms::keys::GUARDIANSHIP_STATUS, "unattended") {
+            alerts += 1;
+            add(number, sample, &[], TOWNSHIPS[1])?;
+        }
+    }
+    Ok((entries, pairs))
+}

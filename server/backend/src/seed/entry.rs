@@ -1,0 +1,176 @@
+//! A synthetic record as rows: the same checks, sealing and rows as a real submission.
+
+use domain::divisions::DivisionCode;
+use domain::form::Asker;
+use domain::review::Action;
+use jiff::Timestamp;
+use uuid::{Builder, Uuid};
+
+use super::course::Step;
+use super::random::Random;
+use super::sample::Sample;
+use crate::clock::day;
+use crate::entity::{candidate, event, record, submission};
+use crate::error::{Error, Result};
+use crate::lookup::{self, Hash, Kind};
+use crate::receipt;
+use crate::service::checking::Declaration;
+use crate::service::submissions::{Origin, record_row, version_row};
+use crate::store::Store;
+
+/// Receipt serials: 30⁷ of them; the multiplier shares no factor with 30, so serials never meet.
+const SERIALS: u64 = 21_870_000_000;
+const SERIAL_STEP: u64 = 7_919_191_933;
+
+/// The rows of a record.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) record: record::Model,
+    pub(super) submission: submission::Model,
+    pub(super) events: Vec<event::Model>,
+    pub(super) lookups: Vec<(Kind, Hash)>,
+}
+
+/// What the seed decides about a record beside its answers.
+#[derive(Debug)]
+pub(super) struct Entering {
+    /// Number of the record within the seed.
+    pub(super) number: u64,
+    /// The seed.
+    pub(super) seed: u64,
+    /// When it came in, Unix milliseconds.
+    pub(super) at: i64,
+    /// Moves since.
+    pub(super) steps: Vec<Step>,
+    /// Township to which it is offered, when the last move is a transfer.
+    pub(super) offered_to: Option<String>,
+}
+
+/// Checks and seals a sample.
+///
+/// # Errors
+/// If the sample would not be let in: the generator is wrong.
+pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Result<Entry> {
+    let mut ids = Random::new(entering.seed ^ 0x5EED, entering.number);
+    let id = id_at(entering.at, &mut ids)?;
+    let origin = Origin {
+        actor_name: match sample.asker {
+            Asker::Family => "示例家长".to_owned(),
+            Asker::Worker | Asker::System => "示例儿童主任".to_owned(),
+        },
+        ..Origin::default()
+    };
+    let declaration = Declaration {
+        form: sample.form,
+        channel: sample.channel.to_owned(),
+        answers: sample.answers,
+        overrides: sample.overrides,
+        asker: sample.asker,
+    };
+    let checked = declaration.check(store)?;
+    let mut record = record_row(store, id, &checked, &origin, entering.at)?;
+    record.receipt_no = receipt_no(entering)?;
+    let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
+    let lookups = lookup::of_answers(&store.keys, &checked.answers);
+    let mut events = Vec::with_capacity(1 + entering.steps.len());
+    events.push(event::Model {
+        county_code: record.county_code.clone(),
+        record_id: id,
+        id: id_at(entering.at, &mut ids)?,
+        at: entering.at,
+        actor_id: None,
+        actor_name: origin.actor_name,
+        action: Action::Submit.code().to_owned(),
+        from_state: None,
+        to_state: record.state.clone(),
+        version: 1,
+        note: None,
+        key_id: None,
+    });
+    for step in &entering.steps {
+        take(store, &mut record, step, &mut ids, &mut events)?;
+    }
+    if entering.steps.last().is_some_and(|step| step.action == Action::Transfer) {
+        record.offered_from = Some(record.township_code.clone());
+        record.offered_to.clone_from(&entering.offered_to);
+    }
+    Ok(Entry { record, submission, events, lookups })
+}
+
+fn take(
+    store: &Store,
+    record: &mut record::Model,
+    step: &Step,
+    ids: &mut Random,
+    events: &mut Vec<event::Model>,
+) -> Result<()> {
+    record.moved_at += step.after;
+    record.state = step.to.code().to_owned();
+    let id = id_at(record.moved_at, ids)?;
+    let note = if step.note == crate::document::Note::default() {
+        None
+    } else {
+        Some(step.note.seal(&store.keys, record.id, id)?)
+    };
+    let (note, key_id) = note.map(|sealed| (sealed.bytes, sealed.key_id)).unzip();
+    let unit = if step.county { &record.county_code } else { &record.township_code };
+    events.push(event::Model {
+        county_code: record.county_code.clone(),
+        record_id: record.id,
+        id,
+        at: record.moved_at,
+        actor_id: Some(reviewer_of(unit)),
+        actor_name: if step.county { "示例区民政" } else { "示例督导员" }.to_owned(),
+        action: step.action.code().to_owned(),
+        from_state: Some(step.from.code().to_owned()),
+        to_state: record.state.clone(),
+        version: 1,
+        note,
+        key_id,
+    });
+    Ok(())
+}
+
+/// The id under which the made-up reviewer of a unit acts; no account has it.
+fn reviewer_of(unit: &str) -> Uuid {
+    let code = DivisionCode::parse(unit).map_or(0, |code| code.to_string().parse().unwrap_or(0));
+    Builder::from_u128(code).with_version(uuid::Version::Custom).into_uuid()
+}
+
+/// A UUIDv7 of the instant with bits of the seed.
+fn id_at(at: i64, ids: &mut Random) -> Result<Uuid> {
+    let mut bits = [0; 10];
+    bits[..8].copy_from_slice(&ids.next().to_be_bytes());
+    bits[8..].copy_from_slice(&ids.next().to_be_bytes()[..2]);
+    let millis = u64::try_from(at).map_err(|_| Error::internal("an instant before 1970"))?;
+    Ok(Builder::from_unix_timestamp_millis(millis, &bits).into_uuid())
+}
+
+fn receipt_no(entering: &Entering) -> Result<String> {
+    let at = Timestamp::from_millisecond(entering.at).map_err(|_| Error::internal("an instant out of range"))?;
+    // One serial in 31 has no check character. The lowest place is left free to step around it, so numbers
+    // of different records never meet.
+    let first = u128::from(entering.number) * 30 * u128::from(SERIAL_STEP) % u128::from(SERIALS);
+    let first = u64::try_from(first).unwrap_or(0);
+    (0..30)
+        .find_map(|more| receipt::of_serial(day(at).year(), first + more))
+        .ok_or_else(|| Error::internal("no receipt number"))
+}
+
+/// The pair of rows that says that two records may be of the same child.
+pub(super) fn candidates(one: &Entry, other: &Entry) -> Vec<candidate::Model> {
+    let shared = one.lookups.iter().filter(|pair| pair.0 != Kind::NamePart && other.lookups.contains(pair));
+    let Some(kind) = shared.map(|(kind, _)| *kind).min() else { return Vec::new() };
+    [(one, other), (other, one)]
+        .map(|(a, b)| candidate::Model {
+            county_code: a.record.county_code.clone(),
+            record_id: a.record.id,
+            other_id: b.record.id,
+            other_county: b.record.county_code.clone(),
+            matched_by: kind.matched_by().to_owned(),
+            same_child: None,
+            decided_by: None,
+            decided_at: None,
+        })
+        .into()
+}
