@@ -2,6 +2,7 @@
 
 mod assessments;
 mod csrf;
+mod declare;
 mod divisions;
 mod forms;
 mod headers;

@@ -1,0 +1,89 @@
+//! A browser without script: keeps cookies, follows redirects, posts the inputs that a page shows.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use domain::form::{Answers, Field, entries};
+use domain::forms::form;
+use domain::form::FormKind;
+
+use crate::support::{Answer, Site};
+
+/// A browser at a site.
+pub(super) struct Browser<'a> {
+    site: &'a Site,
+    cookies: BTreeMap<String, String>,
+    /// Where it is.
+    pub(super) place: String,
+    /// What it shows.
+    pub(super) page: String,
+}
+
+impl<'a> Browser<'a> {
+    /// Opens a declaration link.
+    pub(super) async fn open(site: &'a Site, token: &str) -> Self {
+        let mut browser = Self { site, cookies: BTreeMap::new(), place: String::new(), page: String::new() };
+        browser.get(&format!("/l/{token}")).await;
+        browser
+    }
+
+    /// Goes to an address.
+    pub(super) async fn get(&mut self, path: &str) -> StatusCode {
+        let mut path = path.to_owned();
+        for _ in 0..5 {
+            let answer = self.send(Request::get(path.split('#').next().unwrap()), Body::empty()).await;
+            if !answer.status.is_redirection() {
+                (self.place, self.page) = (path, answer.text());
+                return answer.status;
+            }
+            path = answer.header(header::LOCATION).to_owned();
+        }
+        panic!("too many redirects at {path}");
+    }
+
+    /// Posts to an address as a page of this site does, and follows.
+    pub(super) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> StatusCode {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = Request::post(path)
+            .header(header::ORIGIN, crate::support::site::HTTP)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.send(request, Body::from(body)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "POST {path}: {}", answer.text());
+        let to = answer.header(header::LOCATION).to_owned();
+        self.get(&to).await
+    }
+
+    /// Posts answers of some fields with a button.
+    pub(super) async fn fill(&mut self, path: &str, fields: &[&'static Field], answers: &Answers, go: &str) {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for field in fields {
+            pairs.extend(answers.value(field.key).map(|value| entries::write(field, value)).unwrap_or_default());
+        }
+        pairs.push(("go".to_owned(), go.to_owned()));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(path, &pairs).await;
+    }
+
+    /// Posts a whole section of the migrant form.
+    pub(super) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
+        let section = form(FormKind::Migrant).section(name).unwrap();
+        let fields: Vec<&Field> = app::sheet::family_fields(section).collect();
+        self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
+    }
+
+    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request
+            .header(header::HOST, "tongce.test")
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, cookies.join("; "));
+        let answer = self.site.send(request.body(body).unwrap()).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        answer
+    }
+}

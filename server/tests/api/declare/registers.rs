@@ -1,0 +1,101 @@
+//! From the link to the receipt, and what a page says on the way.
+
+use domain::form::journey::Journey;
+use domain::form::{Answers, FormKind};
+use domain::forms::form;
+use domain::forms::screening;
+use jiff::civil::date;
+
+use super::browser::Browser;
+use crate::support::{migrant, sites};
+
+fn answers() -> Answers {
+    serde_json::from_value(migrant()).unwrap()
+}
+
+/// Through notice and screening to the first screen of the migrant form.
+async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
+    assert!(browser.page.contains("个人信息告知书"), "{}", browser.page);
+    browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+    assert_eq!(browser.place, "/declare/start");
+    for section in ["basics", "moved"] {
+        let fields: Vec<_> = app::sheet::family_fields(screening::section(section).unwrap()).collect();
+        browser.fill(&format!("/declare/start/{section}"), &fields, answers, "next").await;
+    }
+    assert_eq!(browser.place, "/declare/migrant/child", "{}", browser.page);
+}
+
+#[tokio::test]
+async fn a_family_registers_without_any_script() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        let answers = answers();
+        begin(&mut browser, &answers).await;
+        let sections = Journey::family(form(FormKind::Migrant), &answers, date(2026, 11, 21)).sections();
+        for section in sections {
+            browser.section(section.name, &answers, "next").await;
+            assert!(!browser.page.contains("还有几处"), "{}: {}", section.name, browser.page);
+            // A dependent question that the answers opened is asked on the same screen once more.
+            if browser.place.contains(section.name) {
+                browser.section(section.name, &answers, "next").await;
+            }
+            assert!(!browser.place.contains(section.name), "stays at {}: {}", browser.place, browser.page);
+        }
+        assert_eq!(browser.place, "/declare/migrant/check");
+        assert!(browser.page.contains("示例小明") && browser.page.contains("2015年3月8日"));
+        browser.post("/declare/migrant/check", &[]).await;
+        assert_eq!(browser.place, "/declare/done", "{}", browser.page);
+        assert!(browser.page.contains("提交好了") && browser.page.contains("TC-"), "{}", browser.page);
+        browser.get("/declare/status").await;
+        assert!(browser.page.contains("已提交") && !browser.page.contains("示例小明"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_shows_beside_its_field_and_nothing_typed_is_lost() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        begin(&mut browser, &answers()).await;
+        browser.post("/declare/migrant/child", &[("child_name", "示例小明"), ("child_id_number", "41162820150308001X"), ("hukou_registered", "true"), ("go", "next")]).await;
+        assert_eq!(browser.place, "/declare/migrant/child?check=1#problems");
+        assert!(browser.page.contains("还有几处要改一改"));
+        assert!(browser.page.contains("41162820150308001X"), "what was typed is gone");
+        assert!(browser.page.contains(r##"href="#f-child_id_number""##));
+    }
+}
+
+#[tokio::test]
+async fn a_correction_and_a_copy_are_one_touch() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        let mut answers = answers();
+        begin(&mut browser, &answers).await;
+        answers.set("child_sex", domain::form::Value::Text("2".into()));
+        browser.section("child", &answers, "next").await;
+        browser.get("/declare/migrant/child").await;
+        assert!(browser.page.contains("fix:V-03:child_sex"), "{}", browser.page);
+        browser.section("child", &answers, "fix:V-03:child_sex").await;
+        assert!(!browser.page.contains("fix:V-03:child_sex"));
+        browser.section("residence", &answers, "same:current_address:hukou_address").await;
+        assert_eq!(browser.place, "/declare/migrant/residence#f-current_address");
+    }
+}
+
+#[tokio::test]
+async fn a_second_window_loses_nothing_and_is_told() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        let answers = answers();
+        begin(&mut browser, &answers).await;
+        browser.section("child", &answers, "next").await;
+        browser
+            .post("/declare/migrant/child", &[("child_name", "示例小红"), ("hukou_registered", "true"), ("revision", "1"), ("go", "next")])
+            .await;
+        assert!(browser.place.starts_with("/declare/migrant/child?changed="), "{}", browser.place);
+        assert!(browser.page.contains("这份登记在别处也改动过") && browser.page.contains("示例小红"));
+    }
+}
