@@ -1,0 +1,37 @@
+/**
+ * Looks into a server's database from outside, to see what is stored and what is not.
+ */
+import { spawnSync } from "node:child_process";
+
+const PROGRAM = `
+import json, sqlite3, sys
+connection = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True, timeout=10)
+print(json.dumps([list(row) for row in connection.execute(sys.argv[2], json.loads(sys.argv[3]))]))
+`;
+
+/**
+ * The rows of a query.
+ * @param {{database: string}} server
+ * @param {string} sql
+ * @param {unknown[]} values
+ * @returns {unknown[][]}
+ */
+export function rows(server, sql, values = []) {
+  const words = ["-c", PROGRAM, server.database, sql, JSON.stringify(values)];
+  const done = spawnSync("python3", words, { encoding: "utf8", timeout: 30_000 });
+  if (done.status !== 0) throw new Error(done.stderr || String(done.error));
+  return JSON.parse(done.stdout);
+}
+
+/** Tables whose rows come from what families send. Sessions and counters of sign-ins are not among them. */
+const TABLES = ["link", "draft", "record", "submission", "lookup", "candidate", "event"];
+
+/**
+ * How many rows each table has.
+ * @param {{database: string}} server
+ * @returns {Record<string, number>}
+ */
+export function counts(server) {
+  const sql = TABLES.map((table) => `SELECT '${table}', COUNT(*) FROM "${table}"`).join(" UNION ALL ");
+  return Object.fromEntries(rows(server, sql));
+}

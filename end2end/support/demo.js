@@ -1,0 +1,26 @@
+/**
+ * Reads what `tongce seed --demo` printed.
+ */
+
+/** Names of the demonstration's accounts (see server/backend/src/seed/demo.rs). */
+const NAMES = ["changhong", "gulou", "cunzhuren", "nankai", "shenji"];
+
+/**
+ * The path of the village link.
+ * @param {string} printed
+ */
+export function link(printed) {
+  const found = /\/l\/[A-Za-z0-9_-]+/.exec(printed);
+  if (!found) throw new Error(`no declaration link in:\n${printed}`);
+  return found[0];
+}
+
+/**
+ * The accounts that were named, all with the same password.
+ * @param {string} printed
+ */
+export function accounts(printed) {
+  const password = /tongce-[a-z]+-\d+/.exec(printed)?.[0];
+  if (!password) throw new Error(`no password in:\n${printed}`);
+  return NAMES.filter((name) => printed.includes(name)).map((username) => ({ username, password }));
+}

@@ -1,0 +1,57 @@
+/**
+ * What a test gets: a server of its own, the demonstration's link and accounts, a family's phone and an
+ * official's desk.
+ */
+import { test as base, type Page, type BrowserContext } from "@playwright/test";
+import { desk, phone } from "./browser.js";
+import { accounts, link } from "./demo.js";
+import { Server, demonstration } from "./server.js";
+
+export { expect } from "@playwright/test";
+
+type Account = { username: string; password: string };
+
+/** A browser for one person, with an address that needs no host. */
+type Person = (options?: object) => Promise<Page>;
+
+export const test = base.extend<{
+  server: Server;
+  village: string;
+  account: (name: string) => Account;
+  family: Person;
+  official: Person;
+}>({
+  server: async ({}, use, info) => {
+    const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
+    await use(server);
+    if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.log, contentType: "text/plain" });
+    await server.remove();
+  },
+  village: async ({ server }, use) => use(link(demonstration(server.folder))),
+  account: async ({ server }, use) => {
+    const known = accounts(demonstration(server.folder));
+    await use((name) => {
+      const account = known.find((account) => account.username === name);
+      if (!account) throw new Error(`no account ${name} among ${known.map((one) => one.username).join(", ")}`);
+      return account;
+    });
+  },
+  family: async ({ browser, server }, use) => {
+    const open: BrowserContext[] = [];
+    await use(person(browser, server, phone, open));
+    for (const context of open) await context.close();
+  },
+  official: async ({ browser, server }, use) => {
+    const open: BrowserContext[] = [];
+    await use(person(browser, server, desk, open));
+    for (const context of open) await context.close();
+  },
+});
+
+function person(browser, server: Server, device: object, open: BrowserContext[]): Person {
+  return async (options = {}) => {
+    const context = await browser.newContext({ ...device, baseURL: server.url, ...options });
+    open.push(context);
+    return context.newPage();
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * What a family is told while it types, and that nothing typed is lost.
+ */
+import type { Page } from "@playwright/test";
+import { fit } from "../support/accessible.js";
+import { idNumber, migrant, yearsAgo } from "../support/families.js";
+import { alive, answer, consent, next, question, screening } from "../support/form.js";
+import { expect, test } from "../support/test";
+
+/** The first page of the migrant form. */
+async function firstPage(page: Page, village: string) {
+  await page.goto(village);
+  await consent(page);
+  await screening(page, migrant());
+  await expect(page).toHaveURL(/\/declare\/migrant\/child$/);
+}
+
+const field = (page: Page, key: string) => page.locator(`input[name="${key}"]`);
+const error = (page: Page, key: string) => page.locator(`#e-${key}`);
+
+test("a wrong ID number is told at its field, and the summary leads there", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  await answer(page, "child_name", "陈小雨");
+  await field(page, "child_id_number").fill("120101201503089977");
+  await field(page, "child_id_number").blur();
+  await expect(error(page, "child_id_number")).toContainText("18 位");
+  await next(page);
+  const problems = page.locator("#problems");
+  await expect(problems).toBeFocused();
+  await expect(page).toHaveURL(/\/child/);
+  await fit(page);
+  await problems.getByRole("link", { name: /公民身份号码/ }).click();
+  await expect(question(page, "child_id_number")).toBeInViewport();
+  // What is still missing is named too, and each link leads to its question.
+  await expect(problems.getByRole("link", { name: /民族/ })).toBeVisible();
+});
+
+test("full-width digits and blanks are understood, and read back with birthday and sex", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  const born = yearsAgo(9);
+  const number = idNumber("411628", born, 998);
+  const wide = [...number].map((letter) => (/\d/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter)).join("");
+  await field(page, "child_id_number").pressSequentially(`${wide.slice(0, 6)} ${wide.slice(6)}`);
+  await expect(question(page, "child_id_number")).toContainText(`${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`);
+  await expect(question(page, "child_id_number")).toContainText("女孩");
+  await expect(page.locator('input[name="child_sex"][value="2"]')).toBeChecked();
+});
+
+test("a birthday that differs from the number is mended with one press", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  const born = yearsAgo(9, "03-09");
+  await field(page, "child_id_number").fill(idNumber("411628", born, 998));
+  await field(page, "child_id_number").blur();
+  const birthday = page.locator("#e-child_birth_date, #e-child_id_number").getByRole("button").first();
+  await expect(birthday).toBeVisible();
+  await fit(page);
+  await birthday.click();
+  await expect(field(page, "child_birth_date.day")).toHaveValue(/^0?9$/);
+  await expect(birthday).toHaveCount(0);
+});
+
+test("an answer that cannot be read stays as typed after a reload", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  for (const [part, typed] of [["year", "2015"], ["month", "2"], ["day", "30"]]) {
+    await field(page, `child_birth_date.${part}`).fill(typed);
+  }
+  await field(page, "child_birth_date.day").blur();
+  await expect(error(page, "child_birth_date")).not.toBeEmpty();
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await page.reload();
+  await alive(page);
+  await expect(field(page, "child_birth_date.day")).toHaveValue("30");
+  await expect(field(page, "child_birth_date.month")).toHaveValue(/^0?2$/);
+  await expect(error(page, "child_birth_date")).not.toBeEmpty();
+});
+
+test("a question that was not answered is never a no", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  await page.goto("/declare/migrant/check");
+  await alive(page);
+  const unanswered = page.locator(".answers .unanswered");
+  await expect(unanswered.first()).toHaveText("未填报");
+  await expect(page.getByRole("heading", { name: "还有几处要补上或改一改" })).toBeVisible();
+  await fit(page);
+});
+
+test("what is typed while the server is gone waits on the phone and arrives later", async ({ family, server, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await server.kill();
+  await answer(page, "child_name", "陈小雨");
+  await field(page, "child_name").blur();
+  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await fit(page);
+  await server.start();
+  await page.reload();
+  await alive(page);
+  await expect(field(page, "child_name")).toHaveValue("陈小雨");
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(field(page, "child_name")).toHaveValue("陈小雨");
+});
+
+test("without a connection the next screens still open and the answers arrive when it comes back", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  // The lists of this screen were fetched with it; only the connection goes.
+  await page.context().setOffline(true);
+  const child = migrant().sections.child;
+  for (const [key, value] of Object.entries(child)) await answer(page, key, value);
+  await next(page);
+  await expect(page).toHaveURL(/\/residence$/);
+  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await page.goto("/declare/migrant/child");
+  await expect(field(page, "child_name")).toHaveValue(child.child_name);
+});
