@@ -1,0 +1,86 @@
+/**
+ * Every page in light, in dark and in large text: nothing that axe finds, nothing that sticks out at 320 px.
+ */
+import type { Page } from "@playwright/test";
+import { fit } from "../support/accessible.js";
+import { migrant } from "../support/families.js";
+import { alive, consent, screening } from "../support/form.js";
+import { lines, signIn } from "../support/official.js";
+import { expect, test } from "../support/test";
+
+const LOOKS = ["light", "dark", "large"] as const;
+
+/** Shows the page in a look. Large text is the reader's own choice, kept in a cookie. */
+async function look(page: Page, url: string, name: (typeof LOOKS)[number]) {
+  await page.context().addCookies([{ name: "tongce_text", value: name === "large" ? "large" : "normal", url }]);
+  await page.emulateMedia({ colorScheme: name === "dark" ? "dark" : "light" });
+}
+
+const MIGRANT = ["child", "residence", "moving", "living_with", "schooling", "health", "disability", "father", "mother", "family", "help", "check"];
+
+for (const name of LOOKS) {
+  test(`a family's pages in ${name}`, async ({ family, server, village }) => {
+    const page = await family();
+    await look(page, server.url, name);
+    for (const path of ["/", "/sign-in", "/declare", "/print/migrant"]) {
+      await page.goto(path);
+      await fit(page, `${path} (${name})`);
+    }
+    await page.goto(village);
+    await fit(page, `the notice (${name})`);
+    await consent(page);
+    await fit(page, `the screening (${name})`);
+    await screening(page, migrant());
+    for (const section of MIGRANT) {
+      await page.goto(`/declare/migrant/${section}?check=1`);
+      await alive(page);
+      await fit(page, `${section} (${name})`);
+    }
+    await page.goto("/declare/refused");
+    await fit(page, `refused (${name})`);
+    await page.goto("/nothing/here");
+    await fit(page, `a page that is not there (${name})`);
+  });
+
+  test(`an official's pages in ${name}`, async ({ account, official, server }) => {
+    const page = await official();
+    await look(page, server.url, name);
+    await signIn(page, account("changhong"));
+    await page.goto("/review");
+    await expect(lines(page).first()).toBeVisible();
+    await fit(page, `the queue (${name})`);
+    await lines(page).first().getByRole("link").click();
+    await expect(page.getByText("办理记录")).toBeVisible();
+    await fit(page, `an entry (${name})`);
+    for (const path of ["/review?state=returned", "/review?duplicates=1", "/links", "/print/left_behind"]) {
+      await page.goto(path);
+      await fit(page, `${path} (${name})`);
+    }
+  });
+}
+
+test("large text is remembered, with and without a script", async ({ family, village }) => {
+  for (const options of [{}, { javaScriptEnabled: false }]) {
+    const page = await family(options);
+    await page.goto(village);
+    await page.getByRole("button", { name: "大字版" }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-text", "large");
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-text", "large");
+    await page.getByRole("button", { name: "标准字" }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-text", "normal");
+  }
+});
+
+test("body text and targets are large enough for old eyes and thumbs", async ({ family, village }) => {
+  const page = await family();
+  await page.goto(village);
+  await consent(page);
+  await screening(page, migrant());
+  const size = (selector: string) => page.locator(selector).first().evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
+  expect(await size("body")).toBeGreaterThanOrEqual(17);
+  const small = await page.locator(".choice:visible, .button:visible, input.input:visible, select.input:visible").evaluateAll((nodes) =>
+    nodes.filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML.slice(0, 120)),
+  );
+  expect(small).toEqual([]);
+});

@@ -1,0 +1,213 @@
+/**
+ * The township's queue on a desk: filters, search, keys, two reviewers, transfer, batch, prints.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { fit } from "../support/accessible.js";
+import { rows } from "../support/database.js";
+import { document, migrant } from "../support/families.js";
+import { decide, lines, open, search, signIn } from "../support/official.js";
+import { Server } from "../support/server.js";
+import { expect, test } from "../support/test";
+
+/** A family's declaration that came in just now; gives its receipt number. */
+async function declared(server: Server, family = migrant()) {
+  const answer = await fetch(`${server.url}/api/v1/submissions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      id: uuid7(),
+      form: "migrant",
+      form_version: "2024-17",
+      channel: "self_report",
+      answers: document(family),
+      overrides: [],
+    }),
+  });
+  const said = await answer.json();
+  expect(answer.status, JSON.stringify(said)).toBe(201);
+  return said.receipt_no as string;
+}
+
+/** An id as a phone makes it: the time first, the rest random. */
+function uuid7() {
+  const time = Date.now().toString(16).padStart(12, "0");
+  const rest = crypto.randomUUID().replaceAll("-", "");
+  const id = `${time}7${rest.slice(13)}`;
+  return [id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join("-");
+}
+
+test("the queue is filtered through its address, and counts are links", async ({ account, official, server }) => {
+  const page = await official();
+  await signIn(page, account("changhong"));
+  const [[waiting]] = rows(
+    server,
+    "SELECT COUNT(*) FROM record WHERE (township_code = '120104001' AND state = 'submitted') OR (state = 'transferring' AND offered_to = '120104001')",
+  );
+  expect(Number(waiting)).toBeGreaterThan(10);
+  await expect(page.getByRole("navigation", { name: "按状态" }).getByRole("link", { name: /待办/ })).toBeVisible();
+  await page.getByText("筛选", { exact: true }).first().click();
+  await page.getByLabel("登记表").selectOption("left_behind");
+  await page.getByRole("button", { name: "筛选" }).click();
+  await expect(page).toHaveURL(/form=left_behind/);
+  await expect(page.getByText("已筛选")).toBeVisible();
+  for (const line of await lines(page).all()) await expect(line).toContainText("留守儿童");
+  await fit(page);
+  // Another person who opens this address sees the same view.
+  const address = page.url();
+  await page.goto(address);
+  for (const line of await lines(page).all()) await expect(line).toContainText("留守儿童");
+  await page.getByRole("navigation", { name: "按状态" }).getByRole("link", { name: /已退回/ }).click();
+  await expect(page).toHaveURL(/state=returned/);
+  for (const line of await lines(page).all()) await expect(line).toContainText("已退回");
+});
+
+test("a search by number or by name is never in the address, and names and numbers are masked", async ({ account, official, server }) => {
+  const child = migrant();
+  await declared(server, child);
+  const page = await official();
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(decodeURIComponent(request.url())));
+  await signIn(page, account("changhong"));
+  for (const term of [child.id, child.name, child.name.slice(0, 2)]) {
+    await search(page, term);
+    await expect(lines(page).first()).toBeVisible();
+    await expect(lines(page).first()).not.toContainText(child.id);
+    expect(page.url()).not.toContain(encodeURIComponent(term));
+  }
+  await search(page, child.id);
+  await expect(lines(page)).toHaveCount(1);
+  await fit(page);
+  expect(addresses.filter((url) => url.includes(child.id) || url.includes(child.name))).toEqual([]);
+  expect(server.log).not.toContain(child.id);
+  await search(page, "11010519491231002X");
+  await expect(page.getByText(/没有查到/)).toBeVisible();
+});
+
+test("the queue is worked with the keyboard", async ({ account, official }) => {
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await expect(lines(page).first()).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "键盘操作" })).toBeVisible();
+  await fit(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("j");
+  await expect(lines(page).nth(0)).toHaveAttribute("aria-current", "true");
+  await expect(page.getByText("办理记录")).toBeVisible();
+  const first = page.url();
+  await page.keyboard.press("j");
+  await expect(lines(page).nth(1)).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(first);
+  await expect(lines(page).nth(0)).toHaveAttribute("aria-current", "true");
+  await expect(page.locator("#approve")).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(page.locator("#approve")).toBeFocused();
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press("r");
+  await expect(page.locator("#reason")).toBeFocused();
+  // In the box the keys write.
+  await page.keyboard.type("jk?");
+  await expect(page.locator("#reason")).toHaveValue("jk?");
+});
+
+test("two reviewers at once: one decision, and the other loses nothing typed", async ({ account, official, server }) => {
+  const receipt = await declared(server);
+  const [first, second] = [await official(), await official()];
+  await signIn(first, account("changhong"));
+  await signIn(second, account("changhong"));
+  await open(first, receipt);
+  await open(second, receipt);
+  await second.getByLabel(/请写明原因/).fill("请补充学校");
+  await decide(first, "通过", "通过");
+  await second.getByRole("button", { name: "退回修改", exact: true }).click();
+  await expect(second.locator("#failed")).not.toBeEmpty();
+  await expect(second.getByLabel(/请写明原因/)).toHaveValue("请补充学校");
+  await fit(second);
+  const [[state]] = rows(server, "SELECT state FROM record WHERE receipt_no = ?", [receipt]);
+  expect(state).toBe("township_reviewed");
+});
+
+test("an entry goes to another township, which receives it", async ({ account, official, server }) => {
+  const receipt = await declared(server);
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await open(page, receipt);
+  await page.getByRole("button", { name: "转办", exact: true }).click();
+  // Nothing is done without a township and a reason.
+  await expect(page.locator("#failed")).not.toBeEmpty();
+  await page.getByLabel(/请写明原因/).fill("孩子上个月搬到了鼓楼街道");
+  for (const [label, name] of [["省（直辖市、自治区）", "天津市"], ["县（区）", "南开区"], ["乡镇（街道）", "鼓楼街道"]]) {
+    const select = page.locator("#to").getByLabel(label);
+    await select.locator("option", { hasText: name }).first().waitFor({ state: "attached" });
+    await select.selectOption({ label: name });
+  }
+  await decide(page, "转办", "转到其他乡镇（街道）");
+
+  const other = await official();
+  await signIn(other, account("gulou"));
+  await open(other, receipt);
+  await expect(other.getByRole("heading", { name: "等待接收的转办" })).toBeVisible();
+  await fit(other);
+  await decide(other, "接收", "接收");
+  const [[township, state]] = rows(server, "SELECT township_code, state FROM record WHERE receipt_no = ?", [receipt]);
+  expect([township, state]).toEqual(["120104002", "submitted"]);
+});
+
+test("entries without findings are approved together", async ({ account, official, server }) => {
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await page.goto("/review?clean=1");
+  const boxes = page.getByRole("checkbox", { name: /^勾选/ });
+  await expect(boxes.first()).toBeVisible();
+  const ids: string[] = [];
+  for (const at of [0, 1]) {
+    ids.push(String(await boxes.nth(at).getAttribute("value")).split(":")[0]);
+    await boxes.nth(at).check();
+  }
+  await page.getByRole("button", { name: "批量通过（2 条）" }).click();
+  await expect(page.getByRole("heading", { name: /已通过 2 条/ })).toBeVisible();
+  await fit(page);
+  const after = rows(server, "SELECT lower(hex(id)), id, state FROM record WHERE state = 'township_reviewed'");
+  for (const id of ids) {
+    const found = after.find(([hex, text]) => hex === id.replaceAll("-", "") || text === id);
+    expect(found, id).toBeTruthy();
+  }
+});
+
+test("sheets print on exactly one A4 page each", async ({ account, official, server }) => {
+  const receipt = await declared(server);
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await open(page, receipt);
+  const filled = await page.getByRole("link", { name: "打印登记表" }).getAttribute("href");
+  for (const address of ["/print/migrant", "/print/left_behind", String(filled)]) {
+    await page.goto(address);
+    await expect(page.getByText(/(流动|留守)儿童基本情况登记表/).first()).toBeVisible();
+    await expect(page.getByText("填报单位").first()).toBeVisible();
+    await fit(page);
+    await onePage(page, address);
+  }
+  await expect(page.getByText(migrant().name).first()).toBeVisible();
+});
+
+/** Prints the page as the browser would, and looks at the PDF. */
+async function onePage(page: Page, name: string) {
+  const folder = mkdtempSync(join(tmpdir(), "tongce-print-"));
+  try {
+    const file = join(folder, "sheet.pdf");
+    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    const told = execFileSync("pdfinfo", [file], { encoding: "utf8" });
+    expect(/Pages:\s+(\d+)/.exec(told)?.[1], `pages of ${name}`).toBe("1");
+    const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(told) ?? [];
+    expect(Math.abs(Number(width) - 595), `width of ${name}: ${width}`).toBeLessThan(3);
+    expect(Math.abs(Number(height) - 842), `height of ${name}: ${height}`).toBeLessThan(3);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
