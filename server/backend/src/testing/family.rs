@@ -104,7 +104,7 @@ fn parents(answers: &mut Answers, child: Child, home: &str, residence: &str) {
 /// Answers about a child who stayed in Jizhou while both parents work in Shanghai: left behind.
 #[must_use]
 pub fn left_behind(child: Child) -> Answers {
-    let (home, away) = ("120119100", "310115101");
+    let (home, away) = ("120119100", "310115");
     let mut answers = migrant(child);
     for field in ["left_hukou_date", "arrived_residence_date", "living_with", "residence_registration", "housing_type"] {
         answers.remove(field);
@@ -122,7 +122,7 @@ pub fn left_behind(child: Child) -> Answers {
         answers.set(format!("{parent}_work_place"), place(away));
         answers.set(format!("{parent}_away_since"), text("2025-01-01"));
     }
-    answers.set("entrusted_carer_relation", text("grandparent"));
+    answers.set("entrusted_carer_relation", text("paternal_grandmother"));
     answers.set("entrusted_carer_name", text("示例阿婆"));
     answers.set("entrusted_carer_phone", text("13900139000"));
     answers.set("entrusted_carer_id", paper(national_id(120_225, 19_560_308, 2)));
