@@ -79,7 +79,10 @@ impl KeyFile {
     }
 
     fn entry(&self, id: &str) -> anyhow::Result<&KeyEntry> {
-        self.keys.iter().find(|key| key.id == id).with_context(|| format!("the key file names the key {id} but lacks it"))
+        self.keys
+            .iter()
+            .find(|key| key.id == id)
+            .with_context(|| format!("the key file names the key {id} but lacks it"))
     }
 
     fn write_new(&self, path: &Path) -> anyhow::Result<()> {

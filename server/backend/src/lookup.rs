@@ -103,14 +103,7 @@ fn same_child(keys: &Keyring, answers: &Answers, name: &str) -> Vec<Hash> {
     };
     let born = domain::values::date::format(born);
     let hash = |kind: &[u8], value: &str| {
-        keys.look_up_hash(&[
-            b"child",
-            name.as_bytes(),
-            sex.as_bytes(),
-            born.as_bytes(),
-            kind,
-            value.as_bytes(),
-        ])
+        keys.look_up_hash(&[b"child", name.as_bytes(), sex.as_bytes(), born.as_bytes(), kind, value.as_bytes()])
     };
     let papers = [keys::FATHER_ID, keys::MOTHER_ID].into_iter().filter_map(|key| answers.paper(key)).filter_map(number);
     let phones = [keys::FATHER_PHONE, keys::MOTHER_PHONE].into_iter().filter_map(|key| answers.get(key));
@@ -118,8 +111,7 @@ fn same_child(keys: &Keyring, answers: &Answers, name: &str) -> Vec<Hash> {
 }
 
 fn number(paper: &Paper) -> Option<String> {
-    let number: String =
-        paper.number.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+    let number: String = paper.number.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
     (!number.is_empty()).then_some(number)
 }
 

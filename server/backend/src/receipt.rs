@@ -4,8 +4,8 @@
 //! so that a mistyped number is noticed. Uniqueness is the database's: a taken number is drawn again.
 
 use anyhow::Context;
-use rand::rngs::OsRng;
 use rand::TryRngCore;
+use rand::rngs::OsRng;
 
 use crate::error::Result;
 
@@ -68,8 +68,7 @@ pub fn again(taken: &str) -> Result<String> {
 /// one, or a character was mistyped or two neighbours were exchanged.
 #[must_use]
 pub fn parse(typed: &str) -> Option<String> {
-    let bare: String =
-        typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let bare: String = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     let rest = bare.strip_prefix("TC")?;
     let (year, text) = rest.split_at_checked(4)?;
     if text.len() != 8 || !year.bytes().all(|b| b.is_ascii_digit()) {

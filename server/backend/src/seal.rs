@@ -4,8 +4,8 @@
 //! was sealed: same column, same record, same row, same key. Moving a record to another county does not
 //! change its place, so nothing is sealed anew then.
 
-use aes_gcm::aead::{Aead, Generate, Payload};
 use aes_gcm::Nonce;
+use aes_gcm::aead::{Aead, Generate, Payload};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -90,8 +90,7 @@ pub fn seal(keys: &Keyring, place: Place, plain: &[u8]) -> Result<Sealed> {
 /// [`Error::Internal`] if the key is unknown, or the value was changed or comes from another place.
 pub fn open(keys: &Keyring, place: Place, key_id: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let cipher = keys.cipher(key_id).ok_or_else(|| Error::internal("the key file lacks a key that sealed a value"))?;
-    let (nonce, rest) =
-        sealed.split_at_checked(NONCE).ok_or_else(|| Error::internal("a sealed value is cut short"))?;
+    let (nonce, rest) = sealed.split_at_checked(NONCE).ok_or_else(|| Error::internal("a sealed value is cut short"))?;
     let nonce = <&Nonce<_>>::try_from(nonce).map_err(|_| Error::internal("a sealed value is cut short"))?;
     let associated = place.associated(key_id);
     cipher

@@ -7,8 +7,8 @@ use anyhow::Context;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -108,11 +108,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::connect`].
-    pub async fn connect_with(
-        settings: Settings,
-        clock: Arc<dyn Clock>,
-        ids: Arc<dyn Ids>,
-    ) -> anyhow::Result<Self> {
+    pub async fn connect_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<Self> {
         let db = Database::connect(options(&settings.database_url)).await.context("the database does not answer")?;
         let turn = Arc::new(Mutex::new(()));
         let writer = Writer::start(db.clone(), Arc::clone(&turn));
@@ -151,11 +147,12 @@ impl Store {
     /// # Errors
     /// If not.
     pub async fn ready(&self) -> Result<()> {
-        self.db.query_one_raw(sea_orm::Statement::from_string(
-            self.db.get_database_backend(),
-            "SELECT 1 FROM record LIMIT 1",
-        ))
-        .await?;
+        self.db
+            .query_one_raw(sea_orm::Statement::from_string(
+                self.db.get_database_backend(),
+                "SELECT 1 FROM record LIMIT 1",
+            ))
+            .await?;
         Ok(())
     }
 

@@ -169,7 +169,8 @@ async fn insert(tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Writt
         written.push(match (records.get(&id), known.get(&id)) {
             (Some(record), _) if is_first => Written::Created(record.clone()),
             (Some(record), _) => {
-                let same = first.get(&id).is_some_and(|&at| entries[at].submission.body_hash == entry.submission.body_hash);
+                let same =
+                    first.get(&id).is_some_and(|&at| entries[at].submission.body_hash == entry.submission.body_hash);
                 if same { Written::Same(record.clone()) } else { Written::Reused }
             }
             (None, Some((submission, record))) if submission.body_hash == entry.submission.body_hash => {

@@ -1,5 +1,7 @@
 //! Stories of a family with a link, on SQLite and, when there is a cluster, on PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic is the failure report")]
+
 use backend::document::Note;
 use backend::entity::{draft, event, link, record};
 use backend::service::declarations::{

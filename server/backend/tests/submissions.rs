@@ -1,5 +1,7 @@
 //! Stories of submissions, on SQLite and, when there is a cluster, on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
+
 use backend::document::{Document, Summary};
 use backend::entity::{candidate, event, lookup, record, submission as version};
 use backend::service::submissions::{Arrival, By, submit};

@@ -11,10 +11,8 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
 /// Makes the database refuse every record of a left-behind child.
 async fn sabotage(test: &TestStore) {
     let statements: &[&str] = match test.store.db.get_database_backend() {
-        DbBackend::Sqlite => {
-            &["CREATE TRIGGER refuse BEFORE INSERT ON record WHEN NEW.form = 'left_behind'
-               BEGIN SELECT RAISE(ABORT, 'refused'); END"]
-        }
+        DbBackend::Sqlite => &["CREATE TRIGGER refuse BEFORE INSERT ON record WHEN NEW.form = 'left_behind'
+               BEGIN SELECT RAISE(ABORT, 'refused'); END"],
         _ => &[
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
              BEGIN IF NEW.form = 'left_behind' THEN RAISE EXCEPTION 'refused'; END IF; RETURN NEW; END $$",

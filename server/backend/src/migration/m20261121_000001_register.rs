@@ -160,12 +160,9 @@ fn staff() -> [TableCreateStatement; 3] {
     };
     let attempts = {
         use sign_in_attempt::Column::*;
-        table(
-            sign_in_attempt::Entity,
-            vec![text(Subject), int(Failures), bigint(LastAt), bigint(BlockedUntil)],
-        )
-        .primary_key(&mut key(vec![Subject]))
-        .take()
+        table(sign_in_attempt::Entity, vec![text(Subject), int(Failures), bigint(LastAt), bigint(BlockedUntil)])
+            .primary_key(&mut key(vec![Subject]))
+            .take()
     };
     [accounts, sessions, attempts]
 }
@@ -282,13 +279,7 @@ fn lookups() -> TableCreateStatement {
     use lookup::Column::*;
     table(
         lookup::Entity,
-        vec![
-            bytes(Hash),
-            text(CountyCode),
-            text(TownshipCode),
-            uuid(RecordId),
-            required(Kind).small_integer().take(),
-        ],
+        vec![bytes(Hash), text(CountyCode), text(TownshipCode), uuid(RecordId), required(Kind).small_integer().take()],
     )
     .primary_key(&mut key(vec![Hash, CountyCode, TownshipCode, RecordId]))
     .take()
@@ -367,9 +358,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         ),
         index("record_county_queue", record::Entity, vec![R::CountyCode, R::State, R::EnteredAt, R::Id]),
         index("record_receipt_no", record::Entity, vec![R::ReceiptNo]).unique().take(),
-        index("record_holder", record::Entity, vec![R::Holder])
-            .and_where(Expr::col(R::Holder).is_not_null())
-            .take(),
+        index("record_holder", record::Entity, vec![R::Holder]).and_where(Expr::col(R::Holder).is_not_null()).take(),
         index("record_link", record::Entity, vec![R::LinkId]).and_where(Expr::col(R::LinkId).is_not_null()).take(),
         index("record_offered_to", record::Entity, vec![R::OfferedTo])
             .and_where(Expr::col(R::OfferedTo).is_not_null())

@@ -31,9 +31,8 @@ pub async fn replace_all<C: ConnectionTrait>(db: &C, edition: &str, divisions: &
     }
     let loaded = setting::Model { name: EDITION.to_owned(), value: edition.to_owned() };
     if let Some(mut statement) = rows::insert::<setting::Entity, _>([&loaded]) {
-        statement.on_conflict(
-            OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned(),
-        );
+        statement
+            .on_conflict(OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned());
         db.execute(&statement).await?;
     }
     Ok(())

@@ -24,10 +24,7 @@ pub async fn insert<C: ConnectionTrait>(db: &C, draft: &draft::Model) -> Result<
 /// # Errors
 /// If the database refuses.
 pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid, holder: Uuid) -> Result<Option<draft::Model>> {
-    Ok(draft::Entity::find_by_id((county.to_owned(), id))
-        .filter(draft::Column::Holder.eq(holder))
-        .one(db)
-        .await?)
+    Ok(draft::Entity::find_by_id((county.to_owned(), id)).filter(draft::Column::Holder.eq(holder)).one(db).await?)
 }
 
 /// The newest draft of a family under a county.

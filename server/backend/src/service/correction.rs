@@ -11,8 +11,8 @@ use crate::document::Document;
 use crate::entity::{candidate, lookup as lookup_table, record};
 use crate::error::{Error, Result};
 use crate::lookup::{self, Hash, Kind};
-use crate::store::{Store, WriteTransaction};
 use crate::query;
+use crate::store::{Store, WriteTransaction};
 
 /// The state after a family's correction, or why it may not correct now.
 ///

@@ -2,9 +2,9 @@
 //!
 //! Nothing is stored before consent. Every use asks the link again whether it still opens.
 
+use domain::form::journey::{prune, siblings};
 use domain::form::{Answers, Asker, FormKind, Value};
 use domain::forms::{form, keys};
-use domain::form::journey::{prune, siblings};
 use domain::problem::Problem;
 use domain::values::date;
 use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};

@@ -116,9 +116,13 @@ pub fn is_known(code: &str) -> Result<bool> {
         return Ok(true);
     }
     Ok(match code.level() {
-        Level::Village => code.township().is_some_and(|township| index.contains(township) && !index.has_children(township)),
+        Level::Village => {
+            code.township().is_some_and(|township| index.contains(township) && !index.has_children(township))
+        }
         Level::Township => code.county().is_some_and(is_former),
-        Level::County | Level::Prefecture | Level::Province => code.county().is_some_and(|county| county_info(county).is_some()),
+        Level::County | Level::Prefecture | Level::Province => {
+            code.county().is_some_and(|county| county_info(county).is_some())
+        }
     })
 }
 

@@ -153,7 +153,11 @@ fn is_field(name: &str) -> bool {
 /// What a refused save would have changed: the fields whose answers differ from those that are stored,
 /// with the answer stored. For the page that shows both after [`Problem::DraftChanged`].
 #[must_use]
-pub fn differences<'a>(stored: &'a Answers, set: &'a Answers, remove: &'a [String]) -> Vec<(&'a str, Option<&'a Value>)> {
+pub fn differences<'a>(
+    stored: &'a Answers,
+    set: &'a Answers,
+    remove: &'a [String],
+) -> Vec<(&'a str, Option<&'a Value>)> {
     let changed = set.iter().filter(|(name, value)| stored.value(name) != Some(*value)).map(|(name, _)| name);
     let gone = remove.iter().map(String::as_str).filter(|name| stored.value(name).is_some());
     changed.chain(gone).map(|name| (name, stored.value(name))).collect()

@@ -290,7 +290,12 @@ pub(super) fn body_hash(store: &Store, body: &[u8]) -> Vec<u8> {
 }
 
 /// The receipt of a submission, as things stand.
-pub(super) fn receipt_view(store: &Store, record: &record::Model, id: Uuid, address: Option<String>) -> Result<ReceiptView> {
+pub(super) fn receipt_view(
+    store: &Store,
+    record: &record::Model,
+    id: Uuid,
+    address: Option<String>,
+) -> Result<ReceiptView> {
     let owner_code = owner_code(record);
     let county = CountyCode::parse(&record.county_code).map_err(|_| Error::internal("a record has no county"))?;
     Ok(ReceiptView {

@@ -192,11 +192,8 @@ mod tests {
 
     #[test]
     fn a_visitor_survives_its_cookie() {
-        let visitor = Visitor {
-            link_id: Uuid::from_u128(7),
-            county: CountyCode::literal(120_104),
-            holder: Uuid::from_u128(8),
-        };
+        let visitor =
+            Visitor { link_id: Uuid::from_u128(7), county: CountyCode::literal(120_104), holder: Uuid::from_u128(8) };
         assert_eq!(Visitor::from_cookie(&visitor.to_cookie()), Some(visitor));
         for wrong in ["", "a.b.c", &format!("{}.x", visitor.to_cookie())] {
             assert_eq!(Visitor::from_cookie(wrong), None);

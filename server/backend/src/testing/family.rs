@@ -11,7 +11,8 @@ pub type Child = u32;
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: &[u8; 11] = b"10X98765432";
 const GIVEN: [char; 20] = [
-    '安', '宁', '欣', '悦', '明', '华', '佳', '乐', '思', '远', '子', '涵', '浩', '然', '雨', '桐', '嘉', '怡', '晨', '曦',
+    '安', '宁', '欣', '悦', '明', '华', '佳', '乐', '思', '远', '子', '涵', '浩', '然', '雨', '桐', '嘉', '怡', '晨',
+    '曦',
 ];
 
 /// An identity number with a right check character: six digits, birth date `YYYYMMDD`, sequence.
@@ -106,7 +107,8 @@ fn parents(answers: &mut Answers, child: Child, home: &str, residence: &str) {
 pub fn left_behind(child: Child) -> Answers {
     let (home, away) = ("120119100", "310115");
     let mut answers = migrant(child);
-    for field in ["left_hukou_date", "arrived_residence_date", "living_with", "residence_registration", "housing_type"] {
+    for field in ["left_hukou_date", "arrived_residence_date", "living_with", "residence_registration", "housing_type"]
+    {
         answers.remove(field);
     }
     answers.set("hukou_address", place(home));

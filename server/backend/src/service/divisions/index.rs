@@ -138,7 +138,8 @@ impl Index {
     /// See [`super::search`].
     pub(super) fn search(&self, text: &str, within: Option<DivisionCode>, limit: usize) -> Vec<DivisionItem> {
         let text = text.to_lowercase();
-        let mut words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '/').filter(|w| !w.is_empty()).collect();
+        let mut words: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || c == '/').filter(|w| !w.is_empty()).collect();
         let Some(last) = words.pop() else { return Vec::new() };
         let within = match within.map(|code| self.find(code)) {
             None => None,
