@@ -9,6 +9,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { document, migrant } from "../support/families.js";
+import { alive } from "../support/form.js";
 import { decide, lines, open, search, signIn } from "../support/official.js";
 import { Server } from "../support/server.js";
 import { expect, test } from "../support/test";
@@ -194,6 +195,39 @@ test("sheets print on exactly one A4 page each", async ({ account, official, ser
     await onePage(page, address);
   }
   await expect(page.getByText(migrant().name).first()).toBeVisible();
+});
+
+test("a director makes a village link and its poster; taken back it opens nothing", async ({ account, family, official, server }) => {
+  const page = await official();
+  await signIn(page, account("cunzhuren"));
+  await page.goto("/links");
+  await alive(page);
+  await fit(page);
+  await page.getByText(/^全村（社区）：/).click();
+  await page.getByLabel(/^备注/).fill("村口布告栏");
+  await page.getByRole("button", { name: "生成链接" }).click();
+  await expect(page.getByRole("heading", { name: "链接做好了" })).toBeVisible();
+  const url = await page.getByLabel(/^地址/).inputValue();
+  expect(url).toMatch(new RegExp(`^${server.url}/l/[A-Za-z0-9_-]{22,}$`));
+  await fit(page);
+
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: "打开海报，打印" }).click();
+  const poster = await opened;
+  await expect(poster.getByRole("heading", { name: "流动儿童和留守儿童信息登记" })).toBeVisible();
+  await expect(poster.locator(".poster-qr svg")).toBeVisible();
+  expect(poster.url()).not.toContain(url.split("/").pop());
+  await fit(poster, "the poster");
+  await onePage(poster, "the poster");
+
+  const parent = await family();
+  await parent.goto(new URL(url).pathname);
+  await expect(parent.getByRole("button", { name: "我同意并开始填写" })).toBeVisible();
+  // The note tells the two links of the village apart.
+  await page.getByRole("button", { name: /停用全村（社区）二维码：.*村口布告栏/ }).click();
+  await expect(page.getByText(/已停用/).first()).toBeVisible();
+  const answer = await parent.goto(new URL(url).pathname);
+  expect(answer?.status()).toBeGreaterThanOrEqual(400);
 });
 
 /** Prints the page as the browser would, and looks at the PDF. */
