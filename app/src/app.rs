@@ -14,6 +14,10 @@ use crate::pages::declare::{
     CheckRoute, DoneRoute, HubRoute, NotNeededRoute, RefusedRoute, SectionPage, StartRoute, StatusRoute,
 };
 use crate::pages::home::{HomeRoute, NotFound};
+use crate::pages::links::{LinksRoute, PosterRoute};
+use crate::pages::print::BlankRoute;
+use crate::pages::review::{DeskRoute, PrintedRoute};
+use crate::pages::sign_in::SignInRoute;
 
 /// The application.
 #[component]
@@ -36,8 +40,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/declare/status") view={Lazy::<StatusRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/declare/:form/check") view={Lazy::<CheckRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/declare/:form/:section") view=SectionPage ssr=SsrMode::Async/>
-                // Printed sheets (pages/print).
-                // Officials (pages/review).
+                // Printed sheets.
+                <Route path=path!("/print/:form") view={Lazy::<BlankRoute>::new()} ssr=SsrMode::Async/>
+                // Officials.
+                <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/review/:id/print") view={Lazy::<PrintedRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/links") view={Lazy::<LinksRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/links/:id/poster") view={Lazy::<PosterRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -8,5 +8,6 @@ pub mod field;
 pub mod icon;
 pub mod layout;
 pub mod progress;
+pub mod review;
 pub mod saving;
 pub mod verdict;

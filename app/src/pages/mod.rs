@@ -2,5 +2,7 @@
 
 pub mod declare;
 pub mod home;
+pub mod links;
 pub mod print;
 pub mod review;
+pub mod sign_in;

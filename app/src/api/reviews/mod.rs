@@ -1,1 +1,28 @@
-//! Decisions of a township's reviewers.
+//! The township's review: the queue, an entry, and what a reviewer does with it.
+
+mod approve_batch;
+mod act;
+pub mod deed;
+mod open;
+mod queue;
+mod release;
+
+pub use act::act;
+pub use approve_batch::approve_batch;
+pub use deed::Deed;
+pub use open::{EntryPage, open};
+pub use queue::{QueueView, queue};
+pub use release::release;
+
+#[cfg(feature = "ssr")]
+use domain::problem::Problem;
+
+/// Reads `id:version` of a ticked entry.
+#[cfg(feature = "ssr")]
+fn ticked(entries: &[String]) -> Result<Vec<(uuid::Uuid, i32)>, Problem> {
+    let read = |entry: &String| {
+        let (id, version) = entry.split_once(':')?;
+        Some((id.parse().ok()?, version.parse().ok()?))
+    };
+    entries.iter().map(|entry| read(entry).ok_or(Problem::NotFound)).collect()
+}

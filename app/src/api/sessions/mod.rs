@@ -1,1 +1,39 @@
 //! Signing in and out.
+
+mod sign_in;
+mod visit;
+mod who;
+
+pub use sign_in::sign_in;
+pub use visit::{SignInView, visit};
+pub use who::who;
+
+use domain::review::Role;
+
+/// The page on which somebody of this role begins to work.
+#[must_use]
+pub const fn home(role: Role) -> &'static str {
+    if role.reviews() { "/review" } else { "/links" }
+}
+
+/// Where to go after signing in: the page asked for, when it is one of this site.
+#[must_use]
+pub fn after(next: &str, role: Role) -> String {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if own && !next.starts_with("/sign-in") { next.to_owned() } else { home(role).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_site_follow_a_sign_in() {
+        let to = |next: &str| after(next, Role::TownshipSupervisor);
+        assert_eq!(to("/review?state=returned"), "/review?state=returned");
+        for foreign in ["", "https://example.org/", "//example.org", "/\\example.org", "/sign-in?next=/sign-in", "/a\nb"] {
+            assert_eq!(to(foreign), "/review", "{foreign:?}");
+        }
+        assert_eq!(after("", Role::VillageDirector), "/links");
+    }
+}

@@ -1,1 +1,7 @@
-//! Pages of the officials: sign-in, queue, entry, links. Every route here is lazy.
+//! Pages of the officials: the review desk and the printed entry. Every route here is lazy.
+
+pub mod desk;
+mod printed;
+
+pub use desk::DeskRoute;
+pub use printed::PrintedRoute;

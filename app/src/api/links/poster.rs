@@ -1,0 +1,25 @@
+//! The poster of a link. Its address is known to the page that made it only, which posts it here.
+
+use domain::view::NewLink;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// The link whose address was posted to its poster's page.
+///
+/// # Errors
+/// [`Failure::Problem`]: `LinkUnknown` when no address was posted, or it is not the link's.
+#[server(prefix = "/fn", endpoint = "links/poster", input = Json, output = Json)]
+pub async fn poster(id: String) -> Result<NewLink, Failure> {
+    use backend::service::links;
+    use domain::problem::Problem;
+
+    use crate::api::context::{director, parse_id, posted, problem, store, with_status};
+    use crate::api::reviews::deed::value;
+
+    let director = director().await.map_err(with_status)?;
+    let pairs = posted(&format!("/links/{id}/poster")).ok_or(Problem::LinkUnknown).map_err(with_status)?;
+    let found = links::poster(&store()?, &director, parse_id(&id)?, value(&pairs, "url")).await;
+    Ok(found.map_err(problem).map_err(with_status)?)
+}

@@ -1,0 +1,47 @@
+//! Does what a button of an entry asks: decide, settle a candidate, release.
+
+use domain::view::EntryView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Takes the inputs of the entry's form and does what the pressed button asks. The entry as it is
+/// afterwards, unless it was given back.
+///
+/// # Errors
+/// [`Failure::Problem`]: who decided or has the entry open, or what is missing.
+#[server(prefix = "/fn", endpoint = "reviews/act", input = Json, output = Json)]
+pub async fn act(id: String, inputs: Vec<(String, String)>) -> Result<Option<EntryView>, Failure> {
+    Ok(perform(&id, &inputs).await?.1)
+}
+
+/// The same on the server, with what was done.
+#[cfg(feature = "ssr")]
+pub(super) async fn perform(
+    id: &str,
+    inputs: &[(String, String)],
+) -> Result<(super::Deed, Option<EntryView>), domain::problem::Problem> {
+    use backend::service::review;
+
+    use super::Deed;
+    use crate::api::context::{parse_id, problem, reviewer, store};
+
+    let (store, reviewer, id) = (store()?, reviewer().await?, parse_id(id)?);
+    let deed = Deed::read(inputs)?;
+    let entry = match deed.clone() {
+        Deed::Decide { version, decision } => {
+            Some(review::decide(&store, &reviewer, id, version, decision).await.map_err(problem)?)
+        }
+        Deed::Settle { other, same_child } => {
+            let other = other.map(|other| parse_id(&other)).transpose()?;
+            Some(review::settle_candidate(&store, &reviewer, id, other, same_child).await.map_err(problem)?)
+        }
+        Deed::Release => {
+            review::release(&store, &reviewer, id).await.map_err(problem)?;
+            None
+        }
+        Deed::Stay => None,
+    };
+    Ok((deed, entry))
+}

@@ -1,0 +1,21 @@
+//! Approves entries in which there is nothing to read.
+
+use domain::view::BatchOutcome;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Approves the ticked entries (`id:version`) that are clear, and leaves the others with the reason.
+///
+/// # Errors
+/// [`Failure::Problem`] when this person does not decide.
+#[server(prefix = "/fn", endpoint = "reviews/approve-batch", input = Json, output = Json)]
+pub async fn approve_batch(entries: Vec<String>) -> Result<BatchOutcome, Failure> {
+    use backend::service::review;
+
+    use crate::api::context::{problem, reviewer, store};
+
+    let entries = super::ticked(&entries)?;
+    Ok(review::approve_batch(&store()?, &reviewer().await?, &entries).await.map_err(problem)?)
+}

@@ -1,0 +1,75 @@
+//! Opens an entry, which claims it.
+
+use domain::view::EntryView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::api::Failure;
+use crate::api::divisions::PlaceStep;
+
+/// What the page of an entry shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// The entry.
+    pub entry: EntryView,
+    /// The lists from which the township of a transfer is picked; they begin at the own county.
+    pub places: Vec<PlaceStep>,
+    /// The unit that fills in the form (填报单位), in words.
+    pub unit: String,
+    /// What the reviewer had typed when the decision was not taken.
+    pub typed: Vec<(String, String)>,
+    /// Why it was not taken.
+    pub failure: Option<Failure>,
+}
+
+/// Opens an entry of the own area; does first what was posted to it without a script. A decision that was
+/// taken leads back to the queue; one that was not keeps every word.
+///
+/// # Errors
+/// [`Failure::Problem`] with `SignInNeeded`, `Forbidden` or `NotFound`.
+#[server(prefix = "/fn", endpoint = "reviews/open", input = Json, output = Json)]
+pub async fn open(id: String) -> Result<EntryPage, Failure> {
+    use super::deed::Deed;
+    use crate::api::context::{posted, with_status};
+
+    let (mut failure, mut typed) = (None, Vec::new());
+    if let Some(pairs) = posted(&format!("/review/{id}")) {
+        match super::act::perform(&id, &pairs).await {
+            Ok((Deed::Decide { decision, .. }, _)) => {
+                leptos_axum::redirect(&format!("/review?done={}", decision.action().code()));
+            }
+            Ok((Deed::Release, _)) => leptos_axum::redirect("/review"),
+            Ok((Deed::Settle { .. }, _)) => leptos_axum::redirect(&format!("/review/{id}")),
+            Ok((Deed::Stay, _)) => typed = pairs,
+            Err(problem) => (failure, typed) = (Some(Failure::Problem(with_status(problem))), pairs),
+        }
+    }
+    Ok(read(&id, failure, typed).await.map_err(with_status)?)
+}
+
+/// The entry as it is now, with what was typed.
+#[cfg(feature = "ssr")]
+async fn read(
+    id: &str,
+    failure: Option<Failure>,
+    typed: Vec<(String, String)>,
+) -> Result<EntryPage, domain::problem::Problem> {
+    use backend::service::{divisions, review};
+    use domain::forms::keys;
+
+    use super::deed::township;
+    use crate::api::context::{parse_id, problem, reviewer, store};
+    use crate::api::divisions::steps;
+
+    let (store, reviewer) = (store()?, reviewer().await?);
+    let entry = review::open(&store, &reviewer, parse_id(id)?).await.map_err(problem)?;
+    let chosen = Some(township(&typed)).filter(|code| !code.is_empty());
+    let from = chosen.unwrap_or_else(|| reviewer.area().county().to_owned());
+    let mut places = steps(&from, 0)?;
+    places.retain(|step| step.level != "village");
+    let own = reviewer.account().division().to_string();
+    let unit = entry.answers.text(keys::REPORTING_UNIT).unwrap_or(&own);
+    let unit = divisions::name_in_words(unit).map_err(problem)?;
+    Ok(EntryPage { entry, places, unit, typed, failure })
+}

@@ -1,0 +1,59 @@
+//! A page of the queue.
+
+use domain::view::{BatchOutcome, QueueFilter, QueuePage};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::api::Failure;
+
+/// What the queue shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueView {
+    /// Counts, villages, lines.
+    pub page: QueuePage,
+    /// Now, Unix milliseconds: how long somebody waits is counted from it.
+    pub now: i64,
+    /// What was searched for; never in an address.
+    pub term: String,
+    /// What came of the batch that was posted without a script.
+    pub batch: Option<BatchOutcome>,
+    /// Why nothing came of it.
+    pub failure: Option<Failure>,
+}
+
+/// Reads a page of the queue; does first what was posted to it without a script.
+///
+/// # Errors
+/// [`Failure::Problem`] with `SignInNeeded` or `Forbidden`.
+#[server(prefix = "/fn", endpoint = "reviews/queue", input = Json, output = Json)]
+pub async fn queue(filter: QueueFilter) -> Result<QueueView, Failure> {
+    use backend::service::review;
+
+    use super::deed::{GO, value};
+    use crate::api::context::{posted, problem, reviewer, store, with_status};
+
+    let mut filter = filter;
+    let (store, reviewer) = (store()?, reviewer().await.map_err(with_status)?);
+    let (mut batch, mut failure) = (None, None);
+    if let Some(pairs) = posted("/review") {
+        if value(&pairs, GO) == "batch" {
+            let entries: Vec<String> =
+                pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
+            let done = match super::ticked(&entries) {
+                Ok(entries) => review::approve_batch(&store, &reviewer, &entries).await.map_err(problem),
+                Err(problem) => Err(problem),
+            };
+            match done {
+                Ok(outcome) => batch = Some(outcome),
+                Err(problem) => failure = Some(Failure::Problem(problem)),
+            }
+        }
+        let text = |name: &str| Some(value(&pairs, name).trim().to_owned()).filter(|text| !text.is_empty());
+        filter.search = text("search");
+        filter.after = text("after").or(filter.after);
+    }
+    let term = filter.search.clone().unwrap_or_default();
+    let page = review::queue(&store, &reviewer, filter).await.map_err(problem).map_err(with_status)?;
+    Ok(QueueView { page, now: store.clock.millis(), term, batch, failure })
+}

@@ -1,0 +1,19 @@
+//! Gives an entry back that was opened and not decided.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Gives the own claim back.
+///
+/// # Errors
+/// [`Failure::Problem`] when the entry is not in the own area.
+#[server(prefix = "/fn", endpoint = "reviews/release", input = Json, output = Json)]
+pub async fn release(id: String) -> Result<(), Failure> {
+    use backend::service::review;
+
+    use crate::api::context::{parse_id, problem, reviewer, store};
+
+    Ok(review::release(&store()?, &reviewer().await?, parse_id(&id)?).await.map_err(problem)?)
+}

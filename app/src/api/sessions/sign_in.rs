@@ -1,0 +1,28 @@
+//! Signs somebody in.
+
+use domain::view::ActorView;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::api::Failure;
+
+/// Signs in, and says who that is.
+///
+/// # Errors
+/// [`Failure::Problem`] with `SignInFailed`, never saying what was wrong, or `TooManyAttempts`.
+#[server(prefix = "/fn", endpoint = "sessions/sign-in", input = Json, output = Json)]
+pub async fn sign_in(username: String, password: String) -> Result<ActorView, Failure> {
+    Ok(enter(&username, &password).await?)
+}
+
+/// The same on the server.
+#[cfg(feature = "ssr")]
+pub(super) async fn enter(username: &str, password: &str) -> Result<ActorView, domain::problem::Problem> {
+    use backend::service::accounts;
+
+    use crate::api::context::{self, peer, problem, store};
+
+    let account = accounts::sign_in(&store()?, username, password, &peer()).await.map_err(problem)?;
+    context::sign_in(account.id()).await?;
+    Ok(account.view())
+}

@@ -1,0 +1,38 @@
+//! The sign-in page: at first, and after an attempt without a script.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::api::Failure;
+
+/// What the sign-in page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInView {
+    /// Why the attempt failed.
+    pub failure: Option<Failure>,
+    /// The user name that was typed.
+    pub username: String,
+}
+
+/// Opens the page; does what was posted to it, and leads on to `next` when that succeeds.
+///
+/// # Errors
+/// Failed attempts are part of the view; an error is [`Failure::Offline`] only.
+#[server(prefix = "/fn", endpoint = "sessions/visit", input = Json, output = Json)]
+pub async fn visit(next: String) -> Result<SignInView, Failure> {
+    use crate::api::context::{posted, with_status};
+
+    let Some(pairs) = posted("/sign-in") else { return Ok(SignInView::default()) };
+    let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value);
+    match super::sign_in::enter(value("username"), value("password")).await {
+        Ok(actor) => {
+            leptos_axum::redirect(&super::after(&next, actor.role));
+            Ok(SignInView::default())
+        }
+        Err(problem) => {
+            let failure = Some(Failure::Problem(with_status(problem)));
+            Ok(SignInView { failure, username: value("username").to_owned() })
+        }
+    }
+}

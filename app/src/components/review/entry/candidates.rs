@@ -1,0 +1,59 @@
+//! Records that may be of the same child (V-10): decided before the entry is approved.
+
+use domain::view::{CandidateView, EntryView};
+use leptos::prelude::*;
+
+use crate::api::reviews::deed::GO;
+use crate::components::icon::Icon;
+use crate::components::review::marks;
+
+/// The card; nothing without candidates.
+pub(super) fn candidates(entry: &EntryView) -> AnyView {
+    if entry.candidates.is_empty() {
+        return ().into_any();
+    }
+    let decides = !entry.actions.is_empty();
+    let items: Vec<_> = entry.candidates.iter().map(|candidate| one(candidate, decides)).collect();
+    view! {
+        <section class="card" id="candidates" tabindex="-1">
+            <h2>{Icon::Sibling.view()} " 可能是同一个孩子"</h2>
+            <p class="small">"通过之前，请逐条判断。双胞胎等不同的孩子请选“不是同一个孩子”。"</p>
+            <ul class="candidates">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(candidate: &CandidateView, decides: bool) -> AnyView {
+    let why = match candidate.matched_by.as_str() {
+        "id_number" => "公民身份号码相同",
+        _ => "姓名、性别、出生日期和父母相同",
+    };
+    let near = !candidate.id.is_empty();
+    let who = if near { candidate.child_name.clone() } else { "其他地区的一条登记".to_owned() };
+    let href = format!("/review/{}", candidate.id);
+    let decided = candidate.same_child.map(|same| {
+        let words = if same { "已判断：同一个孩子" } else { "已判断：不是同一个孩子" };
+        view! { <span class="tag tag-done">{Icon::Check.view()} {words}</span> }
+    });
+    let buttons = (decides && candidate.same_child.is_none()).then(|| {
+        view! {
+            <div class="button-row">
+                <button class="button button-small" type="submit" name=GO value=format!("same:{}", candidate.id)>"同一个孩子"</button>
+                <button class="button button-small" type="submit" name=GO value=format!("different:{}", candidate.id)>"不是同一个孩子"</button>
+            </div>
+        }
+    });
+    view! {
+        <li>
+            <p>
+                <strong>{who}</strong> " · " {candidate.place.clone()} " " {marks::state(candidate.state)}
+                {near.then(|| view! { " " <a href=href target="_blank" rel="noopener">"打开对照"</a> })}
+            </p>
+            <p class="small">{why}</p>
+            {decided}
+            {buttons}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,187 @@
+//! An entry before a reviewer: one form around everything, so that whatever was typed goes with every
+//! button, and comes back when the decision was not taken.
+
+mod actions;
+mod answers;
+mod candidates;
+mod findings;
+mod history;
+mod verdict;
+
+use domain::forms::form;
+use domain::review::Action;
+use domain::view::EntryView;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::{marks, time};
+use crate::api::Failure;
+use crate::api::divisions::PlaceStep;
+use crate::api::reviews::deed::{GO, VERSION, value};
+use crate::api::reviews::{Deed, EntryPage, act};
+use crate::components::icon::Icon;
+use crate::pages::review::desk::{Acted, Desk};
+use crate::platform;
+
+/// The entry. `action` is what this person has just done with it.
+pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
+    let EntryPage { entry, places, unit, typed, failure } = page;
+    let failed = RwSignal::new(failure);
+    let busy = RwSignal::new(false);
+    let id = entry.row.id.clone();
+    let posted = desk.address(Some(&id));
+    let keep = {
+        let id = id.clone();
+        move |ev: Event| {
+            if let Some(change) = platform::changed(&ev) {
+                desk.typed.update_value(|typed| drop(typed.insert(id.clone(), change.pairs)));
+            }
+        }
+    };
+    let submit = submits(desk, id, (places.clone(), unit), failed, busy);
+    let form = form(entry.row.form);
+    view! {
+        <form class="entry stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
+            <button class="visually-hidden" type="submit" name=GO value="stay" tabindex="-1" aria-hidden="true">"不办理"</button>
+            <input type="hidden" name=VERSION value=entry.row.version.to_string()/>
+            {action.map(|action| done(desk, action))}
+            {head(desk, &entry)}
+            {findings::urgent(&entry)}
+            {verdict::verdict(&entry)}
+            {findings::findings(form, &entry)}
+            {candidates::candidates(&entry)}
+            {answers::answers(form, &entry, &typed)}
+            {history::history(form, &entry)}
+            {actions::actions(&entry, places, &typed, failed, busy)}
+        </form>
+    }
+    .into_any()
+}
+
+/// What was just done, and the way on.
+fn done(desk: Desk, action: Action) -> AnyView {
+    let next = desk.beside(1).map(|id| desk.address(Some(&id)));
+    view! {
+        <div class="notice notice-done" id="done" role="status" tabindex="-1">
+            <h2>{Icon::Done.view()} " 已办理：" {action.label()}</h2>
+            {next.map(|href| view! { <p><a class="button" href=href>"看下一条" {Icon::Next.view()}</a></p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn head(desk: Desk, entry: &EntryView) -> AnyView {
+    let row = &entry.row;
+    let name = entry.answers.text(domain::forms::keys::CHILD_NAME).unwrap_or("（未填姓名）").to_owned();
+    let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
+    let offered = entry.offered_by.clone().map(|by| {
+        view! {
+            <div class="notice notice-attention">
+                <h2>"等待接收的转办"</h2>
+                <p>{by} "把这一条转来，请看后在下面选择接收或不接收。"</p>
+            </div>
+        }
+    });
+    let claimed = row.claimed_by.clone().map(|by| {
+        view! {
+            <div class="notice notice-attention">
+                <h2>{by.clone()} "正在办理这一条"</h2>
+                <p>"您可以查看；等" {by} "办完或放回后再办理。"</p>
+            </div>
+        }
+    });
+    view! {
+        <header class="entry-head">
+            <p class="no-print"><a class="back" href=desk.address(None)>{Icon::Back.view()} "回到列表"</a></p>
+            <h1>{name} <span class="entry-sub">{row.sex.clone()} " " {age}</span></h1>
+            <p class="line-marks">{marks::state(row.state)} <span class="tag">{row.form.label()}</span> {marks::marks(row)}</p>
+            <p class="small">
+                "回执号 " <span class="number">{row.receipt_no.clone()}</span>
+                " · " {row.place.clone()} " · 收到 " {time::moment(row.entered_at)} " · 第 " {row.version} " 版"
+            </p>
+            <p class="no-print">
+                <a class="button button-small" href=format!("/review/{}/print", row.id) target="_blank" rel="noopener">
+                    {Icon::Printer.view()} "打印登记表"
+                </a>
+            </p>
+        </header>
+        {offered}
+        {claimed}
+    }
+    .into_any()
+}
+
+/// What a pressed button does when there is a script.
+fn submits(
+    desk: Desk,
+    id: String,
+    (places, unit): (Vec<PlaceStep>, String),
+    failed: RwSignal<Option<Failure>>,
+    busy: RwSignal<bool>,
+) -> impl Fn(SubmitEvent) + Clone {
+    let navigate = use_navigate();
+    move |ev| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let mut inputs = press.pairs;
+        inputs.retain(|(name, _)| name != GO);
+        inputs.push((GO.to_owned(), press.value));
+        let deed = match Deed::read(&inputs) {
+            Ok(Deed::Stay) => return,
+            Ok(deed) => deed,
+            Err(problem) => return refuse(failed, problem.into()),
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let (id, places, unit, navigate) = (id.clone(), places.clone(), unit.clone(), navigate.clone());
+        spawn_local(async move {
+            let answer = act(id.clone(), inputs.clone()).await;
+            busy.set(false);
+            let entry = match answer {
+                Ok(entry) => entry,
+                Err(failure) => return refuse(failed, failure),
+            };
+            let Some(entry) = entry else {
+                navigate(&desk.address(None), NavigateOptions::default());
+                return;
+            };
+            let (action, typed) = match deed {
+                Deed::Decide { decision, .. } => (Some(decision.action()), Vec::new()),
+                _ => (None, inputs),
+            };
+            if action.is_some() {
+                desk.typed.update_value(|typed| drop(typed.remove(&id)));
+            }
+            let page = EntryPage { entry, places, unit, typed, failure: None };
+            desk.acted.set(Some(Acted { page, action }));
+            desk.version.update(|version| *version += 1);
+            if action.is_some() {
+                set_timeout(|| platform::focus("done"), std::time::Duration::ZERO);
+            }
+        });
+    }
+}
+
+/// Says why nothing was done, where it is heard, and leads to what is missing.
+fn refuse(failed: RwSignal<Option<Failure>>, failure: Failure) {
+    let place = match &failure {
+        Failure::Problem(problem) => match problem.field() {
+            Some("reason") => "reason",
+            Some("to") => "i-to.county",
+            _ => "failed",
+        },
+        Failure::Offline => "failed",
+    };
+    failed.set(Some(failure));
+    set_timeout(move || platform::focus(place), std::time::Duration::ZERO);
+}
+
+/// What was typed under `name` before.
+fn typed_before(typed: &[(String, String)], name: &str) -> String {
+    value(typed, name).to_owned()
+}

@@ -1,0 +1,123 @@
+//! The frame of an official's page: who is signed in, where one can go, and how to leave.
+
+use domain::problem::Problem;
+use domain::view::ActorView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::{A, Redirect};
+use leptos_router::hooks::use_location;
+use leptos_router::location::Url;
+
+use crate::api::Failure;
+use crate::components::icon::Icon;
+use crate::platform;
+
+/// The page of a signed-in person.
+pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> AnyView {
+    scripted();
+    view! {
+        <Title text=title/>
+        <div class="page page-wide">
+            <a class="skip" href="#content">"跳到正文"</a>
+            <header class="band no-print">
+                <div class="band-inner band-official">
+                    <span class="brand">"童册"</span>
+                    {ways(actor)}
+                    <p class="actor">
+                        <span class="actor-unit">{actor.division_name.replace('/', "")}</span>
+                        <span>{actor.display_name.clone()} "（" {actor.role.label()} "）"</span>
+                    </p>
+                    <form method="post" action="/sign-out"><button type="submit">"退出"</button></form>
+                </div>
+            </header>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn ways(actor: &ActorView) -> AnyView {
+    let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
+    view! {
+        <nav class="ways" aria-label="主菜单">
+            {actor.role.reviews().then(|| view! { <A href="/review">"审核"</A> })}
+            {links.then(|| view! { <A href="/links">"登记链接"</A> })}
+            <A href="/print/migrant">"空白表"</A>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The page when it cannot be shown: to the sign-in first, or what happened.
+pub fn refused(failure: &Failure) -> AnyView {
+    if *failure == Failure::Problem(Problem::SignInNeeded) {
+        let place = use_location();
+        let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
+        let path = format!("/sign-in?next={}", Url::escape(&here));
+        return view! { <Redirect path=path/> }.into_any();
+    }
+    let forbidden = matches!(failure, Failure::Problem(Problem::Forbidden));
+    let title = if forbidden { "这一页不对您开放" } else { "现在打不开" };
+    view! {
+        <Title text=title/>
+        <main class="content" id="content" tabindex="-1">
+            {refusal(title, failure)}
+            {forbidden.then(|| view! {
+                <form method="post" action="/sign-out">
+                    <button class="button" type="submit">"换一个账号登录"</button>
+                </form>
+            })}
+        </main>
+    }
+    .into_any()
+}
+
+/// What happened, with words.
+pub fn refusal(title: &'static str, failure: &Failure) -> AnyView {
+    view! {
+        <div class="notice notice-attention" role="alert">
+            <h2>{Icon::Alert.view()} " " {title}</h2>
+            <p>{words(failure)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The words of a failure for an official.
+#[must_use]
+pub fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => "现在连不上网，您写的内容还在本页，请联网后再试。".to_owned(),
+        Failure::Problem(Problem::SignInNeeded) => "登录已过期，您写的内容还在本页。".to_owned(),
+        Failure::Problem(Problem::Internal) => "系统出了点问题，您写的内容还在本页，请稍后再试。".to_owned(),
+        Failure::Problem(Problem::Claimed { by, until }) => {
+            let until = super::time::clock(*until);
+            format!("{by}正在办理这一条（到 {until}）。您写的内容还在，等{by}办完或放回后可以再办。")
+        }
+        failure => failure.words(),
+    }
+}
+
+/// What stands behind the path, with its question mark.
+#[must_use]
+pub fn search(search: &str) -> String {
+    if search.is_empty() || search.starts_with('?') { search.to_owned() } else { format!("?{search}") }
+}
+
+/// Marks the page as alive, once the script has come.
+pub fn scripted() {
+    Effect::new(|_| platform::mark_scripted());
+}
+
+/// The place of something that is being fetched.
+pub fn waiting() -> AnyView {
+    view! {
+        <div class="stack" aria-busy="true">
+            <p class="visually-hidden" role="status">"正在打开…"</p>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,238 @@
+//! The list: counts, search, filters, lines, the next page.
+
+use domain::eligibility::Class;
+use domain::review::State;
+use domain::view::{BatchOutcome, QueueFilter, QueueRow};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::filter::{narrows, write};
+use super::{filters, frame, marks, time};
+use crate::api::Failure;
+use crate::api::reviews::deed::GO;
+use crate::api::reviews::{QueueView, approve_batch};
+use crate::components::icon::Icon;
+use crate::pages::review::desk::Desk;
+use crate::platform;
+
+/// The value of a line's tick box, when the line may be approved unread.
+#[must_use]
+pub fn line(row: &QueueRow) -> Option<String> {
+    let clear = matches!(row.class, Class::M1 | Class::M2 | Class::Lb)
+        && row.state == State::Submitted
+        && row.findings == 0
+        && !row.alert
+        && !row.duplicates
+        && row.claimed_by.is_none();
+    clear.then(|| format!("{}:{}", row.id, row.version))
+}
+
+/// The list.
+pub fn list(desk: Desk, view: QueueView) -> AnyView {
+    let QueueView { page, now, term, batch, failure } = view;
+    let filter = desk.filter.get_untracked();
+    desk.rows.set(page.rows.clone());
+    desk.ticked.set(std::collections::BTreeSet::new());
+    let posted = batch.map(Ok).or(failure.map(Err));
+    let outcome = move || desk.batch.get().or_else(|| posted.clone()).map(told);
+    let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(desk, &page.rows, now, &term) };
+    let decides = page.actor.role == domain::review::Role::TownshipSupervisor;
+    view! {
+        <h1>"审核"</h1>
+        {filters::counts(&filter, &page)}
+        {filters::search(desk, &term)}
+        {filters::filters(&filter, &page)}
+        <div role="status" class="stack-tight">{outcome}</div>
+        {(!decides).then(|| view! { <p class="small">"您可以查看，由乡镇（街道）儿童督导员办理。"</p> })}
+        {body}
+        {page.next.map(|after| next(desk, &filter, term, after))}
+    }
+    .into_any()
+}
+
+fn empty(filter: &QueueFilter, term: &str) -> AnyView {
+    let words = if !term.is_empty() {
+        "没有查到。请核对身份证号或姓名；不在本乡镇（街道）的记录查不到。"
+    } else if narrows(filter) {
+        "没有符合筛选条件的记录。"
+    } else if filter.state.is_none() {
+        "都办完了，现在没有等待审核的登记。"
+    } else {
+        "没有这种状态的记录。"
+    };
+    view! { <div class="empty">{Icon::Done.view()} <p>{words}</p></div> }.into_any()
+}
+
+fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
+    let batch = rows.iter().any(|row| line(row).is_some());
+    let busy = RwSignal::new(false);
+    let submit = move |ev: SubmitEvent| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let entries: Vec<String> =
+            press.pairs.into_iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry).collect();
+        if entries.is_empty() || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let done = approve_batch(entries).await;
+            let changed = done.is_ok();
+            desk.batch.set(Some(done));
+            busy.set(false);
+            if changed {
+                desk.version.update(|version| *version += 1);
+            }
+        });
+    };
+    let lines = rows.iter().map(|row| item(desk, row, now)).collect_view();
+    let words = move || match desk.ticked.with(std::collections::BTreeSet::len) {
+        0 => "批量通过".to_owned(),
+        count => format!("批量通过（{count} 条）"),
+    };
+    view! {
+        <form method="post" action=desk.address(None) on:submit=submit>
+            {(!term.is_empty()).then(|| view! { <input type="hidden" name="search" value=term.to_owned()/> })}
+            {batch.then(|| view! {
+                <div class="batch">
+                    <span class="small">"没有提示的可以勾选后一起通过"</span>
+                    <button
+                        class="button button-small"
+                        type="submit"
+                        name=GO
+                        value="batch"
+                        aria-disabled=move || busy.get().to_string()
+                    >
+                        {Icon::Check.view()} {words}
+                    </button>
+                </div>
+            })}
+            <ol class="lines">{lines}</ol>
+        </form>
+    }
+    .into_any()
+}
+
+fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
+    let (id, href) = (row.id.clone(), desk.address(Some(&row.id)));
+    let current = move || desk.chosen.with(|chosen| chosen.as_ref() == Some(&id)).then_some("true");
+    let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
+    let who = [row.sex.clone(), age].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let when = if row.state.waits_for_township() { time::waiting(row.entered_at, now) } else { time::day(row.entered_at) };
+    let tick = line(row).map(|line| {
+        let (shown, changed) = (line.clone(), line.clone());
+        let name = format!("勾选{}（{}）", row.child_name, row.receipt_no);
+        view! {
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    name="entry"
+                    value=line
+                    aria-label=name
+                    prop:checked=move || desk.ticked.with(|ticked| ticked.contains(&shown))
+                    on:change=move |_| desk.tick(&changed)
+                />
+            </label>
+        }
+    });
+    view! {
+        <li class="line" aria-current=current>
+            {tick}
+            <a class="line-link" href=href>
+                <span class="line-head">
+                    <strong>{row.child_name.clone()}</strong>
+                    <span>{who}</span>
+                    <span class="line-when">{when}</span>
+                </span>
+                <span class="line-sub">
+                    {row.form.label()} " · " {row.class.label()} " · " {row.place.clone()}
+                </span>
+                <span class="line-sub number">
+                    {if row.id_number.is_empty() { "无身份证号".to_owned() } else { row.id_number.clone() }}
+                    " · " {row.receipt_no.clone()}
+                </span>
+                <span class="line-marks">{marks::state(row.state)} {marks::marks(row)}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// What came of a batch.
+fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
+    match done {
+        Err(failure) => frame::refusal("没有办成", &failure),
+        Ok(outcome) => {
+            let left = outcome.left.iter().map(|(_, why)| view! { <li>{why.clone()}</li> }).collect_view();
+            let any = !outcome.left.is_empty();
+            view! {
+                <div class=if any { "notice notice-attention" } else { "notice notice-done" }>
+                    <h2>"已通过 " {outcome.approved.len()} " 条"</h2>
+                    {any.then(|| view! { <p>"有 " {outcome.left.len()} " 条没有通过："</p> <ul>{left}</ul> })}
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The way to the next page: by the address, or for results of a search by a post.
+fn next(desk: Desk, filter: &QueueFilter, term: String, after: String) -> AnyView {
+    if term.is_empty() {
+        let href = format!("/review{}", write(&QueueFilter { after: Some(after), ..filter.clone() }));
+        return view! { <p><a class="button button-wide" href=href>"下一页" {Icon::Next.view()}</a></p> }.into_any();
+    }
+    let (searched, place) = (term.clone(), after.clone());
+    let submit = move |ev: SubmitEvent| {
+        if platform::pressed(&ev).is_some() {
+            desk.term.set((searched.clone(), Some(place.clone())));
+        }
+    };
+    view! {
+        <form method="post" action=desk.address(None) on:submit=submit>
+            <input type="hidden" name="search" value=term/>
+            <input type="hidden" name="after" value=after/>
+            <button class="button button-wide" type="submit" name=GO value="search">"下一页" {Icon::Next.view()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::form::FormKind;
+
+    #[test]
+    fn only_a_line_with_nothing_to_read_can_be_ticked() {
+        let clear = QueueRow {
+            id: "1".into(),
+            receipt_no: String::new(),
+            form: FormKind::Migrant,
+            state: State::Submitted,
+            class: Class::M1,
+            child_name: "王*".into(),
+            id_number: String::new(),
+            age: 8,
+            sex: "男".into(),
+            place: String::new(),
+            entered_at: 0,
+            findings: 0,
+            alert: false,
+            duplicates: false,
+            claimed_by: None,
+            version: 2,
+        };
+        assert_eq!(line(&clear).as_deref(), Some("1:2"));
+        for row in [
+            QueueRow { findings: 1, ..clear.clone() },
+            QueueRow { alert: true, ..clear.clone() },
+            QueueRow { duplicates: true, ..clear.clone() },
+            QueueRow { class: Class::Review, ..clear.clone() },
+            QueueRow { state: State::Transferring, ..clear.clone() },
+            QueueRow { claimed_by: Some("李督导".into()), ..clear.clone() },
+        ] {
+            assert_eq!(line(&row), None, "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Moments in words, by the clock of Asia/Shanghai, which has no summer time.
+
+use domain::values::date::chinese;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 3_600_000;
+
+fn local(millis: i64) -> Option<DateTime> {
+    Timestamp::from_millisecond(millis).ok().map(|at| Offset::constant(8).to_datetime(at))
+}
+
+/// 2026年11月21日 09:05; empty when the moment is out of range.
+#[must_use]
+pub fn moment(millis: i64) -> String {
+    local(millis).map_or_else(String::new, |at| format!("{} {:02}:{:02}", chinese(at.date()), at.hour(), at.minute()))
+}
+
+/// 2026年11月21日.
+#[must_use]
+pub fn day(millis: i64) -> String {
+    local(millis).map_or_else(String::new, |at| chinese(at.date()))
+}
+
+/// 09:05.
+#[must_use]
+pub fn clock(millis: i64) -> String {
+    local(millis).map_or_else(String::new, |at| format!("{:02}:{:02}", at.hour(), at.minute()))
+}
+
+/// How long something waits, in whole days: 已等 3 天.
+#[must_use]
+pub fn waiting(since: i64, now: i64) -> String {
+    match (now - since) / DAY {
+        ..1 => "不到 1 天".to_owned(),
+        days => format!("已等 {days} 天"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_by_the_clock_of_shanghai() {
+        // 2026-11-20T17:05:00Z is already the next day there.
+        let at = 1_795_194_300_000;
+        assert_eq!(moment(at), "2026年11月21日 01:05");
+        assert_eq!((day(at), clock(at)), ("2026年11月21日".to_owned(), "01:05".to_owned()));
+        assert_eq!(moment(i64::MAX), "");
+    }
+
+    #[test]
+    fn whole_days_count() {
+        assert_eq!(waiting(0, DAY - 1), "不到 1 天");
+        assert_eq!(waiting(0, 3 * DAY + 5), "已等 3 天");
+    }
+}

@@ -1,0 +1,96 @@
+//! `/links/{id}/poster`: the A4 poster of a village link, or the sheet for one family. The page with the
+//! fresh link posts its address here; opened in any other way there is nothing to show.
+
+use domain::problem::Problem;
+use domain::values::date::chinese;
+use domain::view::{LinkKind, NewLink};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::api::Failure;
+use crate::api::links::poster;
+use crate::components::icon::Icon;
+use crate::components::review::frame::{refused, scripted, waiting};
+use crate::pages::print::print_button;
+
+/// The page.
+#[derive(Debug)]
+pub struct PosterRoute;
+
+#[lazy_route]
+impl LazyRoute for PosterRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+        let link = Resource::new_blocking(|| (), move |()| poster(id.clone()));
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    match link.await {
+                        Ok(link) => untrack(|| sheet(&link)),
+                        Err(Failure::Problem(Problem::LinkUnknown)) => unknown(),
+                        Err(failure) => refused(&failure),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn unknown() -> AnyView {
+    view! {
+        <Title text="海报打不开了"/>
+        <main class="content" id="content">
+            <div class="notice notice-attention" role="alert">
+                <h1>{Icon::Alert.view()} " 海报打不开了"</h1>
+                <p>"二维码只在链接刚做好时能打印。请停用旧链接，再做一个新的。"</p>
+                <p><A href="/links" attr:class="button">"去做新的链接"</A></p>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn sheet(link: &NewLink) -> AnyView {
+    scripted();
+    let village = link.row.kind == LinkKind::Village;
+    let lead = if village {
+        "家里有 16 周岁以下的孩子，属于下面任何一种情况的，请扫码登记："
+    } else {
+        "请用手机扫码，登记孩子的信息。登记后还用这个码查看结果和修改："
+    };
+    view! {
+        <Title text="登记二维码"/>
+        {print_button("打印")}
+        <main class="paper poster" id="content">
+            <h1>"流动儿童和留守儿童信息登记"</h1>
+            <p class="poster-unit">{link.row.division_name.clone()}</p>
+            <p class="poster-lead">{lead}</p>
+            {village.then(|| view! {
+                <ul>
+                    <li>"孩子随父母或其他监护人，离开户籍地到外地居住半年以上"</li>
+                    <li>"父母都外出务工半年以上，或一方外出务工、另一方没有监护能力"</li>
+                </ul>
+            })}
+            <div class="poster-qr" inner_html=link.qr.clone()></div>
+            <ol>
+                <li>"用微信或手机相机扫一扫"</li>
+                <li>"看告知书，同意后按提示填写，大约 10 分钟"</li>
+                <li>"提交后记下回执号，由乡镇（街道）审核"</li>
+            </ol>
+            <p>"不会用手机的，请带身份证和户口簿到村（居）委会，请儿童主任帮忙填写，也可以填纸质表。"</p>
+            <p class="poster-foot">
+                "登记免费，不会要您转账，也不会要银行卡号和验证码。" <br/>
+                "二维码有效到 " {chinese(link.row.expires_on)} "。"
+            </p>
+        </main>
+    }
+    .into_any()
+}

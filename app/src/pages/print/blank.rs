@@ -1,0 +1,45 @@
+//! `/print/{form}`: a blank sheet, for collecting on paper at a home visit.
+
+use domain::form::FormKind;
+use domain::forms::form;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{print_button, sheet};
+use crate::components::review::frame::scripted;
+use crate::pages::home::NotFound;
+
+/// The page.
+#[derive(Debug)]
+pub struct BlankRoute;
+
+#[lazy_route]
+impl LazyRoute for BlankRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        let params = use_params_map();
+        let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
+        scripted();
+        (move || kind.get().map_or_else(|| view! { <NotFound/> }.into_any(), page)).into_any()
+    }
+}
+
+fn page(kind: FormKind) -> AnyView {
+    let link = |other: FormKind| {
+        let current = (other == kind).then_some("page");
+        view! { <A href=format!("/print/{}", other.name()) attr:aria-current=current>{form(other).title}</A> }
+    };
+    view! {
+        <Title text=form(kind).title/>
+        <nav class="print-line no-print" aria-label="空白表">{link(FormKind::Migrant)} {link(FormKind::LeftBehind)}</nav>
+        {print_button("打印空白表")}
+        <main class="paper" id="content">{sheet::sheet(form(kind), None, String::new())}</main>
+    }
+    .into_any()
+}

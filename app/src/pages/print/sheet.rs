@@ -1,0 +1,66 @@
+//! One of the two annexes on one A4 page: title, line above the table, bordered table.
+
+use domain::Date;
+use domain::form::{Answers, Form};
+use domain::forms::keys;
+use leptos::prelude::*;
+
+use super::boxes::{Piece, pieces, report_date};
+use super::layout::{Block, COLUMNS, Cell, blocks};
+
+/// The sheet, filled in with the answers or blank. `unit` is the 填报单位 in words; empty leaves it to the pen.
+pub fn sheet(form: &'static Form, answers: Option<&Answers>, unit: String) -> AnyView {
+    let as_of = answers.and_then(|answers| answers.get(keys::REPORT_DATE)).unwrap_or(Date::MIN);
+    let bodies: Vec<_> = blocks(form.kind).iter().map(|block| body(form, block, answers, as_of)).collect();
+    let columns = (0..COLUMNS).map(|_| view! { <col/> }).collect_view();
+    view! {
+        <article class="sheet">
+            <h1>{form.title}</h1>
+            <p class="sheet-line">
+                <span>"填报单位：" {unit} "（盖章）"</span>
+                <span>"填报日期：" {report_date(answers)}</span>
+            </p>
+            <table>
+                <colgroup><col class="sheet-title-col"/>{columns}</colgroup>
+                {bodies}
+            </table>
+        </article>
+    }
+    .into_any()
+}
+
+fn body(form: &'static Form, block: &'static Block, answers: Option<&Answers>, as_of: Date) -> AnyView {
+    let count = block.rows.len();
+    let rows: Vec<_> = block
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let title = (at == 0).then(|| {
+                view! { <th class="sheet-title" scope="rowgroup" rowspan=count.to_string()><span>{block.title}</span></th> }
+            });
+            let lead = row.lead.map(|(words, width)| {
+                view! { <th scope="rowgroup" rowspan="2" colspan=width.to_string()>{words}</th> }
+            });
+            let cells: Vec<_> = row.cells.iter().map(|one| cell(form, one, answers, as_of)).collect();
+            view! { <tr>{title}{lead}{cells}</tr> }
+        })
+        .collect();
+    view! { <tbody>{rows}</tbody> }.into_any()
+}
+
+fn cell(form: &'static Form, cell: &'static Cell, answers: Option<&Answers>, as_of: Date) -> AnyView {
+    let Some(field) = form.field(cell.key) else { return ().into_any() };
+    let content: Vec<_> = pieces(form, field, answers, as_of)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Option(words) => view! { <span class="sheet-option">{words}</span> " " }.into_any(),
+            Piece::Words(words) => words.into_any(),
+        })
+        .collect();
+    view! {
+        <th scope="row" colspan=cell.label_width.to_string()>{cell.label.unwrap_or(field.label)}</th>
+        <td colspan=cell.width.to_string()>{content}</td>
+    }
+    .into_any()
+}

@@ -1,0 +1,270 @@
+//! `/review` and `/review/{id}`: the queue and the entry side by side; on a phone one of the two.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::review::Action;
+use domain::view::{BatchOutcome, QueueFilter, QueueRow};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+
+use crate::api::Failure;
+use crate::api::reviews::{EntryPage, open, queue, release};
+use crate::api::sessions::who;
+use crate::components::review::entry::entry;
+use crate::components::review::frame::{official, refusal, refused, waiting};
+use crate::components::review::guide::{self, Move};
+use crate::components::review::rows::list;
+use crate::components::review::filter;
+use crate::platform;
+
+/// The page.
+#[derive(Debug)]
+pub struct DeskRoute;
+
+#[lazy_route]
+impl LazyRoute for DeskRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        desk()
+    }
+}
+
+/// What was searched for, and where the page of results before ended.
+pub type Term = (String, Option<String>);
+
+/// An entry after a decision of this person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acted {
+    /// The entry as it is now.
+    pub page: EntryPage,
+    /// What was done; nothing when a candidate was settled.
+    pub action: Option<Action>,
+}
+
+/// What the parts of the desk share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The filter in the address.
+    pub filter: Memo<QueueFilter>,
+    /// The search.
+    pub term: RwSignal<Term>,
+    /// The open entry.
+    pub chosen: Memo<Option<String>>,
+    /// Ticked lines, `id:version`.
+    pub ticked: RwSignal<BTreeSet<String>>,
+    /// The lines that are listed.
+    pub rows: RwSignal<Vec<QueueRow>>,
+    /// Grows whenever the queue has changed.
+    pub version: RwSignal<u32>,
+    /// What came of the last batch.
+    pub batch: RwSignal<Option<Result<BatchOutcome, Failure>>>,
+    /// The entry after the last decision.
+    pub acted: RwSignal<Option<Acted>>,
+    /// What was typed into entries that were left without a decision, until the page is left.
+    pub typed: StoredValue<HashMap<String, Vec<(String, String)>>>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let (query, params) = (use_location().query, use_params_map());
+        Self {
+            filter: Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name)))),
+            term: RwSignal::default(),
+            chosen: Memo::new(move |_| params.with(|params| params.get("id"))),
+            ticked: RwSignal::default(),
+            rows: RwSignal::default(),
+            version: RwSignal::default(),
+            batch: RwSignal::default(),
+            acted: RwSignal::default(),
+            typed: StoredValue::default(),
+        }
+    }
+
+    /// The address of the entry, with the filter; of the queue without an id.
+    #[must_use]
+    pub fn address(self, id: Option<&str>) -> String {
+        let query = self.filter.with_untracked(filter::write);
+        id.map_or_else(|| format!("/review{query}"), |id| format!("/review/{id}{query}"))
+    }
+
+    /// The line `step` after the open one, or the first.
+    #[must_use]
+    pub fn beside(self, step: isize) -> Option<String> {
+        let chosen = self.chosen.get_untracked();
+        self.rows.with_untracked(|rows| {
+            let here = rows.iter().position(|row| Some(&row.id) == chosen.as_ref());
+            let next = here.map_or(Some(0), |here| here.checked_add_signed(step))?;
+            rows.get(next).map(|row| row.id.clone())
+        })
+    }
+
+    /// Ticks the line or takes the tick away.
+    pub fn tick(self, line: &str) {
+        self.ticked.update(|ticked| {
+            if !ticked.remove(line) {
+                ticked.insert(line.to_owned());
+            }
+        });
+    }
+}
+
+fn desk() -> AnyView {
+    let desk = Desk::new();
+    let (fetching, set_fetching) = signal(false);
+    let person = Resource::new_blocking(|| (), |()| who());
+    let lines = Resource::new_blocking(
+        move || (desk.filter.get(), desk.term.get(), desk.version.get()),
+        |(filter, (term, after), _)| {
+            let search = Some(term).filter(|term| !term.is_empty());
+            let after = if search.is_some() { after } else { filter.after.clone() };
+            queue(QueueFilter { search, after, ..filter })
+        },
+    );
+    let page = Resource::new_blocking(
+        move || desk.chosen.get(),
+        |id| async move {
+            match id {
+                Some(id) => Some(open(id).await),
+                None => None,
+            }
+        },
+    );
+    let dialog = NodeRef::<html::Dialog>::new();
+    keys(desk, dialog);
+    give_back(desk);
+    view! {
+        <Suspense fallback=waiting>
+            {move || Suspend::new(async move {
+                match person.await {
+                    Err(failure) => refused(&failure),
+                    Ok(actor) => {
+                        let listed = view! {
+                            <Transition fallback=waiting set_pending=set_fetching>
+                                {move || Suspend::new(async move {
+                                    match lines.await {
+                                        Ok(view) => untrack(|| list(desk, view)),
+                                        Err(failure) => refusal("现在打不开审核列表", &failure),
+                                    }
+                                })}
+                            </Transition>
+                        };
+                        let opened = view! {
+                            <Transition fallback=waiting set_pending=set_fetching>
+                                {move || Suspend::new(async move {
+                                    let page = page.await;
+                                    untrack(|| opened(desk, page))
+                                })}
+                            </Transition>
+                        };
+                        let content = view! {
+                            <main class="desk" id="content" tabindex="-1" class:desk-open=move || desk.chosen.get().is_some()>
+                                <div class="fetching" role="status" hidden=move || !fetching.get()>
+                                    <span class="visually-hidden">"正在打开…"</span>
+                                </div>
+                                <section class="desk-list" aria-label="审核列表">{listed}</section>
+                                <section class="desk-entry" id="entry" tabindex="-1" aria-label="登记内容">
+                                    {move || after_decision(desk)}
+                                    <div hidden=move || acted(desk).is_some()>{opened}</div>
+                                </section>
+                                {guide::guide(dialog)}
+                            </main>
+                        };
+                        official("审核", &actor, content.into_any())
+                    }
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// The open entry after a decision on it.
+fn acted(desk: Desk) -> Option<Acted> {
+    let chosen = desk.chosen.get();
+    desk.acted.get().filter(|acted| Some(&acted.page.entry.row.id) == chosen.as_ref())
+}
+
+fn after_decision(desk: Desk) -> AnyView {
+    acted(desk).map(|acted| untrack(|| entry(desk, acted.page, acted.action))).into_any()
+}
+
+fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
+    match page {
+        Some(Ok(mut page)) => {
+            if page.typed.is_empty() {
+                let kept = desk.typed.with_value(|typed| typed.get(&page.entry.row.id).cloned());
+                page.typed = kept.unwrap_or_default();
+            }
+            entry(desk, page, None)
+        }
+        Some(Err(failure)) => view! {
+            <div class="stack">
+                {refusal("这一条打不开", &failure)}
+                <p><a class="button" href=desk.address(None)>"回到列表"</a></p>
+            </div>
+        }
+        .into_any(),
+        None => nothing_open(),
+    }
+}
+
+/// Beside the list, before anything is open.
+fn nothing_open() -> AnyView {
+    let done = use_location().query.with_untracked(|query| query.get("done"));
+    let done = done.and_then(|code| Action::from_code(&code));
+    view! {
+        {done.map(|action| view! {
+            <div class="notice notice-done" role="status"><h2>"已办理：" {action.label()}</h2></div>
+        })}
+        <div class="empty no-phone">
+            <p>"从左边选一条，在这里看内容和办理。"</p>
+            <p class="small">"按 " <kbd>"J"</kbd> " 打开下一条，按 " <kbd>"?"</kbd> " 看全部按键。"</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// An entry that is left gives its claim back.
+fn give_back(desk: Desk) {
+    Effect::new(move |_| {
+        if let Some(id) = desk.chosen.get() {
+            on_cleanup(move || {
+                // A claim that cannot be given back ends by itself.
+                spawn_local(async move { drop(release(id).await) });
+            });
+        }
+    });
+}
+
+fn keys(desk: Desk, dialog: NodeRef<html::Dialog>) {
+    let navigate = use_navigate();
+    let go = move |step: isize| {
+        if let Some(id) = desk.beside(step) {
+            navigate(&desk.address(Some(&id)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    };
+    guide::listen(move |asked| match asked {
+        Move::Next => go(1),
+        Move::Previous => go(-1),
+        Move::Approve => platform::focus("approve"),
+        Move::Return => platform::focus("reason"),
+        Move::Transfer => platform::focus("i-to.county"),
+        Move::Search => platform::focus("search"),
+        Move::Help => guide::toggle(dialog),
+        Move::Tick => {
+            let chosen = desk.chosen.get_untracked();
+            let line = desk.rows.with_untracked(|rows| {
+                rows.iter().find(|row| Some(&row.id) == chosen.as_ref()).and_then(crate::components::review::rows::line)
+            });
+            if let Some(line) = line {
+                desk.tick(&line);
+            }
+        }
+    });
+}

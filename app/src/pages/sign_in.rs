@@ -1,0 +1,135 @@
+//! `/sign-in`: officials sign in with user name and password.
+
+use domain::problem::Problem;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::location::Url;
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+
+use crate::api::Failure;
+use crate::api::reviews::deed::value;
+use crate::api::sessions::{SignInView, after, sign_in, visit};
+use crate::components::icon::Icon;
+use crate::components::layout::{page, waiting};
+use crate::platform;
+
+/// The page.
+#[derive(Debug)]
+pub struct SignInRoute;
+
+#[lazy_route]
+impl LazyRoute for SignInRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+        let asked = next.clone();
+        let seen = Resource::new_blocking(|| (), move |()| visit(asked.clone()));
+        let content = view! {
+            <h1>"工作人员登录"</h1>
+            <Suspense fallback=waiting>
+                {move || {
+                    let next = next.clone();
+                    Suspend::new(async move {
+                        let view = seen.await.unwrap_or_else(|failure| SignInView {
+                            failure: Some(failure),
+                            username: String::new(),
+                        });
+                        untrack(|| form(view, next))
+                    })
+                }}
+            </Suspense>
+            <p class="small">"家长请用村（居）儿童主任发给您的链接或二维码，不用登录。"</p>
+        };
+        page("登录", content)
+    }
+}
+
+fn form(view: SignInView, next: String) -> AnyView {
+    let SignInView { failure, username } = view;
+    let (failed, busy, navigate) = (RwSignal::new(failure), RwSignal::new(false), use_navigate());
+    let action = if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", Url::escape(&next)) };
+    let submit = move |ev: SubmitEvent| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        let (username, password) = (value(&press.pairs, "username").to_owned(), value(&press.pairs, "password").to_owned());
+        let (next, navigate) = (next.clone(), navigate.clone());
+        busy.set(true);
+        spawn_local(async move {
+            match sign_in(username, password).await {
+                Ok(actor) => navigate(&after(&next, actor.role), NavigateOptions::default()),
+                Err(failure) => {
+                    failed.set(Some(failure));
+                    busy.set(false);
+                    set_timeout(|| platform::focus("failed"), std::time::Duration::ZERO);
+                }
+            }
+        });
+    };
+    view! {
+        <form method="post" action=action class="card" on:submit=submit>
+            <div role="alert" id="failed" tabindex="-1">
+                {move || failed.get().map(|failure| view! {
+                    <p class="finding finding-error"><span>{Icon::Alert.view()} " " {words(&failure)}</span></p>
+                })}
+            </div>
+            <label class="question" for="username">"用户名"</label>
+            <input
+                class="input"
+                id="username"
+                name="username"
+                type="text"
+                value=username
+                required
+                autocomplete="username"
+                autocapitalize="none"
+                spellcheck="false"
+            />
+            <label class="question" for="password">"密码"</label>
+            <input class="input" id="password" name="password" type="password" required autocomplete="current-password"/>
+            <button class="button button-main button-wide" type="submit" aria-disabled=move || busy.get().to_string()>
+                {move || if busy.get() { "正在登录…" } else { "登录" }}
+            </button>
+            <p class="small">"忘记密码请联系区民政局的系统管理员。"</p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Why it did not succeed, with the wait in minutes and seconds.
+fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::Problem(Problem::TooManyAttempts { retry_after }) => {
+            format!("试的次数太多了，请等 {} 再试。", wait(*retry_after))
+        }
+        Failure::Offline => "现在连不上网，请检查网络后再试。".to_owned(),
+        Failure::Problem(Problem::Internal) => "系统出了点问题，请稍后再试。".to_owned(),
+        failure => failure.words(),
+    }
+}
+
+fn wait(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} 秒"),
+        (minutes, 0) => format!("{minutes} 分钟"),
+        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_is_told_in_words() {
+        assert_eq!((wait(8), wait(60), wait(75)), ("8 秒".into(), "1 分钟".into(), "1 分 15 秒".into()));
+        let failure = Failure::Problem(Problem::TooManyAttempts { retry_after: 75 });
+        assert_eq!(words(&failure), "试的次数太多了，请等 1 分 15 秒 再试。");
+    }
+}
