@@ -1,0 +1,82 @@
+//! Declaration links as staff make them, on SQLite and on PostgreSQL.
+
+use backend::Store;
+use backend::service::accounts::{self, Director, NewAccount};
+use backend::service::{links, visitor};
+use backend::testing::stores;
+use domain::divisions::DivisionCode;
+use domain::problem::Problem;
+use domain::review::Role;
+use domain::view::LinkKind;
+
+const CHANGHONG: &str = "120104001";
+
+fn code(text: &str) -> DivisionCode {
+    DivisionCode::parse(text).unwrap()
+}
+
+async fn director(store: &Store, username: &str, role: Role, division: &str) -> backend::Result<Director> {
+    let new = NewAccount {
+        username: username.into(),
+        display_name: username.into(),
+        role,
+        division: code(division),
+        password: "一个长密码".into(),
+    };
+    accounts::create(store, new).await?;
+    Director::of(&accounts::sign_in(store, username, "一个长密码", "10.0.0.1").await?)
+}
+
+fn village() -> String {
+    backend::service::divisions::children(Some(CHANGHONG)).unwrap().remove(0).code
+}
+
+#[tokio::test]
+async fn a_link_opens_until_it_is_taken_back_and_its_address_is_shown_once() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let wang = director(store, "wang", Role::VillageDirector, &village()).await.unwrap();
+        let made = links::create(store, &wang, LinkKind::Village, code(&village()), " 楼门口 ", 30).await.unwrap();
+        assert!(made.qr.starts_with("<svg role=\"img\" aria-label="));
+        assert_eq!(made.row.note, "楼门口");
+        let token = made.url.strip_prefix("https://tongce.example.cn/l/").unwrap();
+        assert!(token.len() >= 22);
+        let opened = visitor::open(store, token, None).await.unwrap();
+        assert_eq!(opened.view.kind, LinkKind::Village);
+        let listed = links::list(store, &wang).await.unwrap();
+        assert_eq!((listed.len(), listed[0].used), (1, 0));
+        let id = made.row.id.parse().unwrap();
+        assert_eq!(links::poster(store, &wang, id, &made.url).await.unwrap().qr, made.qr);
+        let foreign = format!("{}x", made.url);
+        assert!(links::poster(store, &wang, id, &foreign).await.is_err());
+        links::revoke(store, &wang, id).await.unwrap();
+        let closed = visitor::open(store, token, None).await.unwrap_err();
+        assert_eq!(closed.problem(), Some(&Problem::LinkRevoked));
+        assert!(links::revoke(store, &wang, id).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn links_are_made_for_the_own_division_only() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let wang = director(store, "wang", Role::GridWorker, &village()).await.unwrap();
+        let refused = links::create(store, &wang, LinkKind::Village, code(CHANGHONG), "", 30).await.unwrap_err();
+        assert_eq!(refused.problem(), Some(&Problem::Forbidden));
+        for days in [0, 366] {
+            let refused = links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
+            assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "days"));
+        }
+        let above = director(store, "li", Role::TownshipSupervisor, CHANGHONG).await.unwrap();
+        let other = director(store, "zhao", Role::TownshipSupervisor, "120104002").await.unwrap();
+        let made = links::create(store, &wang, LinkKind::Personal, code(&village()), "", 1).await.unwrap();
+        let id = made.row.id.parse().unwrap();
+        assert_eq!(links::list(store, &above).await.unwrap().len(), 1);
+        assert!(links::list(store, &other).await.unwrap().is_empty());
+        assert!(links::revoke(store, &other, id).await.is_err());
+        assert!(links::revoke(store, &above, id).await.is_ok());
+        for role in [Role::Auditor, Role::CountyOfficer] {
+            assert!(director(store, role.code(), role, "120104").await.is_err(), "{role:?}");
+        }
+    }
+}
