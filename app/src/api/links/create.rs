@@ -11,7 +11,10 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`] with words for what is missing.
 #[server(prefix = "/fn", endpoint = "links/create", input = Json, output = Json)]
-pub async fn create(inputs: Vec<(String, String)>) -> Result<NewLink, Failure> {
+pub async fn create(
+    /// Names and values of the form's inputs.
+    inputs: Vec<(String, String)>,
+) -> Result<NewLink, Failure> {
     Ok(make(&inputs).await?)
 }
 

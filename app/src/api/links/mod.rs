@@ -1,9 +1,9 @@
 //! Links and posters through which families come.
 
-mod create;
-mod list;
-mod poster;
-mod revoke;
+pub mod create;
+pub mod list;
+pub mod poster;
+pub mod revoke;
 
 pub use create::create;
 pub use list::{LinksView, list};

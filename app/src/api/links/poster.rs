@@ -11,7 +11,10 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`]: `LinkUnknown` when no address was posted, or it is not the link's.
 #[server(prefix = "/fn", endpoint = "links/poster", input = Json, output = Json)]
-pub async fn poster(id: String) -> Result<NewLink, Failure> {
+pub async fn poster(
+    /// Id of the link.
+    id: String,
+) -> Result<NewLink, Failure> {
     use backend::service::links;
     use domain::problem::Problem;
 

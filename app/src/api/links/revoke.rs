@@ -10,7 +10,10 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`] when it is not of the own area or was taken back before.
 #[server(prefix = "/fn", endpoint = "links/revoke", input = Json, output = Json)]
-pub async fn revoke(id: String) -> Result<(), Failure> {
+pub async fn revoke(
+    /// Id of the link.
+    id: String,
+) -> Result<(), Failure> {
     Ok(take_back(&id).await?)
 }
 

@@ -12,7 +12,12 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`]: who decided or has the entry open, or what is missing.
 #[server(prefix = "/fn", endpoint = "reviews/act", input = Json, output = Json)]
-pub async fn act(id: String, inputs: Vec<(String, String)>) -> Result<Option<EntryView>, Failure> {
+pub async fn act(
+    /// Id of the record.
+    id: String,
+    /// Names and values of the form's inputs, the pressed button among them.
+    inputs: Vec<(String, String)>,
+) -> Result<Option<EntryView>, Failure> {
     Ok(perform(&id, &inputs).await?.1)
 }
 

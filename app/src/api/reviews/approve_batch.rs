@@ -11,7 +11,10 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`] when this person does not decide.
 #[server(prefix = "/fn", endpoint = "reviews/approve-batch", input = Json, output = Json)]
-pub async fn approve_batch(entries: Vec<String>) -> Result<BatchOutcome, Failure> {
+pub async fn approve_batch(
+    /// `id:version` of each.
+    entries: Vec<String>,
+) -> Result<BatchOutcome, Failure> {
     use backend::service::review;
 
     use crate::api::context::{problem, reviewer, store};

@@ -1,11 +1,11 @@
 //! The township's review: the queue, an entry, and what a reviewer does with it.
 
-mod approve_batch;
-mod act;
+pub mod approve_batch;
+pub mod act;
 pub mod deed;
-mod open;
-mod queue;
-mod release;
+pub mod open;
+pub mod queue;
+pub mod release;
 
 pub use act::act;
 pub use approve_batch::approve_batch;

@@ -29,7 +29,10 @@ pub struct EntryPage {
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded`, `Forbidden` or `NotFound`.
 #[server(prefix = "/fn", endpoint = "reviews/open", input = Json, output = Json)]
-pub async fn open(id: String) -> Result<EntryPage, Failure> {
+pub async fn open(
+    /// Id of the record.
+    id: String,
+) -> Result<EntryPage, Failure> {
     use super::deed::Deed;
     use crate::api::context::{posted, with_status};
 

@@ -27,7 +27,10 @@ pub struct QueueView {
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded` or `Forbidden`.
 #[server(prefix = "/fn", endpoint = "reviews/queue", input = Json, output = Json)]
-pub async fn queue(filter: QueueFilter) -> Result<QueueView, Failure> {
+pub async fn queue(
+    /// What to show.
+    filter: QueueFilter,
+) -> Result<QueueView, Failure> {
     use backend::service::review;
 
     use super::deed::{GO, value};

@@ -10,7 +10,10 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`] when the entry is not in the own area.
 #[server(prefix = "/fn", endpoint = "reviews/release", input = Json, output = Json)]
-pub async fn release(id: String) -> Result<(), Failure> {
+pub async fn release(
+    /// Id of the record.
+    id: String,
+) -> Result<(), Failure> {
     use backend::service::review;
 
     use crate::api::context::{parse_id, problem, reviewer, store};

@@ -1,8 +1,8 @@
 //! Signing in and out.
 
-mod sign_in;
-mod visit;
-mod who;
+pub mod sign_in;
+pub mod visit;
+pub mod who;
 
 pub use sign_in::sign_in;
 pub use visit::{SignInView, visit};

@@ -11,7 +11,12 @@ use crate::api::Failure;
 /// # Errors
 /// [`Failure::Problem`] with `SignInFailed`, never saying what was wrong, or `TooManyAttempts`.
 #[server(prefix = "/fn", endpoint = "sessions/sign-in", input = Json, output = Json)]
-pub async fn sign_in(username: String, password: String) -> Result<ActorView, Failure> {
+pub async fn sign_in(
+    /// Name to sign in with.
+    username: String,
+    /// The password.
+    password: String,
+) -> Result<ActorView, Failure> {
     Ok(enter(&username, &password).await?)
 }
 

@@ -20,7 +20,10 @@ pub struct SignInView {
 /// # Errors
 /// Failed attempts are part of the view; an error is [`Failure::Offline`] only.
 #[server(prefix = "/fn", endpoint = "sessions/visit", input = Json, output = Json)]
-pub async fn visit(next: String) -> Result<SignInView, Failure> {
+pub async fn visit(
+    /// The page to go to afterwards.
+    next: String,
+) -> Result<SignInView, Failure> {
     use crate::api::context::{posted, with_status};
 
     let Some(pairs) = posted("/sign-in") else { return Ok(SignInView::default()) };
