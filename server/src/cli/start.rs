@@ -26,7 +26,13 @@ where
             let remedy = "Start the database, or correct the address, user and password in it";
             ConfigError::new("TONGCE_DATABASE_URL", format!("{error:#}"), remedy)
         })?;
-        work(config, store).await
+        let db = store.db.clone();
+        let done = work(config, store).await;
+        // An SQLite file is whole afterwards, without a journal beside it.
+        if let Err(error) = db.close().await {
+            tracing::warn!(%error, "the database was not closed in order");
+        }
+        done
     })
 }
 
