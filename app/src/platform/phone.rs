@@ -94,8 +94,12 @@ pub fn show(values: &[(String, String)], key: &str) {
             // Cascades of divisions follow the answer by themselves.
             let name = select.name();
             let level = name.rsplit('.').next().unwrap_or_default();
-            if !domain::form::entries::CASCADE.iter().any(|(known, _)| *known == level) {
-                select.set_value(value_of(values, &name));
+            if domain::form::entries::CASCADE.iter().any(|(known, _)| *known == level) {
+                continue;
+            }
+            match value_of(values, &name) {
+                "" => select.set_selected_index(0),
+                value => select.set_value(value),
             }
         } else if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>() {
             area.set_value(value_of(values, &area.name()));

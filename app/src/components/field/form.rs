@@ -113,7 +113,9 @@ impl Sheet {
         if !self.declaration().answer(field.key, value) {
             return;
         }
-        if !matches!(field.kind, FieldKind::Date | FieldKind::Address) {
+        // Nothing to show where the controls say it already, or hold a part of an answer.
+        let partial = matches!(field.kind, FieldKind::Date | FieldKind::Address) || shown.is_empty();
+        if !partial {
             platform::show(&shown, field.key);
         }
         if field.kind == FieldKind::NationalId {
