@@ -165,10 +165,7 @@ async fn two_reviewers_at_once_make_one_decision() {
         for child in 1..6 {
             let id = submitted(&test, child).await;
             let reject = Decision::Reject { reason: "不在范围内".into() };
-            let (a, b) = tokio::join!(
-                decided(&test, &one, id, 1, approve()),
-                decided(&test, &two, id, 1, reject),
-            );
+            let (a, b) = tokio::join!(decided(&test, &one, id, 1, approve()), decided(&test, &two, id, 1, reject),);
             let (won, lost) = match (a, b) {
                 (Ok(won), Err(lost)) | (Err(lost), Ok(won)) => (won, lost),
                 other => panic!("{other:?}"),
@@ -250,7 +247,8 @@ async fn batch_approval_leaves_entries_with_findings() {
         answers.set("guardianship_status", Value::Text("unattended".into()));
         submit(store, submission(id, answers, b"alert"), By::Sender).await.unwrap();
         let unknown = store.new_id();
-        let rows = review::queue(store, &reviewer, QueueFilter { clean: true, ..QueueFilter::default() }).await.unwrap().rows;
+        let rows =
+            review::queue(store, &reviewer, QueueFilter { clean: true, ..QueueFilter::default() }).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), [clean.to_string()]);
         let entries = [(clean, 1), (clean, 1), (id, 1), (unknown, 1)];
         let outcome = review::approve_batch(store, &reviewer, &entries).await.unwrap();
@@ -375,7 +373,10 @@ async fn paging_shows_every_entry_once() {
             assert_eq!(once, all, "{:?}", filter.search);
         }
         let broken = QueueFilter { after: Some("x".into()), ..QueueFilter::default() };
-        assert!(matches!(problem(review::queue(store, &reviewer, broken).await.unwrap_err()), Problem::Malformed { .. }));
+        assert!(matches!(
+            problem(review::queue(store, &reviewer, broken).await.unwrap_err()),
+            Problem::Malformed { .. }
+        ));
     }
 }
 
@@ -417,7 +418,8 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let reviewer = Reviewer::of(&account).unwrap();
         let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
         let states: Vec<State> = page.counts.iter().map(|count| count.state).collect();
-        for state in [State::Submitted, State::Transferring, State::Returned, State::TownshipReviewed, State::Rejected] {
+        for state in [State::Submitted, State::Transferring, State::Returned, State::TownshipReviewed, State::Rejected]
+        {
             assert!(states.contains(&state), "{state:?} in {states:?}");
         }
         let duplicates = QueueFilter { duplicates: true, ..QueueFilter::default() };

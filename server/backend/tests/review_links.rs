@@ -64,7 +64,8 @@ async fn links_are_made_for_the_own_division_only() {
         let refused = links::create(store, &wang, LinkKind::Village, code(CHANGHONG), "", 30).await.unwrap_err();
         assert_eq!(refused.problem(), Some(&Problem::Forbidden));
         for days in [0, 366] {
-            let refused = links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
+            let refused =
+                links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
             assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "days"));
         }
         let above = director(store, "li", Role::TownshipSupervisor, CHANGHONG).await.unwrap();

@@ -63,9 +63,7 @@ pub async fn count_attempt<C: ConnectionTrait>(db: &C, subject: &str, now: i64, 
             OnConflict::column(A::Subject)
                 .value(
                     A::Failures,
-                    CaseStatement::new()
-                        .case(before(A::LastAt).lt(forgotten), 1)
-                        .finally(before(A::Failures).add(1)),
+                    CaseStatement::new().case(before(A::LastAt).lt(forgotten), 1).finally(before(A::Failures).add(1)),
                 )
                 .value(A::LastAt, now)
                 .to_owned(),

@@ -27,7 +27,10 @@ pub async fn of_record<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn others<C: ConnectionTrait>(db: &C, candidates: &[candidate::Model]) -> Result<HashMap<Uuid, record::Model>> {
+pub async fn others<C: ConnectionTrait>(
+    db: &C,
+    candidates: &[candidate::Model],
+) -> Result<HashMap<Uuid, record::Model>> {
     if candidates.is_empty() {
         return Ok(HashMap::new());
     }

@@ -30,12 +30,7 @@ fn own_area(director: &Director) -> Condition {
 /// # Errors
 /// If the database refuses.
 pub async fn list<C: ConnectionTrait>(db: &C, director: &Director) -> Result<Vec<link::Model>> {
-    Ok(link::Entity::find()
-        .filter(own_area(director))
-        .order_by_desc(link::Column::Id)
-        .limit(LIST)
-        .all(db)
-        .await?)
+    Ok(link::Entity::find().filter(own_area(director)).order_by_desc(link::Column::Id).limit(LIST).all(db).await?)
 }
 
 /// One of them.

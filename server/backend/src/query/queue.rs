@@ -8,7 +8,9 @@ use domain::eligibility::Class;
 use domain::form::FormKind;
 use domain::review::State;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use crate::entity::{lookup, record};
@@ -165,11 +167,8 @@ pub async fn by_village<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Resu
     if reviewer.area().township().is_none() {
         return Ok(Vec::new());
     }
-    let open: Vec<SimpleExpr> = State::ALL
-        .iter()
-        .filter(|state| state.waits_for_township())
-        .map(|state| Expr::value(state.code()))
-        .collect();
+    let open: Vec<SimpleExpr> =
+        State::ALL.iter().filter(|state| state.waits_for_township()).map(|state| Expr::value(state.code())).collect();
     let mut select = count_by(record::Column::VillageCode, reviewer);
     select
         .and_where(Expr::col(record::Column::State).is_in(open))

@@ -12,10 +12,10 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+use super::course;
 use super::entry::{Entering, Entry, candidates, entry};
 use super::random::Random;
 use super::sample::Samples;
-use super::course;
 use crate::clock::start_of_day;
 use crate::entity::{candidate, event, lookup, record, submission};
 use crate::error::{Error, Result};

@@ -19,19 +19,15 @@ pub(super) struct Step {
 }
 
 const HOUR: i64 = 3_600_000;
-const REASONS: &[&str] = &["示例：请补充户口簿上的信息", "示例：地址和居住证不一致，请核对", "示例：电话打不通，请换一个能联系上的"];
+const REASONS: &[&str] =
+    &["示例：请补充户口簿上的信息", "示例：地址和居住证不一致，请核对", "示例：电话打不通，请换一个能联系上的"];
 const REFUSALS: &[&str] = &["示例：孩子已回户籍地生活", "示例：孩子已满十六周岁"];
 
 /// The moves so far of a record that entered `age` of a hundred ago, 0 being the newest.
 pub(super) fn of(random: &mut Random, age: usize) -> Vec<Step> {
     use Action::{Approve, Compare, Exit, GiveFeedback, Reject, Return, Transfer, Upload, Verify};
-    let fresh: &[(&[Action], usize)] = &[
-        (&[], 620),
-        (&[Return], 50),
-        (&[Transfer], 8),
-        (&[Reject], 12),
-        (&[Approve], 310),
-    ];
+    let fresh: &[(&[Action], usize)] =
+        &[(&[], 620), (&[Return], 50), (&[Transfer], 8), (&[Reject], 12), (&[Approve], 310)];
     let older: &[(&[Action], usize)] = &[
         (&[], 12),
         (&[Return], 18),
@@ -67,8 +63,7 @@ fn note(random: &mut Random, action: Action) -> Note {
         Action::Return => Note {
             reason: Some(random.pick(REASONS).to_owned()),
             comments: vec![FieldComment {
-                field: "current_address".to_owned(),
-                text: "示例：请写到门牌号".to_owned(),
+                field: "current_address".to_owned(), text: "示例：请写到门牌号".to_owned()
             }],
         },
         Action::Reject => Note { reason: Some(random.pick(REFUSALS).to_owned()), comments: Vec::new() },

@@ -77,12 +77,19 @@ pub async fn demo(store: &Store) -> Result<Demo> {
     ];
     let mut made = Vec::with_capacity(cast.len());
     for (username, role, division) in cast {
-        let code = DivisionCode::parse(division).map_err(|_| Error::internal("a demonstration division is malformed"))?;
+        let code =
+            DivisionCode::parse(division).map_err(|_| Error::internal("a demonstration division is malformed"))?;
         let unit = crate::service::divisions::item(division)?.map_or_else(|| division.to_owned(), |unit| unit.name);
         let display_name = format!("{unit}{}（示例）", role.label());
         if query::accounts::by_username(&store.db, username).await?.is_none() {
             let password = DEMO_PASSWORD.to_owned();
-            let new = NewAccount { username: username.into(), display_name: display_name.clone(), role, division: code, password };
+            let new = NewAccount {
+                username: username.into(),
+                display_name: display_name.clone(),
+                role,
+                division: code,
+                password,
+            };
             accounts::create(store, new).await?;
         }
         made.push(DemoAccount { username, who: display_name });

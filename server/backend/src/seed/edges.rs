@@ -25,7 +25,8 @@ pub(super) fn of(i: u64, report: Date) -> Option<Edge> {
     let years = |years: i32, days: i64| shift(add_months(report, -12 * years), days);
     let months = |months: i32, days: i64| shift(add_months(report, -months), days);
     let born = |born: Option<Date>| Some(Edge { born: born?, left: None });
-    let stay = |left: Option<Date>| Some(Edge { born: years(11, -100 - i64::try_from(i % EVERY).ok()?)?, left: Some(left?) });
+    let stay =
+        |left: Option<Date>| Some(Edge { born: years(11, -100 - i64::try_from(i % EVERY).ok()?)?, left: Some(left?) });
     let away = |born: Option<Date>| Some(Edge { born: born?, left: born });
     match i % EVERY {
         // E-08: sixteen tomorrow; E-07: sixteen today.

@@ -30,13 +30,25 @@ pub(super) fn answer(made: &mut Making<'_>, family: &mut Random, stay: &mut Rand
     dates(made, stay);
 
     let answers = &mut made.sample.answers;
-    text(answers, "residence_registration", stay.weighted(&[("residence_permit", 55), ("temporary_registration", 35), ("unregistered", 10)]));
+    text(
+        answers,
+        "residence_registration",
+        stay.weighted(&[("residence_permit", 55), ("temporary_registration", 35), ("unregistered", 10)]),
+    );
     text(answers, "housing_type", stay.weighted(&[("rented", 75), ("owned", 20), ("other", 5)]));
     if years <= 6 {
-        text(answers, "health_service_0_6y", stay.weighted(&[("at_residence", 80), ("at_hukou", 17), ("not_received", 3)]));
+        text(
+            answers,
+            "health_service_0_6y",
+            stay.weighted(&[("at_residence", 80), ("at_hukou", 17), ("not_received", 3)]),
+        );
     }
     if months <= 36 {
-        text(answers, "tcm_service_0_36m", stay.weighted(&[("at_residence", 78), ("at_hukou", 18), ("not_received", 4)]));
+        text(
+            answers,
+            "tcm_service_0_36m",
+            stay.weighted(&[("at_residence", 78), ("at_hukou", 18), ("not_received", 4)]),
+        );
     }
     text(answers, "medical_insurance", stay.weighted(&[("at_hukou", 60), ("at_residence", 38), ("none", 2)]));
     text(
@@ -65,7 +77,9 @@ fn papers(made: &mut Making<'_>, family: &mut Random) {
     } else if draw < 14 && full_years(made.child.born, made.report) < 1 {
         answers.remove("child_id_number");
         text(answers, "child_id_pending_reason", "新生儿，正在办理（示例数据）");
-        made.sample.overrides.push(OverrideReason { rule: "V-06".to_owned(), reason: "新生儿，证件正在办理".to_owned() });
+        made.sample
+            .overrides
+            .push(OverrideReason { rule: "V-06".to_owned(), reason: "新生儿，证件正在办理".to_owned() });
     }
 }
 
@@ -75,7 +89,11 @@ fn dates(made: &mut Making<'_>, stay: &mut Random) {
     let left = made.child.left.unwrap_or_else(|| {
         // Half of the children never lived at the hukou place: since birth (V-09).
         let lived = full_months(born, report) - 7;
-        let months = if stay.per_mille(500) { 0 } else { i32::try_from(stay.below(usize::try_from(lived).unwrap_or(1).max(1))).unwrap_or(0) };
+        let months = if stay.per_mille(500) {
+            0
+        } else {
+            i32::try_from(stay.below(usize::try_from(lived).unwrap_or(1).max(1))).unwrap_or(0)
+        };
         add_months(born, months)
     });
     let since = i64::from(left.until((jiff::Unit::Day, report)).map_or(0, |span| span.get_days()));

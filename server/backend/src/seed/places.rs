@@ -10,9 +10,22 @@ use crate::service::divisions::children;
 
 /// Districts of Tianjin with their share of migrant children: an assumption, no split is published.
 const DISTRICTS: [(&str, usize); 16] = [
-    ("120116", 20), ("120111", 12), ("120110", 12), ("120112", 12), ("120113", 11), ("120114", 10), ("120104", 5),
-    ("120103", 5), ("120102", 4), ("120105", 4), ("120118", 4), ("120106", 3), ("120115", 3), ("120119", 3),
-    ("120117", 2), ("120101", 1),
+    ("120116", 20),
+    ("120111", 12),
+    ("120110", 12),
+    ("120112", 12),
+    ("120113", 11),
+    ("120114", 10),
+    ("120104", 5),
+    ("120103", 5),
+    ("120102", 4),
+    ("120105", 4),
+    ("120118", 4),
+    ("120106", 3),
+    ("120115", 3),
+    ("120119", 3),
+    ("120117", 2),
+    ("120101", 1),
 ];
 /// Districts of Tianjin with their share of left-behind children.
 const RURAL: [(&str, usize); 5] = [("120119", 10), ("120115", 8), ("120118", 5), ("120114", 4), ("120117", 3)];
@@ -70,8 +83,7 @@ impl Places {
             .iter()
             .filter_map(|(code, weight)| Some((DISTRICTS.iter().position(|(known, _)| known == code)?, *weight)))
             .collect();
-        let places =
-            Self { districts, rural, origins: counties(&ORIGINS)?, edge_origins: counties(&EDGE_ORIGINS)? };
+        let places = Self { districts, rural, origins: counties(&ORIGINS)?, edge_origins: counties(&EDGE_ORIGINS)? };
         if places.origins.is_empty() || places.districts.iter().any(|(townships, _)| townships.is_empty()) {
             return Err(Error::internal("the division table lacks the places of synthetic records"));
         }

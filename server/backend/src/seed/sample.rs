@@ -140,11 +140,20 @@ impl Samples {
     ) -> Result<Child> {
         let surname = names::surname(random);
         if let Some(edge) = edge {
-            let county = &self.places.edge_origins[usize::try_from(i / edges::EVERY).unwrap_or(0) % self.places.edge_origins.len()];
+            let county = &self.places.edge_origins
+                [usize::try_from(i / edges::EVERY).unwrap_or(0) % self.places.edge_origins.len()];
             let male = (i / 2).is_multiple_of(2);
             let hukou = random.one(&county.townships).clone();
             let number = id_number(&county.code, edge.born, sequence(male, random.per_mille(500)));
-            return Ok(Child { surname, male, born: edge.born, county: county.code.clone(), hukou, number, left: edge.left });
+            return Ok(Child {
+                surname,
+                male,
+                born: edge.born,
+                county: county.code.clone(),
+                hukou,
+                number,
+                left: edge.left,
+            });
         }
         let before = (i + LEFT_BEHIND_EVERY - 1 - LEFT_BEHIND_AT) / LEFT_BEHIND_EVERY;
         let ordinal = if left_behind { before } else { i - before };
@@ -207,7 +216,11 @@ pub(super) struct Making<'a> {
 impl Making<'_> {
     /// A place in the home township, marked as an example.
     pub(super) fn address(&mut self, key: &str, code: &str, random: &mut Random) {
-        let detail = format!("示例路{}号{}室（示例数据）", random.below(200) + 1, (random.below(6) + 1) * 100 + random.below(4) + 1);
+        let detail = format!(
+            "示例路{}号{}室（示例数据）",
+            random.below(200) + 1,
+            (random.below(6) + 1) * 100 + random.below(4) + 1
+        );
         place(&mut self.sample.answers, key, code, &detail);
     }
 
@@ -228,7 +241,12 @@ impl Making<'_> {
         health(answers, self.child.born, self.report, family);
         let poor = family.per_mille(50);
         let (difficulty, support) = if poor {
-            family.pick(&[("dibao", "dibao"), ("tekun", "tekun"), ("dibao_marginal", "charity"), ("rigid_expenditure", "none")])
+            family.pick(&[
+                ("dibao", "dibao"),
+                ("tekun", "tekun"),
+                ("dibao_marginal", "charity"),
+                ("rigid_expenditure", "none"),
+            ])
         } else {
             ("none", "none")
         };

@@ -54,7 +54,8 @@ fn the_same_seed_gives_the_same_child_and_another_seed_another() {
 fn everybody_is_marked_as_an_example() {
     for i in 0..200 {
         let (_, answers) = sample_submission(1, i).unwrap();
-        let marked = |key: &str| matches!(answers.value(key), Some(Value::Address(place)) if place.detail.contains("示例数据"));
+        let marked =
+            |key: &str| matches!(answers.value(key), Some(Value::Address(place)) if place.detail.contains("示例数据"));
         assert!(marked("current_address"), "record {i}");
         if let Some(id) = answers.get(keys::CHILD_ID_NUMBER) {
             assert!(("996"..="999").contains(&&id.as_str()[14..17]), "record {i}");

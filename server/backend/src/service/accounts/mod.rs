@@ -80,14 +80,7 @@ impl Account {
         let division = DivisionCode::parse(&row.division_code)
             .map_err(|_| Error::internal("an account has a malformed division"))?;
         let division_name = super::divisions::path(&row.division_code)?;
-        Ok(Self {
-            id: row.id,
-            username: row.username,
-            display_name: row.display_name,
-            role,
-            division,
-            division_name,
-        })
+        Ok(Self { id: row.id, username: row.username, display_name: row.display_name, role, division, division_name })
     }
 }
 

@@ -48,7 +48,14 @@ fn offered(record: &record::Model, state: State, reviewer: &Reviewer, own: bool)
 }
 
 /// The event of a reviewer's move; `record` as it is after the move.
-fn event(store: &Store, reviewer: &Reviewer, record: &record::Model, action: Action, from: State, note: &Note) -> Result<event::Model> {
+fn event(
+    store: &Store,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    action: Action,
+    from: State,
+    note: &Note,
+) -> Result<event::Model> {
     let id = store.new_id();
     let sealed = if *note == Note::default() { None } else { Some(note.seal(&store.keys, record.id, id)?) };
     let (note, key_id) = sealed.map(|sealed| (sealed.bytes, sealed.key_id)).unzip();

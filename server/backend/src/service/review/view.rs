@@ -1,13 +1,13 @@
 //! Rows and entries as pages show them: names and numbers of lists masked (standards 1.1), answers in
 //! clear for the reviewer of the own area.
 
+use domain::eligibility::Class;
+use domain::form::FormKind;
 use domain::masking;
 use domain::review::{Action, State};
 use domain::values::Sex;
 use domain::values::date::full_years;
 use domain::view::{CandidateView, EntryView, EventView, QueueRow};
-use domain::eligibility::Class;
-use domain::form::FormKind;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -45,7 +45,8 @@ pub(super) fn row_view(store: &Store, reviewer: &Reviewer, record: &record::Mode
 
 /// Name of the village, else of the township, else of the county.
 fn place(record: &record::Model) -> Result<String> {
-    let codes = [record.village_code.as_deref(), Some(record.township_code.as_str()), Some(record.county_code.as_str())];
+    let codes =
+        [record.village_code.as_deref(), Some(record.township_code.as_str()), Some(record.county_code.as_str())];
     for code in codes.into_iter().flatten().filter(|code| !code.is_empty()) {
         if let Some(unit) = divisions::item(code)? {
             return Ok(unit.name);
