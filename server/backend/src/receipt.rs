@@ -51,8 +51,11 @@ pub(crate) fn of_serial(year: i16, serial: u64) -> Option<String> {
         rest /= DRAWN as u64;
     }
     let check = check(&values);
+    if rest != 0 || check >= DRAWN {
+        return None;
+    }
     let text: String = values.iter().chain([&check]).map(|&value| char::from(ALPHABET[value])).collect();
-    (rest == 0 && check < DRAWN).then(|| format!("TC-{year}-{}-{}", &text[..4], &text[4..]))
+    Some(format!("TC-{year}-{}-{}", &text[..4], &text[4..]))
 }
 
 /// Another number of the same year, when `taken` is taken.
@@ -119,6 +122,16 @@ mod tests {
                 assert_eq!(parse(&String::from_iter(wrong)), None);
             }
         }
+    }
+
+    #[test]
+    fn a_serial_gives_a_number_or_says_that_there_is_none() {
+        let numbers: Vec<Option<String>> = (0..500).map(|serial| of_serial(2026, serial)).collect();
+        assert!(numbers.contains(&None), "one in 31 has no check character");
+        for number in numbers.into_iter().flatten() {
+            assert_eq!(parse(&number), Some(number.clone()));
+        }
+        assert_eq!(of_serial(2026, u64::MAX), None);
     }
 
     #[test]
