@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 STAMP=target/.release-built
-SOURCES=(Cargo.toml Cargo.lock rust-toolchain.toml .ci/build-release.sh app server frontend style public)
+SOURCES=(Cargo.toml Cargo.lock rust-toolchain.toml .ci/build-release.sh .ci/bundle-style.sh app server frontend style public)
 
 if [ -e "$STAMP" ] && [ -x target/release/tongce ] && [ -d target/site/pkg ] &&
     [ -z "$(find "${SOURCES[@]}" -newer "$STAMP" -print -quit)" ]; then
@@ -18,6 +18,8 @@ rm -f "$STAMP"
 touch "$STAMP.begun"
 # Hashed names never collide, so what an earlier build left would stay and be compressed again.
 rm -rf target/site
+
+.ci/bundle-style.sh
 
 began=$SECONDS
 echo "[build] building the release (minutes the first time; what has not changed is reused)"
