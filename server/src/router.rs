@@ -66,7 +66,7 @@ fn pages(state: &AppState) -> Router<AppState> {
 }
 
 /// What a render or a server function finds in its context.
-fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+pub(crate) fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let store = state.store.clone();
     move || {
         provide_context(store.clone());

@@ -7,6 +7,7 @@
 mod begin;
 mod check;
 mod family;
+mod officials;
 pub mod receipt;
 mod screening;
 mod section;
@@ -36,6 +37,12 @@ pub fn router() -> Router<AppState> {
         .route("/declare/{form}/check", post(check::submit))
         .route("/declare/{form}/{section}", post(section::save))
         .route("/text-size", post(text_size::remember))
+        .route("/sign-in", post(officials::page))
+        .route("/sign-out", post(officials::sign_out))
+        .route("/review", post(officials::page))
+        .route("/review/{id}", post(officials::page))
+        .route("/links", post(officials::page))
+        .route("/links/{id}/poster", post(officials::page))
 }
 
 /// Why a post did not lead to the next page.
