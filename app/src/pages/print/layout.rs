@@ -126,8 +126,8 @@ const LEFT_BEHIND: &[Block] = &[
             whole!("disability_type"),
             whole!("disability_grade"),
             whole!("rehab_aid_received"),
-            row(&[cell("schooling_stage", 2, 6), cell("school_name", 1, 3)]),
-            row(&[cell("academic_status", 2, 6), cell("is_boarding", 2, 2)]),
+            row(&[cell("schooling_stage", 2, 5), cell("school_name", 2, 3)]),
+            row(&[cell("academic_status", 2, 5), cell("is_boarding", 2, 3)]),
         ],
     },
     Block {
@@ -146,8 +146,8 @@ const LEFT_BEHIND: &[Block] = &[
         rows: &[
             row(&[
                 cell("has_entrusted_carer", 2, 2),
-                named("entrusted_carer_relation", "与儿童关系", 1, 4),
-                named("entrusted_carer_phone", "联系方式", 1, 2),
+                named("entrusted_carer_relation", "与儿童关系", 1, 3),
+                named("entrusted_carer_phone", "联系方式", 2, 2),
             ]),
             row(&[
                 named("entrusted_carer_name", "受委托照顾人姓名", 2, 4),

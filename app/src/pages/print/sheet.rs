@@ -12,9 +12,10 @@ use super::layout::{Block, COLUMNS, Cell, blocks};
 pub fn sheet(form: &'static Form, answers: Option<&Answers>, unit: String) -> AnyView {
     let as_of = answers.and_then(|answers| answers.get(keys::REPORT_DATE)).unwrap_or(Date::MIN);
     let bodies: Vec<_> = blocks(form.kind).iter().map(|block| body(form, block, answers, as_of)).collect();
+    let class = format!("sheet sheet-{}", form.kind.name());
     let columns = (0..COLUMNS).map(|_| view! { <col/> }).collect_view();
     view! {
-        <article class="sheet">
+        <article class=class>
             <h1>{form.title}</h1>
             <p class="sheet-line">
                 <span>"填报单位：" {unit} "（盖章）"</span>
