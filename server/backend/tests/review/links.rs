@@ -1,4 +1,4 @@
-//! Declaration links as staff make them, on SQLite and on PostgreSQL.
+//! Declaration links as staff make them.
 
 use backend::Store;
 use backend::service::accounts::{self, Director, NewAccount};

@@ -1,0 +1,67 @@
+//! People, declarations and decisions for these stories.
+
+use backend::service::accounts::{self, Account, NewAccount, Reviewer};
+use backend::service::review;
+use backend::service::submissions::{By, submit};
+use backend::testing::{TestStore, migrant, submission};
+use backend::{Error, Store};
+use domain::divisions::DivisionCode;
+use domain::problem::Problem;
+use domain::review::{Decision, Role};
+use domain::view::{EntryView, QueueFilter};
+use uuid::Uuid;
+
+pub(crate) const CHANGHONG: &str = "120104001";
+pub(crate) const NEIGHBOUR: &str = "120104002";
+pub(crate) const HEPING: &str = "120101001";
+
+pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {
+    let new = NewAccount {
+        username: username.into(),
+        display_name: format!("{username}督导员"),
+        role,
+        division: DivisionCode::parse(division).unwrap(),
+        password: "一个长密码".into(),
+    };
+    assert!(accounts::create(store, new).await.unwrap());
+    accounts::sign_in(store, username, "一个长密码", "10.0.0.1").await.unwrap()
+}
+
+pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {
+    Reviewer::of(&account(store, username, Role::TownshipSupervisor, division).await).unwrap()
+}
+
+pub(crate) async fn submitted(test: &TestStore, child: u32) -> Uuid {
+    let id = test.store.new_id();
+    let body = child.to_be_bytes();
+    submit(&test.store, submission(id, migrant(child), &body), By::Sender).await.unwrap();
+    id
+}
+
+/// Decides a moment later, so that events have an order although the clock stands still.
+pub(crate) async fn decided(
+    test: &TestStore,
+    reviewer: &Reviewer,
+    id: Uuid,
+    version: i32,
+    decision: Decision,
+) -> backend::Result<EntryView> {
+    test.clock.advance(1);
+    review::decide(&test.store, reviewer, id, version, decision).await
+}
+
+pub(crate) fn problem(error: Error) -> Problem {
+    error.problem().cloned().unwrap_or(Problem::Internal)
+}
+
+pub(crate) fn approve() -> Decision {
+    Decision::Approve { same_child: None }
+}
+
+pub(crate) fn transfer(to: &str) -> Decision {
+    Decision::Transfer { to: DivisionCode::parse(to).unwrap(), reason: "孩子住在那里".into() }
+}
+
+pub(crate) fn searched(text: &str) -> QueueFilter {
+    QueueFilter { search: Some(text.into()), ..QueueFilter::default() }
+}

@@ -1,0 +1,10 @@
+//! The review side as its people meet it: every story on SQLite, and on PostgreSQL when a cluster is given.
+
+mod accounts;
+mod decisions;
+mod duplicates;
+mod harness;
+mod links;
+mod queue;
+mod seed;
+mod transfers;

@@ -1,0 +1,76 @@
+//! Synthetic records and the demonstration.
+
+use backend::seed;
+use backend::service::accounts::{self, Reviewer};
+use backend::service::review;
+use backend::testing::stores;
+use domain::review::State;
+use domain::view::QueueFilter;
+
+#[tokio::test]
+async fn the_demonstration_is_made_once_and_its_people_can_work() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let demo = seed::demo(store).await.unwrap();
+        assert_eq!(demo.records, 200);
+        let token = demo.link.rsplit('/').next().unwrap().to_owned();
+        let again = seed::demo(store).await.unwrap();
+        assert_eq!(again.records, 0);
+        assert_ne!(again.link, demo.link);
+        assert!(backend::service::visitor::open(store, &token, None).await.is_ok());
+        let account = accounts::sign_in(store, "changhong", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
+        let reviewer = Reviewer::of(&account).unwrap();
+        let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
+        let states: Vec<State> = page.counts.iter().map(|count| count.state).collect();
+        for state in [State::Submitted, State::Transferring, State::Returned, State::TownshipReviewed, State::Rejected]
+        {
+            assert!(states.contains(&state), "{state:?} in {states:?}");
+        }
+        let duplicates = QueueFilter { duplicates: true, ..QueueFilter::default() };
+        assert!(!review::queue(store, &reviewer, duplicates).await.unwrap().rows.is_empty());
+        assert!(page.villages.len() > 3);
+        let offered = QueueFilter { state: Some(State::Transferring), ..QueueFilter::default() };
+        let mut rows = review::queue(store, &reviewer, offered).await.unwrap().rows;
+        let id = rows.remove(0).id.parse().unwrap();
+        assert!(!review::open(store, &reviewer, id).await.unwrap().history.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn seed_is_deterministic() {
+    use backend::entity::{candidate, event, lookup, record, submission};
+    use sea_orm::{EntityTrait, QueryOrder};
+    let mut before = None;
+    for test in stores().await.unwrap().into_iter().chain(stores().await.unwrap()) {
+        let db = &test.store.db;
+        let mut heard = Vec::new();
+        seed::records(&test.store, 700, 5, backend::testing::TODAY, |done| heard.push(done)).await.unwrap();
+        assert_eq!(heard.last(), Some(&700));
+        assert!(seed::records(&test.store, 700, 5, backend::testing::TODAY, |_| ()).await.is_err());
+        let records = record::Entity::find().order_by_asc(record::Column::Id).all(db).await.unwrap();
+        let documents: Vec<_> = submission::Entity::find()
+            .order_by_asc(submission::Column::RecordId)
+            .all(db)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| backend::document::Document::open(&test.store.keys, row).unwrap())
+            .collect();
+        let mut events: Vec<_> = event::Entity::find().all(db).await.unwrap();
+        events.sort_unstable_by_key(|event| event.id);
+        assert_eq!((records.len(), documents.len()), (700, 700));
+        assert!(lookup::Entity::find().all(db).await.unwrap().len() > 4_000);
+        let pairs = candidate::Entity::find().all(db).await.unwrap();
+        assert!(pairs.len() >= 8 && records.iter().any(|record| record.duplicates > 0));
+        let now: Vec<_> = records
+            .into_iter()
+            .map(|row| (row.id, row.receipt_no, row.township_code, row.state, row.class, row.entered_at, row.findings))
+            .collect();
+        let moves: Vec<_> = events.into_iter().map(|row| (row.id, row.at, row.action, row.actor_id)).collect();
+        let all = (now, documents, moves);
+        if let Some(before) = &before {
+            assert_eq!(*before, all);
+        }
+        before = Some(all);
+    }
+}
