@@ -44,13 +44,13 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
             None => drop(answers.remove(&key)),
         }
     }
-    let here = path(section);
+    let here = page(section);
     let found = sheet::screening_findings(section, &answers, &ctx);
     let now = sheet::asked(section, &answers, today);
     let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
     let wait = match &command {
         Command::Back => Some(before(section).map_or_else(|| "/declare".to_owned(), path)),
-        Command::Stay => Some(here),
+        Command::Stay => Some(path(section)),
         Command::Same { field, .. } | Command::Fix { field, .. } => Some(format!("{here}#f-{field}")),
         _ if !sheet::errors(&found, &asked).is_empty() => Some(format!("{here}?check=1#problems")),
         _ => match new.filter(|new| answers.value(new.key).is_none()) {
@@ -93,7 +93,7 @@ async fn begin(family: &Family, draft: &DraftView, answers: &Answers, kind: Form
     family.save(draft, &start, Beside { form: Some(kind), ..Beside::default() }).await?;
     let sections = Journey::family(form(kind), &start, today).sections();
     let first = sections.first().map_or("check", |section| section.name);
-    Ok(Redirect::to(&format!("/declare/{}/{first}", kind.name())))
+    Ok(Redirect::to(&format!("/declare/{}/{first}#content", kind.name())))
 }
 
 async fn discard(family: &Family, draft: &DraftView) -> Result<(), Failed> {
@@ -101,7 +101,13 @@ async fn discard(family: &Family, draft: &DraftView) -> Result<(), Failed> {
     Ok(declarations::discard(&family.store, &family.visitor, id).await?)
 }
 
+/// The address of a question group. The fragment takes the reader to the top: without one the browser
+/// would keep that of the page before.
 fn path(section: &'static Section) -> String {
+    format!("{}#content", page(section))
+}
+
+fn page(section: &'static Section) -> String {
     format!("/declare/start/{}", section.name)
 }
 

@@ -47,13 +47,14 @@ pub(super) async fn save(
     let journey = Journey::family(form, &answers, view.today);
     let base = format!("/declare/{}", kind.name());
     let here = format!("{base}/{}", section.name);
-    let path = |next: Option<&Section>| format!("{base}/{}", next.map_or("check", |next| next.name));
+    // The fragment takes the reader to the top: without one the browser would keep that of the page before.
+    let path = |next: Option<&Section>| format!("{base}/{}#content", next.map_or("check", |next| next.name));
     let to = match command {
-        _ if !changed.is_empty() => format!("{here}?changed={}", changed.join(".")),
+        _ if !changed.is_empty() => format!("{here}?changed={}#content", changed.join(".")),
         Command::Back => journey.previous(section.name).map_or("/declare".to_owned(), |before| path(Some(before))),
         Command::Skip => path(journey.next(section.name)),
         Command::Check => path(None),
-        Command::Stay => here,
+        Command::Stay => format!("{here}#content"),
         Command::Same { field, .. } | Command::Fix { field, .. } => format!("{here}#f-{field}"),
         Command::Next => {
             let now = sheet::asked(section, &answers, view.today);

@@ -34,7 +34,8 @@ impl<'a> Browser<'a> {
         for _ in 0..5 {
             let answer = self.send(Request::get(path.split('#').next().unwrap()), Body::empty()).await;
             if !answer.status.is_redirection() {
-                (self.place, self.page) = (path, answer.text());
+                let place = path.strip_suffix("#content").unwrap_or(&path).to_owned();
+                (self.place, self.page) = (place, answer.text());
                 return answer.status;
             }
             path = answer.header(header::LOCATION).to_owned();
