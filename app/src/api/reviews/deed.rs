@@ -88,7 +88,13 @@ pub fn township(pairs: &[(String, String)]) -> String {
     let mut deepest = String::new();
     for name in TOWNSHIP {
         let code = value(pairs, name);
-        if code.is_empty() || !(deepest.is_empty() || crate::api::divisions::holds(&deepest, code)) {
+        // A level that a place does not have (the prefecture of a municipality's district) is empty; but
+        // without any level between, a township is one left over from before.
+        let left_over = name.ends_with("township") && deepest.ends_with("0000");
+        if code.is_empty() {
+            continue;
+        }
+        if left_over || !(deepest.is_empty() || crate::api::divisions::holds(&deepest, code)) {
             break;
         }
         code.clone_into(&mut deepest);
@@ -144,6 +150,7 @@ mod tests {
         };
         assert_eq!(chosen("120104"), "120104001");
         assert_eq!(chosen("120103"), "120103");
+        assert_eq!(chosen(""), "120000");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One of the two annexes on one A4 page: title, line above the table, bordered table.
 
 use domain::Date;
-use domain::form::{Answers, Form};
+use domain::form::{Answers, Form, journey};
 use domain::forms::keys;
 use leptos::prelude::*;
 
@@ -10,6 +10,14 @@ use super::layout::{Block, COLUMNS, Cell, blocks};
 
 /// The sheet, filled in with the answers or blank. `unit` is the 填报单位 in words; empty leaves it to the pen.
 pub fn sheet(form: &'static Form, answers: Option<&Answers>, unit: String) -> AnyView {
+    let settled = answers.map(|answers| {
+        let mut answers = answers.clone();
+        let day = answers.get(keys::REPORT_DATE).unwrap_or(Date::MIN);
+        // Answers that follow from others (V-14, V-16) are printed with them.
+        journey::settle(form, &mut answers, day);
+        answers
+    });
+    let answers = settled.as_ref();
     let as_of = answers.and_then(|answers| answers.get(keys::REPORT_DATE)).unwrap_or(Date::MIN);
     let bodies: Vec<_> = blocks(form.kind).iter().map(|block| body(form, block, answers, as_of)).collect();
     let class = format!("sheet sheet-{}", form.kind.name());

@@ -38,14 +38,14 @@ pub(super) fn verdict(entry: &EntryView) -> AnyView {
 
 fn one(name: &'static str, ruling: &Ruling) -> AnyView {
     let (class, icon) = match ruling.result {
-        Outcome::In => ("tag tag-done", Icon::Check),
-        Outcome::Out => ("tag", Icon::Next),
-        Outcome::Review => ("tag tag-attention", Icon::Alert),
+        Outcome::In => ("tag tag-done", Some(Icon::Check)),
+        Outcome::Out => ("tag", None),
+        Outcome::Review => ("tag tag-attention", Some(Icon::Alert)),
     };
     let due = ruling.due.map(|day| view! { <p class="small">{chinese(day)} " 起结果会变，届时重新认定。"</p> });
     view! {
         <details class="ruling" open=ruling.result != Outcome::Out>
-            <summary>{name} " " <span class=class>{icon.view()} {ruling.result.label()}</span></summary>
+            <summary>{name} " " <span class=class>{icon.map(Icon::view)} {ruling.result.label()}</span></summary>
             {reasons(&ruling.reasons)}
             {due}
         </details>
