@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod codec;
 pub mod declarations;
 pub mod divisions;
 pub mod failure;

@@ -2,9 +2,9 @@
 
 use domain::view::DraftView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// Records that the family read the notice and wants to fill in; begins a draft.
 ///

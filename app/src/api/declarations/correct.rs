@@ -2,9 +2,9 @@
 
 use domain::view::DraftView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// Opens a returned declaration for correction.
 ///

@@ -1,9 +1,9 @@
 //! Throws a draft away, for a child whom nobody needs to register.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// Throws the draft away with everything in it.
 ///

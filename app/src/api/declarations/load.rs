@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::view::{DeclarationView, ReceiptView};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 use crate::api::divisions::PlaceStep;
 
 /// What a declaration page starts from.

@@ -3,10 +3,10 @@
 use domain::form::{Answers, FormKind};
 use domain::view::{DraftView, OverrideReason};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

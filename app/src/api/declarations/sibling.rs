@@ -2,9 +2,9 @@
 
 use domain::view::DraftView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// Begins the declaration of a brother or sister with the family's answers.
 ///

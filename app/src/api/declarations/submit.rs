@@ -2,9 +2,9 @@
 
 use domain::view::ReceiptView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// Submits the draft; the same draft again gives the same receipt.
 ///

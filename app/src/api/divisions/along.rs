@@ -2,10 +2,10 @@
 
 use domain::view::DivisionItem;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// One level of an address: what can be chosen, and what is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

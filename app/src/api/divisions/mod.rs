@@ -1,5 +1,7 @@
 //! Divisions for the address picker.
 
+#![allow(missing_docs, reason = "the server macro makes argument structs without documentation")]
+
 pub mod along;
 pub mod search;
 

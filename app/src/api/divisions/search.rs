@@ -2,9 +2,9 @@
 
 use domain::view::DivisionItem;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Json;
 
 /// At most so many results: a phone shows no more without scrolling.
 #[cfg(feature = "ssr")]
