@@ -1,7 +1,7 @@
 //! The answers, section by section under the official labels, each with a place for a comment.
 
 use domain::form::summary::{MISSING, answer, display};
-use domain::form::{Answers, Field, Form, Part, journey};
+use domain::form::{Answers, Field, FieldKind, Form, Part, journey};
 use domain::view::EntryView;
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ const PARTS: [Part; 7] = [
 ];
 
 /// All parts that apply to the child.
-pub(super) fn answers(form: &'static Form, entry: &EntryView, typed: &[(String, String)]) -> AnyView {
-    let sections: Vec<_> = PARTS.into_iter().filter_map(|named| part(form, named, entry, typed)).collect();
+pub(super) fn answers(form: &'static Form, entry: &EntryView, unit: &str, typed: &[(String, String)]) -> AnyView {
+    let sections: Vec<_> = PARTS.into_iter().filter_map(|named| part(form, named, entry, unit, typed)).collect();
     let changed = entry.before.as_ref().map(|before| changed_fields(form, &entry.answers, before));
     let told = changed.map(|fields| {
         let words = if fields.is_empty() {
@@ -57,7 +57,13 @@ const fn title(part: Part) -> &'static str {
     }
 }
 
-fn part(form: &'static Form, part: Part, entry: &EntryView, typed: &[(String, String)]) -> Option<AnyView> {
+fn part(
+    form: &'static Form,
+    part: Part,
+    entry: &EntryView,
+    unit: &str,
+    typed: &[(String, String)],
+) -> Option<AnyView> {
     let (answers, as_of) = (&entry.answers, entry.report_date);
     let before = |key: &str| entry.before.as_ref().and_then(|before| before.value(key));
     let sections = form.sections.iter().filter(|section| section.part == part);
@@ -70,7 +76,7 @@ fn part(form: &'static Form, part: Part, entry: &EntryView, typed: &[(String, St
             };
             section.fields.iter().filter(shown)
         })
-        .map(|field| row(form, field, entry, typed))
+        .map(|field| row(form, field, entry, unit, typed))
         .collect();
     if rows.is_empty() {
         return None;
@@ -86,8 +92,18 @@ fn part(form: &'static Form, part: Part, entry: &EntryView, typed: &[(String, St
     )
 }
 
-fn row(form: &'static Form, field: &'static Field, entry: &EntryView, typed: &[(String, String)]) -> AnyView {
-    let words = answer(form, field, &entry.answers, entry.report_date);
+fn row(
+    form: &'static Form,
+    field: &'static Field,
+    entry: &EntryView,
+    unit: &str,
+    typed: &[(String, String)],
+) -> AnyView {
+    // A unit is kept as a code; only its name is for people.
+    let words = match field.kind {
+        FieldKind::Unit => unit.to_owned(),
+        _ => answer(form, field, &entry.answers, entry.report_date),
+    };
     let was = entry.before.as_ref().filter(|before| before.value(field.key) != entry.answers.value(field.key));
     let was = was.map(|before| display(field, before.value(field.key)));
     let class = if words == MISSING { "unanswered" } else { "" };

@@ -41,8 +41,9 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             }
         }
     };
-    let submit = submits(desk, id, (places.clone(), unit), failed, busy);
     let form = form(entry.row.form);
+    let answered = answers::answers(form, &entry, &unit, &typed);
+    let submit = submits(desk, id, (places.clone(), unit), failed, busy);
     view! {
         <form class="entry stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
             <button class="visually-hidden" type="submit" name=GO value="stay" tabindex="-1" aria-hidden="true">"不办理"</button>
@@ -53,7 +54,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             {verdict::verdict(&entry)}
             {findings::findings(form, &entry)}
             {candidates::candidates(&entry)}
-            {answers::answers(form, &entry, &typed)}
+            {answered}
             {history::history(form, &entry)}
             {actions::actions(&entry, places, &typed, failed, busy)}
         </form>
