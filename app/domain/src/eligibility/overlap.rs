@@ -94,8 +94,10 @@ pub(super) fn classify(
         (_, In) => Class::Lb,
         (In, Review) if form == FormKind::LeftBehind => Class::Review,
         (In, _) => Class::M1,
-        (Review, _) | (_, Review) => Class::Review,
-        (Out, Out) => match statistical {
+        (Review, _) => Class::Review,
+        // The migrant form does not ask about the parents' work: what it leaves open there opens nothing.
+        (Out, Review) if form == FormKind::LeftBehind => Class::Review,
+        (Out, _) => match statistical {
             In => Class::M2,
             Review => Class::Review,
             Out => Class::M0,

@@ -138,7 +138,11 @@ pub fn outcome(answers: &Answers, policy: &Policy, as_of: Date) -> Screening {
             let proposal = verdict.overlap.and_then(|overlap| overlap.proposal);
             Screening::Review(proposal.unwrap_or(FormKind::Migrant), verdict)
         }
+        // The screening did ask about the parents: what stays open there is for a person to decide.
         Class::Review => Screening::Review(likelier(answers, &verdict), verdict),
+        Class::M2 | Class::M0 if verdict.left_behind.result == Outcome::Review => {
+            Screening::Review(likelier(answers, &verdict), verdict)
+        }
         class @ (Class::M2 | Class::M0) => {
             Screening::NotNeeded { reasons: reasons(answers, &verdict), counted: class == Class::M2, verdict }
         }
