@@ -9,7 +9,7 @@ import { chromium as engine } from "@playwright/test";
 import { chromium, desk, flags, phone } from "../support/browser.js";
 import { accounts, link } from "../support/demo.js";
 import { migrant } from "../support/families.js";
-import { alive, answer, consent, next, screening, sections, submit } from "../support/form.js";
+import { alive, answer, arrived, consent, next, screening, sections, submit } from "../support/form.js";
 import { open, signIn } from "../support/official.js";
 import { Server, demonstration, makeTemplate, root } from "../support/server.js";
 
@@ -55,7 +55,7 @@ async function parent() {
   const receipt = await submit(page);
   await picture(page, "phone-receipt");
   await page.getByRole("link", { name: "看办理情况" }).click();
-  await page.waitForURL("**/declare/status");
+  await arrived(page, "/declare/status");
   await picture(page, "phone-status");
   return receipt;
 }

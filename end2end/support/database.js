@@ -6,11 +6,12 @@ import { spawnSync } from "node:child_process";
 const PROGRAM = `
 import json, sqlite3, sys
 connection = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True, timeout=10)
-print(json.dumps([list(row) for row in connection.execute(sys.argv[2], json.loads(sys.argv[3]))]))
+rows = [list(row) for row in connection.execute(sys.argv[2], json.loads(sys.argv[3]))]
+print(json.dumps(rows, default=lambda value: value.hex()))
 `;
 
 /**
- * The rows of a query.
+ * The rows of a query; bytes as hexadecimal digits.
  * @param {{database: string}} server
  * @param {string} sql
  * @param {unknown[]} values

@@ -13,5 +13,5 @@ export async function begin(page, village, family = migrant()) {
   await page.goto(village);
   await consent(page);
   await screening(page, family);
-  await page.waitForURL("**/declare/*/child");
+  await page.waitForURL((url) => url.pathname.endsWith("/child"));
 }

@@ -19,6 +19,13 @@ function way(code) {
   return steps.map(([level, digits]) => ({ level, code: code.slice(0, digits).padEnd(6, "0") }));
 }
 
+/** Does what makes the browser fetch a page, and waits for that page. */
+async function reloaded(page, act) {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}
+
 /** The question of a field. */
 export function question(page, key) {
   return page.locator(`#f-${key}`);
@@ -50,8 +57,7 @@ async function place(page, key, address, script) {
     if ((await select.inputValue()) === code) continue;
     await select.selectOption(code);
     if (!script && code !== address.code.padEnd(6, "0")) {
-      await field.getByRole("button", { name: "下一级" }).click();
-      await page.waitForLoadState();
+      await reloaded(page, () => field.getByRole("button", { name: "下一级" }).click());
     }
   }
   if (address.detail) await page.locator(`input[name="${key}.detail"]`).fill(address.detail);
@@ -119,12 +125,19 @@ export async function screen(page, answers, { script = true } = {}) {
         at += 1;
       }
     }
-    await next(page);
-    if (script || open.length === 0) break;
-    await page.waitForLoadState();
+    if (script) {
+      await next(page);
+      break;
+    }
+    await reloaded(page, () => next(page));
+    if (open.length === 0) break;
   }
   await expect.poll(() => new URL(page.url()).pathname, { message: `${here} leads on` }).not.toBe(here);
-  await page.waitForLoadState();
+}
+
+/** Waits for the page with this path, whatever stands behind it in the address. */
+export async function arrived(page, path) {
+  await page.waitForURL((url) => url.pathname === path);
 }
 
 /** Waits until the page is alive: the script runs and marks the document. */
@@ -136,7 +149,7 @@ export async function alive(page) {
 export async function consent(page) {
   await expect(page.getByRole("heading", { name: "个人信息告知书" })).toBeVisible();
   await page.getByRole("button", { name: "我同意并开始填写" }).click();
-  await page.waitForURL("**/declare/start");
+  await arrived(page, "/declare/start");
 }
 
 /** The questions that pick the form. */
@@ -155,12 +168,12 @@ export async function sections(page, family, { script = true, each } = {}) {
     if (each) await each(name);
     await screen(page, answers, { script });
   }
-  await page.waitForURL("**/check");
+  await page.waitForURL((url) => url.pathname.endsWith("/check"));
 }
 
 /** Submits from the summary and returns the receipt's number. */
 export async function submit(page) {
   await page.getByRole("button", { name: "确认无误，提交" }).click();
-  await page.waitForURL("**/declare/done");
+  await arrived(page, "/declare/done");
   return (await page.locator(".receipt-no").innerText()).trim();
 }

@@ -5,7 +5,7 @@
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant, places } from "../support/families.js";
-import { alive, answer, consent, next, question, screening, sections, submit } from "../support/form.js";
+import { alive, answer, arrived, consent, next, question, screening, sections, submit } from "../support/form.js";
 import { comment, decide, lines, open, search, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 
@@ -85,14 +85,14 @@ test("a parent declares, the township returns, the parent corrects, the township
     await expect(parent.getByText("请写学校全称")).toBeVisible();
     await fit(parent);
     await parent.getByRole("button", { name: "现在就改" }).click();
-    await parent.waitForURL("**/declare/migrant/schooling");
+    await arrived(parent, "/declare/migrant/schooling");
     await expect(question(parent, "school_name")).toContainText("审核人说：请写学校全称");
     await expect(parent.getByText("学校名称和学籍不一致")).toBeVisible();
     await fit(parent);
     await alive(parent);
     await answer(parent, "school_name", "天津市南开区长虹小学");
     await next(parent);
-    await parent.waitForURL("**/declare/migrant/health");
+    await arrived(parent, "/declare/migrant/health");
     await parent.goto("/declare/migrant/check");
     await alive(parent);
     await expect(parent.getByText("天津市南开区长虹小学")).toBeVisible();

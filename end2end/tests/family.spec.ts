@@ -4,7 +4,7 @@
 import { fit } from "../support/accessible.js";
 import { counts, rows } from "../support/database.js";
 import { idNumber, migrant, places, yearsAgo } from "../support/families.js";
-import { answer, consent, next, question, screening, sections, submit } from "../support/form.js";
+import { answer, arrived, consent, next, question, screening, sections, submit } from "../support/form.js";
 import { expect, test } from "../support/test";
 
 const heping = { code: "120101001", detail: "示例路 5 号" };
@@ -23,7 +23,7 @@ test("one is registered, one is only counted, one needs nothing; the last two le
 
   await test.step("the second is registered in another district of the city: only counted (M2)", async () => {
     await page.getByRole("button", { name: "再登记一个孩子（兄弟姐妹）" }).click();
-    await page.waitForURL("**/declare/start");
+    await arrived(page, "/declare/start");
     // The family's answers came along: the home and with whom the child lives, not the birthday.
     await expect(page.locator('input[name="living_with"][value="both_parents"]')).toBeChecked();
     await expect(page.locator('select[name="current_address.township"]')).toHaveValue(places.changhong.code);
@@ -32,33 +32,33 @@ test("one is registered, one is only counted, one needs nothing; the last two le
     await answer(page, "hukou_registered", true);
     await answer(page, "hukou_address", heping);
     await next(page);
-    await page.waitForURL("**/declare/start/moved");
+    await arrived(page, "/declare/start/moved");
     await answer(page, "left_hukou_date", yearsAgo(3));
     await next(page);
-    await page.waitForURL("**/declare/not-needed");
+    await arrived(page, "/declare/not-needed");
     await expect(page.getByRole("heading", { name: "这个孩子不用登记" })).toBeVisible();
     await expect(page.getByText("这样的孩子只计入人数统计")).toBeVisible();
     await expect(page.getByText("市辖16区").or(page.getByText("市辖区")).first()).toBeVisible();
     await expect(page.getByRole("button", { name: "孩子需要帮助，我要登记" })).toBeVisible();
     await fit(page);
     await page.getByRole("button", { name: "知道了" }).click();
-    await page.waitForURL("**/declare");
+    await arrived(page, "/declare");
     expect(counts(server)).toEqual(after);
   });
 
   await test.step("the third never left: no registration, kindly, and nothing is stored", async () => {
     await page.getByRole("button", { name: "再登记一个孩子（兄弟姐妹）" }).click();
-    await page.waitForURL("**/declare/start");
+    await arrived(page, "/declare/start");
     await answer(page, "child_birth_date", yearsAgo(5));
     await answer(page, "hukou_registered", true);
     await answer(page, "hukou_address", places.changhong);
     await next(page);
-    await page.waitForURL("**/declare/not-needed");
+    await arrived(page, "/declare/not-needed");
     await expect(page.getByRole("heading", { name: "这个孩子不用登记" })).toBeVisible();
     await expect(page.getByText("这样的孩子只计入人数统计")).toHaveCount(0);
     await fit(page);
     await page.getByRole("button", { name: "知道了" }).click();
-    await page.waitForURL("**/declare");
+    await arrived(page, "/declare");
     expect(counts(server)).toEqual(after);
   });
 
@@ -77,15 +77,15 @@ test("a brother's form begins with the family's answers", async ({ family, serve
   await sections(page, sister);
   await submit(page);
   await page.getByRole("button", { name: "再登记一个孩子（兄弟姐妹）" }).click();
-  await page.waitForURL("**/declare/start");
+  await arrived(page, "/declare/start");
   const born = yearsAgo(5);
   await answer(page, "child_birth_date", born);
   await answer(page, "hukou_registered", true);
   await next(page);
-  await page.waitForURL("**/declare/start/moved");
+  await arrived(page, "/declare/start/moved");
   await answer(page, "left_hukou_date", yearsAgo(3));
   await next(page);
-  await page.waitForURL("**/declare/migrant/child");
+  await arrived(page, "/declare/migrant/child");
   await expect(page.locator('input[name="child_name"]')).toHaveValue("");
 
   const own = {

@@ -174,11 +174,8 @@ test("entries without findings are approved together", async ({ account, officia
   await page.getByRole("button", { name: "批量通过（2 条）" }).click();
   await expect(page.getByRole("heading", { name: /已通过 2 条/ })).toBeVisible();
   await fit(page);
-  const after = rows(server, "SELECT lower(hex(id)), id, state FROM record WHERE state = 'township_reviewed'");
-  for (const id of ids) {
-    const found = after.find(([hex, text]) => hex === id.replaceAll("-", "") || text === id);
-    expect(found, id).toBeTruthy();
-  }
+  const approved = rows(server, "SELECT id FROM record WHERE state = 'township_reviewed'").flat();
+  for (const id of ids) expect(approved).toContain(id.replaceAll("-", ""));
 });
 
 test("sheets print on exactly one A4 page each", async ({ account, official, server }) => {
