@@ -56,10 +56,11 @@ pub async fn keep_alive(request: Request, next: Next) -> Response {
         let now = OffsetDateTime::now_utc().unix_timestamp();
         let seen = session.get::<i64>(SEEN).await.ok().flatten();
         let living = !session.is_empty().await;
-        if living && seen.is_none_or(|seen| now - seen > REFRESH) {
-            if let Err(error) = session.insert(SEEN, now).await {
-                tracing::error!(%error, "the session cannot be refreshed");
-            }
+        if living
+            && seen.is_none_or(|seen| now - seen > REFRESH)
+            && let Err(error) = session.insert(SEEN, now).await
+        {
+            tracing::error!(%error, "the session cannot be refreshed");
         }
     }
     next.run(request).await

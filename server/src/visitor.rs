@@ -42,7 +42,6 @@ pub fn cookie(visitor: &Visitor, https: bool) -> Cookie<'static> {
 }
 
 /// Takes the cookie away: a shared phone forgets the family.
-#[must_use]
 pub fn forget(jar: PrivateCookieJar) -> PrivateCookieJar {
     jar.remove(Cookie::build(COOKIE).path("/"))
 }

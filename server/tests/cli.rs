@@ -1,5 +1,7 @@
 //! The command line, as an operator meets it: the real program.
 
+#![expect(clippy::unwrap_used, reason = "a panic in a test is the failure report")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

@@ -1,5 +1,7 @@
 //! What was acknowledged is there after `kill -9`: the real program on SQLite, killed under load.
 
+#![expect(clippy::unwrap_used, reason = "a panic in a test is the failure report")]
+
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;

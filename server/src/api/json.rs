@@ -70,10 +70,10 @@ pub fn parse<T: Body>(bytes: &[u8]) -> Result<T, Problem> {
 
 /// What is wrong with a body that was refused: only now, so that good bodies are read once.
 fn diagnose<T: Body>(bytes: &[u8]) -> Problem {
-    if let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(bytes) {
-        if let Some(unknown) = object.keys().find(|name| !T::NAMES.contains(&name.as_str())) {
-            return Problem::UnknownField { field: unknown.clone() };
-        }
+    if let Ok(serde_json::Value::Object(object)) = serde_json::from_slice(bytes)
+        && let Some(unknown) = object.keys().find(|name| !T::NAMES.contains(&name.as_str()))
+    {
+        return Problem::UnknownField { field: unknown.clone() };
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     match serde_path_to_error::deserialize::<_, T>(&mut json) {

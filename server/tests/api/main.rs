@@ -1,5 +1,7 @@
 //! The server as others meet it: requests in, answers out, on a real database. Folders mirror the routes.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is the failure report")]
+
 mod assessments;
 mod csrf;
 mod declare;
