@@ -1,12 +1,12 @@
 //! One screen of questions, without a page around it: which fields it asks, what is found in them, and
 //! what a button does to the answers. The page with a script and the server without one both use it.
 
+use domain::Date;
 use domain::eligibility::Policy;
 use domain::form::validation::{CheckContext, check};
 use domain::form::{Answers, Asker, Field, FieldKind, Finding, Form, FormKind, Level, Required, Section, Value};
 use domain::form::{carry, journey};
 use domain::forms::{form, keys, screening};
-use domain::Date;
 
 use crate::command::Command;
 
@@ -33,9 +33,8 @@ pub fn findings(form: &Form, answers: &Answers, ctx: &CheckContext<'_>) -> Vec<F
 /// Findings that keep a family on this screen: errors at what it asks.
 #[must_use]
 pub fn errors<'a>(findings: &'a [Finding], asked: &[&'static Field]) -> Vec<&'a Finding> {
-    let here = |finding: &&Finding| {
-        finding.level == Level::Error && asked.iter().any(|field| field.key == finding.field)
-    };
+    let here =
+        |finding: &&Finding| finding.level == Level::Error && asked.iter().any(|field| field.key == finding.field);
     findings.iter().filter(here).collect()
 }
 
@@ -147,7 +146,8 @@ mod tests {
 
     #[test]
     fn only_offered_copies_are_made() {
-        let answers: Answers = [("father_away_since", text("2025-01-01")), ("father_name", text("王强"))].into_iter().collect();
+        let answers: Answers =
+            [("father_away_since", text("2025-01-01")), ("father_name", text("王强"))].into_iter().collect();
         let same = |field: &str, from: &str| Command::Same { field: field.into(), from: from.into() };
         assert_eq!(changes(&same("mother_away_since", "father_away_since"), &answers, &[]).len(), 1);
         assert!(changes(&same("mother_name", "father_name"), &answers, &[]).is_empty());

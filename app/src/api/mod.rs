@@ -2,9 +2,9 @@
 //!
 //! One folder a noun, one file a verb. Imports of the server stay inside the bodies.
 
+pub mod codec;
 #[cfg(feature = "ssr")]
 pub mod context;
-pub mod codec;
 pub mod declarations;
 pub mod divisions;
 pub mod failure;

@@ -1,14 +1,21 @@
 //! Answers in words, section by section, each with a way to change it.
 
+use domain::Date;
 use domain::form::summary::{MISSING, answer};
 use domain::form::{Answers, Form, Section};
-use domain::Date;
 use leptos::prelude::*;
 
+use crate::components::erase::Erase as _;
 use crate::sheet;
 
 /// The answers of one section; `edit` links to its screen.
-pub fn section_answers(form: &'static Form, section: &'static Section, answers: &Answers, today: Date, edit: bool) -> AnyView {
+pub fn section_answers(
+    form: &'static Form,
+    section: &'static Section,
+    answers: &Answers,
+    today: Date,
+    edit: bool,
+) -> AnyView {
     let rows = sheet::asked(section, answers, today)
         .into_iter()
         .map(|field| {
@@ -29,5 +36,5 @@ pub fn section_answers(form: &'static Form, section: &'static Section, answers: 
             <dl class="answers">{rows}</dl>
         </section>
     }
-    .into_any()
+    .erase()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::command::{Command, NAME};
+use crate::components::erase::Erase as _;
 
 /// The bar of a screen of questions. Without `back` the screen is the first.
 pub fn bar(back: bool, main: &'static str) -> AnyView {
@@ -19,7 +20,7 @@ pub fn bar(back: bool, main: &'static str) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// What the return key presses: the first submit button of a form, out of sight.
@@ -36,5 +37,5 @@ pub fn default_button() -> AnyView {
             "下一步"
         </button>
     }
-    .into_any()
+    .erase()
 }

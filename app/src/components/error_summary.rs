@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Sheet;
 use crate::command::{Command, NAME};
+use crate::components::erase::Erase as _;
 
 /// Id of the summary, for the focus and for the address after a post.
 pub const ID: &str = "problems";
@@ -15,11 +16,12 @@ pub fn error_summary(sheet: &Sheet) -> AnyView {
     let skippable = sheet.skippable();
     (move || {
         if !sheet.checked().get() {
-            return ().into_any();
+            return ().erase();
         }
-        let wrong: Vec<_> = sheet.findings().get().into_iter().filter(|f| f.level == Level::Error && sheet.asks(&f.field)).collect();
+        let wrong: Vec<_> =
+            sheet.findings().get().into_iter().filter(|f| f.level == Level::Error && sheet.asks(&f.field)).collect();
         if wrong.is_empty() {
-            return ().into_any();
+            return ().erase();
         }
         let items = wrong
             .into_iter()
@@ -41,7 +43,7 @@ pub fn error_summary(sheet: &Sheet) -> AnyView {
                 })}
             </div>
         }
-        .into_any()
+        .erase()
     })
-    .into_any()
+    .erase()
 }

@@ -11,10 +11,9 @@ use crate::api::Failure;
 #[must_use]
 pub fn failure_page(failure: &Failure) -> AnyView {
     let (title, help) = match failure {
-        Failure::Problem(Problem::LinkUnknown) => (
-            "请用登记链接打开",
-            "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。",
-        ),
+        Failure::Problem(Problem::LinkUnknown) => {
+            ("请用登记链接打开", "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。")
+        }
         Failure::Problem(Problem::LinkExpired | Problem::LinkRevoked) => {
             ("链接已失效", "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。")
         }

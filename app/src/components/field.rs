@@ -20,6 +20,7 @@ use domain::form::{Answers, Field, FieldKind, Finding, Required, Section, entrie
 use leptos::prelude::*;
 
 use crate::api::divisions::PlaceStep;
+use crate::components::erase::Erase as _;
 use crate::declaration::Declaration;
 use crate::sheet;
 
@@ -194,7 +195,13 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> AnyView {
     let shown = findings::shown(sheet, field);
     let class = {
         let shown = shown.clone();
-        move || if shown.with(|shown| shown.iter().any(|f| f.level == domain::form::Level::Error)) { "field field-wrong" } else { "field" }
+        move || {
+            if shown.with(|shown| shown.iter().any(|f| f.level == domain::form::Level::Error)) {
+                "field field-wrong"
+            } else {
+                "field"
+            }
+        }
     };
     let id = format!("f-{key}");
     let help = (!field.help.is_empty()).then(|| view! { <p class="help" id=format!("h-{key}")>{field.help}</p> });
@@ -212,7 +219,7 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> AnyView {
                 {rest}
             </fieldset>
         }
-        .into_any()
+        .erase()
     } else {
         view! {
             <div class=class id=id tabindex="-1" hidden=hidden>
@@ -220,17 +227,18 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> AnyView {
                 {rest}
             </div>
         }
-        .into_any()
+        .erase()
     }
 }
 
 /// The spoken question, and the printed label in small type for those who know the paper form.
 fn words(field: &'static Field) -> AnyView {
-    let official = (field.question != field.label).then(|| view! { <span class="official">" 登记表：" {field.label}</span> });
+    let official =
+        (field.question != field.label).then(|| view! { <span class="official">" 登记表：" {field.label}</span> });
     let optional = matches!(field.required, Required::Optional)
         && matches!(field.kind, FieldKind::Text { .. } | FieldKind::Phone | FieldKind::Address);
     let class = if optional { "optional" } else { "" };
-    view! { <span class=class>{field.question}</span> {official} }.into_any()
+    view! { <span class=class>{field.question}</span> {official} }.erase()
 }
 
 /// Ids of the texts that belong to a control.
@@ -245,7 +253,7 @@ fn comment(sheet: &Sheet, key: &str) -> AnyView {
     let said = comments.into_iter().filter(|comment| comment.field == key).map(|comment| {
         view! { <p class="finding">"审核人说：" {comment.text}</p> }
     });
-    said.collect_view().into_any()
+    said.collect_view().erase()
 }
 
 /// The control of a field, and whether it is a group that a legend names.

@@ -1,5 +1,6 @@
 //! Icons, drawn inline. Outlines of Tabler Icons (MIT), listed in NOTICE.
 
+use crate::components::erase::Erase as _;
 use leptos::prelude::*;
 
 /// A drawing.
@@ -35,7 +36,9 @@ impl Icon {
             Self::Check => "M5 12l5 5l10 -10",
             Self::Done => "M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0M9 12l2 2l4 -4",
             Self::Next => "M9 6l6 6l-6 6",
-            Self::Phone => "M6 5a2 2 0 0 1 2 -2h8a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-8a2 2 0 0 1 -2 -2v-14zM11 4h2M12 17v.01",
+            Self::Phone => {
+                "M6 5a2 2 0 0 1 2 -2h8a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-8a2 2 0 0 1 -2 -2v-14zM11 4h2M12 17v.01"
+            }
             Self::Printer => {
                 "M17 17h2a2 2 0 0 0 2 -2v-4a2 2 0 0 0 -2 -2h-14a2 2 0 0 0 -2 2v4a2 2 0 0 0 2 2h2M17 9v-4a2 2 0 0 0 -2 -2h-6a2 2 0 0 0 -2 2v4M7 15a2 2 0 0 1 2 -2h6a2 2 0 0 1 2 2v4a2 2 0 0 1 -2 2h-6a2 2 0 0 1 -2 -2z"
             }
@@ -53,6 +56,6 @@ impl Icon {
                 <path d=self.path()></path>
             </svg>
         }
-        .into_any()
+        .erase()
     }
 }

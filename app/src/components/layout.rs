@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::icon::Icon;
+use crate::components::erase::Erase;
 use crate::platform::{TextSize, remember_text_size, text_size};
 
 /// The size of the text on this page.
@@ -19,8 +20,8 @@ impl Default for TextSizeState {
 }
 
 /// A page with its title.
-pub fn page(title: impl Into<String>, content: impl IntoAny) -> AnyView {
-    frame(title.into(), content.into_any())
+pub fn page(title: impl Into<String>, content: impl Erase) -> AnyView {
+    frame(title.into(), content.erase())
 }
 
 fn frame(title: String, content: AnyView) -> AnyView {
@@ -37,7 +38,7 @@ fn frame(title: String, content: AnyView) -> AnyView {
             <main class="content" id="content" tabindex="-1">{content}</main>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn size_button() -> AnyView {
@@ -59,7 +60,7 @@ fn size_button() -> AnyView {
             </button>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 /// The place of a page that is being fetched: skeletons of about the right size.
@@ -71,5 +72,5 @@ pub fn waiting() -> AnyView {
             <div class="skeleton"></div>
         </div>
     }
-    .into_any()
+    .erase()
 }

@@ -2,9 +2,11 @@
 
 pub mod answers;
 pub mod bar;
+pub mod erase;
 pub mod error_summary;
 pub mod failure;
 pub mod field;
+pub mod fresh;
 pub mod icon;
 pub mod layout;
 pub mod progress;

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::saving::saving;
+use crate::components::erase::Erase as _;
 use crate::declaration::Declaration;
 
 /// The line with progress and the sign of saving.
 pub fn progress(declaration: &Declaration, section: &'static str) -> AnyView {
-    let Some(form) = declaration.form() else { return ().into_any() };
+    let Some(form) = declaration.form() else { return ().erase() };
     let (answers, today) = (declaration.answers(), declaration.today());
     let place = ArcMemo::new(move |_| {
-        let place = answers.with(|answers| domain::form::journey::Journey::family(form, answers, today).progress(section));
+        let place =
+            answers.with(|answers| domain::form::journey::Journey::family(form, answers, today).progress(section));
         place.map_or((1, 1), |place| (place.position, place.total))
     });
     let (words, value, total) = (place.clone(), place.clone(), place);
@@ -27,5 +29,5 @@ pub fn progress(declaration: &Declaration, section: &'static str) -> AnyView {
             ></progress>
         </div>
     }
-    .into_any()
+    .erase()
 }

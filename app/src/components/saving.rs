@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::components::erase::Erase as _;
 use crate::declaration::{Declaration, Saving};
 
 /// The sign.
@@ -22,9 +23,9 @@ pub fn saving(declaration: &Declaration) -> AnyView {
                         ("saving saving-kept", Icon::Alert, words)
                     }
                 };
-                view! { <span class=class>{icon.view()} {words}</span> }.into_any()
+                view! { <span class=class>{icon.view()} {words}</span> }.erase()
             }}
         </span>
     }
-    .into_any()
+    .erase()
 }

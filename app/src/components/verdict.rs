@@ -1,5 +1,6 @@
 //! Why a child is in scope or not, in plain words with the clauses.
 
+use crate::components::erase::Erase as _;
 use domain::eligibility::Reason;
 use leptos::prelude::*;
 
@@ -16,5 +17,5 @@ pub fn reasons(reasons: &[Reason]) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul class="reasons">{items}</ul> }.into_any()
+    view! { <ul class="reasons">{items}</ul> }.erase()
 }

@@ -10,6 +10,7 @@ mod session;
 
 use std::sync::{Arc, Mutex};
 
+use domain::Date;
 use domain::divisions::DivisionCode;
 use domain::eligibility::{Policy, Verdict, assess};
 use domain::form::journey::Journey;
@@ -19,11 +20,10 @@ use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
 use domain::view::{Consent, DeclarationView, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
-use domain::Date;
 use leptos::prelude::*;
 
-pub use journal::Saving;
 use journal::Journal;
+pub use journal::Saving;
 pub use session::Session;
 
 use crate::{platform, sheet};
@@ -280,7 +280,11 @@ impl Declaration {
     pub fn begin(&self, kind: FormKind) {
         let kept = self.0.answers.with_untracked(|answers| screening::start(kind, answers));
         let gone = self.0.answers.with_untracked(|answers| {
-            answers.iter().filter(|(key, _)| kept.value(key).is_none()).map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
+            answers
+                .iter()
+                .filter(|(key, _)| kept.value(key).is_none())
+                .map(|(key, _)| key.to_owned())
+                .collect::<Vec<_>>()
         });
         self.0.kind.set(Some(kind));
         self.0.answers.set(kept.clone());

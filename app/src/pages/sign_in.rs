@@ -11,6 +11,7 @@ use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use crate::api::Failure;
 use crate::api::reviews::deed::value;
 use crate::api::sessions::{SignInView, after, sign_in, visit};
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
 use crate::platform;
@@ -58,7 +59,8 @@ fn form(view: SignInView, next: String) -> AnyView {
         if busy.get_untracked() {
             return;
         }
-        let (username, password) = (value(&press.pairs, "username").to_owned(), value(&press.pairs, "password").to_owned());
+        let (username, password) =
+            (value(&press.pairs, "username").to_owned(), value(&press.pairs, "password").to_owned());
         let (next, navigate) = (next.clone(), navigate.clone());
         busy.set(true);
         spawn_local(async move {
@@ -99,7 +101,7 @@ fn form(view: SignInView, next: String) -> AnyView {
             <p class="small">"忘记密码请联系区民政局的系统管理员。"</p>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 /// Why it did not succeed, with the wait in minutes and seconds.

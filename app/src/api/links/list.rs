@@ -1,7 +1,7 @@
 //! The links of an area.
 
-use domain::view::{ActorView, LinkRow, NewLink};
 use domain::Date;
+use domain::view::{ActorView, LinkRow, NewLink};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The township's review: the queue, an entry, and what a reviewer does with it.
 
-pub mod approve_batch;
 pub mod act;
+pub mod approve_batch;
 pub mod deed;
 pub mod open;
 pub mod queue;

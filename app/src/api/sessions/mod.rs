@@ -31,7 +31,9 @@ mod tests {
     fn only_pages_of_this_site_follow_a_sign_in() {
         let to = |next: &str| after(next, Role::TownshipSupervisor);
         assert_eq!(to("/review?state=returned"), "/review?state=returned");
-        for foreign in ["", "https://example.org/", "//example.org", "/\\example.org", "/sign-in?next=/sign-in", "/a\nb"] {
+        for foreign in
+            ["", "https://example.org/", "//example.org", "/\\example.org", "/sign-in?next=/sign-in", "/a\nb"]
+        {
             assert_eq!(to(foreign), "/review", "{foreign:?}");
         }
         assert_eq!(after("", Role::VillageDirector), "/links");

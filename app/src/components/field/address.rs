@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use super::{Initial, Sheet};
 use crate::api::divisions::{PlaceStep, along};
 use crate::command::{Command, NAME};
+use crate::components::erase::Erase as _;
 use crate::platform;
 
 /// Names of the levels for the empty option and for readers of the screen, outermost first.
@@ -60,7 +61,7 @@ pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -
             }
         })}
     }
-    .into_any()
+    .erase()
 }
 
 /// Only grown-ups are asked for places outside the mainland.
@@ -93,7 +94,7 @@ impl Places {
                 inner_html=move || options.with(|steps| find(steps).map(|step| options_html(&step, label)).unwrap_or_default())
             ></select>
         }
-        .into_any()
+        .erase()
     }
 
     /// Fetches the lists whenever another place was chosen. Those that the page brought are kept.

@@ -4,6 +4,7 @@ use domain::form::{Choice, Field};
 use leptos::prelude::*;
 
 use super::{Initial, described};
+use crate::components::erase::Erase as _;
 
 /// More options than this make a select.
 pub(super) const MANY: usize = 12;
@@ -15,7 +16,13 @@ fn class(options: &[Choice]) -> &'static str {
     if options.iter().all(|option| option.label.chars().count() <= SHORT) { "choices choices-short" } else { "choices" }
 }
 
-fn button(kind: &'static str, key: &'static str, code: &'static str, label: &'static str, initial: &Initial) -> AnyView {
+fn button(
+    kind: &'static str,
+    key: &'static str,
+    code: &'static str,
+    label: &'static str,
+    initial: &Initial,
+) -> AnyView {
     let checked = initial.has(key, code);
     view! {
         <label class="choice">
@@ -23,12 +30,13 @@ fn button(kind: &'static str, key: &'static str, code: &'static str, label: &'st
             <span>{label}</span>
         </label>
     }
-    .into_any()
+    .erase()
 }
 
 fn buttons(kind: &'static str, field: &'static Field, options: &'static [Choice], initial: &Initial) -> AnyView {
-    let buttons = options.iter().map(|option| button(kind, field.key, option.code, option.label, initial)).collect_view();
-    view! { <div class=class(options)>{buttons}</div> }.into_any()
+    let buttons =
+        options.iter().map(|option| button(kind, field.key, option.code, option.label, initial)).collect_view();
+    view! { <div class=class(options)>{buttons}</div> }.erase()
 }
 
 /// One of a few.
@@ -49,7 +57,7 @@ pub(super) fn yes_no(field: &'static Field, yes: &'static str, no: &'static str,
             {button("radio", field.key, "false", no, initial)}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// One of many.
@@ -66,5 +74,5 @@ pub(super) fn list(field: &'static Field, options: &'static [Choice], initial: &
             {options}
         </select>
     }
-    .into_any()
+    .erase()
 }

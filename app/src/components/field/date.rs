@@ -4,6 +4,7 @@ use domain::form::Field;
 use leptos::prelude::*;
 
 use super::Initial;
+use crate::components::erase::Erase as _;
 
 /// The three inputs.
 pub(super) fn date(field: &'static Field, initial: &Initial) -> AnyView {
@@ -24,5 +25,5 @@ pub(super) fn date(field: &'static Field, initial: &Initial) -> AnyView {
             {part("day", "input", "3", "日")}
         </div>
     }
-    .into_any()
+    .erase()
 }

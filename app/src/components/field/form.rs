@@ -8,18 +8,22 @@ use domain::form::{Answers, Field, FieldKind, Value, entries};
 use domain::forms::keys;
 use domain::values::national_id;
 use leptos::ev::{Event, SubmitEvent};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::{Sheet, question};
 use crate::command::Command;
 use crate::components::bar::default_button;
+use crate::components::erase::Erase as _;
 use crate::components::error_summary::error_summary;
 use crate::platform::{self, Change};
 use crate::sheet;
 
 /// Length of a whole ID number.
 const WHOLE: usize = 18;
-/// A whole number is read this long after its last digit, so that the digit itself is drawn first.
+/// A whole number is read this long after its last digit, so that the digit itself is drawn first. What
+/// was typed is judged this long after its control was left: a message that comes or goes moves what
+/// stands below it, and the tap that left the control must not miss.
 const BREATH: Duration = Duration::from_millis(150);
 
 /// The form of a screen. `go` does what the buttons for moving on ask.
@@ -27,13 +31,21 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView)
     let questions = sheet.fields().iter().map(|field| question(sheet, field)).collect_view();
     let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
     let on_input = move |ev: Event| typing.typed(&ev);
+    let waiting = ArcStoredValue::new(Vec::<TimeoutHandle>::new());
+    let judged = waiting.clone();
     let on_change = move |ev: Event| {
-        if let Some(change) = platform::changed(&ev) {
-            leaving.changed_control(&change);
+        let Some(change) = platform::changed(&ev) else { return };
+        if leaving.chosen(&change) {
+            return leaving.changed_control(&change);
         }
+        let sheet = leaving.clone();
+        let timer = set_timeout_with_handle(move || sheet.changed_control(&change), BREATH);
+        waiting.update_value(|waiting| waiting.extend(timer));
     };
     let on_submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
+        // The button reads all controls as they are now.
+        judged.update_value(|waiting| waiting.drain(..).for_each(|timer| timer.clear()));
         pressing.read_all(&press.pairs);
         match Command::parse(&press.value) {
             command @ (Command::Same { .. } | Command::Fix { .. }) => pressing.apply(&command),
@@ -50,7 +62,7 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView)
             {bar}
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 impl Sheet {
@@ -73,6 +85,15 @@ impl Sheet {
             },
             BREATH,
         );
+    }
+
+    /// Was something chosen, rather than typed?
+    fn chosen(&self, change: &Change) -> bool {
+        let (key, part) = change.name.split_once('.').unwrap_or((&change.name, ""));
+        let kind = self.field(key).map(|field| field.kind);
+        matches!(kind, Some(FieldKind::Bool { .. } | FieldKind::Single { .. } | FieldKind::Multi { .. }))
+            || part == "type"
+            || entries::CASCADE.iter().any(|(level, _)| *level == part)
     }
 
     /// A control was left with another content.

@@ -1,11 +1,12 @@
 //! A child's ID number: normalised, read back in groups with what it says about the child.
 
 use domain::form::{Field, Value};
-use domain::values::date::chinese;
 use domain::values::NationalId;
+use domain::values::date::chinese;
 use leptos::prelude::*;
 
 use super::{Initial, Sheet, described};
+use crate::components::erase::Erase as _;
 
 /// The input and what was read from it.
 pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
@@ -39,5 +40,5 @@ pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initia
             })}
         </div>
     }
-    .into_any()
+    .erase()
 }

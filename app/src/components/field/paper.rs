@@ -5,6 +5,7 @@ use domain::values::PaperKind;
 use leptos::prelude::*;
 
 use super::{Initial, Sheet};
+use crate::components::erase::Erase as _;
 
 /// The select, the number, and the reason when there is no paper.
 pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
@@ -16,9 +17,9 @@ pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> 
         .map(|kind| view! { <option value=kind.code() selected=kind.code() == chosen>{kind.label()}</option> })
         .collect_view();
     let none = ArcMemo::new(move |_| {
-        answers.with(|answers| {
-            matches!(answers.value(key), Some(Value::Paper(paper)) if paper.kind == PaperKind::None.code())
-        })
+        answers.with(
+            |answers| matches!(answers.value(key), Some(Value::Paper(paper)) if paper.kind == PaperKind::None.code()),
+        )
     });
     let some = none.clone();
     view! {
@@ -40,5 +41,5 @@ pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> 
             <input class="input" type="text" name=reason.clone() value=initial.of(&reason) autocomplete="off"/>
         </label>
     }
-    .into_any()
+    .erase()
 }

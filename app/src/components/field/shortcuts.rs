@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use super::Sheet;
 use crate::command::{Command, NAME};
+use crate::components::erase::Erase as _;
 
 /// The buttons.
 pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> AnyView {
     if !carry::SAME_AS.iter().any(|same| same.field == field.key) {
-        return ().into_any();
+        return ().erase();
     }
     let answers = sheet.answers();
     let offered = ArcMemo::new(move |_| {
@@ -25,5 +26,5 @@ pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> AnyView {
             }).collect_view()}
         </div>
     }
-    .into_any()
+    .erase()
 }

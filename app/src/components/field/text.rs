@@ -4,6 +4,7 @@ use domain::form::{Field, FieldKind};
 use leptos::prelude::*;
 
 use super::{Initial, described};
+use crate::components::erase::Erase as _;
 
 /// The input, with the keyboard that fits.
 pub(super) fn text(field: &'static Field, initial: &Initial) -> AnyView {
@@ -31,5 +32,5 @@ pub(super) fn text(field: &'static Field, initial: &Initial) -> AnyView {
         />
         {suggestions}
     }
-    .into_any()
+    .erase()
 }

@@ -10,6 +10,7 @@ use leptos_router::components::Form;
 
 use super::filter::{narrows, write};
 use crate::api::reviews::deed::value;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::pages::review::desk::Desk;
 use crate::platform;
@@ -28,7 +29,7 @@ pub fn counts(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     let links: Vec<_> = std::iter::once(link(None, "待办", waiting))
         .chain(page.counts.iter().map(|count| link(Some(count.state), count.state.label(), count.count)))
         .collect();
-    view! { <nav aria-label="按状态"><ul class="counts">{links}</ul></nav> }.into_any()
+    view! { <nav aria-label="按状态"><ul class="counts">{links}</ul></nav> }.erase()
 }
 
 /// The search. What is searched for is posted, never put into an address.
@@ -62,7 +63,7 @@ pub fn search(desk: Desk, term: &str) -> AnyView {
             </p>
         })}
     }
-    .into_any()
+    .erase()
 }
 
 /// The filters, in the address.
@@ -108,5 +109,5 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
             </Form>
         </details>
     }
-    .into_any()
+    .erase()
 }

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::location::Url;
 
 use crate::api::Failure;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::platform;
 
@@ -33,7 +34,7 @@ pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> Any
             {content}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn ways(actor: &ActorView) -> AnyView {
@@ -45,7 +46,7 @@ fn ways(actor: &ActorView) -> AnyView {
             <A href="/print/migrant">"空白表"</A>
         </nav>
     }
-    .into_any()
+    .erase()
 }
 
 /// The page when it cannot be shown: to the sign-in first, or what happened.
@@ -54,7 +55,7 @@ pub fn refused(failure: &Failure) -> AnyView {
         let place = use_location();
         let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
         let path = format!("/sign-in?next={}", Url::escape(&here));
-        return view! { <Redirect path=path/> }.into_any();
+        return view! { <Redirect path=path/> }.erase();
     }
     let forbidden = matches!(failure, Failure::Problem(Problem::Forbidden));
     let title = if forbidden { "这一页不对您开放" } else { "现在打不开" };
@@ -69,7 +70,7 @@ pub fn refused(failure: &Failure) -> AnyView {
             })}
         </main>
     }
-    .into_any()
+    .erase()
 }
 
 /// What happened, with words.
@@ -80,7 +81,7 @@ pub fn refusal(title: &'static str, failure: &Failure) -> AnyView {
             <p>{words(failure)}</p>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// The words of a failure for an official.
@@ -119,5 +120,5 @@ pub fn waiting() -> AnyView {
             <div class="skeleton"></div>
         </div>
     }
-    .into_any()
+    .erase()
 }

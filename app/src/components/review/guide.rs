@@ -1,5 +1,6 @@
 //! Keys of the review, and the dialog that lists them.
 
+use crate::components::erase::Erase as _;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -104,7 +105,7 @@ pub fn guide(dialog: NodeRef<html::Dialog>) -> AnyView {
             <form method="dialog"><button class="button button-wide" type="submit">"关闭"</button></form>
         </dialog>
     }
-    .into_any()
+    .erase()
 }
 
 #[cfg(test)]

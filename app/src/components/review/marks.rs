@@ -4,6 +4,7 @@ use domain::review::State;
 use domain::view::QueueRow;
 use leptos::prelude::*;
 
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// The marks of a line of the queue.
@@ -17,7 +18,7 @@ pub fn marks(row: &QueueRow) -> AnyView {
         {findings}
         {row.claimed_by.clone().map(|by| view! { <span class="tag">{Icon::Phone.view()} {by} "正在办理"</span> })}
     }
-    .into_any()
+    .erase()
 }
 
 /// The state.
@@ -28,5 +29,5 @@ pub fn state(state: State) -> AnyView {
         State::Draft | State::Submitted | State::Exited => "tag",
         _ => "tag tag-done",
     };
-    view! { <span class=class>{state.label()}</span> }.into_any()
+    view! { <span class=class>{state.label()}</span> }.erase()
 }

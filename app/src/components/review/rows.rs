@@ -12,6 +12,7 @@ use super::{filters, frame, marks, time};
 use crate::api::Failure;
 use crate::api::reviews::deed::GO;
 use crate::api::reviews::{QueueView, approve_batch};
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::pages::review::desk::Desk;
 use crate::platform;
@@ -48,7 +49,7 @@ pub fn list(desk: Desk, view: QueueView) -> AnyView {
         {body}
         {page.next.map(|after| next(desk, &filter, term, after))}
     }
-    .into_any()
+    .erase()
 }
 
 fn empty(filter: &QueueFilter, term: &str) -> AnyView {
@@ -61,7 +62,7 @@ fn empty(filter: &QueueFilter, term: &str) -> AnyView {
     } else {
         "没有这种状态的记录。"
     };
-    view! { <div class="empty">{Icon::Done.view()} <p>{words}</p></div> }.into_any()
+    view! { <div class="empty">{Icon::Done.view()} <p>{words}</p></div> }.erase()
 }
 
 fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
@@ -110,7 +111,7 @@ fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
             <ol class="lines">{lines}</ol>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
@@ -118,7 +119,8 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
     let current = move || desk.chosen.with(|chosen| chosen.as_ref() == Some(&id)).then_some("true");
     let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
     let who = [row.sex.clone(), age].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let when = if row.state.waits_for_township() { time::waiting(row.entered_at, now) } else { time::day(row.entered_at) };
+    let when =
+        if row.state.waits_for_township() { time::waiting(row.entered_at, now) } else { time::day(row.entered_at) };
     let tick = line(row).map(|line| {
         let (shown, changed) = (line.clone(), line.clone());
         let name = format!("勾选{}（{}）", row.child_name, row.receipt_no);
@@ -155,7 +157,7 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
+    .erase()
 }
 
 /// What came of a batch.
@@ -171,7 +173,7 @@ fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
                     {any.then(|| view! { <p>"有 " {outcome.left.len()} " 条没有通过："</p> <ul>{left}</ul> })}
                 </div>
             }
-            .into_any()
+            .erase()
         }
     }
 }
@@ -180,7 +182,7 @@ fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
 fn next(desk: Desk, filter: &QueueFilter, term: String, after: String) -> AnyView {
     if term.is_empty() {
         let href = format!("/review{}", write(&QueueFilter { after: Some(after), ..filter.clone() }));
-        return view! { <p><a class="button button-wide" href=href>"下一页" {Icon::Next.view()}</a></p> }.into_any();
+        return view! { <p><a class="button button-wide" href=href>"下一页" {Icon::Next.view()}</a></p> }.erase();
     }
     let (searched, place) = (term.clone(), after.clone());
     let submit = move |ev: SubmitEvent| {
@@ -195,7 +197,7 @@ fn next(desk: Desk, filter: &QueueFilter, term: String, after: String) -> AnyVie
             <button class="button button-wide" type="submit" name=GO value="search">"下一页" {Icon::Next.view()}</button>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 #[cfg(test)]

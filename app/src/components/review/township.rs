@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::api::divisions::{PlaceStep, along};
 use crate::api::reviews::deed::{GO, TOWNSHIP};
+use crate::components::erase::Erase as _;
 
 /// Names of the levels, outermost first.
 const LABELS: [&str; 4] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）"];
@@ -20,7 +21,7 @@ pub fn township(places: Vec<PlaceStep>) -> AnyView {
             <button class="button without-script" type="submit" name=GO value="stay">"下一级"</button>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn select(steps: RwSignal<Vec<PlaceStep>>, name: &'static str, label: &'static str) -> AnyView {
@@ -56,5 +57,5 @@ fn select(steps: RwSignal<Vec<PlaceStep>>, name: &'static str, label: &'static s
             {options}
         </select>
     }
-    .into_any()
+    .erase()
 }

@@ -18,6 +18,7 @@ use super::section::alive;
 use crate::api::Failure;
 use crate::api::declarations::{load, submit};
 use crate::components::answers::section_answers;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::saving::saving;
@@ -39,7 +40,7 @@ impl LazyRoute for CheckRoute {
         let kind = named.and_then(|name| FormKind::from_name(&name));
         loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
             (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
-            _ => view! { <Redirect path="/declare"/> }.into_any(),
+            _ => view! { <Redirect path="/declare"/> }.erase(),
         })
     }
 }
@@ -76,7 +77,8 @@ fn wrong(declaration: &Declaration, form: &'static Form) -> AnyView {
     };
     (move || {
         let all = findings.get();
-        let pick = |level: &[Level]| all.iter().filter(|f| level.contains(&f.level)).cloned().map(link).collect::<Vec<_>>();
+        let pick =
+            |level: &[Level]| all.iter().filter(|f| level.contains(&f.level)).cloned().map(link).collect::<Vec<_>>();
         let (errors, remarks) = (pick(&[Level::Error]), pick(&[Level::Warning, Level::Alert]));
         let (any_error, any_remark) = (!errors.is_empty(), !remarks.is_empty());
         view! {
@@ -93,9 +95,9 @@ fn wrong(declaration: &Declaration, form: &'static Form) -> AnyView {
                 </div>
             })}
         }
-        .into_any()
+        .erase()
     })
-    .into_any()
+    .erase()
 }
 
 /// The form that submits, with a place for the reason of everything that looks odd.
@@ -157,7 +159,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
             </div>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Failure> {
@@ -201,7 +203,7 @@ fn overrides(declaration: &Declaration, form: &'static Form) -> AnyView {
                 </div>
             }
         });
-        items.collect_view().into_any()
+        items.collect_view().erase()
     })
-    .into_any()
+    .erase()
 }

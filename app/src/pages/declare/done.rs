@@ -7,6 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::hub::another;
 use super::loaded::loaded;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::declaration::Declaration;
@@ -24,7 +25,7 @@ impl LazyRoute for DoneRoute {
     fn view(_page: Self) -> AnyView {
         loaded(Vec::new(), |declaration, _| match declaration.receipt().get_untracked() {
             Some(receipt) => receipt_page(&declaration, receipt),
-            None => view! { <Redirect path="/declare/status"/> }.into_any(),
+            None => view! { <Redirect path="/declare/status"/> }.erase(),
         })
     }
 }
@@ -36,7 +37,9 @@ fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
             <p><a href=link.clone()>{link.clone()}</a></p>
         }
     });
-    let qr = receipt.status_qr.map(|svg| view! { <div class="qr" role="img" aria-label="查看办理情况的二维码" inner_html=svg></div> });
+    let qr = receipt
+        .status_qr
+        .map(|svg| view! { <div class="qr" role="img" aria-label="查看办理情况的二维码" inner_html=svg></div> });
     let next = if receipt.inside_deployment {
         "工作人员会在几天内审核，有需要会打电话核实。"
     } else {

@@ -9,6 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::Failure;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// What a button does: it ends with the address to go to.
@@ -60,5 +61,5 @@ pub(super) fn one_button(form: OneButton, act: Act) -> AnyView {
             </button>
         </form>
     }
-    .into_any()
+    .erase()
 }

@@ -13,6 +13,7 @@ use super::loaded::loaded;
 use super::notice::notice;
 use super::status::cards;
 use crate::api::declarations::sibling;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::declaration::{Declaration, Session};
@@ -70,7 +71,9 @@ fn resume(declaration: &Declaration) -> (String, String) {
     let answers = declaration.answers().get_untracked();
     let sections = Journey::family(form, &answers, declaration.today()).sections();
     let open = |section: &&&'static Section| {
-        crate::sheet::asked(section, &answers, declaration.today()).iter().any(|field| answers.value(field.key).is_none())
+        crate::sheet::asked(section, &answers, declaration.today())
+            .iter()
+            .any(|field| answers.value(field.key).is_none())
     };
     match sections.iter().find(open) {
         Some(section) => (
@@ -84,7 +87,7 @@ fn resume(declaration: &Declaration) -> (String, String) {
 /// The way to a brother or sister, which carries the family's answers over.
 pub(super) fn another(declaration: &Declaration) -> AnyView {
     let Some(last) = declaration.submitted().last().map(|status| status.record_id.clone()) else {
-        return ().into_any();
+        return ().erase();
     };
     let (session, record, known) = (expect_context::<Session>(), last.clone(), declaration.clone());
     let act = Arc::new(move || {
@@ -110,5 +113,5 @@ pub(super) fn another(declaration: &Declaration) -> AnyView {
             {one_button(button, act)}
         </section>
     }
-    .into_any()
+    .erase()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::api::declarations::load;
 use crate::api::divisions::PlaceStep;
+use crate::components::erase::Erase as _;
 use crate::components::failure::failure_page;
 use crate::components::layout::waiting;
 use crate::declaration::{Declaration, Session};
@@ -47,7 +48,7 @@ fn wait(addresses: Vec<String>, page: Arc<dyn Fn(Declaration, Places) -> AnyView
             }}
         </Suspense>
     }
-    .into_any()
+    .erase()
 }
 
 /// The address fields of a section that a family is asked.

@@ -15,6 +15,7 @@ use super::forms::{OneButton, one_button};
 use super::loaded::loaded;
 use super::start::begin;
 use crate::api::declarations::discard;
+use crate::components::erase::Erase as _;
 use crate::components::layout::page;
 use crate::components::verdict::reasons;
 use crate::declaration::{Declaration, Session};
@@ -75,7 +76,7 @@ fn calm(counted: bool) -> AnyView {
             {counted.then(|| view! { <p>"这样的孩子只计入人数统计，不用填登记表。"</p> })}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn alone() -> AnyView {
@@ -85,7 +86,7 @@ fn alone() -> AnyView {
             <p>"法律规定，未满16周岁的孩子不能脱离监护单独生活。请马上联系村（居）儿童主任，也可以拨打未成年人保护热线 12345。"</p>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// A child who is only counted, or lives alone, may still be registered to get help.
@@ -102,7 +103,7 @@ fn go_on(declaration: &Declaration) -> AnyView {
         icon: None,
         words: "孩子需要帮助，我要登记",
     };
-    view! { <section class="card"><h2>"孩子有困难？"</h2>{one_button(button, act)}</section> }.into_any()
+    view! { <section class="card"><h2>"孩子有困难？"</h2>{one_button(button, act)}</section> }.erase()
 }
 
 /// Throws the draft away.

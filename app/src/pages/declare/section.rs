@@ -13,10 +13,12 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::loaded::{Places, addresses, loaded};
 use crate::command::Command;
 use crate::components::bar::bar;
+use crate::components::erase::Erase as _;
 use crate::components::error_summary;
 use crate::components::failure::failure_page;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
+use crate::components::fresh::fresh;
 use crate::components::layout::page;
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
@@ -33,7 +35,7 @@ pub fn SectionPage() -> impl IntoView {
         })
     });
     move || match place.get().and_then(|(kind, name)| Some((kind, form(kind).section(name)?))) {
-        Some((kind, section)) => untrack(|| screen(kind, section)),
+        Some((kind, section)) => fresh((kind, section.name), move || untrack(|| screen(kind, section))),
         None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)),
     }
 }
@@ -44,10 +46,10 @@ fn screen(kind: FormKind, section: &'static Section) -> AnyView {
     let changed = query.with_untracked(|query| query.get("changed")).unwrap_or_default();
     loaded(addresses(section), move |declaration, places| {
         if declaration.draft().is_none() {
-            return view! { <Redirect path="/declare"/> }.into_any();
+            return view! { <Redirect path="/declare"/> }.erase();
         }
         if declaration.kind() != Some(kind) {
-            return view! { <Redirect path="/declare/start"/> }.into_any();
+            return view! { <Redirect path="/declare/start"/> }.erase();
         }
         questions(&declaration, section, checked, &changed, places)
     })
@@ -97,7 +99,7 @@ fn returned(declaration: &Declaration) -> AnyView {
                 </div>
             }
         })
-        .into_any()
+        .erase()
 }
 
 /// Names the fields that somebody else changed between this page and its post.
@@ -109,7 +111,7 @@ fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
         .map(|field| field.label)
         .collect();
     if labels.is_empty() {
-        return ().into_any();
+        return ().erase();
     }
     view! {
         <div class="notice notice-attention" role="alert">
@@ -117,7 +119,7 @@ fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
             <p>"现在保留的是您刚填的：" {labels.join("、")} "。请再看一遍，没有问题就点“下一步”。"</p>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// What the buttons for moving on do.
@@ -151,8 +153,7 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
 
 fn wrong(sheet: &Sheet) -> bool {
     let declaration = sheet.declaration();
-    let asked = declaration
-        .answers()
-        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today()));
+    let asked =
+        declaration.answers().with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today()));
     sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
 }

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use domain::form::{FormKind, Section};
-use domain::forms::screening::{self, Screening};
 use domain::forms::form;
+use domain::forms::screening::{self, Screening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Redirect;
@@ -17,9 +17,11 @@ use super::loaded::{Places, addresses, loaded};
 use super::section::alive;
 use crate::command::Command;
 use crate::components::bar::bar;
+use crate::components::erase::Erase as _;
 use crate::components::error_summary;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
+use crate::components::fresh::fresh;
 use crate::components::layout::page;
 use crate::declaration::Declaration;
 use crate::{platform, sheet};
@@ -39,9 +41,9 @@ impl LazyRoute for StartRoute {
         let step = Memo::new(move |_| params.with(|params| params.get("step")));
         (move || {
             let section = step.get().and_then(|name| screening::section(&name)).unwrap_or(&screening::SECTIONS[0]);
-            untrack(|| screen(section))
+            fresh(section.name, move || untrack(|| screen(section)))
         })
-        .into_any()
+        .erase()
     }
 }
 
@@ -49,7 +51,7 @@ fn screen(section: &'static Section) -> AnyView {
     let checked = use_query_map().with_untracked(|query| query.get("check").is_some());
     loaded(addresses(section), move |declaration, places| {
         if declaration.draft().is_none() {
-            return view! { <Redirect path="/declare"/> }.into_any();
+            return view! { <Redirect path="/declare"/> }.erase();
         }
         questions(&declaration, section, checked, places)
     })
@@ -76,7 +78,9 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
         let answers = declaration.answers().get_untracked();
         let to = match command {
             Command::Back => before(section).map_or_else(|| "/declare".to_owned(), path),
-            _ if !sheet::errors(&sheet.findings().get_untracked(), &sheet::asked(section, &answers, today)).is_empty() => {
+            _ if !sheet::errors(&sheet.findings().get_untracked(), &sheet::asked(section, &answers, today))
+                .is_empty() =>
+            {
                 sheet.checked().set(true);
                 set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
                 return;

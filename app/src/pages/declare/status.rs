@@ -15,6 +15,7 @@ use super::hub::another;
 use super::loaded::loaded;
 use crate::api::Failure;
 use crate::api::declarations::correct;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::verdict::reasons;
@@ -47,7 +48,7 @@ impl LazyRoute for StatusRoute {
 
 /// One card a declaration.
 pub(super) fn cards(declaration: &Declaration) -> AnyView {
-    declaration.submitted().iter().map(|status| card(declaration, status)).collect_view().into_any()
+    declaration.submitted().iter().map(|status| card(declaration, status)).collect_view().erase()
 }
 
 fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
@@ -86,7 +87,7 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
             </details>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
 /// The look of a state and what it means for the family.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
 
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// The card.
@@ -51,5 +52,5 @@ pub(super) fn made(link: &NewLink) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .erase()
 }

@@ -16,6 +16,7 @@ pub use poster::PosterRoute;
 use crate::api::Failure;
 use crate::api::links::{DAYS, LinksView, create, list, revoke};
 use crate::api::reviews::deed::value;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::time;
@@ -44,7 +45,7 @@ impl LazyRoute for LinksRoute {
                 })}
             </Transition>
         }
-        .into_any()
+        .erase()
     }
 }
 
@@ -72,7 +73,7 @@ fn page(state: State, view: LinksView) -> AnyView {
             {table(state, rows, today)}
         </main>
     };
-    official("登记链接", &actor, content.into_any())
+    official("登记链接", &actor, content.erase())
 }
 
 /// The form that makes a link.
@@ -142,13 +143,13 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
             <button class="button button-main" type="submit" aria-disabled=move || busy.get().to_string()>"生成链接"</button>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 /// The links made so far.
 fn table(state: State, rows: Vec<LinkRow>, today: Date) -> AnyView {
     if rows.is_empty() {
-        return view! { <p class="empty no-print">"还没有做过链接。"</p> }.into_any();
+        return view! { <p class="empty no-print">"还没有做过链接。"</p> }.erase();
     }
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
@@ -172,15 +173,17 @@ fn table(state: State, rows: Vec<LinkRow>, today: Date) -> AnyView {
             <ul class="links">{rows}</ul>
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 fn line(row: LinkRow, today: Date) -> AnyView {
     let open = row.revoked_at.is_none() && row.expires_on >= today;
     let state = match row.revoked_at {
-        Some(at) => view! { <span class="tag">"已停用 " {time::day(at)}</span> }.into_any(),
-        None if !open => view! { <span class="tag">"已过期"</span> }.into_any(),
-        None => view! { <span class="tag tag-done">{Icon::Check.view()} "有效到 " {chinese(row.expires_on)}</span> }.into_any(),
+        Some(at) => view! { <span class="tag">"已停用 " {time::day(at)}</span> }.erase(),
+        None if !open => view! { <span class="tag">"已过期"</span> }.erase(),
+        None => {
+            view! { <span class="tag tag-done">{Icon::Check.view()} "有效到 " {chinese(row.expires_on)}</span> }.erase()
+        }
     };
     let name = kind(row.kind);
     let label = format!("停用{name}：{} {}", row.division_name, row.note);
@@ -198,7 +201,7 @@ fn line(row: LinkRow, today: Date) -> AnyView {
             })}
         </li>
     }
-    .into_any()
+    .erase()
 }
 
 /// The kind in words.

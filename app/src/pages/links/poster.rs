@@ -12,6 +12,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::Failure;
 use crate::api::links::poster;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::review::frame::{refused, scripted, waiting};
 use crate::pages::print::print_button;
@@ -40,7 +41,7 @@ impl LazyRoute for PosterRoute {
                 })}
             </Suspense>
         }
-        .into_any()
+        .erase()
     }
 }
 
@@ -55,7 +56,7 @@ fn unknown() -> AnyView {
             </div>
         </main>
     }
-    .into_any()
+    .erase()
 }
 
 fn sheet(link: &NewLink) -> AnyView {
@@ -69,7 +70,7 @@ fn sheet(link: &NewLink) -> AnyView {
     view! {
         <Title text="登记二维码"/>
         {print_button("打印")}
-        <main class="paper poster" id="content">
+        <main class="paper poster" id="content" tabindex="0">
             <h1>"流动儿童和留守儿童信息登记"</h1>
             <p class="poster-unit">{link.row.division_name.clone()}</p>
             <p class="poster-lead">{lead}</p>
@@ -92,5 +93,5 @@ fn sheet(link: &NewLink) -> AnyView {
             </p>
         </main>
     }
-    .into_any()
+    .erase()
 }

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{print_button, sheet};
+use crate::components::erase::Erase as _;
 use crate::components::review::frame::scripted;
 use crate::pages::home::NotFound;
 
@@ -26,7 +27,7 @@ impl LazyRoute for BlankRoute {
         let params = use_params_map();
         let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
         scripted();
-        (move || kind.get().map_or_else(|| view! { <NotFound/> }.into_any(), page)).into_any()
+        (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), page)).erase()
     }
 }
 
@@ -39,7 +40,7 @@ fn page(kind: FormKind) -> AnyView {
         <Title text=form(kind).title/>
         <nav class="print-line no-print" aria-label="空白表">{link(FormKind::Migrant)} {link(FormKind::LeftBehind)}</nav>
         {print_button("打印空白表")}
-        <main class="paper" id="content">{sheet::sheet(form(kind), None, String::new())}</main>
+        <main class="paper" id="content" tabindex="0">{sheet::sheet(form(kind), None, String::new())}</main>
     }
-    .into_any()
+    .erase()
 }

@@ -1,9 +1,9 @@
 //! What stands in a cell: options with their boxes, words, or a blank to write on.
 
+use domain::Date;
 use domain::form::summary::{address, answer, display};
 use domain::form::{Answers, Field, FieldKind, Form, Value, journey};
 use domain::values::date::chinese;
-use domain::Date;
 
 /// A choice with more options than this is written, not ticked (民族).
 const MANY: usize = 12;
@@ -25,10 +25,9 @@ pub(super) enum Piece {
 pub(super) fn pieces(form: &Form, field: &Field, answers: Option<&Answers>, as_of: Date) -> Vec<Piece> {
     let value = answers.and_then(|answers| answers.value(field.key));
     match field.kind {
-        FieldKind::Bool { yes, no } => vec![
-            option(yes, value == Some(&Value::Bool(true))),
-            option(no, value == Some(&Value::Bool(false))),
-        ],
+        FieldKind::Bool { yes, no } => {
+            vec![option(yes, value == Some(&Value::Bool(true))), option(no, value == Some(&Value::Bool(false)))]
+        }
         FieldKind::Single { options } | FieldKind::Multi { options, .. } if options.len() <= MANY => {
             let mut pieces: Vec<Piece> = options
                 .iter()
@@ -58,7 +57,9 @@ fn words(form: &Form, field: &Field, value: Option<&Value>, answers: Option<&Ans
         (FieldKind::Date, None, None) => blank_date(),
         (_, Some(Value::Address(place)), _) => address(place),
         (_, Some(value), _) => display(field, Some(value)),
-        (_, None, Some(answers)) if !journey::applies(form, field.key, answers, as_of) => answer(form, field, answers, as_of),
+        (_, None, Some(answers)) if !journey::applies(form, field.key, answers, as_of) => {
+            answer(form, field, answers, as_of)
+        }
         // Not known is left blank: never a word that could be taken for an answer.
         _ => String::new(),
     }

@@ -190,8 +190,12 @@ mod tests {
     #[test]
     fn every_numbered_field_is_printed_once_and_nothing_else() {
         for kind in KINDS {
-            let printed: Vec<&str> =
-                blocks(kind).iter().flat_map(|block| block.rows).flat_map(|row| row.cells).map(|cell| cell.key).collect();
+            let printed: Vec<&str> = blocks(kind)
+                .iter()
+                .flat_map(|block| block.rows)
+                .flat_map(|row| row.cells)
+                .map(|cell| cell.key)
+                .collect();
             for field in form(kind).fields().filter(|field| !ELSEWHERE.contains(&field.key)) {
                 let times = printed.iter().filter(|key| **key == field.key).count();
                 assert_eq!(times, usize::from(!field.number.is_empty()), "{kind:?} {}", field.key);

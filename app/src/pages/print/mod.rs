@@ -10,6 +10,7 @@ pub use blank::BlankRoute;
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
 
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// The line above a sheet on the screen: the button that prints, or without a script how to.
@@ -24,5 +25,5 @@ pub fn print_button(words: &'static str) -> AnyView {
             <p class="small without-script">"请用浏览器菜单里的“打印”，纸张选 A4。"</p>
         </div>
     }
-    .into_any()
+    .erase()
 }

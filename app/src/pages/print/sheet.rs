@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::boxes::{Piece, pieces, report_date};
 use super::layout::{Block, COLUMNS, Cell, blocks};
+use crate::components::erase::Erase as _;
 
 /// The sheet, filled in with the answers or blank. `unit` is the 填报单位 in words; empty leaves it to the pen.
 pub fn sheet(form: &'static Form, answers: Option<&Answers>, unit: String) -> AnyView {
@@ -35,7 +36,7 @@ pub fn sheet(form: &'static Form, answers: Option<&Answers>, unit: String) -> An
             </table>
         </article>
     }
-    .into_any()
+    .erase()
 }
 
 fn body(form: &'static Form, block: &'static Block, answers: Option<&Answers>, as_of: Date) -> AnyView {
@@ -55,21 +56,21 @@ fn body(form: &'static Form, block: &'static Block, answers: Option<&Answers>, a
             view! { <tr>{title}{lead}{cells}</tr> }
         })
         .collect();
-    view! { <tbody>{rows}</tbody> }.into_any()
+    view! { <tbody>{rows}</tbody> }.erase()
 }
 
 fn cell(form: &'static Form, cell: &'static Cell, answers: Option<&Answers>, as_of: Date) -> AnyView {
-    let Some(field) = form.field(cell.key) else { return ().into_any() };
+    let Some(field) = form.field(cell.key) else { return ().erase() };
     let content: Vec<_> = pieces(form, field, answers, as_of)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Option(words) => view! { <span class="sheet-option">{words}</span> " " }.into_any(),
-            Piece::Words(words) => words.into_any(),
+            Piece::Option(words) => view! { <span class="sheet-option">{words}</span> " " }.erase(),
+            Piece::Words(words) => words.erase(),
         })
         .collect();
     view! {
         <th scope="row" colspan=cell.label_width.to_string()>{cell.label.unwrap_or(field.label)}</th>
         <td colspan=cell.width.to_string()>{content}</td>
     }
-    .into_any()
+    .erase()
 }

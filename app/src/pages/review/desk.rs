@@ -13,11 +13,13 @@ use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use crate::api::Failure;
 use crate::api::reviews::{EntryPage, open, queue, release};
 use crate::api::sessions::who;
+use crate::components::erase::Erase as _;
+use crate::components::fresh::fresh;
 use crate::components::review::entry::entry;
+use crate::components::review::filter;
 use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::guide::{self, Move};
 use crate::components::review::rows::list;
-use crate::components::review::filter;
 use crate::platform;
 
 /// The page.
@@ -175,13 +177,13 @@ fn desk() -> AnyView {
                                 {guide::guide(dialog)}
                             </main>
                         };
-                        official("审核", &actor, content.into_any())
+                        official("审核", &actor, content.erase())
                     }
                 }
             })}
         </Suspense>
     }
-    .into_any()
+    .erase()
 }
 
 /// The open entry after a decision on it.
@@ -191,7 +193,7 @@ fn acted(desk: Desk) -> Option<Acted> {
 }
 
 fn after_decision(desk: Desk) -> AnyView {
-    acted(desk).map(|acted| untrack(|| entry(desk, acted.page, acted.action))).into_any()
+    acted(desk).map(|acted| shown(desk, acted.page, acted.action)).erase()
 }
 
 fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
@@ -201,7 +203,7 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
                 let kept = desk.typed.with_value(|typed| typed.get(&page.entry.row.id).cloned());
                 page.typed = kept.unwrap_or_default();
             }
-            entry(desk, page, None)
+            shown(desk, page, None)
         }
         Some(Err(failure)) => view! {
             <div class="stack">
@@ -209,9 +211,15 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
                 <p><a class="button" href=desk.address(None)>"回到列表"</a></p>
             </div>
         }
-        .into_any(),
+        .erase(),
         None => nothing_open(),
     }
+}
+
+/// The entry, in controls of its own: what was typed about one child never stands beside another.
+fn shown(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
+    let key = (page.entry.row.id.clone(), page.entry.row.version, action.map(Action::code));
+    fresh(key, move || untrack(|| entry(desk, page.clone(), action)))
 }
 
 /// Beside the list, before anything is open.
@@ -227,7 +235,7 @@ fn nothing_open() -> AnyView {
             <p class="small">"按 " <kbd>"J"</kbd> " 打开下一条，按 " <kbd>"?"</kbd> " 看全部按键。"</p>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// An entry that is left gives its claim back.

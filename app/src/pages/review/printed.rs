@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::reviews::open;
+use crate::components::erase::Erase as _;
 use crate::components::review::frame::{refused, scripted, waiting};
 use crate::pages::print::{print_button, sheet};
 
@@ -39,14 +40,14 @@ impl LazyRoute for PrintedRoute {
                             view! {
                                 <Title text=form.title/>
                                 {print_button("打印")}
-                                <main class="paper" id="content">{sheet::sheet(form, Some(&answers), page.unit)}</main>
+                                <main class="paper" id="content" tabindex="0">{sheet::sheet(form, Some(&answers), page.unit)}</main>
                             }
-                            .into_any()
+                            .erase()
                         }
                     }
                 })}
             </Suspense>
         }
-        .into_any()
+        .erase()
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::divisions::search as find;
+use crate::components::erase::Erase as _;
 use crate::components::field::Sheet;
 
 /// A pause in typing after which the server is asked.
@@ -40,9 +41,21 @@ pub(super) fn search(sheet: &Sheet, field: &'static Field) -> AnyView {
     let (list, expanded, shown) = (format!("r-{key}"), search.found.clone(), search.clone());
     let (active, active_of) = (search.active.clone(), search.found.clone());
     let value = search.words.clone();
-    let on_input = { let search = search.clone(); move |ev: Event| search.typed(event_target_value(&ev)) };
-    let on_key = { let search = search.clone(); move |ev: KeyboardEvent| search.pressed(&ev) };
-    let on_blur = { let search = search.clone(); move |_| { let search = search.clone(); set_timeout(move || search.found.set(Vec::new()), PAUSE) } };
+    let on_input = {
+        let search = search.clone();
+        move |ev: Event| search.typed(event_target_value(&ev))
+    };
+    let on_key = {
+        let search = search.clone();
+        move |ev: KeyboardEvent| search.pressed(&ev)
+    };
+    let on_blur = {
+        let search = search.clone();
+        move |_| {
+            let search = search.clone();
+            set_timeout(move || search.found.set(Vec::new()), PAUSE)
+        }
+    };
     view! {
         <div class="place-search">
             <input
@@ -68,7 +81,7 @@ pub(super) fn search(sheet: &Sheet, field: &'static Field) -> AnyView {
             </ul>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 impl Search {
@@ -83,7 +96,7 @@ impl Search {
                 </li>
             }
         });
-        options.collect_view().into_any()
+        options.collect_view().erase()
     }
 
     fn typed(&self, words: String) {
@@ -134,11 +147,7 @@ impl Search {
     fn choose(&self, item: &DivisionItem) {
         let held = self.sheet.answers().with_untracked(|answers| answers.value(self.field.key).cloned());
         let held = if let Some(Value::Address(address)) = held { address } else { Address::default() };
-        let address = Address {
-            division_code: item.code.clone(),
-            division_path: item.path.clone(),
-            ..held
-        };
+        let address = Address { division_code: item.code.clone(), division_path: item.path.clone(), ..held };
         self.sheet.declaration().fill(self.field, Some(Value::Address(address)));
         self.words.set(String::new());
         self.found.set(Vec::new());

@@ -9,6 +9,7 @@ use super::typed_before;
 use crate::api::Failure;
 use crate::api::divisions::PlaceStep;
 use crate::api::reviews::deed::{GO, REASON};
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::review::{frame, time, township};
 
@@ -56,7 +57,7 @@ pub(super) fn actions(
             </div>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn button(action: Action, busy: RwSignal<bool>) -> AnyView {
@@ -75,7 +76,7 @@ fn button(action: Action, busy: RwSignal<bool>) -> AnyView {
             {icon.map(Icon::view)} {words}
         </button>
     }
-    .into_any()
+    .erase()
 }
 
 /// Why nothing can be done here now.
@@ -84,7 +85,7 @@ fn closed(entry: &EntryView) -> AnyView {
         Some(by) => format!("{by}正在办理这一条，等办完或放回后再办理。"),
         None => format!("这一条现在是“{}”，您没有要办理的。", entry.row.state.label()),
     };
-    view! { <p class="empty no-print">{words}</p> }.into_any()
+    view! { <p class="empty no-print">{words}</p> }.erase()
 }
 
 /// Why nothing was done, and what to do about it. What was typed stays.
@@ -103,5 +104,5 @@ fn told(failure: &Failure) -> AnyView {
             {undecided.then(|| view! { <a href="#candidates">"去判断"</a> })}
         </div>
     }
-    .into_any()
+    .erase()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::typed_before;
 use crate::api::reviews::deed::COMMENT;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// The parts in the order of the sheet.
@@ -28,7 +29,11 @@ pub(super) fn answers(form: &'static Form, entry: &EntryView, unit: &str, typed:
         let words = if fields.is_empty() {
             "与上一版相比没有改动。".to_owned()
         } else {
-            format!("与上一版相比改了 {} 项：{}。", fields.len(), fields.iter().map(|field| field.label).collect::<Vec<_>>().join("、"))
+            format!(
+                "与上一版相比改了 {} 项：{}。",
+                fields.len(),
+                fields.iter().map(|field| field.label).collect::<Vec<_>>().join("、")
+            )
         };
         view! { <p class="notice">{words}</p> }
     });
@@ -36,7 +41,7 @@ pub(super) fn answers(form: &'static Form, entry: &EntryView, unit: &str, typed:
         {told}
         {sections}
     }
-    .into_any()
+    .erase()
 }
 
 /// Fields whose answer is another one than before.
@@ -57,13 +62,7 @@ const fn title(part: Part) -> &'static str {
     }
 }
 
-fn part(
-    form: &'static Form,
-    part: Part,
-    entry: &EntryView,
-    unit: &str,
-    typed: &[(String, String)],
-) -> Option<AnyView> {
+fn part(form: &'static Form, part: Part, entry: &EntryView, unit: &str, typed: &[(String, String)]) -> Option<AnyView> {
     let (answers, as_of) = (&entry.answers, entry.report_date);
     let before = |key: &str| entry.before.as_ref().and_then(|before| before.value(key));
     let sections = form.sections.iter().filter(|section| section.part == part);
@@ -88,7 +87,7 @@ fn part(
                 <dl class="facts">{rows}</dl>
             </section>
         }
-        .into_any(),
+        .erase(),
     )
 }
 
@@ -137,7 +136,7 @@ fn row(
             })}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@ use domain::view::{CandidateView, EntryView};
 use leptos::prelude::*;
 
 use crate::api::reviews::deed::GO;
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::review::marks;
 
 /// The card; nothing without candidates.
 pub(super) fn candidates(entry: &EntryView) -> AnyView {
     if entry.candidates.is_empty() {
-        return ().into_any();
+        return ().erase();
     }
     let decides = !entry.actions.is_empty();
     let items: Vec<_> = entry.candidates.iter().map(|candidate| one(candidate, decides)).collect();
@@ -21,7 +22,7 @@ pub(super) fn candidates(entry: &EntryView) -> AnyView {
             <ul class="candidates">{items}</ul>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
 fn one(candidate: &CandidateView, decides: bool) -> AnyView {
@@ -55,5 +56,5 @@ fn one(candidate: &CandidateView, decides: bool) -> AnyView {
             {buttons}
         </li>
     }
-    .into_any()
+    .erase()
 }

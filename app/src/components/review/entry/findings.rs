@@ -4,6 +4,7 @@ use domain::form::{Form, Level};
 use domain::view::EntryView;
 use leptos::prelude::*;
 
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 
 /// Alerts stand before everything else.
@@ -23,7 +24,7 @@ pub(super) fn urgent(entry: &EntryView) -> AnyView {
                 </div>
             }
         })
-        .into_any()
+        .erase()
 }
 
 /// Everything else.
@@ -34,7 +35,8 @@ pub(super) fn findings(form: &'static Form, entry: &EntryView) -> AnyView {
         .filter(|finding| finding.level != Level::Alert)
         .map(|finding| {
             let label = form.field(&finding.field).map_or("", |field| field.label);
-            let reason = entry.overrides.iter().find(|given| given.rule == finding.rule).map(|given| given.reason.clone());
+            let reason =
+                entry.overrides.iter().find(|given| given.rule == finding.rule).map(|given| given.reason.clone());
             view! {
                 <li>
                     <a href=format!("#f-{}", finding.field)>{label}</a> "：" {finding.message.clone()}
@@ -47,7 +49,11 @@ pub(super) fn findings(form: &'static Form, entry: &EntryView) -> AnyView {
         .ledger
         .iter()
         .map(|trigger| {
-            let how = if trigger.automatic { "列入重点关爱服务对象信息台账" } else { "建议列入，请核实" };
+            let how = if trigger.automatic {
+                "列入重点关爱服务对象信息台账"
+            } else {
+                "建议列入，请核实"
+            };
             view! { <li>{trigger.label()} "：" {how}</li> }
         })
         .collect();
@@ -59,5 +65,5 @@ pub(super) fn findings(form: &'static Form, entry: &EntryView) -> AnyView {
             <section class="card"><h2>"重点关爱"</h2><ul class="found">{ledger}</ul></section>
         })}
     }
-    .into_any()
+    .erase()
 }

@@ -4,6 +4,7 @@ use domain::form::Form;
 use domain::view::{EntryView, EventView};
 use leptos::prelude::*;
 
+use crate::components::erase::Erase as _;
 use crate::components::review::{marks, time};
 
 /// The card.
@@ -15,7 +16,7 @@ pub(super) fn history(form: &'static Form, entry: &EntryView) -> AnyView {
             <ol class="history">{items}</ol>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
 fn one(form: &'static Form, event: &EventView) -> AnyView {
@@ -37,5 +38,5 @@ fn one(form: &'static Form, event: &EventView) -> AnyView {
             {(!comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
         </li>
     }
-    .into_any()
+    .erase()
 }

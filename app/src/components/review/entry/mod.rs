@@ -22,6 +22,7 @@ use crate::api::Failure;
 use crate::api::divisions::PlaceStep;
 use crate::api::reviews::deed::{GO, VERSION, value};
 use crate::api::reviews::{Deed, EntryPage, act};
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::pages::review::desk::{Acted, Desk};
 use crate::platform;
@@ -59,7 +60,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             {actions::actions(&entry, places, &typed, failed, busy)}
         </form>
     }
-    .into_any()
+    .erase()
 }
 
 /// What was just done, and the way on.
@@ -71,7 +72,7 @@ fn done(desk: Desk, action: Action) -> AnyView {
             {next.map(|href| view! { <p><a class="button" href=href>"看下一条" {Icon::Next.view()}</a></p> })}
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 fn head(desk: Desk, entry: &EntryView) -> AnyView {
@@ -112,7 +113,7 @@ fn head(desk: Desk, entry: &EntryView) -> AnyView {
         {offered}
         {claimed}
     }
-    .into_any()
+    .erase()
 }
 
 /// What a pressed button does when there is a script.

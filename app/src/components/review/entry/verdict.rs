@@ -5,6 +5,7 @@ use domain::values::date::chinese;
 use domain::view::EntryView;
 use leptos::prelude::*;
 
+use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::verdict::reasons;
 
@@ -33,7 +34,7 @@ pub(super) fn verdict(entry: &EntryView) -> AnyView {
             <p class="small">"按 " {chinese(verdict.as_of)} " 的情况认定。"</p>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
 fn one(name: &'static str, ruling: &Ruling) -> AnyView {
@@ -50,5 +51,5 @@ fn one(name: &'static str, ruling: &Ruling) -> AnyView {
             {due}
         </details>
     }
-    .into_any()
+    .erase()
 }

@@ -1,0 +1,104 @@
+//! Type erasure that keeps the download small.
+//!
+//! `into_any` alone makes the compiler write, for each erased view, a second way of taking over the
+//! server's HTML: a state machine that could wait in the middle for a part of the program that is still
+//! under way (`hydrate_async`). Only the router waits so. Views erased through [`Erase`] are taken over in
+//! one go, and a fifth of the WebAssembly falls away.
+
+use std::future::Future;
+
+use leptos::prelude::{AddAnyAttr, AnyView, IntoAny, Render, RenderHtml};
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::ssr::StreamBuilder;
+use leptos::tachys::view::{Position, PositionState};
+
+/// Erases the type of a view that waits for nothing while it is hydrated.
+pub trait Erase {
+    /// The view without its type.
+    fn erase(self) -> AnyView;
+}
+
+impl<T: RenderHtml + Send> Erase for T {
+    fn erase(self) -> AnyView {
+        Whole(self).into_any()
+    }
+}
+
+/// A view that is hydrated in one go: everything as in `T`, only [`RenderHtml::hydrate_async`] stays the
+/// trait's own, which calls [`RenderHtml::hydrate`].
+struct Whole<T>(T);
+
+impl<T: Render> Render for Whole<T> {
+    type State = T::State;
+
+    fn build(self) -> Self::State {
+        self.0.build()
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        self.0.rebuild(state);
+    }
+}
+
+impl<T: RenderHtml> AddAnyAttr for Whole<T> {
+    type Output<SomeNewAttr: Attribute> = Whole<T::Output<SomeNewAttr>>;
+
+    fn add_any_attr<NewAttr: Attribute>(self, attr: NewAttr) -> Self::Output<NewAttr>
+    where
+        Self::Output<NewAttr>: RenderHtml,
+    {
+        Whole(self.0.add_any_attr(attr))
+    }
+}
+
+impl<T: RenderHtml> RenderHtml for Whole<T> {
+    type AsyncOutput = T::AsyncOutput;
+    type Owned = Whole<T::Owned>;
+
+    const MIN_LENGTH: usize = T::MIN_LENGTH;
+    const EXISTS: bool = T::EXISTS;
+
+    fn dry_resolve(&mut self) {
+        self.0.dry_resolve();
+    }
+
+    fn resolve(self) -> impl Future<Output = Self::AsyncOutput> + Send {
+        self.0.resolve()
+    }
+
+    fn html_len(&self) -> usize {
+        self.0.html_len()
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.0.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+    }
+
+    fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
+        self,
+        buf: &mut StreamBuilder,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.0.to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, escape, mark_branches, extra_attrs);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
+        self.0.hydrate::<FROM_SERVER>(cursor, position)
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        Whole(self.0.into_owned())
+    }
+}
