@@ -38,10 +38,8 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if state.https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-        );
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
     response
 }

@@ -29,7 +29,8 @@ use crate::{api, csrf, headers, health, links, posts, session, site, telemetry, 
 /// When the base URL of the store is not the address of a site.
 pub fn router(state: &AppState) -> anyhow::Result<Router> {
     let site_root = Path::new(&*state.options.site_root).to_owned();
-    let forged = ServiceBuilder::new().layer(HandleErrorLayer::new(csrf::refused)).layer(csrf::layer(&state.store.base_url)?);
+    let forged =
+        ServiceBuilder::new().layer(HandleErrorLayer::new(csrf::refused)).layer(csrf::layer(&state.store.base_url)?);
     let router = Router::new()
         .merge(pages(state))
         .merge(site::files(&site_root))
@@ -78,8 +79,11 @@ pub(crate) fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'st
 fn files_or_not_found(
     state: &AppState,
     files: ServeDir,
-) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send> + Clone + Send + Sync + 'static
-{
+) -> impl tower::Service<Request, Response = Response, Error = std::convert::Infallible, Future: Send>
++ Clone
++ Send
++ Sync
++ 'static {
     let state = state.clone();
     tower::service_fn(move |request: Request| {
         let (files, state) = (files.clone(), state.clone());

@@ -121,5 +121,8 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         // The same again is recognised: it is there, with the same body.
         assert_eq!(submit(&mut sender, &sample::submission(*id, *family)).await, Some(StatusCode::OK), "{id} was lost");
     }
-    assert_eq!(submit(&mut sender, &sample::submission(sample::id(), u64::from(u32::MAX))).await, Some(StatusCode::CREATED));
+    assert_eq!(
+        submit(&mut sender, &sample::submission(sample::id(), u64::from(u32::MAX))).await,
+        Some(StatusCode::CREATED)
+    );
 }

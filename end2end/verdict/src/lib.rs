@@ -18,7 +18,8 @@ pub fn assessed(seed: u32, policy: &str) -> String {
     let Some(policy) = Policy::named(policy) else { return String::new() };
     let (form, answers) = sample::answers(u64::from(seed));
     let has = |key: &str| forms::form(form).field(key).is_some();
-    let answers: Answers = answers.iter().filter(|(key, _)| has(key)).map(|(key, value)| (key, value.clone())).collect();
+    let answers: Answers =
+        answers.iter().filter(|(key, _)| has(key)).map(|(key, value)| (key, value.clone())).collect();
     let verdict = assess(form, &answers, policy, sample::AS_OF);
     serde_json::json!({ "form": form.name(), "answers": answers, "verdict": verdict }).to_string()
 }

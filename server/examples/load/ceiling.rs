@@ -40,13 +40,21 @@ pub(crate) async fn measure(url: &str, senders: usize, length: Duration, bytes: 
 /// PostgreSQL's own bench, when it is installed: its client costs less than any driver.
 fn pgbench() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
-    let mut found: Vec<_> =
-        versions.filter_map(|entry| Some(entry.ok()?.path().join("bin/pgbench"))).filter(|path| path.exists()).collect();
+    let mut found: Vec<_> = versions
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin/pgbench")))
+        .filter(|path| path.exists())
+        .collect();
     found.sort();
     found.pop()
 }
 
-async fn by_pgbench(pgbench: &PathBuf, url: &str, senders: usize, length: Duration, bytes: usize) -> anyhow::Result<f64> {
+async fn by_pgbench(
+    pgbench: &PathBuf,
+    url: &str,
+    senders: usize,
+    length: Duration,
+    bytes: usize,
+) -> anyhow::Result<f64> {
     let folder = tempfile::tempdir()?;
     let script = folder.path().join("insert.sql");
     let body = "x".repeat(bytes);

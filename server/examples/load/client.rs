@@ -26,7 +26,12 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// The latency in milliseconds that this share of the requests did not exceed.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an index")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "an index"
+    )]
     pub(crate) fn percentile(&self, share: f64) -> f64 {
         let at = ((self.latencies.len() as f64 * share) as usize).min(self.latencies.len().saturating_sub(1));
         self.latencies.get(at).map_or(0.0, |latency| latency.as_secs_f64() * 1000.0)
@@ -34,7 +39,12 @@ impl Figures {
 }
 
 /// Sends for `length` with so many senders; families are counted on from `next`.
-pub(crate) async fn run(address: SocketAddr, senders: usize, length: Duration, next: &Arc<AtomicU64>) -> anyhow::Result<Figures> {
+pub(crate) async fn run(
+    address: SocketAddr,
+    senders: usize,
+    length: Duration,
+    next: &Arc<AtomicU64>,
+) -> anyhow::Result<Figures> {
     let mut tasks = JoinSet::new();
     let started = Instant::now();
     for _ in 0..senders {
@@ -58,7 +68,8 @@ async fn send(address: SocketAddr, until: Instant, next: Arc<AtomicU64>) -> anyh
     tokio::spawn(connection);
     let mut latencies = Vec::new();
     while Instant::now() < until {
-        let body = Full::new(Bytes::from(sample::submission(sample::id(), next.fetch_add(1, Ordering::Relaxed)).to_string()));
+        let body =
+            Full::new(Bytes::from(sample::submission(sample::id(), next.fetch_add(1, Ordering::Relaxed)).to_string()));
         let request = Request::builder()
             .method(Method::POST)
             .uri("/api/v1/submissions")

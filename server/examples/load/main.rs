@@ -68,7 +68,12 @@ async fn main() -> anyhow::Result<()> {
     println!("\nCeiling: bare inserts of the same {bytes} bytes, one row a commit");
     for (senders, rate) in rates {
         let ceiling = ceiling::measure(&database, senders, length, bytes).await?;
-        println!("{kind}, {senders} senders: {:.0} rows/s by {}; ours is {:.0} %", ceiling.rate, ceiling.tool, 100.0 * rate / ceiling.rate);
+        println!(
+            "{kind}, {senders} senders: {:.0} rows/s by {}; ours is {:.0} %",
+            ceiling.rate,
+            ceiling.tool,
+            100.0 * rate / ceiling.rate
+        );
     }
     Ok(())
 }

@@ -7,10 +7,11 @@ use uuid::{NoContext, Timestamp, Uuid};
 const FAMILY: &str = include_str!("../../tests/samples/migrant.json");
 
 /// Surnames and given names for made-up people.
-const SURNAMES: [char; 16] = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王', '冯', '陈', '褚', '卫', '蒋', '沈', '韩', '杨'];
+const SURNAMES: [char; 16] =
+    ['赵', '钱', '孙', '李', '周', '吴', '郑', '王', '冯', '陈', '褚', '卫', '蒋', '沈', '韩', '杨'];
 const GIVEN: [char; 32] = [
-    '安', '邦', '晨', '达', '恩', '方', '光', '海', '佳', '凯', '乐', '明', '宁', '平', '青', '荣', '盛', '涛', '维', '欣', '阳',
-    '泽', '冰', '春', '冬', '飞', '刚', '华', '静', '可', '兰', '梅',
+    '安', '邦', '晨', '达', '恩', '方', '光', '海', '佳', '凯', '乐', '明', '宁', '平', '青', '荣', '盛', '涛', '维',
+    '欣', '阳', '泽', '冰', '春', '冬', '飞', '刚', '华', '静', '可', '兰', '梅',
 ];
 
 /// A fresh id of the day of the sample.
@@ -31,7 +32,8 @@ pub(crate) fn submission(id: Uuid, family: u64) -> Value {
         answers[format!("{parent}_id")] = json!({"type": "resident_id", "number": number});
         answers[format!("{parent}_phone")] = format!("13{:09}", (family * 2 + offset) % 1_000_000_000).into();
         for address in ["hukou_address", "current_address"] {
-            let detail = "示例里小区三号楼二门五〇一室，由村里的儿童主任入户核对，门口有一棵老槐树，电话打不通时请找对门的邻居";
+            let detail =
+                "示例里小区三号楼二门五〇一室，由村里的儿童主任入户核对，门口有一棵老槐树，电话打不通时请找对门的邻居";
             answers[format!("{parent}_{address}")]["detail"] = detail.into();
         }
     }
@@ -56,7 +58,8 @@ fn birth_date(family: u64) -> String {
 }
 
 fn name(family: u64) -> String {
-    let pick = |from: &[char], by: u64| from.get(usize::try_from(by).unwrap_or(0) % from.len()).copied().unwrap_or('例');
+    let pick =
+        |from: &[char], by: u64| from.get(usize::try_from(by).unwrap_or(0) % from.len()).copied().unwrap_or('例');
     [pick(&SURNAMES, family), pick(&GIVEN, family / 16), pick(&GIVEN, family / 512)].iter().collect()
 }
 
@@ -64,7 +67,8 @@ fn name(family: u64) -> String {
 fn national_id(area: &str, born: &str, serial: u64) -> String {
     let first = format!("{area}{born}{:03}", (serial * 2 + 1) % 1000);
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = first.chars().filter_map(|c| c.to_digit(10)).zip(weights).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 =
+        first.chars().filter_map(|c| c.to_digit(10)).zip(weights).map(|(digit, weight)| digit * weight).sum();
     let check = ["1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2"];
     first + check.get(sum as usize % 11).copied().unwrap_or_default()
 }

@@ -3,8 +3,8 @@
 use axum::extract::{Form, Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::service::declarations;
 use backend::Error;
+use backend::service::declarations;
 use domain::problem::Problem;
 use domain::view::OverrideReason;
 

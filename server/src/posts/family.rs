@@ -1,8 +1,8 @@
 //! The family that posts, and its draft.
 
+use axum::Extension;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::Extension;
 use backend::service::declarations::{self, SaveDraft, Visitor};
 use backend::{Error, Store};
 use domain::form::{Answers, FormKind};
@@ -33,7 +33,8 @@ impl FromRequestParts<AppState> for Family {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failed> {
-        let visitor = <Extension<Visitor> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
+        let visitor =
+            <Extension<Visitor> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
         match visitor {
             Ok(Some(Extension(visitor))) => Ok(Self { store: state.store.clone(), visitor }),
             _ => Err(Problem::LinkUnknown.into()),

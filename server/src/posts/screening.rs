@@ -6,14 +6,14 @@ use app::sheet;
 use axum::extract::{Form, Path};
 use axum::response::Redirect;
 use backend::service::declarations;
+use domain::Date;
+use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Answers, FormKind, Section};
 use domain::forms::form;
 use domain::forms::screening::{self, Screening};
-use domain::form::journey::Journey;
 use domain::problem::Problem;
 use domain::view::DraftView;
-use domain::Date;
 
 use super::family::{Beside, Family};
 use super::section::typed;

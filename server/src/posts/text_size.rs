@@ -26,7 +26,9 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for (path, goes) in [("/declare", "/declare"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")] {
+        for (path, goes) in
+            [("/declare", "/declare"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")]
+        {
             assert_eq!(own_page(path), goes);
         }
     }

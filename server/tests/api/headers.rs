@@ -49,7 +49,10 @@ async fn a_page_runs_only_its_own_scripts_and_is_not_stored() {
     let page = first.text();
     for script in page.split("<script").skip(1) {
         let tag = script.split('>').next().unwrap();
-        assert!(tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("src="), "a script without the nonce: {tag}");
+        assert!(
+            tag.contains(&format!("nonce=\"{nonce}\"")) || tag.contains("src="),
+            "a script without the nonce: {tag}"
+        );
     }
     assert!(!page.contains(" onclick=") && !page.contains(" style=\""), "inline code or style");
     assert_eq!(first.header(header::CACHE_CONTROL), "no-store");
@@ -69,7 +72,9 @@ async fn pages_are_compressed_on_the_way() {
 #[tokio::test]
 async fn every_answer_forbids_sniffing_and_framing() {
     let site = sites().await.remove(0);
-    for path in ["/", "/icon.svg", "/api/v1/forms/migrant", "/api/v1/nothing", "/healthz", "/l/nothing", "/no/such/page"] {
+    for path in
+        ["/", "/icon.svg", "/api/v1/forms/migrant", "/api/v1/nothing", "/healthz", "/l/nothing", "/no/such/page"]
+    {
         let answer = site.get(path).await;
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
         assert!(answer.header(header::CONTENT_SECURITY_POLICY).contains("frame-ancestors 'none'"), "{path}");
@@ -91,7 +96,9 @@ async fn an_address_that_is_not_there_is_not_found() {
     let page = site.get("/no/such/page").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.header(header::CONTENT_TYPE).starts_with("text/html"));
-    for (method, path) in [(Method::GET, "/api/v1/nothing"), (Method::POST, "/api/v2/submissions"), (Method::GET, "/api")] {
+    for (method, path) in
+        [(Method::GET, "/api/v1/nothing"), (Method::POST, "/api/v2/submissions"), (Method::GET, "/api")]
+    {
         let answer = site.method(method, path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert_eq!(answer.problem(), "not_found");

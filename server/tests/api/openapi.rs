@@ -20,12 +20,8 @@ async fn the_description_lists_every_route() {
     for (path, operations) in document["paths"].as_object().unwrap() {
         listed.extend(operations.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
     }
-    let expected = [
-        "get /api/v1/divisions",
-        "get /api/v1/forms/{form}",
-        "post /api/v1/assessments",
-        "post /api/v1/submissions",
-    ];
+    let expected =
+        ["get /api/v1/divisions", "get /api/v1/forms/{form}", "post /api/v1/assessments", "post /api/v1/submissions"];
     assert_eq!(listed, expected.map(str::to_owned).into());
 }
 
@@ -57,7 +53,8 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
 async fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not() {
     let site = sites().await.remove(0);
     let document = described(&site.state.openapi);
-    let schema = |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
+    let schema =
+        |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
     let submissions = validator(document, &schema("/api/v1/submissions"));
     let assessments = validator(document, &schema("/api/v1/assessments"));
     assert!(submissions.is_valid(&submission(&migrant())));
@@ -75,7 +72,9 @@ async fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not(
 async fn the_answers_of_both_forms_are_described_from_their_declarations() {
     let site = sites().await.remove(0);
     let document = described(&site.state.openapi);
-    for (name, kind) in [("MigrantAnswers", domain::form::FormKind::Migrant), ("LeftBehindAnswers", domain::form::FormKind::LeftBehind)] {
+    for (name, kind) in
+        [("MigrantAnswers", domain::form::FormKind::Migrant), ("LeftBehindAnswers", domain::form::FormKind::LeftBehind)]
+    {
         let described = document["components"]["schemas"][name]["properties"].as_object().unwrap();
         let declared: BTreeSet<_> = domain::forms::form(kind).fields().map(|field| field.key).collect();
         assert_eq!(described.keys().map(String::as_str).collect::<BTreeSet<_>>(), declared);

@@ -14,8 +14,8 @@ pub mod matches;
 pub mod queue;
 pub mod records;
 mod rows;
-pub mod settings;
 pub mod sessions;
+pub mod settings;
 pub mod submissions;
 
 pub use rows::insert;

@@ -68,12 +68,7 @@ pub async fn create(
 ///
 /// # Errors
 /// What the request names wrongly: the form, the day, the policy or a field.
-pub fn assess(
-    request: &Request,
-    today: Date,
-    policy: &Policy,
-    deployment: &Deployment,
-) -> Result<Assessment, Problem> {
+pub fn assess(request: &Request, today: Date, policy: &Policy, deployment: &Deployment) -> Result<Assessment, Problem> {
     let kind = FormKind::from_name(&request.form).ok_or(Problem::UnknownForm)?;
     let as_of = request.as_of.as_deref().map(day).transpose()?;
     let answers = &request.answers.0;

@@ -49,7 +49,8 @@ struct Listed {
     )
 )]
 pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Response, ProblemBody> {
-    let Query(wanted) = wanted.map_err(|rejection| Problem::Malformed { detail: rejection.body_text(), field: None })?;
+    let Query(wanted) =
+        wanted.map_err(|rejection| Problem::Malformed { detail: rejection.body_text(), field: None })?;
     let parent = wanted.parent.as_deref().filter(|code| !code.is_empty());
     if let Some(code) = parent.filter(|code| !well_formed(code)) {
         let detail = format!("`parent` must be a code of 6, 9 or 12 digits; `{code}` is none.");

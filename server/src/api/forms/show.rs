@@ -4,7 +4,9 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderValue};
-use domain::form::{Asker, Choice, Condition, Department, Field, FieldKind, Form, FormKind, Part, Required, Sensitivity};
+use domain::form::{
+    Asker, Choice, Condition, Department, Field, FieldKind, Form, FormKind, Part, Required, Sensitivity,
+};
 use domain::forms;
 use domain::problem::Problem;
 use serde::Serialize;

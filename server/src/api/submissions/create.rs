@@ -44,8 +44,7 @@ pub struct Request {
 }
 
 impl Body for Request {
-    const NAMES: &'static [&'static str] =
-        &["id", "form", "form_version", "channel", "link", "answers", "overrides"];
+    const NAMES: &'static [&'static str] = &["id", "form", "form_version", "channel", "link", "answers", "overrides"];
 }
 
 /// A reason why the answers are right although a rule objects.

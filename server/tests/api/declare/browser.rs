@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use domain::form::FormKind;
 use domain::form::{Answers, Field, entries};
 use domain::forms::form;
-use domain::form::FormKind;
 
 use crate::support::{Answer, Site};
 

@@ -60,7 +60,17 @@ async fn what_is_wrong_shows_beside_its_field_and_nothing_typed_is_lost() {
         let token = site.link(|_| ()).await;
         let mut browser = Browser::open(&site, &token).await;
         begin(&mut browser, &answers()).await;
-        browser.post("/declare/migrant/child", &[("child_name", "示例小明"), ("child_id_number", "41162820150308001X"), ("hukou_registered", "true"), ("go", "next")]).await;
+        browser
+            .post(
+                "/declare/migrant/child",
+                &[
+                    ("child_name", "示例小明"),
+                    ("child_id_number", "41162820150308001X"),
+                    ("hukou_registered", "true"),
+                    ("go", "next"),
+                ],
+            )
+            .await;
         assert_eq!(browser.place, "/declare/migrant/child?check=1#problems");
         assert!(browser.page.contains("还有几处要改一改"));
         assert!(browser.page.contains("41162820150308001X"), "what was typed is gone");
@@ -95,7 +105,10 @@ async fn a_second_window_loses_nothing_and_is_told() {
         begin(&mut browser, &answers).await;
         browser.section("child", &answers, "next").await;
         browser
-            .post("/declare/migrant/child", &[("child_name", "示例小红"), ("hukou_registered", "true"), ("revision", "1"), ("go", "next")])
+            .post(
+                "/declare/migrant/child",
+                &[("child_name", "示例小红"), ("hukou_registered", "true"), ("revision", "1"), ("go", "next")],
+            )
             .await;
         assert!(browser.place.starts_with("/declare/migrant/child?changed="), "{}", browser.place);
         assert!(browser.page.contains("这份登记在别处也改动过") && browser.page.contains("示例小红"));

@@ -177,7 +177,8 @@ async fn a_body_over_256_kib_is_too_large_with_and_without_its_length() {
 #[tokio::test]
 async fn only_json_is_read() {
     let site = sites().await.remove(0);
-    let broken = Request::post(PATH).header(header::CONTENT_TYPE, "application/json").body(Body::from("{\"id\":")).unwrap();
+    let broken =
+        Request::post(PATH).header(header::CONTENT_TYPE, "application/json").body(Body::from("{\"id\":")).unwrap();
     let answer = site.send(broken).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert_eq!(answer.problem(), "malformed");

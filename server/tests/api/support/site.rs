@@ -40,7 +40,9 @@ pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
     for prepared in database::stores(base_url).await {
         let files = prepared.folder.path().join("site");
         std::fs::create_dir_all(files.join("pkg")).unwrap();
-        for (name, content) in [("pkg/app.0123abcd.js", "plain"), ("pkg/app.0123abcd.js.br", "brotli"), ("icon.svg", "<svg/>")] {
+        for (name, content) in
+            [("pkg/app.0123abcd.js", "plain"), ("pkg/app.0123abcd.js.br", "brotli"), ("icon.svg", "<svg/>")]
+        {
             std::fs::write(files.join(name), content).unwrap();
         }
         let environment = |name: &str| match name {
