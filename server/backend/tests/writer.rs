@@ -1,5 +1,7 @@
 //! Stories of group commit, on SQLite and, when there is a cluster, on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
+
 use backend::Error;
 use backend::entity::{event, record, submission as version};
 use backend::service::submissions::{By, submit};
