@@ -4,16 +4,126 @@
 //! there already. What somebody ticked or typed belongs to those elements, so it would stay and stand
 //! under the next question as if it had been answered. A screen with another key gets new elements.
 
-use std::hash::Hash;
+use std::future::Future;
 
-use leptos::prelude::*;
+use leptos::prelude::{AddAnyAttr, AnyView, Render, RenderHtml};
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::renderer::types;
+use leptos::tachys::ssr::StreamBuilder;
+use leptos::tachys::view::{Mountable, Position, PositionState};
 
 use super::erase::Erase as _;
 
-/// The view, in new elements whenever `key` is another one than before.
-pub fn fresh<K>(key: K, view: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView
-where
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-{
-    view! { <For each=move || [key.clone()] key=Clone::clone children=move |_| view()/> }.erase()
+/// The view, in new elements whenever `key` is another one than before in this place.
+pub fn fresh<K: PartialEq + Send + 'static>(key: K, view: AnyView) -> AnyView {
+    Fresh(key, view).erase()
+}
+
+struct Fresh<K, V>(K, V);
+
+/// What stands in the page, with its key.
+struct Standing<K, S> {
+    key: K,
+    state: S,
+}
+
+impl<K: PartialEq + 'static, V: Render> Render for Fresh<K, V> {
+    type State = Standing<K, V::State>;
+
+    fn build(self) -> Self::State {
+        Standing { key: self.0, state: self.1.build() }
+    }
+
+    fn rebuild(self, standing: &mut Self::State) {
+        if self.0 == standing.key {
+            return self.1.rebuild(&mut standing.state);
+        }
+        let mut state = self.1.build();
+        standing.state.insert_before_this(&mut state);
+        standing.state.unmount();
+        *standing = Standing { key: self.0, state };
+    }
+}
+
+impl<K, S: Mountable> Mountable for Standing<K, S> {
+    fn unmount(&mut self) {
+        self.state.unmount();
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        self.state.mount(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.state.insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        self.state.elements()
+    }
+}
+
+impl<K: PartialEq + Send + 'static, V: RenderHtml> AddAnyAttr for Fresh<K, V> {
+    type Output<SomeNewAttr: Attribute> = Fresh<K, V::Output<SomeNewAttr>>;
+
+    fn add_any_attr<NewAttr: Attribute>(self, attr: NewAttr) -> Self::Output<NewAttr>
+    where
+        Self::Output<NewAttr>: RenderHtml,
+    {
+        Fresh(self.0, self.1.add_any_attr(attr))
+    }
+}
+
+impl<K: PartialEq + Send + 'static, V: RenderHtml> RenderHtml for Fresh<K, V> {
+    type AsyncOutput = Fresh<K, V::AsyncOutput>;
+    type Owned = Fresh<K, V::Owned>;
+
+    const MIN_LENGTH: usize = V::MIN_LENGTH;
+    const EXISTS: bool = V::EXISTS;
+
+    fn dry_resolve(&mut self) {
+        self.1.dry_resolve();
+    }
+
+    fn resolve(self) -> impl Future<Output = Self::AsyncOutput> + Send {
+        let Self(key, view) = self;
+        let view = view.resolve();
+        async move { Fresh(key, view.await) }
+    }
+
+    fn html_len(&self) -> usize {
+        self.1.html_len()
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.1.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+    }
+
+    fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
+        self,
+        buf: &mut StreamBuilder,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.1.to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, escape, mark_branches, extra_attrs);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
+        Standing { key: self.0, state: self.1.hydrate::<FROM_SERVER>(cursor, position) }
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        Fresh(self.0, self.1.into_owned())
+    }
 }

@@ -35,7 +35,7 @@ pub fn SectionPage() -> impl IntoView {
         })
     });
     move || match place.get().and_then(|(kind, name)| Some((kind, form(kind).section(name)?))) {
-        Some((kind, section)) => fresh((kind, section.name), move || untrack(|| screen(kind, section))),
+        Some((kind, section)) => fresh((kind, section.name), untrack(|| screen(kind, section))),
         None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)),
     }
 }

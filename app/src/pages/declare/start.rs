@@ -41,7 +41,7 @@ impl LazyRoute for StartRoute {
         let step = Memo::new(move |_| params.with(|params| params.get("step")));
         (move || {
             let section = step.get().and_then(|name| screening::section(&name)).unwrap_or(&screening::SECTIONS[0]);
-            fresh(section.name, move || untrack(|| screen(section)))
+            fresh(section.name, untrack(|| screen(section)))
         })
         .erase()
     }

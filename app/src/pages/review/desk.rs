@@ -219,7 +219,7 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
 /// The entry, in controls of its own: what was typed about one child never stands beside another.
 fn shown(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
     let key = (page.entry.row.id.clone(), page.entry.row.version, action.map(Action::code));
-    fresh(key, move || untrack(|| entry(desk, page.clone(), action)))
+    fresh(key, untrack(|| entry(desk, page, action)))
 }
 
 /// Beside the list, before anything is open.
