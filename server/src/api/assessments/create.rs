@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::assessment::{self, Assessment};
 use domain::eligibility::Policy;
-use domain::form::FormKind;
 use domain::form::validation::{CheckContext, Facts};
-use domain::forms;
+use domain::form::{Asker, FormKind, Value};
+use domain::forms::{self, keys};
 use domain::problem::Problem;
 use domain::routing::Deployment;
 use jiff::civil::Date;
@@ -78,10 +78,16 @@ pub fn assess(request: &Request, today: Date, policy: &Policy, deployment: &Depl
         Some(name) => Policy::in_force(name, today).ok_or(Problem::UnknownPolicy)?,
         None => policy,
     };
-    let context = CheckContext { today, policy, deployment, facts: Facts::default() };
+    // A program asks for the whole dictionary: a missing judgement (V-35) is an error to it, while a family
+    // is only warned. The day of the assessment stands in for a missing report date.
+    let context = CheckContext { today, policy, deployment, facts: Facts { asker: Asker::Worker, ..Facts::default() } };
+    let mut answers = answers.clone();
+    if answers.get(keys::REPORT_DATE).is_none() {
+        answers.set(keys::REPORT_DATE.name(), Value::Text(domain::values::date::format(today)));
+    }
     Ok(match as_of {
-        Some(day) => assessment::assess_on(kind, answers, &context, day),
-        None => assessment::assess(kind, answers, &context),
+        Some(day) => assessment::assess_on(kind, &answers, &context, day),
+        None => assessment::assess(kind, &answers, &context),
     })
 }
 
