@@ -80,7 +80,7 @@ async fn submit(sender: &mut SendRequest<Full<Bytes>>, body: &Value) -> Option<S
 }
 
 /// Sends until the program is gone; gives what was acknowledged.
-async fn send_until_killed(address: SocketAddr, next: Arc<AtomicU64>) -> Vec<(Uuid, u64)> {
+async fn send_until_killed(address: SocketAddr, next: Arc<AtomicU64>, heard: Arc<AtomicU64>) -> Vec<(Uuid, u64)> {
     let mut acknowledged = Vec::new();
     let Some(mut sender) = connect(address).await else { return acknowledged };
     loop {
@@ -89,6 +89,7 @@ async fn send_until_killed(address: SocketAddr, next: Arc<AtomicU64>) -> Vec<(Uu
             Some(status) => {
                 assert_eq!(status, StatusCode::CREATED);
                 acknowledged.push((id, family));
+                heard.fetch_add(1, Ordering::Relaxed);
             }
             None => return acknowledged,
         }
@@ -101,14 +102,23 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());
     let next = Arc::new(AtomicU64::new(0));
+    let heard = Arc::new(AtomicU64::new(0));
     let mut acknowledged = BTreeSet::new();
     for round in 0..ROUNDS {
         let mut program = start(folder.path()).await;
         let mut senders = JoinSet::new();
         for _ in 0..SENDERS {
-            senders.spawn(send_until_killed(program.address, Arc::clone(&next)));
+            senders.spawn(send_until_killed(program.address, Arc::clone(&next), Arc::clone(&heard)));
         }
-        tokio::time::sleep(Duration::from_millis(700 + 300 * round as u64)).await;
+        // In the middle of the work, however slow the machine: some are acknowledged, others under way.
+        let enough = heard.load(Ordering::Relaxed) + 30;
+        for _ in 0..1200 {
+            if heard.load(Ordering::Relaxed) >= enough {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(37 * round as u64)).await;
         // SIGKILL: no goodbye, no flush.
         program.child.kill().await.unwrap();
         let before = acknowledged.len();
