@@ -9,7 +9,7 @@ use backend::service::declarations::{
 };
 use backend::testing::{TestStore, migrant, stores};
 use backend::{Error, query};
-use domain::form::{Answers, FormKind, Value};
+use domain::form::{Address, Answers, FormKind, Value};
 use domain::problem::Problem;
 use domain::review::{FieldComment, State};
 use domain::view::{DraftView, LinkKind};
@@ -140,6 +140,24 @@ async fn a_draft_saved_twice_from_one_revision_is_refused_with_the_difference() 
         assert_eq!(differences(&now.answers, &there, &[]), [("child_name", here.value("child_name"))]);
         // Whoever has read the newer revision may write over it.
         assert_eq!(save(&test.store, &who, change(&now, there.clone())).await.unwrap().answers, there);
+    }
+}
+
+#[tokio::test]
+async fn a_place_gets_its_names_also_from_a_page_that_only_knows_the_code() {
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let place = |code: &str| Value::Address(Address { division_code: code.into(), ..Address::default() });
+        let chosen: Answers =
+            [("current_address", place("120104001")), ("hukou_address", place("999999"))].into_iter().collect();
+        let kept = save(&test.store, &who, change(&begun, chosen)).await.unwrap().answers;
+        let path = |key: &str| match kept.value(key) {
+            Some(Value::Address(address)) => address.division_path.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(path("current_address"), "天津市/南开区/长虹街道");
+        assert_eq!(path("hukou_address"), "");
     }
 }
 

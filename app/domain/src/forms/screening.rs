@@ -12,7 +12,7 @@ use super::migrant::moving::{LEFT_HUKOU, living_with};
 use super::options;
 use crate::eligibility::{Class, Outcome, Policy, Reason, ReasonCode, Verdict, assess};
 use crate::form::Condition::Always;
-use crate::form::{Answers, Field, FormKind, Part, Section};
+use crate::form::{Answers, Field, FormKind, Part, Section, Value};
 use crate::forms::keys;
 
 /// Who, from where, where now, with whom.
@@ -190,9 +190,10 @@ pub fn start(form: FormKind, answers: &Answers) -> Answers {
     answers
         .iter()
         .filter(|(key, value)| {
-            form.field(key).is_some_and(|field| {
-                let code = value.as_text().unwrap_or_default();
-                field.options().is_empty() || field.option_label(code).is_some()
+            form.field(key).is_some_and(|field| match value {
+                Value::Text(code) => field.options().is_empty() || field.option_label(code).is_some(),
+                Value::Choices(codes) => codes.iter().all(|code| field.option_label(code).is_some()),
+                Value::Bool(_) | Value::Address(_) | Value::Paper(_) => true,
             })
         })
         .map(|(key, value)| (key, value.clone()))

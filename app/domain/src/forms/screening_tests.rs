@@ -146,3 +146,20 @@ fn every_question_is_one_of_the_forms() {
         assert!(known, "{}", field.key);
     }
 }
+
+#[test]
+fn the_form_begins_with_what_a_brother_or_sister_brought_along_but_not_with_what_it_does_not_know() {
+    let brought = [
+        ("family_difficulty", Value::Choices(vec!["dibao".to_owned()])),
+        ("livelihood_support", Value::Choices(vec!["none".to_owned()])),
+        ("housing_type", text("rented")),
+        ("father_name", text("陈建国")),
+    ];
+    let answers = with(child("2015-03-08", "411628001", "120104001", "none"), &brought);
+    let begun = start(FormKind::Migrant, &answers);
+    for (key, value) in &brought {
+        assert_eq!(begun.value(key), Some(value), "{key}");
+    }
+    assert_eq!(begun.value("living_with"), None, "a value that only screening knows");
+    assert_eq!(start(FormKind::LeftBehind, &answers).value("housing_type"), None);
+}

@@ -265,7 +265,7 @@ pub async fn with_ids<C: ConnectionTrait>(
     Ok(wanted(select, filter).all(db).await?)
 }
 
-/// The area's record with this receipt number.
+/// The area's record with this receipt number, or one that another township offers to it.
 ///
 /// # Errors
 /// If the database refuses.
@@ -274,9 +274,10 @@ pub async fn with_receipt<C: ConnectionTrait>(
     reviewer: &Reviewer,
     receipt_no: &str,
 ) -> Result<Option<record::Model>> {
-    Ok(record::Entity::find()
-        .filter(own_area(reviewer))
-        .filter(record::Column::ReceiptNo.eq(receipt_no))
-        .one(db)
-        .await?)
+    let numbered = record::Entity::find().filter(record::Column::ReceiptNo.eq(receipt_no));
+    let own = numbered.clone().filter(own_area(reviewer)).one(db).await?;
+    match (own, reviewer.area().township()) {
+        (None, Some(township)) => Ok(numbered.filter(record::Column::OfferedTo.eq(township)).one(db).await?),
+        (own, _) => Ok(own),
+    }
 }

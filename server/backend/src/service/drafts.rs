@@ -1,13 +1,13 @@
 //! One draft: opened, changed and sealed again. Who may do it is asked in [`super::declarations`].
 
-use domain::form::{Answers, FormKind, Value};
+use domain::form::{Address, Answers, FormKind, Value};
 use domain::forms::{form, screening};
 use domain::problem::Problem;
 use domain::view::{Consent, DraftView, OverrideReason};
 use uuid::Uuid;
 
-use super::statuses;
 use super::visitor::Visitor;
+use super::{divisions, statuses};
 use crate::document::DraftContent;
 use crate::entity::draft;
 use crate::error::Result;
@@ -113,7 +113,7 @@ impl Draft {
         if let Some(unknown) = names.into_iter().find(|name| !is_field(name)) {
             return Err(Problem::UnknownField { field: unknown.to_owned() }.into());
         }
-        apply(&mut self.content, &change.set, &change.remove, change.overrides);
+        apply(&mut self.content, &named(&change.set)?, &change.remove, change.overrides);
         if let Some(form) = change.form {
             self.row.form = Some(form.name().to_owned());
         }
@@ -131,6 +131,20 @@ impl Draft {
         tx.commit().await?;
         Ok(self)
     }
+}
+
+/// The answers with the names of their places, which a page without a script cannot know.
+fn named(set: &Answers) -> Result<Answers> {
+    let named = set.iter().map(|(key, value)| {
+        Ok(match value {
+            Value::Address(address) => {
+                let division_path = divisions::path(&address.division_code)?;
+                (key, Value::Address(Address { division_path, ..address.clone() }))
+            }
+            other => (key, other.clone()),
+        })
+    });
+    named.collect()
 }
 
 fn apply(content: &mut DraftContent, set: &Answers, remove: &[String], overrides: Option<Vec<OverrideReason>>) {

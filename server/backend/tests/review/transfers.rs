@@ -20,6 +20,11 @@ async fn an_offered_transfer_has_exactly_one_owner_until_received() {
         let offered = decided(&test, &sender, id, 1, transfer(HEPING)).await.unwrap();
         assert_eq!(offered.row.state, State::Transferring);
         assert!(offered.actions.is_empty(), "the sender waits");
+        // Whoever it is offered to finds it by its number; a third township does not.
+        let number = searched(&offered.row.receipt_no);
+        assert_eq!(review::queue(store, &receiver, number.clone()).await.unwrap().rows.len(), 1);
+        let third = supervisor(store, "qian", NEIGHBOUR).await;
+        assert!(review::queue(store, &third, number).await.unwrap().rows.is_empty());
         // Declined: back with the sender, out of sight of the other.
         let entry = review::open(store, &receiver, id).await.unwrap();
         assert_eq!(entry.actions, [Action::Receive, Action::DeclineTransfer]);
