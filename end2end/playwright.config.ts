@@ -13,6 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: Number(process.env.TONGCE_E2E_WORKERS ?? 2),
+  // A shared machine may stall for seconds; what fails twice more is a failure.
+  retries: process.env.CI ? 2 : 0,
   timeout: 240_000,
   expect: { timeout: 10_000 },
   use: {
