@@ -26,7 +26,8 @@ pub fn App() -> impl IntoView {
     provide_context(Session::default());
     provide_context(TextSizeState::default());
     view! {
-        <Title formatter=whole_title/>
+        // A title also while a page is still being taken over: without a text it would be emptied meanwhile.
+        <Title text="" formatter=whole_title/>
         <Router>
             <FlatRoutes fallback=NotFound>
                 // Families.
