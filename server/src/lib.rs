@@ -7,7 +7,9 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod cookies;
 pub mod csrf;
+pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod links;

@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum_extra::extract::PrivateCookieJar;
 use backend::service::declarations;
 use domain::problem::Problem;
 
@@ -24,10 +23,10 @@ pub fn router() -> Router<AppState> {
 
 async fn open(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Response {
     // A family that opens the same poster again keeps its own drafts.
-    let before = visitor::read(&headers, &state.cookie_key);
+    let before = visitor::read(&headers, &state.cookie_keys);
     match declarations::open(&state.store, &token, before.as_ref()).await {
         Ok(link) => {
-            let jar = PrivateCookieJar::from_headers(&headers, state.cookie_key.clone());
+            let jar = state.cookie_keys.jar(&headers);
             let jar = jar.add(visitor::cookie(&link.visitor, state.https));
             ([NO_REFERRER], jar, Redirect::to("/declare")).into_response()
         }

@@ -16,7 +16,7 @@ fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::V
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    visitor::read(&headers, &site.state.cookie_key).expect("the cookie opens")
+    visitor::read(&headers, &site.state.cookie_keys).expect("the cookie opens")
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn a_cookie_from_elsewhere_is_nobody() {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    assert!(visitor::read(&headers, &site.state.cookie_key).is_none(), "another key's cookie opens");
+    assert!(visitor::read(&headers, &site.state.cookie_keys).is_none(), "another key's cookie opens");
 }
 
 /// Log lines, kept.
