@@ -64,7 +64,7 @@ export async function printed(page, name) {
 export async function show(page, name) {
   const path = join(readme, `${name}.png`);
   await page.evaluate(() => scrollTo(0, 0));
-  await take(page, path, {});
+  await take(page, path, { scale: "device" });
   const small = spawnSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "128", path]);
   if (small.error) spawnSync("convert", [path, "-dither", "None", "-colors", "128", "-define", "png:compression-level=9", path]);
   const { size } = statSync(path);
@@ -75,5 +75,9 @@ export async function show(page, name) {
 
 async function take(page, path, options) {
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path, animations: "disabled", caret: "hide", ...options });
+  // In a picture of the whole page a bar that sticks to the window would hide what is below it.
+  const stick = (how) => page.evaluate((how) => document.querySelectorAll(".bar").forEach((bar) => (bar.style.position = how)), how);
+  if (options.fullPage) await stick("static");
+  await page.screenshot({ path, animations: "disabled", caret: "hide", scale: "css", ...options });
+  if (options.fullPage) await stick("");
 }

@@ -6,13 +6,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium as engine } from "@playwright/test";
-import { chromium, flags, phone } from "../support/browser.js";
+import { chromium, desk as wide, flags, phone } from "../support/browser.js";
 import { accounts, link } from "../support/demo.js";
 import { Server, demonstration, makeTemplate } from "../support/server.js";
 import { corrects, declares, grandmother, leavesAndReturns, reads } from "./family.mjs";
 import { approves, links, prints, queue, reader, returns, stranger } from "./official.mjs";
 import { prepare } from "./pictures.mjs";
 
+const desk = { ...wide, viewport: { width: 1280, height: 800 } };
 prepare();
 const folder = mkdtempSync(join(tmpdir(), "tongce-screenshots-"));
 makeTemplate(folder);
@@ -22,11 +23,11 @@ try {
   const printed = demonstration(folder);
   const village = link(printed);
   const account = (name) => accounts(printed).find(({ username }) => username === name);
-  const parent = await person(phone);
+  const parent = await person({ ...phone, deviceScaleFactor: 2 });
   const receipt = await declares(parent, village);
   await leavesAndReturns(await person(phone), village);
   await grandmother(await person(phone), village);
-  const supervisor = await person();
+  const supervisor = await person({ ...desk, deviceScaleFactor: 1.5 });
   await stranger(supervisor);
   await queue(supervisor, account("changhong"));
   await returns(supervisor, receipt);
@@ -43,7 +44,7 @@ try {
 }
 
 /** A browser of its own, at a desk unless a device is named. */
-async function person(device = { viewport: { width: 1280, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai" }) {
+async function person(device = desk) {
   const context = await browser.newContext({ ...device, baseURL: server.url });
   return context.newPage();
 }

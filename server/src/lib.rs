@@ -13,6 +13,7 @@ pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod links;
+pub mod plain;
 pub mod posts;
 pub mod problem;
 pub mod router;

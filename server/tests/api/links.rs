@@ -58,6 +58,10 @@ async fn a_link_that_does_not_open_says_whom_to_ask() {
             assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"));
             assert!(answer.text().contains("儿童主任"), "{}", answer.text());
             assert_eq!(answer.header(header::SET_COOKIE), "");
+            // Its own style and nothing else may apply.
+            let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+            let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+            assert!(answer.text().contains(&format!("<style nonce=\"{nonce}\">")), "{policy}");
         }
     }
 }
