@@ -26,7 +26,7 @@ impl Session {
     /// Works on what the server told.
     #[must_use]
     pub fn adopt(&self, loaded: Loaded) -> Declaration {
-        let declaration = Declaration::new(loaded.view, loaded.receipt);
+        let declaration = Declaration::new(loaded);
         self.set(Some(declaration.clone()));
         declaration
     }

@@ -8,6 +8,7 @@ use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSele
 
 pub use super::page::{Change, Press};
 use super::{TEXT_COOKIE, TextSize};
+use crate::api::declarations::Changes;
 
 /// The size that the server wrote on `<html>`.
 #[must_use]
@@ -146,13 +147,13 @@ pub fn online() -> bool {
     window().navigator().on_line()
 }
 
-/// Keeps unsaved answers (JSON) of a draft on the phone, encrypted. Says whether it could.
-pub async fn keep(draft: &str, json: &str) -> bool {
-    store(Kept::Keep(draft.to_owned(), json.to_owned())).await.is_ok()
+/// Keeps unsaved answers of a draft on the phone, encrypted. Says whether it could.
+pub async fn keep(draft: &str, changes: Changes) -> bool {
+    store(Kept::Keep(draft.to_owned(), changes)).await.is_ok()
 }
 
 /// The unsaved answers of a draft.
-pub async fn kept(draft: &str) -> Option<String> {
+pub async fn kept(draft: &str) -> Option<Changes> {
     store(Kept::Read(draft.to_owned())).await.ok().flatten()
 }
 
@@ -164,7 +165,7 @@ pub async fn forget(draft: &str) {
 
 /// What is asked of the store on the phone.
 enum Kept {
-    Keep(String, String),
+    Keep(String, Changes),
     Read(String),
     Forget(String),
 }
@@ -178,15 +179,21 @@ impl From<leptos::wasm_split::SplitLoaderError> for NoStore {
     }
 }
 
+impl From<serde_json::Error> for NoStore {
+    fn from(_: serde_json::Error) -> Self {
+        Self
+    }
+}
+
 impl From<offline::Unavailable> for NoStore {
     fn from(_: offline::Unavailable) -> Self {
         Self
     }
 }
 
-type Stored = std::pin::Pin<Box<dyn Future<Output = Result<Option<String>, NoStore>>>>;
+type Stored = std::pin::Pin<Box<dyn Future<Output = Result<Option<Changes>, NoStore>>>>;
 
-async fn store(what: Kept) -> Result<Option<String>, NoStore> {
+async fn store(what: Kept) -> Result<Option<Changes>, NoStore> {
     stored(what).await?.await
 }
 
@@ -195,11 +202,15 @@ async fn store(what: Kept) -> Result<Option<String>, NoStore> {
 fn stored(what: Kept) -> Result<Stored, NoStore> {
     Ok(Box::pin(async move {
         match what {
-            Kept::Keep(draft, json) => {
-                offline::drafts::keep(&draft, &json).await?;
+            // By name: what lies on the phone may be read by a later build.
+            Kept::Keep(draft, changes) => {
+                offline::drafts::keep(&draft, &serde_json::to_string(&changes)?).await?;
                 Ok(None)
             }
-            Kept::Read(draft) => Ok(offline::drafts::kept(&draft).await?),
+            Kept::Read(draft) => {
+                let json = offline::drafts::kept(&draft).await?;
+                Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+            }
             Kept::Forget(draft) => {
                 offline::drafts::forget(&draft).await?;
                 Ok(None)

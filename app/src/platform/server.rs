@@ -3,6 +3,7 @@
 use leptos::ev;
 
 use super::TextSize;
+use crate::api::declarations::Changes;
 
 /// The size in the request's cookie.
 #[must_use]
@@ -78,13 +79,13 @@ pub use super::page::{Change, Press};
 
 /// Nothing is kept on the server's disk for a phone.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn keep(_: &str, _: &str) -> bool {
+pub async fn keep(_: &str, _: Changes) -> bool {
     false
 }
 
 /// Nothing was kept.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn kept(_: &str) -> Option<String> {
+pub async fn kept(_: &str) -> Option<Changes> {
     None
 }
 

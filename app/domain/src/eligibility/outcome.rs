@@ -137,7 +137,7 @@ pub struct Ruling {
     pub reasons: Vec<Reason>,
     /// The first later day on which the same answers give another result: six months are reached, or
     /// the 16th birthday. Absent when waiting changes nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::values::date::iso::option")]
     pub due: Option<Date>,
 }
 

@@ -1,6 +1,5 @@
 //! The verdict on one child: the three rulings, the class, and what else somebody has to know.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +10,7 @@ use super::policy::Policy;
 use super::reason::{Note, ReasonCode};
 use super::{left_behind, monitoring, statistical};
 use crate::form::{Answers, FormKind};
-use crate::values::date::add_months;
+use crate::values::date::{add_days, add_months};
 
 /// Information that goes with a verdict and changes no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,11 +60,12 @@ pub struct Verdict {
     #[serde(default)]
     pub flags: Vec<Flag>,
     /// The 16th birthday, once it is near and the child is in scope: open needs must be handed over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::values::date::iso::option")]
     pub exit_notice: Option<Date>,
     /// Version of the profile.
     pub policy: String,
     /// The day for which it holds.
+    #[serde(with = "crate::values::date::iso")]
     pub as_of: Date,
 }
 
@@ -131,7 +131,7 @@ pub fn assess(form: FormKind, answers: &Answers, policy: &Policy, as_of: Date) -
 }
 
 fn notice_from(birthday: Date, policy: &Policy) -> Date {
-    birthday.checked_sub(policy.exit_notice_days.days()).unwrap_or(Date::MIN)
+    add_days(birthday, -policy.exit_notice_days)
 }
 
 fn flags(facts: &Facts, policy: &Policy, as_of: Date, monitoring: &Ruling, left_behind: &Ruling) -> Vec<Flag> {

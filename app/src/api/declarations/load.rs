@@ -2,21 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use domain::view::{DeclarationView, ReceiptView};
+use domain::Date;
+use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::{Later, Wire};
 use crate::api::divisions::PlaceStep;
 
 /// What a declaration page starts from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loaded {
-    /// Link, draft, submitted declarations, day and policy.
-    pub view: DeclarationView,
+    /// The link through which the family came.
+    pub link: LinkView,
+    /// Consent, once given.
+    pub consent: Option<Consent>,
+    /// The draft being filled in, once consent was given.
+    pub draft: Option<DraftView>,
+    /// Declarations submitted before.
+    pub submitted: Later<Vec<StatusView>>,
+    /// Today in Asia/Shanghai.
+    #[serde(with = "domain::values::date::iso")]
+    pub today: Date,
+    /// Name of the policy profile in force.
+    pub policy: String,
+    /// Divisions of the deployment, 6-digit codes.
+    pub deployment: Vec<String>,
     /// The receipt of the submission just made without a script.
-    pub receipt: Option<ReceiptView>,
+    pub receipt: Later<Option<ReceiptView>>,
     /// The lists of divisions that the server writes into the selects of the named address fields.
     /// They stand in the page already, so they are not sent a second time.
     #[serde(skip)]
@@ -27,11 +41,13 @@ pub struct Loaded {
 ///
 /// # Errors
 /// [`Failure::Problem`] when no link was opened in this browser, or the link has ended.
-#[server(prefix = "/fn", endpoint = "declarations/load", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/load", input = Wire, output = Wire)]
 pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     use axum::http::StatusCode;
     use backend::service::declarations;
     use domain::form::Value;
+    use domain::problem::Problem;
+    use domain::view::DeclarationView;
 
     use crate::api::context::{problem, receipt, store, visitor};
     use crate::api::divisions::steps;
@@ -48,9 +64,12 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
             };
             places.insert(key, steps(code, 0)?);
         }
-        Ok(Loaded { view, receipt: receipt(), places })
+        let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
+        let later = (Later::new(&submitted), Later::new(&receipt()));
+        let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal) };
+        Ok(Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, places })
     };
-    let loaded: Result<Loaded, domain::problem::Problem> = read.await;
+    let loaded: Result<Loaded, Problem> = read.await;
     if let (Err(problem), Some(options)) = (&loaded, use_context::<leptos_axum::ResponseOptions>())
         && let Ok(status) = StatusCode::from_u16(problem.status())
     {

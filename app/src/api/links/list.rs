@@ -18,6 +18,7 @@ pub struct LinksView {
     /// Code and name of the divisions for which a link can be made, the own one first.
     pub divisions: Vec<(String, String)>,
     /// Today: links that ended before it open nothing.
+    #[serde(with = "domain::values::date::iso")]
     pub today: Date,
     /// The link just made without a script: the only time its address is shown.
     pub made: Option<NewLink>,

@@ -16,7 +16,8 @@ use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use super::loaded::loaded;
 use super::section::alive;
 use crate::api::Failure;
-use crate::api::declarations::{load, submit};
+use crate::api::codec::Later;
+use crate::api::declarations::{Loaded, load, submit};
 use crate::components::answers::section_answers;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -167,13 +168,11 @@ async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Fai
     declaration.send_all().await?;
     let receipt = submit(draft.id.clone()).await?;
     platform::forget(&draft.id).await;
+    let receipt = Later::new(&Some(receipt)).unwrap_or_default();
     // The list of submitted declarations is new; when it cannot be read now, the receipt still shows.
     match load(Vec::new()).await {
-        Ok(mut loaded) => {
-            loaded.receipt = Some(receipt);
-            drop(session.adopt(loaded));
-        }
-        Err(_) => declaration.receipt().set(Some(receipt)),
+        Ok(loaded) => drop(session.adopt(Loaded { receipt, ..loaded })),
+        Err(_) => declaration.receipt().set(receipt),
     }
     Ok(())
 }

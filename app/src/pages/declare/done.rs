@@ -7,6 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::hub::another;
 use super::loaded::loaded;
+use crate::api::codec::Later;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
@@ -23,7 +24,7 @@ impl LazyRoute for DoneRoute {
     }
 
     fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| match declaration.receipt().get_untracked() {
+        loaded(Vec::new(), |declaration, _| match declaration.receipt().with_untracked(Later::read) {
             Some(receipt) => receipt_page(&declaration, receipt),
             None => view! { <Redirect path="/declare/status"/> }.erase(),
         })

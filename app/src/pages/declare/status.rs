@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::forms::form;
 use domain::review::State;
-use domain::values::date::chinese;
+
 use domain::view::StatusView;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -15,6 +15,7 @@ use super::hub::another;
 use super::loaded::loaded;
 use crate::api::Failure;
 use crate::api::declarations::correct;
+use crate::components::review::time::day;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
@@ -140,13 +141,4 @@ pub fn first_comment(draft: &domain::view::DraftView) -> String {
     let section = draft.comments.iter().find_map(|comment| form.section_of(&comment.field));
     let name = section.or(form.sections.first()).map_or("check", |section| section.name);
     format!("/declare/{}/{name}", kind.name())
-}
-
-/// The day of an instant in China.
-fn day(millis: i64) -> String {
-    const HOUR: i64 = 3_600_000;
-    let days = (millis + 8 * HOUR).div_euclid(24 * HOUR);
-    let epoch = domain::Date::constant(1970, 1, 1);
-    let span = i32::try_from(days).ok();
-    span.and_then(|days| epoch.checked_add(jiff::Span::new().days(days)).ok()).map(chinese).unwrap_or_default()
 }

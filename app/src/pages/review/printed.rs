@@ -34,7 +34,7 @@ impl LazyRoute for PrintedRoute {
                             let form = form(page.entry.row.form);
                             let mut answers = page.entry.answers;
                             if answers.get(domain::forms::keys::REPORT_DATE).is_none() {
-                                let day = domain::form::Value::Text(page.entry.report_date.to_string());
+                                let day = domain::form::Value::Text(domain::values::date::format(page.entry.report_date));
                                 answers.set(domain::forms::keys::REPORT_DATE.name(), day);
                             }
                             view! {
