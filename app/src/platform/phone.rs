@@ -58,10 +58,10 @@ pub fn mark_scripted() {
 
 /// Reads the pressed button and its form, and keeps the browser from sending it.
 #[must_use]
-pub fn pressed(ev: &ev::SubmitEvent) -> Option<Press> {
+pub fn pressed(ev: &ev::Event) -> Option<Press> {
     let form: HtmlFormElement = ev.target()?.dyn_into().ok()?;
     ev.prevent_default();
-    let value = ev.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
+    let value = ev.dyn_ref::<ev::SubmitEvent>().and_then(ev::SubmitEvent::submitter).and_then(|button| button.get_attribute("value")).unwrap_or_default();
     Some(Press { value, pairs: pairs(&form) })
 }
 

@@ -47,7 +47,7 @@ pub const fn mark_scripted() {}
 
 /// There is no form to read.
 #[must_use]
-pub const fn pressed(_: &ev::SubmitEvent) -> Option<Press> {
+pub const fn pressed(_: &ev::Event) -> Option<Press> {
     None
 }
 

@@ -58,7 +58,7 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
         })
     };
     let content = view! {
-        <div class="progress-line small"><span>{form.title}</span>{saving(declaration)}</div>
+        <div class="progress-line small"><span>{form.title}</span>{saving(declaration).view()}</div>
         <h1>"提交前再看一遍"</h1>
         {wrong(declaration, form)}
         {listed}

@@ -19,6 +19,7 @@ use crate::components::failure::failure_page;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
 use crate::components::fresh::fresh;
+use crate::components::html::{Piece, el};
 use crate::components::layout::page;
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
@@ -66,14 +67,14 @@ fn questions(
     let go = moves(&sheet);
     let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
     alive(declaration);
-    let content = view! {
-        {progress(declaration, section.name)}
-        <h1>{section.title}</h1>
-        {returned(declaration)}
-        {elsewhere(section, changed)}
-        {sheet_form::form(&sheet, go, bar(back, "下一步"))}
-    };
-    page(section.title, content)
+    let content = Piece::Many(vec![
+        progress(declaration, section.name),
+        el("h1").child(section.title).into(),
+        returned(declaration),
+        elsewhere(section, changed),
+        sheet_form::form(&sheet, go, bar(back, "下一步")).into(),
+    ]);
+    page(section.title, content.view())
 }
 
 /// Once a page load: takes up what waits on the phone, and sends again when the connection comes back.
@@ -88,22 +89,19 @@ pub(super) fn alive(declaration: &Declaration) {
 }
 
 /// What the reviewer said in general, when the declaration was returned.
-fn returned(declaration: &Declaration) -> AnyView {
+fn returned(declaration: &Declaration) -> Piece {
     let reason = declaration.draft().and_then(|draft| draft.return_reason.clone());
-    reason
-        .map(|reason| {
-            view! {
-                <div class="notice notice-attention">
-                    <h2>"审核人请您改一改"</h2>
-                    <p>{reason}</p>
-                </div>
-            }
-        })
-        .erase()
+    let notice = reason.map(|reason| {
+        el("div")
+            .class("notice notice-attention")
+            .child(el("h2").child("审核人请您改一改"))
+            .child(el("p").child(reason))
+    });
+    notice.into()
 }
 
 /// Names the fields that somebody else changed between this page and its post.
-fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
+fn elsewhere(section: &'static Section, changed: &str) -> Piece {
     let labels: Vec<&str> = section
         .fields
         .iter()
@@ -111,15 +109,15 @@ fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
         .map(|field| field.label)
         .collect();
     if labels.is_empty() {
-        return ().erase();
+        return Piece::Nothing;
     }
-    view! {
-        <div class="notice notice-attention" role="alert">
-            <h2>"这份登记在别处也改动过"</h2>
-            <p>"现在保留的是您刚填的：" {labels.join("、")} "。请再看一遍，没有问题就点“下一步”。"</p>
-        </div>
-    }
-    .erase()
+    let words = format!("现在保留的是您刚填的：{}。请再看一遍，没有问题就点“下一步”。", labels.join("、"));
+    el("div")
+        .class("notice notice-attention")
+        .attr("role", "alert")
+        .child(el("h2").child("这份登记在别处也改动过"))
+        .child(el("p").child(words))
+        .into()
 }
 
 /// What the buttons for moving on do.
