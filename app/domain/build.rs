@@ -41,7 +41,8 @@ fn written(key: &str, value: &Value) -> String {
         ("stat_scope", Value::String(scope)) => format!("StatScope::{}", camel(scope)),
         ("clauses", Value::Object(clauses)) => format!("Clauses {{ {} }}", fields(clauses)),
         ("exempt_groups", Value::Array(groups)) => {
-            let groups = groups.iter().filter_map(Value::as_object).map(|group| format!("ExemptGroup {{ {} }}", fields(group)));
+            let groups =
+                groups.iter().filter_map(Value::as_object).map(|group| format!("ExemptGroup {{ {} }}", fields(group)));
             format!("vec![{}]", groups.collect::<Vec<_>>().join(", "))
         }
         ("counties", Value::Array(codes)) => {

@@ -1,17 +1,17 @@
-//! How pages and server functions speak to each other: [`Wire`] for what families download, [`Json`] for
-//! officials' pages.
+//! How pages and server functions speak to each other.
 //!
 //! Reading JSON by the names of its fields takes several kilobytes of WebAssembly a type. [`Wire`] writes
 //! fields in their order, so a phone's part of it is small; both sides are always built together, and a
-//! page of an older build is told so by the first byte.
+//! page of an older build is told so by the first byte. Other programs have the JSON of `/api/v1`.
 
 use std::marker::PhantomData;
 
+use leptos::prelude::codee::{Decoder, Encoder};
+use leptos::prelude::*;
 use leptos::server_fn::Bytes;
 use leptos::server_fn::codec::Post;
 use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType};
-use leptos::prelude::codee::{Decoder, Encoder};
-use serde::de::{DeserializeOwned, Error};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Grows with every change of a type that crosses in [`Compact`]; a test watches the bytes.
@@ -43,11 +43,13 @@ impl std::fmt::Display for WireError {
 
 impl std::error::Error for WireError {}
 
-fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, WireError> {
+/// The bytes of a value, version first.
+pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, WireError> {
     postcard::to_extend(value, vec![VERSION]).map_err(|_| WireError::Shape)
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
+/// The value of such bytes.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
     match bytes.split_first() {
         Some((&VERSION, bytes)) => postcard::from_bytes(bytes).map_err(|_| WireError::Shape),
         _ => Err(WireError::OtherBuild),
@@ -96,11 +98,24 @@ impl<T: DeserializeOwned> Decoder<T> for Compact {
     }
 }
 
+/// What a page waits for before the server answers, written into the page as bytes.
+pub fn resource<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Resource<T, Compact>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    Resource::new_with_options(source, fetch, true)
+}
+
 /// A value that is read only where it is used: the first page carries its bytes, not its reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Later<T> {
-    json: String,
+    bytes: Vec<u8>,
     #[serde(skip)]
     of: PhantomData<fn() -> T>,
 }
@@ -109,9 +124,9 @@ impl<T: Serialize> Later<T> {
     /// Writes the value.
     ///
     /// # Errors
-    /// When it cannot be written as JSON.
-    pub fn new(value: &T) -> Result<Self, serde_json::Error> {
-        Ok(Self { json: serde_json::to_string(value)?, of: PhantomData })
+    /// When it has no shape that bytes can have.
+    pub fn new(value: &T) -> Result<Self, WireError> {
+        Ok(Self { bytes: write(value)?, of: PhantomData })
     }
 }
 
@@ -119,44 +134,13 @@ impl<T: DeserializeOwned + Default> Later<T> {
     /// Reads the value; nothing when nothing was written.
     #[must_use]
     pub fn read(&self) -> T {
-        serde_json::from_str(&self.json).unwrap_or_default()
+        read(&self.bytes).unwrap_or_default()
     }
 }
 
 impl<T> Default for Later<T> {
     fn default() -> Self {
-        Self { json: String::new(), of: PhantomData }
-    }
-}
-
-/// JSON as text, read the one way in which pages read what the server wrote into them.
-pub struct JsonText;
-
-/// Arguments and results as JSON in the body of a POST.
-pub type Json = Post<JsonText>;
-
-impl ContentType for JsonText {
-    const CONTENT_TYPE: &'static str = "application/json";
-}
-
-impl FormatType for JsonText {
-    const FORMAT_TYPE: Format = Format::Text;
-}
-
-impl<T: Serialize> Encodes<T> for JsonText {
-    type Error = serde_json::Error;
-
-    fn encode(output: &T) -> Result<Bytes, Self::Error> {
-        serde_json::to_string(output).map(Bytes::from)
-    }
-}
-
-impl<T: DeserializeOwned> Decodes<T> for JsonText {
-    type Error = serde_json::Error;
-
-    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        let text = std::str::from_utf8(&bytes).map_err(serde_json::Error::custom)?;
-        serde_json::from_str(text)
+        Self { bytes: Vec::new(), of: PhantomData }
     }
 }
 

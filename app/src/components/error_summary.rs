@@ -33,10 +33,10 @@ pub fn error_summary(sheet: &Sheet) -> Piece {
         if wrong.is_empty() {
             return Piece::Nothing;
         }
-        let items = wrong.into_iter().map(|(href, words)| el("li").child(el("a").attr("href", href).child(words)).into());
-        let skip = skippable.then(|| {
-            el("p").child(submit("button button-small", &Command::Skip).child("手边没有材料，先填后面的"))
-        });
+        let items =
+            wrong.into_iter().map(|(href, words)| el("li").child(el("a").attr("href", href).child(words)).into());
+        let skip = skippable
+            .then(|| el("p").child(submit("button button-small", &Command::Skip).child("手边没有材料，先填后面的")));
         el("div")
             .class("notice notice-error")
             .attr("id", ID)

@@ -209,8 +209,7 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
     } else {
         whole.child(words("label", field).attr("for", format!("i-{key}")))
     };
-    let help =
-        (!field.help.is_empty()).then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help));
+    let help = (!field.help.is_empty()).then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help));
     whole
         .child(help)
         .children(comments(sheet, key))

@@ -23,9 +23,7 @@ pub fn progress(declaration: &Declaration, section: &'static str) -> Piece {
     });
     el("div")
         .class("progress")
-        .child(
-            el("div").class("progress-line small").child(el("span").child(words)).child(saving(declaration)),
-        )
+        .child(el("div").class("progress-line small").child(el("span").child(words)).child(saving(declaration)))
         .child(
             el("progress")
                 .attr("aria-label", "填写进度")

@@ -9,6 +9,7 @@ use leptos_router::location::Url;
 use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::reviews::deed::value;
 use crate::api::sessions::{SignInView, after, sign_in, visit};
 use crate::components::erase::Erase as _;
@@ -29,7 +30,7 @@ impl LazyRoute for SignInRoute {
     fn view(_page: Self) -> AnyView {
         let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
         let asked = next.clone();
-        let seen = Resource::new_blocking(|| (), move |()| visit(asked.clone()));
+        let seen = resource(|| (), move |()| visit(asked.clone()));
         let content = view! {
             <h1>"工作人员登录"</h1>
             <Suspense fallback=waiting>

@@ -8,6 +8,7 @@ use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSele
 
 pub use super::page::{Change, Press};
 use super::{TEXT_COOKIE, TextSize};
+use crate::api::codec::{self, WireError};
 use crate::api::declarations::Changes;
 
 /// The size that the server wrote on `<html>`.
@@ -61,7 +62,11 @@ pub fn mark_scripted() {
 pub fn pressed(ev: &ev::Event) -> Option<Press> {
     let form: HtmlFormElement = ev.target()?.dyn_into().ok()?;
     ev.prevent_default();
-    let value = ev.dyn_ref::<ev::SubmitEvent>().and_then(ev::SubmitEvent::submitter).and_then(|button| button.get_attribute("value")).unwrap_or_default();
+    let value = ev
+        .dyn_ref::<ev::SubmitEvent>()
+        .and_then(ev::SubmitEvent::submitter)
+        .and_then(|button| button.get_attribute("value"))
+        .unwrap_or_default();
     Some(Press { value, pairs: pairs(&form) })
 }
 
@@ -179,8 +184,8 @@ impl From<leptos::wasm_split::SplitLoaderError> for NoStore {
     }
 }
 
-impl From<serde_json::Error> for NoStore {
-    fn from(_: serde_json::Error) -> Self {
+impl From<WireError> for NoStore {
+    fn from(_: WireError) -> Self {
         Self
     }
 }
@@ -202,14 +207,13 @@ async fn store(what: Kept) -> Result<Option<Changes>, NoStore> {
 fn stored(what: Kept) -> Result<Stored, NoStore> {
     Ok(Box::pin(async move {
         match what {
-            // By name: what lies on the phone may be read by a later build.
             Kept::Keep(draft, changes) => {
-                offline::drafts::keep(&draft, &serde_json::to_string(&changes)?).await?;
+                offline::drafts::keep(&draft, &codec::write(&changes)?).await?;
                 Ok(None)
             }
             Kept::Read(draft) => {
-                let json = offline::drafts::kept(&draft).await?;
-                Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+                let bytes = offline::drafts::kept(&draft).await?;
+                Ok(bytes.map(|bytes| codec::read(&bytes)).transpose()?)
             }
             Kept::Forget(draft) => {
                 offline::drafts::forget(&draft).await?;

@@ -15,18 +15,9 @@ fn class(options: &[Choice]) -> &'static str {
     if options.iter().all(|option| option.label.chars().count() <= SHORT) { "choices choices-short" } else { "choices" }
 }
 
-fn button(
-    kind: &'static str,
-    key: &'static str,
-    code: &'static str,
-    label: &'static str,
-    initial: &Initial,
-) -> El {
-    let input = el("input")
-        .attr("type", kind)
-        .attr("name", key)
-        .attr("value", code)
-        .flag("checked", initial.has(key, code));
+fn button(kind: &'static str, key: &'static str, code: &'static str, label: &'static str, initial: &Initial) -> El {
+    let input =
+        el("input").attr("type", kind).attr("name", key).attr("value", code).flag("checked", initial.has(key, code));
     el("label").class("choice").child(input).child(el("span").child(label))
 }
 

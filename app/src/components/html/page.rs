@@ -143,7 +143,12 @@ impl Attribute {
     }
 }
 
-fn follow(element: types::Element, say: Said, new: bool, show: impl Fn(&types::Element, Option<&str>) + 'static) -> Alive {
+fn follow(
+    element: types::Element,
+    say: Said,
+    new: bool,
+    show: impl Fn(&types::Element, Option<&str>) + 'static,
+) -> Alive {
     Alive::Follows(RenderEffect::new(move |before: Option<Option<Words>>| {
         let said = say();
         let known = before.map_or(!new, |before| before == said);

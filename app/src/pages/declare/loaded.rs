@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::form::{FieldKind, Section};
 use leptos::prelude::*;
 
-use crate::api::codec::Compact;
+use crate::api::codec::resource;
 use crate::api::declarations::load;
 use crate::api::divisions::PlaceStep;
 use crate::components::erase::Erase as _;
@@ -31,7 +31,7 @@ fn wait(addresses: Vec<String>, page: Arc<dyn Fn(Declaration, Places) -> AnyView
     if let Some(declaration) = session.current() {
         return page(declaration, Places::new());
     }
-    let answer = Resource::<_, Compact>::new_with_options(|| (), move |()| load(addresses.clone()), true);
+    let answer = resource(|| (), move |()| load(addresses.clone()));
     view! {
         <Suspense fallback=waiting>
             {move || {

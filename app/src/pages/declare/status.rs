@@ -15,10 +15,10 @@ use super::hub::another;
 use super::loaded::loaded;
 use crate::api::Failure;
 use crate::api::declarations::correct;
-use crate::components::review::time::day;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::review::time::day;
 use crate::components::verdict::reasons;
 use crate::declaration::{Declaration, Session};
 

@@ -14,6 +14,7 @@ use leptos_router::{LazyRoute, lazy_route};
 pub use poster::PosterRoute;
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::links::{DAYS, LinksView, create, list, revoke};
 use crate::api::reviews::deed::value;
 use crate::components::erase::Erase as _;
@@ -34,7 +35,7 @@ impl LazyRoute for LinksRoute {
 
     fn view(_page: Self) -> AnyView {
         let state = State { version: RwSignal::new(0), made: RwSignal::new(None), failed: RwSignal::new(None) };
-        let links = Resource::new_blocking(move || state.version.get(), |_| list());
+        let links = resource(move || state.version.get(), |_| list());
         view! {
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::links::poster;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -29,7 +30,7 @@ impl LazyRoute for PosterRoute {
 
     fn view(_page: Self) -> AnyView {
         let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
-        let link = Resource::new_blocking(|| (), move |()| poster(id.clone()));
+        let link = resource(|| (), move |()| poster(id.clone()));
         view! {
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {

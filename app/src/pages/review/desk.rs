@@ -11,6 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::reviews::{EntryPage, open, queue, release};
 use crate::api::sessions::who;
 use crate::components::erase::Erase as _;
@@ -119,8 +120,8 @@ impl Desk {
 fn desk() -> AnyView {
     let desk = Desk::new();
     let (fetching, set_fetching) = signal(false);
-    let person = Resource::new_blocking(|| (), |()| who());
-    let lines = Resource::new_blocking(
+    let person = resource(|| (), |()| who());
+    let lines = resource(
         move || (desk.filter.get(), desk.term.get(), desk.version.get()),
         |(filter, (term, after), _)| {
             let search = Some(term).filter(|term| !term.is_empty());
@@ -128,7 +129,7 @@ fn desk() -> AnyView {
             queue(QueueFilter { search, after, ..filter })
         },
     );
-    let page = Resource::new_blocking(
+    let page = resource(
         move || desk.chosen.get(),
         |id| async move {
             match id {

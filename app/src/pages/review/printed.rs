@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
+use crate::api::codec::resource;
 use crate::api::reviews::open;
 use crate::components::erase::Erase as _;
 use crate::components::review::frame::{refused, scripted, waiting};
@@ -23,7 +24,7 @@ impl LazyRoute for PrintedRoute {
 
     fn view(_page: Self) -> AnyView {
         let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
-        let page = Resource::new_blocking(|| (), move |()| open(id.clone()));
+        let page = resource(|| (), move |()| open(id.clone()));
         scripted();
         view! {
             <Suspense fallback=waiting>

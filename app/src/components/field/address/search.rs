@@ -44,8 +44,7 @@ pub(super) fn search(sheet: &Sheet, field: &'static Field) -> Piece {
         let found = search.found.clone();
         move |_| found.with(Vec::is_empty)
     });
-    let (closed, without, active, value) =
-        (none.clone(), none.clone(), search.active.clone(), search.words.clone());
+    let (closed, without, active, value) = (none.clone(), none.clone(), search.active.clone(), search.words.clone());
     let (typing, pressing, leaving, shown) = (search.clone(), search.clone(), search.clone(), search);
     let input = el("input")
         .class("input")
