@@ -1,88 +1,50 @@
 /**
- * The pictures of the README, from a fresh demonstration server: a phone and a desk.
+ * Pictures of every page that a family and an official see, from a fresh demonstration server: all of them in
+ * end2end/pictures (git-ignored), the README's in docs/screenshots.
  */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium as engine } from "@playwright/test";
-import { chromium, desk, flags, phone } from "../support/browser.js";
+import { chromium, desk as wide, flags, phone } from "../support/browser.js";
 import { accounts, link } from "../support/demo.js";
-import { migrant } from "../support/families.js";
-import { alive, answer, arrived, consent, next, screening, sections, submit } from "../support/form.js";
-import { open, signIn } from "../support/official.js";
-import { Server, demonstration, makeTemplate, root } from "../support/server.js";
+import { Server, demonstration, makeTemplate } from "../support/server.js";
+import { corrects, declares, grandmother, leavesAndReturns, reads } from "./family.mjs";
+import { approves, links, prints, queue, reader, returns, stranger } from "./official.mjs";
+import { prepare } from "./pictures.mjs";
 
-const pictures = join(root, "docs/screenshots");
-mkdirSync(pictures, { recursive: true });
+const desk = { ...wide, viewport: { width: 1280, height: 800 } };
+prepare();
 const folder = mkdtempSync(join(tmpdir(), "tongce-screenshots-"));
 makeTemplate(folder);
 const server = await Server.on(folder);
 const browser = await engine.launch({ executablePath: chromium(), args: flags });
 try {
-  const receipt = await parent();
-  await supervisor(receipt);
+  const printed = demonstration(folder);
+  const village = link(printed);
+  const account = (name) => accounts(printed).find(({ username }) => username === name);
+  const parent = await person({ ...phone, deviceScaleFactor: 2 });
+  const receipt = await declares(parent, village);
+  await leavesAndReturns(await person(phone), village);
+  await grandmother(await person(phone), village);
+  const supervisor = await person({ ...desk, deviceScaleFactor: 1.5 });
+  await stranger(supervisor);
+  await queue(supervisor, account("changhong"));
+  await returns(supervisor, receipt);
+  await corrects(parent);
+  await approves(supervisor, receipt);
+  await reads(parent);
+  await prints(supervisor, receipt);
+  await links(await person(), account("cunzhuren"));
+  await reader(await person(), account("nankai"));
 } finally {
   await browser.close();
   await server.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function parent() {
-  const context = await browser.newContext({ ...phone, baseURL: server.url });
-  const page = await context.newPage();
-  const family = migrant();
-  await page.goto(link(demonstration(folder)));
-  await picture(page, "phone-notice");
-  await consent(page);
-  await screening(page, family);
-  await alive(page);
-  await answer(page, "child_name", family.sections.child.child_name);
-  await answer(page, "child_id_number", family.sections.child.child_id_number);
-  await page.getByText("请对照户口簿看一遍").waitFor();
-  await picture(page, "phone-form");
-  await page.locator('input[name="child_id_number"]').fill("411628201703089977");
-  await next(page);
-  await page.locator("#problems").waitFor();
-  await picture(page, "phone-error");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await picture(page, "phone-dark");
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.goto("/declare/migrant/child");
-  await alive(page);
-  await sections(page, family);
-  await picture(page, "phone-summary");
-  const receipt = await submit(page);
-  await picture(page, "phone-receipt");
-  await page.getByRole("link", { name: "看办理情况" }).click();
-  await arrived(page, "/declare/status");
-  await picture(page, "phone-status");
-  return receipt;
-}
-
-async function supervisor(receipt) {
-  const account = accounts(demonstration(folder)).find(({ username }) => username === "changhong");
-  const context = await browser.newContext({ ...desk, baseURL: server.url });
-  const page = await context.newPage();
-  await signIn(page, account);
-  await open(page, receipt);
-  const address = new URL(page.url()).pathname;
-  await page.goto(address);
-  await page.getByText("办理记录").waitFor();
-  await picture(page, "desk-review");
-  await page.goto("/review");
-  await picture(page, "desk-queue");
-  await page.setViewportSize({ width: 900, height: 1273 });
-  await page.goto(`${address}/print`);
-  await page.emulateMedia({ media: "print" });
-  await picture(page, "desk-sheet");
-}
-
-/** One picture, made small. */
-async function picture(page, name) {
-  const path = join(pictures, `${name}.png`);
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path, animations: "disabled", caret: "hide" });
-  spawnSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "64", path]);
-  console.log(`${(statSync(path).size / 1000).toFixed(0).padStart(5)} KB  docs/screenshots/${name}.png`);
+/** A browser of its own, at a desk unless a device is named. */
+async function person(device = desk) {
+  const context = await browser.newContext({ ...device, baseURL: server.url });
+  return context.newPage();
 }

@@ -145,6 +145,11 @@ export async function alive(page) {
   await expect(page.locator("html.scripted")).toBeAttached({ timeout: 15_000 });
 }
 
+/** Waits until the server has what was answered: an address typed at once would be ahead of it. */
+export async function saved(page) {
+  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+}
+
 /** Reads the notice and agrees. */
 export async function consent(page) {
   await expect(page.getByRole("heading", { name: "个人信息告知书" })).toBeVisible();

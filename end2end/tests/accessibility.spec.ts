@@ -7,7 +7,7 @@
 import type { Page } from "@playwright/test";
 import { axe, fit as bothFit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
-import { alive, consent, screening } from "../support/form.js";
+import { alive, consent, saved, screening } from "../support/form.js";
 import { lines, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 
@@ -35,6 +35,7 @@ for (const name of LOOKS) {
     await consent(page);
     await fit(page, `the screening (${name})`);
     await screening(page, migrant());
+    await saved(page);
     for (const section of name === "light" ? [] : MIGRANT) {
       await page.goto(`/declare/migrant/${section}?check=1`);
       await alive(page);

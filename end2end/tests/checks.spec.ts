@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { idNumber, migrant, yearsAgo } from "../support/families.js";
-import { alive, answer, consent, next, question, screening } from "../support/form.js";
+import { alive, answer, consent, next, question, saved, screening } from "../support/form.js";
 import { expect, test } from "../support/test";
 
 /** The first page of the migrant form. */
@@ -13,6 +13,7 @@ async function firstPage(page: Page, village: string) {
   await consent(page);
   await screening(page, migrant());
   await expect(page).toHaveURL(/\/declare\/migrant\/child$/);
+  await saved(page);
 }
 
 const field = (page: Page, key: string) => page.locator(`input[name="${key}"]`);
@@ -93,7 +94,7 @@ test("a question that was not answered is never a no", async ({ family, village 
 test("what is typed while the server is gone waits on the phone and arrives later", async ({ family, server, village }) => {
   const page = await family();
   await firstPage(page, village);
-  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await saved(page);
   await server.kill();
   await answer(page, "child_name", "陈小雨");
   await field(page, "child_name").blur();
@@ -103,7 +104,7 @@ test("what is typed while the server is gone waits on the phone and arrives late
   await page.reload();
   await alive(page);
   await expect(field(page, "child_name")).toHaveValue("陈小雨");
-  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await saved(page);
   await page.reload();
   await expect(field(page, "child_name")).toHaveValue("陈小雨");
 });
@@ -119,7 +120,7 @@ test("without a connection the next screens still open and the answers arrive wh
   await expect(page).toHaveURL(/\/residence$/);
   await expect(page.getByText("离线，已保存在本机")).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByText("已保存", { exact: true })).toBeVisible();
+  await saved(page);
   await page.goto("/declare/migrant/child");
   await expect(field(page, "child_name")).toHaveValue(child.child_name);
 });

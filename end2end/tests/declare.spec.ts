@@ -5,7 +5,7 @@
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant, places } from "../support/families.js";
-import { alive, answer, arrived, consent, next, question, screening, sections, submit } from "../support/form.js";
+import { alive, answer, arrived, consent, next, question, saved, screening, sections, submit } from "../support/form.js";
 import { comment, decide, lines, open, search, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 
@@ -93,6 +93,7 @@ test("a parent declares, the township returns, the parent corrects, the township
     await answer(parent, "school_name", "天津市南开区长虹小学");
     await next(parent);
     await arrived(parent, "/declare/migrant/health");
+    await saved(parent);
     await parent.goto("/declare/migrant/check");
     await alive(parent);
     await expect(parent.getByText("天津市南开区长虹小学")).toBeVisible();

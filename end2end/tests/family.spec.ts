@@ -69,8 +69,7 @@ test("one is registered, one is only counted, one needs nothing; the last two le
   });
 });
 
-// The last screen does not lead on in the browser yet, though the domain carries the family's choices over: open.
-test.fixme("a brother's form begins with the family's answers", async ({ family, server, village }) => {
+test("a brother's form begins with the family's answers", async ({ family, server, village }) => {
   const page = await family();
   await page.goto(village);
   await consent(page);

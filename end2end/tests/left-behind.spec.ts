@@ -3,7 +3,7 @@
  */
 import { fit } from "../support/accessible.js";
 import { leftBehind, places, yearsAgo } from "../support/families.js";
-import { answer, consent, next, question, screening, sections, submit } from "../support/form.js";
+import { alive, answer, consent, next, question, saved, screening, sections, submit } from "../support/form.js";
 import { rows } from "../support/database.js";
 import { expect, test } from "../support/test";
 
@@ -39,7 +39,9 @@ test("both parents away and one at home who cannot care is a contradiction that 
   await page.goto(village);
   await consent(page);
   await screening(page, grandchild);
+  await saved(page);
   await page.goto("/declare/left_behind/parents_away");
+  await alive(page);
   await answer(page, "both_parents_away", true);
   await answer(page, "one_away_other_incapable", true);
   await next(page);

@@ -7,10 +7,13 @@
 pub mod api;
 pub mod cli;
 pub mod config;
+pub mod cookies;
 pub mod csrf;
+pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod links;
+pub mod plain;
 pub mod posts;
 pub mod problem;
 pub mod router;

@@ -4,15 +4,14 @@
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum_extra::extract::PrivateCookieJar;
 use backend::service::declarations;
 use domain::problem::Problem;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::visitor;
+use crate::{plain, visitor};
 
 /// The token must not travel in a referrer.
 const NO_REFERRER: (HeaderName, HeaderValue) = (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -24,10 +23,10 @@ pub fn router() -> Router<AppState> {
 
 async fn open(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Response {
     // A family that opens the same poster again keeps its own drafts.
-    let before = visitor::read(&headers, &state.cookie_key);
+    let before = visitor::read(&headers, &state.cookie_keys);
     match declarations::open(&state.store, &token, before.as_ref()).await {
         Ok(link) => {
-            let jar = PrivateCookieJar::from_headers(&headers, state.cookie_key.clone());
+            let jar = state.cookie_keys.jar(&headers);
             let jar = jar.add(visitor::cookie(&link.visitor, state.https));
             ([NO_REFERRER], jar, Redirect::to("/declare")).into_response()
         }
@@ -36,16 +35,9 @@ async fn open(State(state): State<AppState>, Path(token): Path<String>, headers:
     }
 }
 
-/// A page for a link that does not open, without script and without style sheets of the site: it has to
-/// work for anybody who scans an old poster.
+/// A page for a link that does not open: it has to work for anybody who scans an old poster.
 fn closed(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::NOT_FOUND);
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>链接打不开 · 童册</title>\
-         <meta name=\"color-scheme\" content=\"light dark\"></head><body><main><h1>链接打不开</h1><p>{}</p>\
-         <p>如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。</p></main></body></html>",
-        problem.words()
-    );
-    (status, [NO_REFERRER], Html(page)).into_response()
+    let words = [&*problem.words(), "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。"];
+    ([NO_REFERRER], plain::page(status, "链接打不开", &words, None)).into_response()
 }

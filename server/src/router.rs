@@ -21,7 +21,7 @@ use tower_http::services::ServeDir;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{api, csrf, headers, health, links, posts, session, site, telemetry, visitor};
+use crate::{api, csrf, functions, headers, health, links, posts, session, site, telemetry, visitor};
 
 /// Everything that the server answers.
 ///
@@ -60,6 +60,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
         .merge(posts::router())
+        .layer(from_fn(functions::own_status))
         .layer(from_fn_with_state(state.clone(), posts::receipt::recall))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
@@ -117,9 +118,13 @@ async fn not_found(state: AppState, request: Request) -> Response {
 
 /// A body over the limit, refused by a layer, answers in the same shape as all failures.
 async fn too_large(request: Request, next: axum::middleware::Next) -> Response {
+    let function = functions::called(request.uri().path());
     let response = next.run(request).await;
     let ours = HeaderValue::from_static("application/problem+json");
     let named = response.headers().get(header::CONTENT_TYPE) == Some(&ours);
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && function {
+        return functions::refusal(Problem::TooLarge);
+    }
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !named {
         return ProblemBody::from(Problem::TooLarge).into_response();
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use axum_extra::extract::cookie::Key;
 use backend::Store;
 use leptos::config::LeptosOptions;
 
 use crate::config::Config;
+use crate::cookies::CookieKeys;
 
 /// State of the router; cheap to clone.
 #[derive(Clone)]
@@ -16,8 +16,8 @@ pub struct AppState {
     pub store: Store,
     /// Where the built site is; Leptos writes its addresses into the page.
     pub options: LeptosOptions,
-    /// Seals the declaration cookie.
-    pub cookie_key: Key,
+    /// Seal the cookies of a family.
+    pub cookie_keys: CookieKeys,
     /// People reach the server over HTTPS.
     pub https: bool,
     /// The proxy in front is believed about the peer's address.
@@ -38,12 +38,6 @@ impl FromRef<AppState> for LeptosOptions {
     }
 }
 
-impl FromRef<AppState> for Key {
-    fn from_ref(state: &AppState) -> Self {
-        state.cookie_key.clone()
-    }
-}
-
 impl AppState {
     /// The state of a server with this store and these settings.
     ///
@@ -61,7 +55,7 @@ impl AppState {
             .hash_files(hashes.is_some_and(|path| path.exists()))
             .build();
         Ok(Self {
-            cookie_key: Key::from(store.keys.cookie_key()),
+            cookie_keys: CookieKeys::of(&store.keys),
             store,
             options,
             https: config.https(),

@@ -9,11 +9,11 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
-use axum_extra::extract::PrivateCookieJar;
-use axum_extra::extract::cookie::{Cookie, Key, SameSite};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::service::declarations::Visitor;
 use time::Duration;
 
+use crate::cookies::CookieKeys;
 use crate::state::AppState;
 
 /// Name of the cookie.
@@ -24,9 +24,8 @@ const KEPT: Duration = Duration::days(60);
 
 /// The visitor that the request's cookie names.
 #[must_use]
-pub fn read(headers: &HeaderMap, key: &Key) -> Option<Visitor> {
-    let jar = PrivateCookieJar::from_headers(headers, key.clone());
-    Visitor::from_cookie(jar.get(COOKIE)?.value())
+pub fn read(headers: &HeaderMap, keys: &CookieKeys) -> Option<Visitor> {
+    Visitor::from_cookie(keys.open(headers, COOKIE)?.value())
 }
 
 /// The cookie that names `visitor`.
@@ -41,14 +40,9 @@ pub fn cookie(visitor: &Visitor, https: bool) -> Cookie<'static> {
         .build()
 }
 
-/// Takes the cookie away: a shared phone forgets the family.
-pub fn forget(jar: PrivateCookieJar) -> PrivateCookieJar {
-    jar.remove(Cookie::build(COOKIE).path("/"))
-}
-
 /// Puts the visitor and the peer's address where server functions and pages find them.
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    if let Some(visitor) = read(request.headers(), &state.cookie_key) {
+    if let Some(visitor) = read(request.headers(), &state.cookie_keys) {
         request.extensions_mut().insert(visitor);
     }
     if let Some(peer) = peer(&request, state.trust_forwarded) {

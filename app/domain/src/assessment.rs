@@ -23,6 +23,8 @@ pub struct Assessment {
     pub left_behind: Ruling,
     /// The category.
     pub class: Class,
+    /// Version of the division table by which the places were compared.
+    pub divisions: String,
     /// The unit that would own the record.
     pub owner: AssessedOwner,
     /// Rows of the key-care ledger that are true.
@@ -75,12 +77,13 @@ pub fn assess_on(kind: FormKind, answers: &Answers, context: &CheckContext<'_>, 
     let owner = owner(kind, answers, context.deployment);
     let findings = check(form(kind), answers, context);
     let ledger = triggers(answers, &verdict);
-    let Verdict { monitoring, statistical, left_behind, class, .. } = verdict;
+    let Verdict { monitoring, statistical, left_behind, class, divisions, .. } = verdict;
     Assessment {
         monitoring,
         statistical,
         left_behind,
         class,
+        divisions,
         owner: AssessedOwner {
             county: owner.county,
             township: owner.township,

@@ -39,8 +39,9 @@ fn names(value: &serde_json::Value) -> Vec<&str> {
 #[test]
 fn the_answer_has_exactly_the_parts_of_the_interface() {
     let json = assessed(&answers());
-    let parts = ["class", "findings", "ledger", "left_behind", "monitoring", "owner", "statistical"];
+    let parts = ["class", "divisions", "findings", "ledger", "left_behind", "monitoring", "owner", "statistical"];
     assert_eq!(names(&json), parts);
+    assert_eq!(json["divisions"], crate::divisions::TABLE_VERSION);
     assert_eq!(names(&json["monitoring"]), ["due", "reasons", "result"]);
     assert_eq!(names(&json["monitoring"]["reasons"][0]), ["clause", "code", "text"]);
     assert_eq!(json["monitoring"]["due"], "2026-11-22");

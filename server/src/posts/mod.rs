@@ -15,11 +15,12 @@ mod text_size;
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 
+use crate::plain;
 use crate::state::AppState;
 
 /// Names and values of the inputs, in the order of the page.
@@ -74,14 +75,7 @@ impl IntoResponse for Failed {
             | Problem::DraftGone => Redirect::to("/declare").into_response(),
             problem => {
                 let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let page = format!(
-                    "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
-                     <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
-                     <meta name=\"color-scheme\" content=\"light dark\"><title>没有办成 - 童册</title></head>\
-                     <body><main><h1>没有办成</h1><p>{}</p><p><a href=\"/declare\">回到登记首页</a></p></main></body></html>",
-                    problem.words()
-                );
-                (status, Html(page)).into_response()
+                plain::page(status, "没有办成", &[&*problem.words()], Some(("/declare", "回到登记首页")))
             }
         }
     }

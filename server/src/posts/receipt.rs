@@ -33,14 +33,14 @@ pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView)
         .path("/declare")
         .max_age(SHOWN)
         .build();
-    Ok(PrivateCookieJar::from_headers(headers, state.cookie_key.clone()).add(cookie))
+    Ok(state.cookie_keys.jar(headers).add(cookie))
 }
 
 /// Puts a held receipt where the page finds it.
 pub async fn recall(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if request.uri().path() == "/declare/done" {
-        let jar = PrivateCookieJar::from_headers(request.headers(), state.cookie_key.clone());
-        let held = jar.get(COOKIE).and_then(|cookie| serde_json::from_str::<ReceiptView>(cookie.value()).ok());
+        let cookie = state.cookie_keys.open(request.headers(), COOKIE);
+        let held = cookie.and_then(|cookie| serde_json::from_str::<ReceiptView>(cookie.value()).ok());
         if let Some(mut receipt) = held {
             receipt.status_qr = receipt.status_link.as_deref().and_then(|link| backend::qr::svg(link).ok());
             request.extensions_mut().insert(HeldReceipt(receipt));

@@ -16,7 +16,7 @@ fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::V
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    visitor::read(&headers, &site.state.cookie_key).expect("the cookie opens")
+    visitor::read(&headers, &site.state.cookie_keys).expect("the cookie opens")
 }
 
 #[tokio::test]
@@ -58,6 +58,10 @@ async fn a_link_that_does_not_open_says_whom_to_ask() {
             assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"));
             assert!(answer.text().contains("儿童主任"), "{}", answer.text());
             assert_eq!(answer.header(header::SET_COOKIE), "");
+            // Its own style and nothing else may apply.
+            let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+            let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+            assert!(answer.text().contains(&format!("<style nonce=\"{nonce}\">")), "{policy}");
         }
     }
 }
@@ -85,7 +89,7 @@ async fn a_cookie_from_elsewhere_is_nobody() {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    assert!(visitor::read(&headers, &site.state.cookie_key).is_none(), "another key's cookie opens");
+    assert!(visitor::read(&headers, &site.state.cookie_keys).is_none(), "another key's cookie opens");
 }
 
 /// Log lines, kept.

@@ -7,6 +7,7 @@ mod csrf;
 mod declare;
 mod divisions;
 mod forms;
+mod functions;
 mod headers;
 mod health;
 mod links;

@@ -20,4 +20,8 @@ mod table;
 mod tests;
 
 pub use code::{DivisionCode, DivisionCodeError, Level};
+/// Version of the division table: the newest edition among its sources and the beginning of its checksum,
+/// as the manifest of the whole table states it. A verdict names it (rules 1, principle 4).
+pub const TABLE_VERSION: &str = include_str!("../../data/divisions.version");
+
 pub use county::{CountyCode, CountyInfo, CountyKind, county_info, county_kind, known_address_code, resolve};

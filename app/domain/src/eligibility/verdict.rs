@@ -10,6 +10,7 @@ use super::overlap::{Class, Overlap, classify};
 use super::policy::Policy;
 use super::reason::{Note, ReasonCode};
 use super::{left_behind, monitoring, statistical};
+use crate::divisions::TABLE_VERSION;
 use crate::form::{Answers, FormKind};
 use crate::values::date::{add_days, add_months, format, iso};
 
@@ -65,6 +66,9 @@ pub struct Verdict {
     pub exit_notice: Option<Date>,
     /// Version of the profile.
     pub policy: String,
+    /// Version of the division table ([`TABLE_VERSION`]); empty in verdicts that were kept before it was named.
+    #[serde(default)]
+    pub divisions: String,
     /// The day for which it holds.
     #[serde(with = "iso")]
     pub as_of: Date,
@@ -146,6 +150,7 @@ pub fn assess(form: FormKind, answers: &Answers, policy: &Policy, as_of: Date) -
         overlap,
         exit_notice: None,
         policy: policy.id.clone(),
+        divisions: TABLE_VERSION.to_owned(),
         as_of,
     };
     verdict.exit_notice = facts

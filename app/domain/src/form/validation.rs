@@ -26,6 +26,7 @@ use crate::divisions::{CountyCode, DivisionCode};
 use crate::eligibility::Policy;
 use crate::forms::keys;
 use crate::routing::Deployment;
+use crate::values::Phone;
 use crate::view::OverrideReason;
 
 /// What a check knows beside the answers.
@@ -41,6 +42,14 @@ pub struct CheckContext<'a> {
     pub facts: Facts,
 }
 
+/// Children of different families in one county for whom one phone number may stand before it is pointed
+/// out (V-29).
+pub const CHILDREN_PER_PHONE: usize = 10;
+
+/// The fields that hold the phone number of an adult, on either form.
+pub const PHONES: [Key<Phone>; 4] =
+    [keys::FATHER_PHONE, keys::MOTHER_PHONE, keys::OTHER_GUARDIAN_PHONE, keys::ENTRUSTED_CARER_PHONE];
+
 /// What only the register can know about a declaration.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
@@ -49,8 +58,9 @@ pub struct Facts {
     pub asker: Asker,
     /// The register holds another active record that may be of the same child, and nobody has decided yet (V-10).
     pub same_child: bool,
-    /// For how many children of different families in the county the most used phone number stands (V-29).
-    pub phone_uses: u32,
+    /// The field whose phone number stands for more than [`CHILDREN_PER_PHONE`] children of different families
+    /// in the county, this one among them (V-29).
+    pub busy_phone: Option<&'static str>,
     /// The unit of the user, which fills in the form unless 填报单位 says otherwise (V-40).
     pub unit: Option<DivisionCode>,
     /// 填报日期 of the newest version of the same child and form (V-41).
@@ -64,7 +74,7 @@ impl Default for Facts {
         Self {
             asker: Asker::Family,
             same_child: false,
-            phone_uses: 0,
+            busy_phone: None,
             unit: None,
             newest_version: None,
             imported: false,

@@ -161,6 +161,14 @@ fn a_table_that_differs_from_its_manifest_is_refused() {
 }
 
 #[test]
+fn the_rules_name_the_edition_that_the_server_ships() {
+    let manifest: serde_json::Value = serde_json::from_str(MANIFEST).unwrap();
+    assert_eq!(manifest["version"], domain::divisions::TABLE_VERSION);
+    let (_, checksum) = domain::divisions::TABLE_VERSION.rsplit_once('-').unwrap();
+    assert!(edition().unwrap().starts_with(checksum));
+}
+
+#[test]
 fn a_malformed_line_names_its_column() {
     let good = "120101\t和平区\tcounty\tdistrict\t120000\t\t\t\t\t\thpq\tcn-area";
     assert_eq!(read_row(good).unwrap().name, "和平区");

@@ -58,7 +58,7 @@ pub async fn active<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = &Ha
         .await?)
 }
 
-fn to_record() -> RelationDef {
+pub(super) fn to_record() -> RelationDef {
     lookup::Entity::belongs_to(record::Entity)
         .from((lookup::Column::CountyCode, lookup::Column::RecordId))
         .to((record::Column::CountyCode, record::Column::Id))

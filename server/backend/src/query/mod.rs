@@ -16,6 +16,7 @@ pub mod records;
 mod rows;
 pub mod sessions;
 pub mod settings;
+pub mod sharing;
 pub mod submissions;
 
 pub use rows::insert;

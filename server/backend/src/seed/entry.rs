@@ -2,6 +2,7 @@
 
 use domain::divisions::DivisionCode;
 use domain::form::Asker;
+use domain::form::validation::Facts;
 use domain::review::Action;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
@@ -67,7 +68,8 @@ pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Resul
         overrides: sample.overrides,
         asker: sample.asker,
     };
-    let checked = declaration.check(store)?;
+    let facts = Facts { asker: declaration.asker, ..Facts::default() };
+    let checked = declaration.check_with(store, facts)?;
     let mut record = record_row(store, id, &checked, &origin, entering.at)?;
     record.receipt_no = receipt_no(entering)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
@@ -159,7 +161,7 @@ fn receipt_no(entering: &Entering) -> Result<String> {
 
 /// The pair of rows that says that two records may be of the same child.
 pub(super) fn candidates(one: &Entry, other: &Entry) -> Vec<candidate::Model> {
-    let shared = one.lookups.iter().filter(|pair| pair.0 != Kind::NamePart && other.lookups.contains(pair));
+    let shared = one.lookups.iter().filter(|pair| pair.0.pairs() && other.lookups.contains(pair));
     let Some(kind) = shared.map(|(kind, _)| *kind).min() else { return Vec::new() };
     [(one, other), (other, one)]
         .map(|(a, b)| candidate::Model {

@@ -11,8 +11,9 @@ use domain::problem::Problem;
 use domain::routing::{Owner, owner};
 use domain::values::{Phone, date, name, national_id, text};
 use domain::view::OverrideReason;
+use uuid::Uuid;
 
-use super::divisions;
+use super::{divisions, facts};
 use crate::document::{Document, Summary};
 use crate::error::Result;
 use crate::store::Store;
@@ -58,13 +59,22 @@ pub struct Checked {
 }
 
 impl Declaration {
-    /// Checks the declaration for entry.
+    /// Checks the declaration of the family `holder` for entry, with what the register knows.
+    ///
+    /// # Errors
+    /// As [`Self::check_with`]; [`crate::Error::Internal`] if the database refuses.
+    pub async fn check(self, store: &Store, holder: Option<Uuid>) -> Result<Checked> {
+        let facts = facts::of(store, &self, holder).await?;
+        self.check_with(store, facts)
+    }
+
+    /// Checks the declaration for entry, with facts that are known already.
     ///
     /// # Errors
     /// [`Problem::UnknownField`], [`Problem::UnknownDivision`], [`Problem::ChecksFailed`] (blocking findings
     /// first), [`Problem::Invalid`] for a channel that is none or an owner that stays open.
-    pub fn check(self, store: &Store) -> Result<Checked> {
-        let Self { form: kind, channel, mut answers, overrides, asker } = self;
+    pub fn check_with(self, store: &Store, facts: Facts) -> Result<Checked> {
+        let Self { form: kind, channel, mut answers, overrides, asker: _ } = self;
         let form = form(kind);
         if let Some(field) = unknown_fields(form, &answers).first() {
             return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
@@ -82,12 +92,7 @@ impl Declaration {
         if let Some(queue) = owner.queue() {
             complete(&mut answers, keys::REPORTING_UNIT.name(), || queue.to_string());
         }
-        let context = CheckContext {
-            today,
-            policy: &store.policy,
-            deployment: &store.deployment,
-            facts: Facts { asker, ..Facts::default() },
-        };
+        let context = CheckContext { today, policy: &store.policy, deployment: &store.deployment, facts };
         let mut findings = check(form, &answers, &context);
         if !blocking(&findings, &overrides).is_empty() {
             let reasoned = |rule: &str| overrides.iter().any(|o| o.rule == rule && !o.reason.trim().is_empty());

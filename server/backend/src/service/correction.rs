@@ -93,10 +93,8 @@ async fn pair_again(
     record: &record::Model,
     old_county: &str,
 ) -> Result<i32> {
-    let hashes: Vec<(Kind, Hash)> = lookup::of_answers(&store.keys, &checked.answers)
-        .into_iter()
-        .filter(|(kind, _)| *kind != Kind::NamePart)
-        .collect();
+    let hashes: Vec<(Kind, Hash)> =
+        lookup::of_answers(&store.keys, &checked.answers).into_iter().filter(|(kind, _)| kind.pairs()).collect();
     let mut paired = query::matches::others(&**tx, &record.county_code, record.id).await?;
     let mut rows: Vec<candidate::Model> = Vec::new();
     // Collected first: a closure held across the await would not be `Send` for every lifetime.

@@ -105,7 +105,7 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
     let overrides = draft.content.overrides.clone();
     let hash = body_hash(store, &serde_json::to_vec(&(kind, &answers, &overrides))?);
     let declaration = Declaration { form: kind, channel: CHANNEL.to_owned(), answers, overrides, asker: Asker::Family };
-    let checked = declaration.check(store)?;
+    let checked = declaration.check(store, Some(visitor.holder())).await?;
     let origin = Origin {
         consent: Some(draft.consent()),
         draft: Some((draft.row.county_code.clone(), draft.row.id)),

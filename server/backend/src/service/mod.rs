@@ -6,6 +6,7 @@ mod correction;
 pub mod declarations;
 pub mod divisions;
 pub mod drafts;
+mod facts;
 pub mod links;
 pub mod review;
 pub mod statuses;

@@ -131,7 +131,8 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
         overrides: new.overrides,
         asker,
     };
-    enter(store, new.id, hash, declaration.check(store)?, origin).await
+    let checked = declaration.check(store, origin.holder).await?;
+    enter(store, new.id, hash, checked, origin).await
 }
 
 /// Writes a checked declaration as the first version of a new record.

@@ -115,6 +115,9 @@ pub struct Assessment {
     left_behind: Ruling,
     /// The category.
     class: Class,
+    /// Version of the division table by which the places were compared.
+    #[schema(example = "2026-11-21-58897354")]
+    divisions: String,
     /// Who decides.
     owner: Owner,
     /// Rows of the ledger (台账) that apply.

@@ -20,6 +20,7 @@ async fn a_child_from_another_province_is_in_scope_with_clause_and_owner() {
         assert_eq!(said["statistical"]["result"], "IN");
         assert_eq!(said["left_behind"]["result"], "OUT");
         assert_eq!(said["class"], "M1");
+        assert_eq!(said["divisions"], domain::divisions::TABLE_VERSION);
         assert_eq!(said["owner"], json!({"county": "120104", "township": "120104001", "inside_deployment": true}));
         assert!(!said["monitoring"]["reasons"][0]["clause"].as_str().unwrap().is_empty());
         assert_eq!(said["findings"], json!([]));

@@ -75,10 +75,7 @@ fn v_28(check: &mut Check<'_>) {
 
 /// One number for many families is usually the collector's own.
 fn v_29(check: &mut Check<'_>) {
-    let named = check.adults().into_iter().find(|adult| check.filled(adult.phone.name()));
-    if check.ctx.facts.phone_uses > 10
-        && let Some(adult) = named
-    {
-        check.warn("V-29", adult.phone.name(), "这个电话已经登记给 10 个以上的孩子，请填写家里自己的电话");
+    if let Some(field) = check.ctx.facts.busy_phone.filter(|field| check.filled(field)) {
+        check.warn("V-29", field, "这个电话已经登记给 10 个以上的孩子，请填写家里自己的电话");
     }
 }

@@ -50,10 +50,11 @@ fn any_answers(kind: FormKind) -> impl Strategy<Value = Answers> {
 
 fn any_family() -> impl Strategy<Value = Family> {
     let kind = prop_oneof![Just(FormKind::Migrant), Just(FormKind::LeftBehind)];
-    let facts = (any::<bool>(), 0_u32..20, any::<bool>(), any::<bool>()).prop_map(
-        |(same_child, phone_uses, worker, imported)| {
+    let facts = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(same_child, busy, worker, imported)| {
             let asker = if worker { Asker::Worker } else { Asker::Family };
-            Facts { asker, same_child, phone_uses, imported, newest_version: same_child.then_some(DAY), unit: None }
+            let busy_phone = busy.then_some("father_phone");
+            Facts { asker, same_child, busy_phone, imported, newest_version: same_child.then_some(DAY), unit: None }
         },
     );
     (kind.prop_flat_map(|form| (Just(form), any_answers(form))), facts).prop_map(|((form, answers), facts)| Family {

@@ -1,0 +1,78 @@
+//! Records of one county that share a look-up hash: the families behind a phone number (V-29), the entries of
+//! one child (V-41).
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
+
+use super::lookups::to_record;
+use crate::entity::{lookup, record};
+use crate::error::Result;
+use crate::lookup::Hash;
+
+/// Records of one county that are looked at for one phone number: some dozen families with their siblings.
+const MOST_SHARING: u64 = 200;
+
+/// Records of one ID number that are looked at: more than one is rare.
+const MOST_OF_ONE_CHILD: u64 = 20;
+
+/// A record that has a hash, and its family.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Sharing {
+    /// The hash.
+    pub hash: Vec<u8>,
+    /// The record.
+    pub record_id: uuid::Uuid,
+    /// The family, when it came by a link.
+    pub holder: Option<uuid::Uuid>,
+}
+
+/// Active records of a county that have one of the hashes, each with its family.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn families<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    hashes: impl Iterator<Item = &Hash>,
+) -> Result<Vec<Sharing>> {
+    let hashes: Vec<Vec<u8>> = hashes.map(|hash| hash.to_vec()).collect();
+    if hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(lookup::Entity::find()
+        .select_only()
+        .columns([lookup::Column::Hash, lookup::Column::RecordId])
+        .column(record::Column::Holder)
+        .join(JoinType::InnerJoin, to_record())
+        .filter(lookup::Column::Hash.is_in(hashes))
+        .filter(lookup::Column::CountyCode.eq(county))
+        .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+        .limit(MOST_SHARING)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The active records of a county that have a hash.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn entries<C: ConnectionTrait>(db: &C, county: &str, hash: &Hash) -> Result<Vec<record::Model>> {
+    let found: Vec<uuid::Uuid> = lookup::Entity::find()
+        .select_only()
+        .column(lookup::Column::RecordId)
+        .filter(lookup::Column::Hash.eq(hash.to_vec()))
+        .filter(lookup::Column::CountyCode.eq(county))
+        .limit(MOST_OF_ONE_CHILD)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(record::Entity::find()
+        .filter(record::Column::CountyCode.eq(county))
+        .filter(record::Column::Id.is_in(found))
+        .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,98 @@
+//! What the register knows about a declaration that comes in, on SQLite and, when there is a cluster, on
+//! PostgreSQL: one phone for many families (V-29), an older version of a newer entry (V-41).
+
+#![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
+
+use backend::document::Document;
+use backend::service::submissions::{By, submit};
+use backend::testing::{TestStore, left_behind, migrant, stores, submission};
+use backend::{Error, query};
+use domain::form::{Answers, Value};
+use domain::problem::Problem;
+use domain::view::{LinkKind, OverrideReason};
+use uuid::Uuid;
+
+const PHONE: &str = "13712345678";
+
+/// What the reviewer reads of a rule: its level and field. `link` is the sender's.
+async fn told(test: &TestStore, answers: Answers, link: Option<&str>, rule: &str) -> Vec<String> {
+    let id = test.store.new_id();
+    let body = id.into_bytes();
+    let sent = backend::service::submissions::NewSubmission { link_token: link, ..submission(id, answers, &body) };
+    submit(&test.store, sent, By::Sender).await.unwrap();
+    let row = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+    let found = Document::open(&test.store.keys, &row).unwrap().findings;
+    found.iter().filter(|finding| finding.rule == rule).map(|finding| finding.field.clone()).collect()
+}
+
+fn with_phone(child: u32) -> Answers {
+    let mut answers = migrant(child);
+    answers.set("mother_phone", Value::Text(PHONE.into()));
+    answers
+}
+
+#[tokio::test]
+async fn one_phone_for_more_than_ten_families_is_pointed_out() {
+    for test in stores().await.unwrap() {
+        // A family with eleven children is one family, however often it comes.
+        let (_, token) = test.link(LinkKind::Personal, "120104001").await.unwrap();
+        for child in 100..111 {
+            assert!(told(&test, with_phone(child), Some(&token), "V-29").await.is_empty());
+        }
+        for child in 0..9 {
+            assert!(told(&test, with_phone(child), None, "V-29").await.is_empty(), "{} families", child + 2);
+        }
+        assert_eq!(told(&test, with_phone(9), None, "V-29").await, ["mother_phone"]);
+        // Typed in another way it is the same number.
+        let mut spaced = migrant(10);
+        spaced.set("father_phone", Value::Text("+86 137 1234 5678".into()));
+        assert_eq!(told(&test, spaced, None, "V-29").await, ["father_phone"]);
+        // In another county nobody has it.
+        let mut elsewhere = left_behind(11);
+        elsewhere.set("mother_phone", Value::Text(PHONE.into()));
+        let id = test.store.new_id();
+        let mut sent = submission(id, elsewhere, b"elsewhere");
+        sent.form = "left_behind";
+        submit(&test.store, sent, By::Sender).await.unwrap();
+        let row = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+        let findings = Document::open(&test.store.keys, &row).unwrap().findings;
+        assert!(findings.iter().all(|finding| finding.rule != "V-29"), "{findings:?}");
+    }
+}
+
+/// A version of the first child's form for a day; who sends it, and the reason for an older one.
+async fn version(test: &TestStore, day: &str, by: By, link: Option<&str>, reason: Option<&str>) -> Result<(), Problem> {
+    let id = test.store.new_id();
+    let mut answers = migrant(1);
+    answers.set("report_date", Value::Text(day.into()));
+    let body = id.into_bytes();
+    let mut sent = submission(id, answers, &body);
+    sent.link_token = link;
+    sent.overrides =
+        reason.map(|reason| OverrideReason { rule: "V-41".into(), reason: reason.into() }).into_iter().collect();
+    submit(&test.store, sent, by).await.map(drop).map_err(Error::into_problem)
+}
+
+fn older(done: Result<(), Problem>) -> bool {
+    match done {
+        Ok(()) => false,
+        Err(Problem::ChecksFailed { findings }) => findings.iter().any(|finding| finding.rule == "V-41"),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn an_older_version_of_a_newer_entry_needs_a_reason() {
+    for test in stores().await.unwrap() {
+        let worker = || By::Account { id: Uuid::from_u128(7), name: "示例儿童主任".into() };
+        let (_, token) = test.link(LinkKind::Personal, "120104001").await.unwrap();
+        version(&test, "2026-11-20", By::Sender, Some(&token), None).await.unwrap();
+
+        assert!(older(version(&test, "2026-10-01", worker(), None, None).await));
+        assert!(older(version(&test, "2026-10-01", By::Sender, Some(&token), None).await));
+        assert!(!older(version(&test, "2026-11-20", worker(), None, None).await), "the same day is not older");
+        // A stranger does not learn in this way that the child is registered.
+        assert!(!older(version(&test, "2026-10-01", By::Sender, None, None).await));
+        assert!(!older(version(&test, "2026-10-01", worker(), None, Some("补录纸质表")).await));
+    }
+}
