@@ -44,12 +44,18 @@ impl std::fmt::Display for WireError {
 impl std::error::Error for WireError {}
 
 /// The bytes of a value, version first.
-pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, WireError> {
+///
+/// # Errors
+/// [`WireError::Shape`] when the value has no shape that bytes can have.
+pub fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, WireError> {
     postcard::to_extend(value, vec![VERSION]).map_err(|_| WireError::Shape)
 }
 
 /// The value of such bytes.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
+///
+/// # Errors
+/// [`WireError`] when another build or something else wrote them.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
     match bytes.split_first() {
         Some((&VERSION, bytes)) => postcard::from_bytes(bytes).map_err(|_| WireError::Shape),
         _ => Err(WireError::OtherBuild),

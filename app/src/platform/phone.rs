@@ -124,6 +124,17 @@ pub fn select(id: &str, value: &str) {
     }
 }
 
+/// What the server wrote into the element with this id, the first time it is asked for.
+#[must_use]
+pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
+    let element = document().get_element_by_id(id)?;
+    let text = element.text_content().filter(|text| !text.is_empty())?;
+    element.set_text_content(None);
+    // One character a byte.
+    let bytes: Vec<u8> = window().atob(&text).ok()?.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+    codec::read(&bytes).ok()
+}
+
 /// How many options the select with this id has.
 #[must_use]
 pub fn option_count(id: &str) -> u32 {

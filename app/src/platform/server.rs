@@ -57,6 +57,12 @@ pub const fn show(_: &[(String, String)], _: &str) {}
 /// There is no select to set.
 pub const fn select(_: &str, _: &str) {}
 
+/// Nothing was written for the server.
+#[must_use]
+pub const fn embedded<T>(_: &str) -> Option<T> {
+    None
+}
+
 /// There is no select to fill.
 #[must_use]
 pub const fn option_count(_: &str) -> u32 {

@@ -79,7 +79,7 @@ impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let whole = !serializer.is_human_readable();
         let (overlap, notice) = (whole || self.overlap.is_some(), whole || self.exit_notice.is_some());
-        let fields = 7 + usize::from(overlap) + usize::from(notice);
+        let fields = 8 + usize::from(overlap) + usize::from(notice);
         let mut verdict = serializer.serialize_struct("Verdict", fields)?;
         verdict.serialize_field("monitoring", &self.monitoring)?;
         verdict.serialize_field("statistical", &self.statistical)?;
@@ -93,6 +93,7 @@ impl Serialize for Verdict {
             verdict.serialize_field("exit_notice", &self.exit_notice.map(format))?;
         }
         verdict.serialize_field("policy", &self.policy)?;
+        verdict.serialize_field("divisions", &self.divisions)?;
         verdict.serialize_field("as_of", &format(self.as_of))?;
         verdict.end()
     }

@@ -1,4 +1,6 @@
-//! Waits for the declaration, once a page load; every later page has it at once.
+//! The declaration of a page: asked for once a page load, and there at once for every later page.
+//!
+//! The server writes the page and, after it, what the page was made from; so taking over waits for nothing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,50 +8,81 @@ use std::sync::Arc;
 use domain::form::{FieldKind, Section};
 use leptos::prelude::*;
 
-use crate::api::codec::resource;
-use crate::api::declarations::load;
+use crate::api::Failure;
+use crate::api::declarations::{Loaded, load};
 use crate::api::divisions::PlaceStep;
-use crate::components::erase::Erase as _;
 use crate::components::failure::failure_page;
-use crate::components::layout::waiting;
+use crate::components::html::{El, Piece, el};
 use crate::declaration::{Declaration, Session};
 use crate::sheet;
 
 /// The lists that the server has for the address fields of a page.
 pub(super) type Places = BTreeMap<String, Vec<PlaceStep>>;
 
+type Page = Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>;
+
+/// Id of the element that holds what the page was made from.
+const MADE_FROM: &str = "made-from";
+
 /// Shows `page` with the declaration. `addresses` names the address fields on the page.
 pub(super) fn loaded(
     addresses: Vec<String>,
     page: impl Fn(Declaration, Places) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    wait(addresses, Arc::new(page))
+    let session = expect_context::<Session>();
+    match session.current() {
+        Some(declaration) => page(declaration, Places::new()),
+        None => first(addresses, session, Arc::new(page)),
+    }
 }
 
-fn wait(addresses: Vec<String>, page: Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>) -> AnyView {
-    let session = expect_context::<Session>();
-    if let Some(declaration) = session.current() {
-        return page(declaration, Places::new());
+/// The page of what the server told.
+fn shown(session: &Session, page: &Page, told: Result<Loaded, Failure>) -> AnyView {
+    match told {
+        Ok(mut loaded) => {
+            let places = std::mem::take(&mut loaded.places);
+            let declaration = session.adopt(loaded);
+            untrack(|| page(declaration, places))
+        }
+        Err(failure) => failure_page(&failure),
     }
-    let answer = resource(|| (), move |()| load(addresses.clone()));
-    view! {
-        <Suspense fallback=waiting>
-            {move || {
-                let (session, page) = (session.clone(), Arc::clone(&page));
-                Suspend::new(async move {
-                    match answer.await {
-                        Ok(mut loaded) => {
-                            let places = std::mem::take(&mut loaded.places);
-                            let declaration = session.adopt(loaded);
-                            untrack(|| page(declaration, places))
-                        }
-                        Err(failure) => failure_page(&failure),
-                    }
-                })
-            }}
-        </Suspense>
+}
+
+/// A data block: no script of any kind, so it is never run.
+fn made_from(bytes: String) -> El {
+    el("script").attr("type", "application/octet-stream").attr("id", MADE_FROM).inner(move || bytes.clone().into())
+}
+
+#[cfg(feature = "ssr")]
+fn first(addresses: Vec<String>, session: Session, page: Page) -> AnyView {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    Suspend::new(async move {
+        let told = load(addresses).await;
+        let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
+        Piece::Many(vec![shown(&session, &page, told).into(), made_from(bytes).into()])
+    })
+    .into_any()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn first(addresses: Vec<String>, session: Session, page: Page) -> AnyView {
+    use crate::components::html::live;
+    use crate::components::layout::waiting;
+
+    if let Some(told) = crate::platform::embedded(MADE_FROM) {
+        return Piece::Many(vec![shown(&session, &page, told).into(), made_from(String::new()).into()]).view();
     }
-    .erase()
+    // Reached from a page that had no declaration.
+    let told = ArcRwSignal::new(None);
+    let tell = told.clone();
+    leptos::task::spawn_local(async move { tell.set(Some(load(addresses).await)) });
+    live(move || match told.get() {
+        None => waiting().into(),
+        Some(told) => shown(&session, &page, told).into(),
+    })
+    .view()
 }
 
 /// The address fields of a section that a family is asked.
