@@ -9,6 +9,9 @@ use crate::declaration::{Declaration, Saving};
 /// The sign.
 #[must_use]
 pub fn saving(declaration: &Declaration) -> El {
+    if declaration.practice() {
+        return el("span").class("saving").child("试填，不会保存");
+    }
     let state = declaration.saving();
     el("span").attr("role", "status").child(live(move || {
         let (class, icon, words) = match state.get() {

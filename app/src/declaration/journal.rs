@@ -94,6 +94,9 @@ impl Declaration {
     }
 
     fn collect(&self, change: Changes) {
+        if self.practice() {
+            return;
+        }
         let Ok(mut journal) = self.0.journal.lock() else { return };
         journal.waiting = merge(std::mem::take(&mut journal.waiting), change);
         if let Some(timer) = journal.timer.take() {
@@ -130,6 +133,9 @@ impl Declaration {
     /// Once a page load: takes up what an earlier visit left on the phone, and sends again whenever the
     /// connection comes back.
     pub async fn keep_going(self) {
+        if self.practice() {
+            return;
+        }
         let first = self.0.journal.lock().is_ok_and(|mut journal| !std::mem::replace(&mut journal.alive, true));
         if !first {
             return;

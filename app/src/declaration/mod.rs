@@ -44,6 +44,7 @@ struct Inner {
     submitted: Later<Vec<StatusView>>,
     consent: Option<Consent>,
     draft: Option<Draft>,
+    practice: bool,
     answers: ArcRwSignal<Answers>,
     overrides: ArcRwSignal<Vec<OverrideReason>>,
     kind: ArcRwSignal<Option<FormKind>>,
@@ -72,7 +73,8 @@ impl Declaration {
     /// The declaration as the server told it.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, places: _ } = loaded;
+        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice, places: _ } =
+            loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
         let Some(policy) = policy else { unreachable!("profiles are embedded") };
@@ -102,6 +104,7 @@ impl Declaration {
             submitted,
             consent,
             draft: head,
+            practice,
             answers,
             overrides: ArcRwSignal::new(overrides),
             kind,
@@ -124,6 +127,7 @@ impl Declaration {
             policy: self.0.policy.name.clone(),
             deployment: self.0.divisions.clone(),
             receipt: Later::default(),
+            practice: self.0.practice,
             places: BTreeMap::new(),
         })
     }
@@ -156,6 +160,12 @@ impl Declaration {
     #[must_use]
     pub fn draft(&self) -> Option<&Draft> {
         self.0.draft.as_ref()
+    }
+
+    /// Whether the form is only practised on: nothing is kept and nothing leaves the phone.
+    #[must_use]
+    pub fn practice(&self) -> bool {
+        self.0.practice
     }
 
     /// Declarations submitted before.

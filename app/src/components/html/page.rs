@@ -18,7 +18,7 @@ pub enum Standing {
     /// Words.
     Text(CowStrState<'static>),
     /// An element with what keeps it alive.
-    El(types::Element, #[expect(dead_code, reason = "held, so that it goes on")] Vec<Alive>, Vec<Standing>),
+    El(types::Element, Vec<Alive>, Vec<Standing>),
     /// Several parts, and the place after them.
     Many(Vec<Standing>, types::Placeholder),
     /// A part that is made anew.
@@ -28,7 +28,6 @@ pub enum Standing {
 }
 
 /// What goes on as long as an element stands.
-#[expect(dead_code, reason = "held, so that it goes on")]
 pub enum Alive {
     /// Follows what it reads.
     Follows(RenderEffect<Option<Words>>),

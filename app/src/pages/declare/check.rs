@@ -9,9 +9,9 @@ use domain::problem::Problem;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::{use_navigate, use_params_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use super::loaded::loaded;
 use super::section::alive;
@@ -27,23 +27,13 @@ use crate::declaration::{Declaration, Session};
 use crate::platform;
 
 /// The page.
-#[derive(Debug)]
-pub struct CheckRoute;
-
-#[lazy_route]
-impl LazyRoute for CheckRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let named = use_params_map().with_untracked(|params| params.get("form"));
-        let kind = named.and_then(|name| FormKind::from_name(&name));
-        loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
-            (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
-            _ => view! { <Redirect path="/declare"/> }.erase(),
-        })
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let named = use_params_map().with_untracked(|params| params.get("form"));
+    let kind = named.and_then(|name| FormKind::from_name(&name));
+    loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
+        (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
+        _ => view! { <Redirect path="/declare"/> }.erase(),
+    })
 }
 
 fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {

@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::loaded::{Places, addresses, loaded};
+use super::loaded::{Places, Source, addresses, from};
 use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
@@ -18,8 +18,7 @@ use crate::components::error_summary;
 use crate::components::failure::failure_page;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
-use crate::components::fresh::fresh;
-use crate::components::html::{Piece, el};
+use crate::components::html::{Piece, el, live};
 use crate::components::layout::page;
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
@@ -28,6 +27,16 @@ use crate::{api, platform, sheet};
 /// The page.
 #[component]
 pub fn SectionPage() -> impl IntoView {
+    sections(false)
+}
+
+/// `/try/{form}/{section}`: the same screens to practise on (试填).
+#[component]
+pub fn PracticePage() -> impl IntoView {
+    sections(true)
+}
+
+fn sections(practice: bool) -> AnyView {
     let params = use_params_map();
     let place = Memo::new(move |_| {
         params.with(|params| {
@@ -35,17 +44,19 @@ pub fn SectionPage() -> impl IntoView {
             Some((kind, form(kind).section(&params.get("section")?)?.name))
         })
     });
-    move || match place.get().and_then(|(kind, name)| Some((kind, form(kind).section(name)?))) {
-        Some((kind, section)) => fresh((kind, section.name), untrack(|| screen(kind, section))),
-        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)),
-    }
+    live(move || match place.get().and_then(|(kind, name)| form(kind).section(name).map(|section| (kind, section))) {
+        Some((kind, section)) => untrack(|| screen(kind, section, practice)).into(),
+        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)).into(),
+    })
+    .view()
 }
 
-fn screen(kind: FormKind, section: &'static Section) -> AnyView {
+fn screen(kind: FormKind, section: &'static Section, practice: bool) -> AnyView {
     let query = use_query_map();
     let checked = query.with_untracked(|query| query.get("check").is_some());
     let changed = query.with_untracked(|query| query.get("changed")).unwrap_or_default();
-    loaded(addresses(section), move |declaration, places| {
+    let source = if practice { Source::Practice(kind) } else { Source::Link };
+    let page = move |declaration: Declaration, places| {
         if declaration.draft().is_none() {
             return view! { <Redirect path="/declare"/> }.erase();
         }
@@ -53,7 +64,8 @@ fn screen(kind: FormKind, section: &'static Section) -> AnyView {
             return view! { <Redirect path="/declare/start"/> }.erase();
         }
         questions(&declaration, section, checked, &changed, places)
-    })
+    };
+    from(source, addresses(section), Arc::new(page))
 }
 
 fn questions(
@@ -126,13 +138,18 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
     Arc::new(move |command| {
         let (declaration, section) = (sheet.declaration(), sheet.section());
         let Some(form) = declaration.form() else { return };
-        let path = |next: Option<&'static Section>| {
-            format!("/declare/{}/{}", form.kind.name(), next.map_or("check", |next| next.name))
+        let practice = declaration.practice();
+        let path = |next: Option<&'static Section>| match next {
+            Some(next) => {
+                format!("/{}/{}/{}", if practice { "try" } else { "declare" }, form.kind.name(), next.name)
+            }
+            None if practice => "/try".to_owned(),
+            None => format!("/declare/{}/check", form.kind.name()),
         };
         let to = match command {
             Command::Back => match declaration.journey(|journey| journey.previous(section.name)).flatten() {
                 Some(before) => path(Some(before)),
-                None => "/declare".to_owned(),
+                None => if practice { "/try" } else { "/declare" }.to_owned(),
             },
             Command::Check => path(None),
             Command::Next if wrong(&sheet) => {

@@ -8,7 +8,6 @@ use domain::review::State;
 use domain::view::StatusView;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::forms::{OneButton, one_button};
 use super::hub::another;
@@ -23,28 +22,18 @@ use crate::components::verdict::reasons;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
-#[derive(Debug)]
-pub struct StatusRoute;
-
-#[lazy_route]
-impl LazyRoute for StatusRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| {
-            let none = declaration.submitted().is_empty();
-            let content = view! {
-                <h1>"办理情况"</h1>
-                {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
-                {cards(&declaration)}
-                {declaration.draft().is_none().then(|| another(&declaration))}
-                <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
-            };
-            page("办理情况", content)
-        })
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| {
+        let none = declaration.submitted().is_empty();
+        let content = view! {
+            <h1>"办理情况"</h1>
+            {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
+            {cards(&declaration)}
+            {declaration.draft().is_none().then(|| another(&declaration))}
+            <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+        };
+        page("办理情况", content)
+    })
 }
 
 /// One card a declaration.

@@ -7,8 +7,8 @@ use domain::view::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::Failure;
 use crate::api::codec::resource;
@@ -24,18 +24,8 @@ use crate::components::review::rows::list;
 use crate::platform;
 
 /// The page.
-#[derive(Debug)]
-pub struct DeskRoute;
-
-#[lazy_route]
-impl LazyRoute for DeskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        desk()
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    desk()
 }
 
 /// What was searched for, and where the page of results before ended.
