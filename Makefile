@@ -17,10 +17,10 @@ NATIVE := -p domain -p backend -p app -p server
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
 .PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test leak-check deny \
-	release e2e budget bench screenshots clean-data
+	release e2e budget bench bench-server screenshots clean-data
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: release ## build and serve with demonstration data
 	@.ci/serve-demo.sh
@@ -78,6 +78,10 @@ budget: release setup-test ## what a phone downloads, against its limits
 
 bench: release setup-test ## figures of docs/benchmarks.md
 	cd end2end && npm run bench
+
+bench-server: ## figures of docs/benchmarks.md, section Server, on both databases (half an hour)
+	@.ci/setup/postgres.sh
+	server/examples/load/all.sh
 
 screenshots: release setup-test ## the pictures of the README
 	cd end2end && npm run screenshots

@@ -33,7 +33,6 @@ impl CookieKeys {
     }
 
     /// A jar that seals with the current key.
-    #[must_use]
     pub fn jar(&self, headers: &HeaderMap) -> PrivateCookieJar {
         PrivateCookieJar::from_headers(headers, self.current.clone())
     }

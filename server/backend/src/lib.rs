@@ -21,6 +21,7 @@ pub mod seal;
 pub mod seed;
 pub mod service;
 pub mod store;
+mod tally;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod writer;

@@ -16,6 +16,7 @@ use crate::entity::{candidate, event, link, lookup, record, submission};
 use crate::error::{Error, Result};
 use crate::lookup::{Hash, Kind};
 use crate::query;
+use crate::query::lookups::Match;
 use crate::store::{WriteTransaction, begin};
 
 /// Largest number of submissions in one transaction.
@@ -142,23 +143,28 @@ fn error_chain(error: &Error) -> String {
 /// Writes all entries in one transaction and commits it.
 async fn write_all(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, entries: &[NewEntry]) -> Result<Vec<Written>> {
     let tx = begin(db, turn).await?;
-    let written = insert(&tx, entries).await?;
+    let written = insert(db, &tx, entries).await?;
     tx.commit().await?;
     Ok(written)
 }
 
-async fn insert(tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Written>> {
+async fn insert(db: &DatabaseConnection, tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Written>> {
     // The first entry of each id is offered to the database, which says which ids are new.
     let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         first.entry(entry.submission.id).or_insert(at);
     }
     let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
-    let new: HashSet<Uuid> =
-        query::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)).await?;
+    // What other records have these hashes is read meanwhile: it was committed before, so it needs no place in
+    // this transaction.
+    let hashes: HashSet<Hash> = firsts().flat_map(|(_, entry)| pairing(entry)).map(|(hash, _)| hash).collect();
+    let (new, matches) = tokio::try_join!(
+        query::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)),
+        query::lookups::active(db, hashes.iter()),
+    )?;
     let created: Vec<&NewEntry> =
         firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
-    let records = insert_created(tx, &created).await?;
+    let records = insert_created(tx, &created, &matches).await?;
 
     let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
     let known = query::submissions::with_records(&**tx, &strangers).await?;
@@ -184,11 +190,15 @@ async fn insert(tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Writt
 }
 
 /// Writes what belongs to new submissions; gives their records by the id of the submission.
-async fn insert_created(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<HashMap<Uuid, record::Model>> {
+async fn insert_created(
+    tx: &WriteTransaction,
+    created: &[&NewEntry],
+    matches: &[Match],
+) -> Result<HashMap<Uuid, record::Model>> {
     if created.is_empty() {
         return Ok(HashMap::new());
     }
-    let pairs = candidates(tx, created).await?;
+    let pairs = candidates(created, matches);
     let mut count: HashMap<Uuid, i32> = HashMap::new();
     for row in &pairs {
         *count.entry(row.record_id).or_default() += 1;
@@ -201,9 +211,10 @@ async fn insert_created(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<
             (entry.submission.id, record)
         })
         .collect();
-    query::records::insert(&**tx, created.iter().filter_map(|entry| records.get(&entry.submission.id))).await?;
-    query::lookups::insert(&**tx, created.iter().flat_map(|entry| lookups(entry))).await?;
-    query::events::insert(&**tx, created.iter().map(|entry| &entry.event)).await?;
+    let rows: Vec<&record::Model> = created.iter().filter_map(|entry| records.get(&entry.submission.id)).collect();
+    let hashes: Vec<lookup::Model> = created.iter().flat_map(|entry| lookups(entry)).collect();
+    let events: Vec<&event::Model> = created.iter().map(|entry| &entry.event).collect();
+    query::bulk::insert_entries(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
     if !pairs.is_empty() {
         query::matches::insert(&**tx, &pairs).await?;
         // What remains counted belongs to records that were there before.
@@ -230,13 +241,18 @@ fn lookups(entry: &NewEntry) -> impl Iterator<Item = lookup::Model> {
     })
 }
 
+/// The hashes of an entry by which it may be of the same child as another.
+fn pairing(entry: &NewEntry) -> impl Iterator<Item = (Hash, Kind)> {
+    entry.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
+}
+
 /// Pairs of records that may be of the same child (V-10), each in both directions: new ones with those in
 /// the store, and new ones with each other.
-async fn candidates(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<Vec<candidate::Model>> {
+fn candidates(created: &[&NewEntry], matches: &[Match]) -> Vec<candidate::Model> {
     let mut by_hash: HashMap<Hash, Vec<(&NewEntry, Kind)>> = HashMap::new();
     for entry in created {
-        for (kind, hash) in entry.lookups.iter().filter(|(kind, _)| kind.pairs()) {
-            by_hash.entry(*hash).or_default().push((entry, *kind));
+        for (hash, kind) in pairing(entry) {
+            by_hash.entry(hash).or_default().push((entry, kind));
         }
     }
     let mut pairs: HashMap<(Uuid, Uuid), candidate::Model> = HashMap::new();
@@ -274,12 +290,12 @@ async fn candidates(tx: &WriteTransaction, created: &[&NewEntry]) -> Result<Vec<
             }
         }
     }
-    for found in query::lookups::active(&**tx, by_hash.keys()).await? {
+    for found in matches {
         let Ok(hash) = Hash::try_from(found.hash.as_slice()) else { continue };
         for (entry, kind) in by_hash.get(&hash).into_iter().flatten() {
             let one = of(entry);
             pair((&one.0, one.1), (&found.county_code, found.record_id), *kind);
         }
     }
-    Ok(pairs.into_values().collect())
+    pairs.into_values().collect()
 }

@@ -1,34 +1,57 @@
-//! Load generator: durable submissions a second through the whole server, beside the ceiling of bare
-//! inserts of the same bytes in the same run.
+//! Load generator, over HTTP against `target/release/tongce` as a process of its own, which it starts.
+//!
+//! On an empty database: durable submissions a second, beside the ceiling of bare inserts of the same bytes
+//! in the same run.
 //!
 //!     cargo run --release -p server --example load -- --senders 32,1 --seconds 10
 //!     cargo run --release -p server --example load -- --database-url postgres://…/empty_database
 //!
-//! It starts `target/release/tongce` by itself on a fresh database and shares the machine with it.
+//! On a database that `tongce seed --records` has filled: supervisors and families, so many at a time and with
+//! such a pause after each step.
+//!
+//!     cargo run --release -p server --example load -- --database-url … --key-file … --users 4:50,1200:1000
+//!
+//! `server/examples/load/all.sh` does all of it. Generator, server and database share the machine.
 
+mod cast;
 mod ceiling;
-mod client;
+mod figures;
+mod http;
+mod register;
 mod sample;
+mod senders;
 mod served;
+mod users;
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::Parser;
+
+use register::Crowd;
+use served::Program;
 
 #[derive(Debug, Parser)]
 struct Options {
     /// The program to measure.
     #[arg(long, default_value = "target/release/tongce")]
     server: PathBuf,
-    /// An empty database that may be filled; a fresh SQLite file when absent.
+    /// An empty database that may be filled; a fresh SQLite file when absent. With --users: a filled one.
     #[arg(long)]
     database_url: Option<String>,
     /// Numbers of senders, one run each.
     #[arg(long, value_delimiter = ',', default_value = "32,1")]
     senders: Vec<usize>,
+    /// Virtual users and their mean pause in milliseconds, `users:pause`, one run each, on a filled database.
+    #[arg(long, value_delimiter = ',', requires = "database_url", requires = "key_file")]
+    users: Vec<Crowd>,
+    /// Key file of the filled database.
+    #[arg(long)]
+    key_file: Option<PathBuf>,
+    /// Read whole pages too, not only what a living page asks for.
+    #[arg(long)]
+    pages: bool,
     /// Length of each run.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -37,43 +60,17 @@ struct Options {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    let folder = tempfile::tempdir()?;
-    let sqlite = format!("sqlite://{}?mode=rwc", folder.path().join("load.sqlite").display());
-    let database = options.database_url.clone().unwrap_or(sqlite);
     let length = Duration::from_secs(options.seconds);
-    let kind = database.split(':').next().unwrap_or_default().to_owned();
-
-    let next = Arc::new(AtomicU64::new(0));
-    let served = served::start(&options.server, &database, folder.path()).await?;
-    // A short run first: statements are prepared, pages of the file are there.
-    client::run(served.address, 4, Duration::from_secs(2), &next).await?;
-    println!("| database | senders | submissions/s | p50 ms | p95 ms | p99 ms | server memory MB |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let mut rates = Vec::new();
-    for senders in options.senders.iter().copied() {
-        let figures = client::run(served.address, senders, length, &next).await?;
-        println!(
-            "| {kind} | {senders} | {:.0} | {:.1} | {:.1} | {:.1} | {:.0} |",
-            figures.rate,
-            figures.percentile(0.50),
-            figures.percentile(0.95),
-            figures.percentile(0.99),
-            served.peak_memory_mb()?,
-        );
-        rates.push((senders, figures.rate));
+    if !options.users.is_empty() {
+        let program = Program {
+            path: &options.server,
+            database: options.database_url.as_deref().context("--users needs --database-url")?,
+            key: options.key_file.as_deref().context("--users needs --key-file")?,
+        };
+        return register::measure(&program, &options.users, length, options.pages).await;
     }
-    let bytes = sample::submission(sample::id(), 0).to_string().len();
-    served.stop().await?;
-
-    println!("\nCeiling: bare inserts of the same {bytes} bytes, one row a commit");
-    for (senders, rate) in rates {
-        let ceiling = ceiling::measure(&database, senders, length, bytes).await?;
-        println!(
-            "{kind}, {senders} senders: {:.0} rows/s by {}; ours is {:.0} %",
-            ceiling.rate,
-            ceiling.tool,
-            100.0 * rate / ceiling.rate
-        );
-    }
-    Ok(())
+    let folder = tempfile::tempdir()?;
+    let fresh = format!("sqlite://{}?mode=rwc", folder.path().join("load.sqlite").display());
+    let database = options.database_url.unwrap_or(fresh);
+    senders::measure(&options.server, &database, folder.path(), &options.senders, length).await
 }

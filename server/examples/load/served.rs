@@ -3,54 +3,91 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
-use tokio::net::TcpStream;
+use axum::http::StatusCode;
 use tokio::process::{Child, Command};
+
+use crate::http::Connection;
+
+/// The program and what it works on.
+pub(crate) struct Program<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) database: &'a str,
+    pub(crate) key: &'a Path,
+}
 
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
+    /// From the start of the process to the first answer that it is ready.
+    pub(crate) started_in: Duration,
     child: Child,
 }
 
-/// Makes a key file and the tables, and starts the server on a free port.
-pub(crate) async fn start(program: &Path, database: &str, folder: &Path) -> anyhow::Result<Served> {
-    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-    let command = |arguments: &[&str]| {
-        let mut command = Command::new(program);
+impl Program<'_> {
+    fn command(&self, address: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(self.path);
         command
             .args(arguments)
-            .env("TONGCE_DATABASE_URL", database)
-            .env("TONGCE_KEY_FILE", folder.join("key"))
-            .env("TONGCE_ADDRESS", address.to_string())
+            .env("TONGCE_DATABASE_URL", self.database)
+            .env("TONGCE_KEY_FILE", self.key)
+            .env("TONGCE_ADDRESS", address)
             .env("TONGCE_LOG", "warn")
             .stdout(Stdio::null())
             .kill_on_drop(true);
         command
-    };
-    for step in [["key", "new"].as_slice(), &["migrate"]] {
-        let status = command(step).status().await.with_context(|| format!("cannot run {}", program.display()))?;
-        ensure!(status.success(), "`tongce {}` failed", step.join(" "));
     }
-    let child = command(&["serve"]).spawn()?;
-    for _ in 0..200 {
-        if TcpStream::connect(address).await.is_ok() {
-            return Ok(Served { address, child });
+
+    /// Makes a key file and the tables.
+    pub(crate) async fn prepare(&self) -> anyhow::Result<()> {
+        for step in [["key", "new"].as_slice(), &["migrate"]] {
+            let status = self.command("127.0.0.1:0", step).status().await;
+            let status = status.with_context(|| format!("cannot run {}", self.path.display()))?;
+            ensure!(status.success(), "`tongce {}` failed", step.join(" "));
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        Ok(())
     }
-    bail!("the server did not start within ten seconds")
+
+    /// Starts the server on a free port.
+    pub(crate) async fn serve(&self) -> anyhow::Result<Served> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let begun = Instant::now();
+        let child = self.command(&address.to_string(), &["serve"]).spawn()?;
+        while begun.elapsed() < Duration::from_secs(60) {
+            if let Ok(mut connection) = Connection::open(address).await
+                && connection.get("/readyz").await.is_ok_and(|answer| answer.status == StatusCode::OK)
+            {
+                return Ok(Served { address, started_in: begun.elapsed(), child });
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        bail!("the server did not start within a minute")
+    }
 }
 
 impl Served {
+    fn proc(&self, file: &str) -> anyhow::Result<String> {
+        let pid = self.child.id().context("the server has ended")?;
+        Ok(std::fs::read_to_string(format!("/proc/{pid}/{file}"))?)
+    }
+
     /// Most memory that the server has held so far.
     pub(crate) fn peak_memory_mb(&self) -> anyhow::Result<f64> {
-        let pid = self.child.id().context("the server has ended")?;
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+        let status = self.proc("status")?;
         let line = status.lines().find(|line| line.starts_with("VmHWM:")).context("no VmHWM")?;
         let kilobytes: f64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
         Ok(kilobytes / 1024.0)
+    }
+
+    /// Seconds of processor that the server has used so far (user and system; the clock ticks 100 times).
+    pub(crate) fn processor_seconds(&self) -> anyhow::Result<f64> {
+        let stat = self.proc("stat")?;
+        let (_, fields) = stat.rsplit_once(") ").context("no fields")?;
+        let ticks: u64 = fields.split(' ').skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let seconds = ticks as f64 / 100.0;
+        Ok(seconds)
     }
 
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::bulk::padded;
 use crate::entity::{candidate, record};
 use crate::error::Result;
 
@@ -35,8 +36,8 @@ pub async fn others<C: ConnectionTrait>(
         return Ok(HashMap::new());
     }
     let rows = record::Entity::find()
-        .filter(record::Column::CountyCode.is_in(candidates.iter().map(|row| row.other_county.as_str())))
-        .filter(record::Column::Id.is_in(candidates.iter().map(|row| row.other_id)))
+        .filter(record::Column::CountyCode.is_in(padded(candidates.iter().map(|row| row.other_county.as_str()))))
+        .filter(record::Column::Id.is_in(padded(candidates.iter().map(|row| row.other_id))))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())

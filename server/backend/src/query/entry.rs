@@ -150,7 +150,7 @@ pub async fn submitters<C: ConnectionTrait>(db: &C, county: &str, records: &[Uui
         .select_only()
         .columns([S::RecordId, S::SubmittedBy])
         .filter(S::CountyCode.eq(county))
-        .filter(S::RecordId.is_in(records.iter().copied()))
+        .filter(S::RecordId.is_in(super::bulk::padded(records.iter().copied())))
         .filter(S::SubmittedBy.is_not_null())
         .into_tuple()
         .all(db)

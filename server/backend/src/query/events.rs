@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::rows;
+use super::bulk;
 use crate::entity::event;
 use crate::error::Result;
 
@@ -12,10 +12,7 @@ use crate::error::Result;
 /// # Errors
 /// If the database refuses.
 pub async fn insert<'a, C: ConnectionTrait>(db: &C, events: impl Iterator<Item = &'a event::Model>) -> Result<()> {
-    if let Some(statement) = rows::insert::<event::Entity, _>(events) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    bulk::insert::<event::Entity, _>(db, events).await
 }
 
 /// The history of a record, newest first.

@@ -1,10 +1,15 @@
 //! Look-up hashes: written with a record, asked for the same child (V-10).
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
-};
+use std::collections::HashSet;
 
-use super::rows;
+use sea_orm::sea_query::extension::postgres::PgFunc;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, RelationDef,
+};
+use uuid::Uuid;
+
+use super::bulk;
 use crate::entity::{lookup, record};
 use crate::error::Result;
 use crate::lookup::Hash;
@@ -20,7 +25,7 @@ pub struct Match {
     /// County of the record.
     pub county_code: String,
     /// The record.
-    pub record_id: uuid::Uuid,
+    pub record_id: Uuid,
 }
 
 /// Inserts hashes.
@@ -29,12 +34,7 @@ pub struct Match {
 /// If the database refuses.
 pub async fn insert<C: ConnectionTrait>(db: &C, lookups: impl Iterator<Item = lookup::Model>) -> Result<()> {
     let lookups: Vec<lookup::Model> = lookups.collect();
-    for part in lookups.chunks(rows::most_rows::<lookup::Entity>()) {
-        if let Some(statement) = rows::insert::<lookup::Entity, _>(part) {
-            db.execute(&statement).await?;
-        }
-    }
-    Ok(())
+    bulk::insert::<lookup::Entity, _>(db, &lookups).await
 }
 
 /// Active records that have one of the hashes.
@@ -46,16 +46,34 @@ pub async fn active<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = &Ha
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(lookup::Entity::find()
+    let among = match db.get_database_backend() {
+        DbBackend::Postgres => Expr::col((lookup::Entity, lookup::Column::Hash)).eq(PgFunc::any(hashes)),
+        _ => lookup::Column::Hash.is_in(bulk::padded(hashes)),
+    };
+    let mut found: Vec<Match> = lookup::Entity::find()
         .select_only()
         .columns([lookup::Column::Hash, lookup::Column::CountyCode, lookup::Column::RecordId])
-        .join(JoinType::InnerJoin, to_record())
-        .filter(lookup::Column::Hash.is_in(hashes))
-        .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+        .filter(among)
         .limit(MOST_MATCHES)
         .into_model()
         .all(db)
-        .await?)
+        .await?;
+    // Most batches end here: nobody declared these children before.
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let active: Vec<Uuid> = record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::CountyCode.is_in(bulk::padded(found.iter().map(|row| row.county_code.as_str()))))
+        .filter(record::Column::Id.is_in(bulk::padded(found.iter().map(|row| row.record_id))))
+        .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let active: HashSet<Uuid> = active.into_iter().collect();
+    found.retain(|row| active.contains(&row.record_id));
+    Ok(found)
 }
 
 pub(super) fn to_record() -> RelationDef {

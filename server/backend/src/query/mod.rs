@@ -2,6 +2,7 @@
 //! that means.
 
 pub mod accounts;
+pub(crate) mod bulk;
 pub mod candidates;
 pub mod divisions;
 pub mod drafts;

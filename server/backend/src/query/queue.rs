@@ -151,12 +151,20 @@ fn count_by(column: record::Column, reviewer: &Reviewer) -> SelectStatement {
     select
 }
 
-/// Number of the area's records in each state, by its code.
+/// Number of the area's records in each state that waits for the township, or in each other one, by its code.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn by_state<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<Vec<(String, u64)>> {
-    counts(db, &count_by(record::Column::State, reviewer)).await
+pub async fn by_state<C: ConnectionTrait>(db: &C, reviewer: &Reviewer, waiting: bool) -> Result<Vec<(String, u64)>> {
+    let mut select = count_by(record::Column::State, reviewer);
+    select.and_where(Expr::col(record::Column::State).is_in(codes(waiting)));
+    counts(db, &select).await
+}
+
+/// The codes of the states that wait for the township, or of the others.
+fn codes(waiting: bool) -> Vec<SimpleExpr> {
+    let states = State::ALL.iter().filter(|state| state.waits_for_township() == waiting);
+    states.map(|state| Expr::value(state.code())).collect()
 }
 
 /// Number of records that wait, by the code of their village.
@@ -167,11 +175,9 @@ pub async fn by_village<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Resu
     if reviewer.area().township().is_none() {
         return Ok(Vec::new());
     }
-    let open: Vec<SimpleExpr> =
-        State::ALL.iter().filter(|state| state.waits_for_township()).map(|state| Expr::value(state.code())).collect();
     let mut select = count_by(record::Column::VillageCode, reviewer);
     select
-        .and_where(Expr::col(record::Column::State).is_in(open))
+        .and_where(Expr::col(record::Column::State).is_in(codes(true)))
         .and_where(Expr::col(record::Column::VillageCode).is_not_null());
     counts(db, &select).await
 }
@@ -257,7 +263,7 @@ pub async fn with_ids<C: ConnectionTrait>(
     }
     let mut select = record::Entity::find()
         .filter(own_area(reviewer))
-        .filter(record::Column::Id.is_in(ids.iter().copied()))
+        .filter(record::Column::Id.is_in(super::bulk::padded(ids.iter().copied())))
         .order_by_asc(record::Column::Id);
     if let Some(state) = state {
         select = select.filter(record::Column::State.eq(state.code()));

@@ -5,7 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::rows;
+use super::bulk;
 use crate::entity::{candidate, event, lookup, record, submission};
 use crate::error::Result;
 
@@ -20,10 +20,7 @@ pub const INACTIVE: [&str; 3] = [State::Void.code(), State::Exited.code(), State
 /// # Errors
 /// If the database refuses.
 pub async fn insert<'a, C: ConnectionTrait>(db: &C, records: impl Iterator<Item = &'a record::Model>) -> Result<()> {
-    if let Some(statement) = rows::insert::<record::Entity, _>(records) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    bulk::insert::<record::Entity, _>(db, records).await
 }
 
 /// A record of a county.

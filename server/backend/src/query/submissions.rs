@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::rows;
+use super::bulk;
 use crate::entity::{record, submission};
 use crate::error::Result;
 
@@ -18,17 +17,8 @@ pub async fn insert_new<'a, C: ConnectionTrait>(
     db: &C,
     submissions: impl Iterator<Item = &'a submission::Model>,
 ) -> Result<HashSet<Uuid>> {
-    let Some(mut statement) = rows::insert::<submission::Entity, _>(submissions) else {
-        return Ok(HashSet::new());
-    };
-    statement
-        .on_conflict(OnConflict::column(submission::Column::Id).do_nothing().to_owned())
-        .returning(Query::returning().column(submission::Column::Id));
-    let mut inserted = HashSet::new();
-    for row in db.query_all(&statement).await? {
-        inserted.insert(row.try_get_by_index(0)?);
-    }
-    Ok(inserted)
+    let rows = bulk::insert_new::<submission::Entity, _>(db, submissions, "id").await?;
+    Ok(rows.into_iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 /// Inserts a further version of a record.
@@ -36,10 +26,7 @@ pub async fn insert_new<'a, C: ConnectionTrait>(
 /// # Errors
 /// If the database refuses.
 pub async fn insert_version<C: ConnectionTrait>(db: &C, submission: &submission::Model) -> Result<()> {
-    if let Some(statement) = rows::insert::<submission::Entity, _>([submission]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    bulk::insert::<submission::Entity, _>(db, [submission]).await
 }
 
 /// The submission with this id.
@@ -61,11 +48,13 @@ pub async fn with_records<C: ConnectionTrait>(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let submissions =
-        submission::Entity::find().filter(submission::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let submissions = submission::Entity::find()
+        .filter(submission::Column::Id.is_in(bulk::padded(ids.iter().copied())))
+        .all(db)
+        .await?;
     let records = record::Entity::find()
-        .filter(record::Column::Id.is_in(submissions.iter().map(|row| row.record_id)))
-        .filter(record::Column::CountyCode.is_in(submissions.iter().map(|row| row.county_code.clone())))
+        .filter(record::Column::Id.is_in(bulk::padded(submissions.iter().map(|row| row.record_id))))
+        .filter(record::Column::CountyCode.is_in(bulk::padded(submissions.iter().map(|row| row.county_code.clone()))))
         .all(db)
         .await?;
     let records: HashMap<Uuid, record::Model> = records.into_iter().map(|row| (row.id, row)).collect();

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use domain::Date;
 use jiff::ToSpan as _;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, ModelTrait, Statement};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use crate::entity::{candidate, event, lookup, record, submission};
 use crate::error::{Error, Result};
 use crate::lookup::Hash;
 use crate::query;
+use crate::query::bulk::{self, Present};
 use crate::store::{Store, WriteTransaction};
 
 /// Most records of a store: the numbers above are kept for [`super::demo()`].
@@ -151,9 +152,9 @@ impl Maker {
         }
         let backend = self.store.db.get_database_backend();
         let mut statements = Vec::with_capacity(8);
-        statements.extend(query::statements::<record::Entity>(&records).iter().map(|one| backend.build(one)));
-        statements.extend(query::statements::<submission::Entity>(&submissions).iter().map(|one| backend.build(one)));
-        statements.extend(query::statements::<event::Entity>(&events).iter().map(|one| backend.build(one)));
+        statements.extend(inserts::<record::Entity>(backend, &records)?);
+        statements.extend(inserts::<submission::Entity>(backend, &submissions)?);
+        statements.extend(inserts::<event::Entity>(backend, &events)?);
         statements.extend(query::statements::<candidate::Entity>(&pairs).iter().map(|one| backend.build(one)));
         Ok(Chunk { statements, owners, lookups })
     }
@@ -182,6 +183,14 @@ impl Maker {
         let millis = 8 * 3_600_000 + i64::try_from(within + number % 100 * 300).unwrap_or(0);
         Ok((report, start_of_day(report) + millis))
     }
+}
+
+fn inserts<E>(backend: DbBackend, models: &[E::Model]) -> Result<Vec<Statement>>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E>,
+{
+    bulk::statements::<E>(backend, &models.iter().collect::<Vec<_>>(), Present::Fails)
 }
 
 /// To whom a look-up row belongs.
@@ -221,10 +230,10 @@ impl Lookups {
         self.rows.sort_unstable_by_key(|(hash, owner, _)| (*hash, self.owners[*owner as usize]));
         for part in self.rows.chunks(LOOKUPS_PER_TRANSACTION) {
             let tx = begin(store).await?;
-            for rows in part.chunks(5_000) {
+            for rows in part.chunks(4_096) {
                 let models: Vec<lookup::Model> = rows.iter().map(|row| self.model(row)).collect();
-                for statement in query::statements::<lookup::Entity>(&models) {
-                    tx.execute(&statement).await?;
+                for statement in inserts::<lookup::Entity>(tx.get_database_backend(), &models)? {
+                    tx.execute_raw(statement).await?;
                 }
             }
             tx.commit().await?;

@@ -71,6 +71,7 @@ pub(super) async fn enter(
         query::drafts::remove_all(&*tx, &[draft]).await?;
     }
     tx.commit().await?;
+    store.tallies.moved(&was, &now);
     Ok((receipt_view(store, &now, id, None)?, Arrival::Created))
 }
 

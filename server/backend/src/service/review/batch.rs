@@ -42,6 +42,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
         submitters.into_iter().filter(|(_, by)| *by == reviewer.account().id()).map(|(id, _)| id).collect();
     let mut outcome = BatchOutcome::default();
     let mut events: Vec<event_row::Model> = Vec::new();
+    let mut moved: Vec<(&record::Model, record::Model)> = Vec::new();
     let mut seen = HashSet::new();
     for (id, version) in entries {
         if !seen.insert(*id) {
@@ -61,12 +62,16 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
         if query::entry::move_on(&*tx, was, &now).await? {
             events.push(event(store, reviewer, &now, Action::Approve, from, &Note::default())?);
             outcome.approved.push(id.to_string());
+            moved.push((was, now));
         } else {
             outcome.left.push((id.to_string(), MOVED.to_owned()));
         }
     }
     query::events::insert(&*tx, events.iter()).await?;
     tx.commit().await?;
+    for (was, now) in &moved {
+        store.tallies.moved(was, now);
+    }
     Ok(outcome)
 }
 

@@ -72,6 +72,7 @@ pub async fn decide(
         None => entry_view(store, &*tx, reviewer, &now).await?,
     };
     tx.commit().await?;
+    store.tallies.moved(&was, &now);
     Ok(view)
 }
 

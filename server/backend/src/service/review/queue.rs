@@ -15,6 +15,7 @@ use crate::query::queue::{self as query, Page, Wanted};
 use crate::service::accounts::Reviewer;
 use crate::service::divisions;
 use crate::store::Store;
+use crate::tally::Counts;
 use crate::{lookup, receipt};
 
 /// Rows of a page.
@@ -121,7 +122,8 @@ async fn search(
 }
 
 async fn counts(store: &Store, reviewer: &Reviewer) -> Result<Vec<StateCount>> {
-    let mut counts = query::by_state(&store.db, reviewer).await?;
+    let mut counts = query::by_state(&store.db, reviewer, true).await?;
+    counts.extend(settled(store, reviewer).await?);
     let offered = query::count_offered(&store.db, reviewer).await?;
     if offered > 0 {
         let code = State::Transferring.code();
@@ -131,7 +133,21 @@ async fn counts(store: &Store, reviewer: &Reviewer) -> Result<Vec<StateCount>> {
         }
     }
     let count = |state: &State| counts.iter().find(|(code, _)| code == state.code()).map(|(_, count)| *count);
+    let count = |state: &State| count(state).filter(|count| *count > 0);
     Ok(State::ALL.iter().filter_map(|state| Some(StateCount { state: *state, count: count(state)? })).collect())
+}
+
+/// Counts of what is past the township, at most a minute old.
+async fn settled(store: &Store, reviewer: &Reviewer) -> Result<Counts> {
+    let area = reviewer.area();
+    let area = area.township().unwrap_or(area.county());
+    let now = store.clock.millis();
+    if let Some(counts) = store.tallies.get(area, now) {
+        return Ok(counts);
+    }
+    let counts: Counts = query::by_state(&store.db, reviewer, false).await?.into_iter().collect();
+    store.tallies.keep(area, now, counts.clone());
+    Ok(counts)
 }
 
 async fn villages(store: &Store, reviewer: &Reviewer) -> Result<Vec<VillageCount>> {

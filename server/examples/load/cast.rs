@@ -1,0 +1,173 @@
+//! Who takes part: supervisors with accounts and sessions of their own, what they search for, and what
+//! families send. Made by the generator itself, in the database that it measures.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use axum::http::{StatusCode, header};
+use backend::document::Summary;
+use backend::entity::{account, record};
+use backend::query::accounts as rows;
+use backend::seed::sample_submission;
+use backend::service::accounts::{self, NewAccount};
+use backend::{Keyring, Settings, Store};
+use domain::divisions::DivisionCode;
+use domain::eligibility::Policy;
+use domain::form::validation::{CheckContext, Facts, blocking, check};
+use domain::form::{Asker, FormKind};
+use domain::review::Role;
+use domain::routing::Deployment;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::http::Connection;
+use crate::sample;
+
+/// Password of the accounts made here.
+const PASSWORD: &str = "tongce-load-2026";
+/// Declarations with these numbers come from families under load: beyond what `seed` makes.
+const FIRST_FAMILY: u64 = 2_000_000;
+/// The seed of the families under load.
+const FAMILIES: u64 = 77;
+/// Records of a township that are searched for and opened.
+const KNOWN: u64 = 12;
+
+/// A child that a supervisor looks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) name: String,
+    pub(crate) id_number: String,
+}
+
+/// A township with what its supervisors know.
+#[derive(Clone, Debug)]
+pub(crate) struct Township {
+    pub(crate) code: String,
+    pub(crate) known: Vec<Known>,
+}
+
+/// A store on the database that the server works on.
+pub(crate) async fn store(database: &str, key: &Path) -> anyhow::Result<Store> {
+    Store::connect(Settings {
+        database_url: database.to_owned(),
+        keys: Keyring::load(key)?,
+        policy: Policy::named("tianjin").context("the policy tianjin is missing")?.clone(),
+        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
+        base_url: String::new(),
+    })
+    .await
+}
+
+/// All townships that have records, each with some children spread over the time in which they came in.
+pub(crate) async fn townships(store: &Store) -> anyhow::Result<Vec<Township>> {
+    let codes: Vec<(String, String)> = record::Entity::find()
+        .select_only()
+        .columns([record::Column::CountyCode, record::Column::TownshipCode])
+        .filter(record::Column::TownshipCode.ne(""))
+        .distinct()
+        .into_tuple()
+        .all(&store.db)
+        .await?;
+    let mut townships = Vec::with_capacity(codes.len());
+    for (county, code) in codes {
+        // Most of a township's records are past the township: those that are looked for again.
+        let found = record::Entity::find()
+            .filter(record::Column::CountyCode.eq(county))
+            .filter(record::Column::TownshipCode.eq(&code))
+            .filter(record::Column::State.is_not_in(["submitted", "transferring"]))
+            .order_by_desc(record::Column::EnteredAt)
+            .limit(KNOWN)
+            .all(&store.db)
+            .await?;
+        let mut known = Vec::with_capacity(found.len());
+        for row in &found {
+            let summary = Summary::open(&store.keys, row).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+            known.push(Known { name: summary.child_name, id_number: summary.id_number });
+        }
+        townships.push(Township { code, known });
+    }
+    townships.retain(|township| !township.known.is_empty());
+    ensure!(!townships.is_empty(), "the database holds no records: fill it with `tongce seed --records …`");
+    Ok(townships)
+}
+
+/// Makes supervisors, as many as asked, spread over the townships; gives their user names.
+///
+/// One password is hashed and used for all: making accounts is not what is measured.
+pub(crate) async fn supervisors(store: &Store, townships: &[Township], count: usize) -> anyhow::Result<Vec<String>> {
+    let name = |at: usize| format!("load-{at}");
+    let division = |at: usize| DivisionCode::parse(&townships[at % townships.len()].code);
+    if rows::by_username(&store.db, &name(0)).await.map_err(inner)?.is_none() {
+        let new = NewAccount {
+            username: name(0),
+            display_name: "督导员0（示例）".into(),
+            role: Role::TownshipSupervisor,
+            division: division(0)?,
+            password: PASSWORD.into(),
+        };
+        accounts::create(store, new).await.map_err(inner)?;
+    }
+    let first = rows::by_username(&store.db, &name(0)).await.map_err(inner)?.context("no account")?;
+    let tx = store.begin().await.map_err(inner)?;
+    for at in 1..count {
+        let code = &townships[at % townships.len()].code;
+        let row = account::Model {
+            id: Uuid::new_v4(),
+            username: name(at),
+            display_name: format!("督导员{at}（示例）"),
+            county_code: code[..6].to_owned(),
+            division_code: code.clone(),
+            ..first.clone()
+        };
+        rows::insert(&*tx, &row).await.map_err(inner)?;
+    }
+    tx.commit().await.map_err(inner)?;
+    Ok((0..count).map(name).collect())
+}
+
+/// Signs in over HTTP and keeps the session's cookie.
+pub(crate) async fn sign_in(connection: &mut Connection, username: &str) -> anyhow::Result<()> {
+    let body = json!({ "username": username, "password": PASSWORD }).to_string();
+    let answer = connection.post("/fn/sessions/sign-in", body).await?;
+    ensure!(answer.status == StatusCode::OK, "sign-in: {} {}", answer.status, answer.text());
+    let cookie = answer.headers.get(header::SET_COOKIE).context("no session")?.to_str()?;
+    connection.cookie = cookie.split(';').next().map(str::to_owned);
+    Ok(())
+}
+
+/// Bodies of declarations from families all over the city; `from` counts on between runs.
+pub(crate) fn declarations(store: &Store, from: u64, count: usize) -> anyhow::Result<Vec<String>> {
+    let facts = Facts { asker: Asker::Family, ..Facts::default() };
+    let context =
+        CheckContext { today: store.clock.today(), policy: &store.policy, deployment: &store.deployment, facts };
+    let mut bodies = Vec::with_capacity(count);
+    for number in FIRST_FAMILY + from.. {
+        if bodies.len() == count {
+            break;
+        }
+        let (form, answers) = sample_submission(FAMILIES, number).map_err(inner)?;
+        // What needs a worker, or a reason for an override, does not come from a family alone; and a child whose
+        // birthday was yesterday is no longer asked what the sample answers.
+        let findings = check(domain::forms::form(form), &answers, &context);
+        if form != FormKind::Migrant || !blocking(&findings, &[]).is_empty() {
+            continue;
+        }
+        let answers: BTreeMap<&str, _> = answers.iter().collect();
+        let body = json!({
+            "id": sample::id(),
+            "form": form.name(),
+            "form_version": domain::forms::form(form).version,
+            "channel": "self_report",
+            "answers": answers,
+            "overrides": [],
+        });
+        bodies.push(body.to_string());
+    }
+    Ok(bodies)
+}
+
+fn inner(error: backend::Error) -> anyhow::Error {
+    anyhow::anyhow!("{error:?}")
+}

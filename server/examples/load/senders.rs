@@ -1,0 +1,95 @@
+//! Senders: each has one connection and sends the next declaration when the last one is acknowledged.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use axum::http::StatusCode;
+use tokio::task::JoinSet;
+
+use crate::figures::Figures;
+use crate::http::Connection;
+use crate::served::Program;
+use crate::{ceiling, sample};
+
+/// Measures submissions on an empty database with each number of senders, beside the ceiling.
+pub(crate) async fn measure(
+    program: &Path,
+    database: &str,
+    folder: &Path,
+    senders: &[usize],
+    length: Duration,
+) -> anyhow::Result<()> {
+    let kind = database.split(':').next().unwrap_or_default();
+    let next = Arc::new(AtomicU64::new(0));
+    let program = Program { path: program, database, key: &folder.join("key") };
+    program.prepare().await?;
+    let served = program.serve().await?;
+    // A short run first: statements are prepared, pages of the file are there.
+    run(served.address, 4, Duration::from_secs(2), &next).await?;
+    println!("| database | senders | submissions/s | p50 ms | p95 ms | p99 ms | server memory MB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    let mut rates = Vec::new();
+    for senders in senders.iter().copied() {
+        let (figures, rate) = run(served.address, senders, length, &next).await?;
+        println!(
+            "| {kind} | {senders} | {rate:.0} | {:.1} | {:.1} | {:.1} | {:.0} |",
+            figures.percentile(0.50),
+            figures.percentile(0.95),
+            figures.percentile(0.99),
+            served.peak_memory_mb()?,
+        );
+        rates.push((senders, rate));
+    }
+    let bytes = sample::submission(sample::id(), 0).to_string().len();
+    served.stop().await?;
+
+    println!("\nCeiling: bare inserts of the same {bytes} bytes, one row a commit");
+    for (senders, rate) in rates {
+        let ceiling = ceiling::measure(database, senders, length, bytes).await?;
+        println!(
+            "{kind}, {senders} senders: {:.0} rows/s by {}; ours is {:.0} %",
+            ceiling.rate,
+            ceiling.tool,
+            100.0 * rate / ceiling.rate
+        );
+    }
+    Ok(())
+}
+
+/// Sends for `length` with so many senders; families are counted on from `next`. Gives acknowledged
+/// submissions a second too.
+async fn run(
+    address: SocketAddr,
+    senders: usize,
+    length: Duration,
+    next: &Arc<AtomicU64>,
+) -> anyhow::Result<(Figures, f64)> {
+    let mut tasks = JoinSet::new();
+    let started = Instant::now();
+    for _ in 0..senders {
+        tasks.spawn(send(address, started + length, Arc::clone(next)));
+    }
+    let mut figures = Figures::default();
+    while let Some(one) = tasks.join_next().await {
+        figures.join(one??);
+    }
+    let rate = figures.rate(started.elapsed().as_secs_f64());
+    figures.sort();
+    Ok((figures, rate))
+}
+
+async fn send(address: SocketAddr, until: Instant, next: Arc<AtomicU64>) -> anyhow::Result<Figures> {
+    let mut connection = Connection::open(address).await?;
+    let mut figures = Figures::default();
+    while Instant::now() < until {
+        let body = sample::submission(sample::id(), next.fetch_add(1, Ordering::Relaxed)).to_string();
+        let answer = connection.post("/api/v1/submissions", body).await?;
+        ensure!(answer.status == StatusCode::CREATED, "{}: {}", answer.status, answer.text());
+        figures.add(answer.took);
+    }
+    Ok(figures)
+}
