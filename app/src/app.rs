@@ -10,14 +10,12 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::layout::TextSizeState;
 use crate::declaration::Session;
-use crate::pages::declare::{
-    CheckRoute, DoneRoute, HubRoute, NotNeededRoute, RefusedRoute, SectionPage, StartRoute, StatusRoute,
+use crate::pages::declare::{PracticePage, SectionPage};
+use crate::pages::downloads::{
+    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute, PrintedRoute,
+    SignInRoute, StartRoute,
 };
-use crate::pages::home::{HomeRoute, NotFound};
-use crate::pages::links::{LinksRoute, PosterRoute};
-use crate::pages::print::BlankRoute;
-use crate::pages::review::{DeskRoute, PrintedRoute};
-use crate::pages::sign_in::SignInRoute;
+use crate::pages::home::NotFound;
 
 /// The application.
 #[component]
@@ -32,15 +30,12 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=NotFound>
                 // Families.
                 <Route path=path!("/") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare") view={Lazy::<HubRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/refused") view={Lazy::<RefusedRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/start") view={Lazy::<StartRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/start/:step") view={Lazy::<StartRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/not-needed") view={Lazy::<NotNeededRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/done") view={Lazy::<DoneRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/declare/status") view={Lazy::<StatusRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/start/:step?") view={Lazy::<StartRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/declare/:page?") view={Lazy::<FamilyRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/declare/:form/check") view={Lazy::<CheckRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/declare/:form/:section") view=SectionPage ssr=SsrMode::Async/>
+                <Route path=path!("/try") view={Lazy::<PracticeRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/try/:form/:section") view=PracticePage ssr=SsrMode::Async/>
                 // Printed sheets.
                 <Route path=path!("/print/:form") view={Lazy::<BlankRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.

@@ -3,7 +3,7 @@
 //! The framework gives any failure the status 500. The page reads the failure from the body either way, but
 //! logs, monitoring and proxies read the status: a wrong password is no fault of the server.
 
-use app::api::Failure;
+use app::api::{Failure, codec};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -27,8 +27,8 @@ pub fn called(path: &str) -> bool {
 #[must_use]
 pub fn refusal(problem: Problem) -> Response {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = serde_json::to_string(&Failure::Problem(problem)).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+    let body = codec::write(&Failure::Problem(problem)).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))], body).into_response()
 }
 
 /// Gives a failed server function the status of its problem.
@@ -40,7 +40,7 @@ pub async fn own_status(request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST).await else { return refusal(Problem::Internal) };
-    if let Ok(Failure::Problem(problem)) = serde_json::from_slice(&bytes)
+    if let Ok(Failure::Problem(problem)) = codec::read(&bytes)
         && let Ok(status) = StatusCode::from_u16(problem.status())
     {
         parts.status = status;

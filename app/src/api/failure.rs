@@ -4,7 +4,7 @@ use domain::problem::Problem;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use super::codec::JsonText;
+use super::codec::Compact;
 
 /// What a server function returns instead of its result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +41,15 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl FromServerFnError for Failure {
-    type Encoder = JsonText;
+    type Encoder = Compact;
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
             ServerFnErrorErr::Request(_) => Self::Offline,
+            // Page and server were built apart: one of them was renewed meanwhile.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Problem(Problem::UnknownFormVersion)
+            }
             _ => Self::Problem(Problem::Internal),
         }
     }

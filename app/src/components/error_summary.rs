@@ -3,47 +3,48 @@
 use domain::form::Level;
 use leptos::prelude::*;
 
+use super::bar::submit;
 use super::field::Sheet;
-use crate::command::{Command, NAME};
-use crate::components::erase::Erase as _;
+use super::html::{Piece, el, live};
+use crate::command::Command;
 
 /// Id of the summary, for the focus and for the address after a post.
 pub const ID: &str = "problems";
 
 /// The summary; nothing until the family asked to go on.
-pub fn error_summary(sheet: &Sheet) -> AnyView {
-    let sheet = sheet.clone();
+#[must_use]
+pub fn error_summary(sheet: &Sheet) -> Piece {
     let skippable = sheet.skippable();
-    (move || {
+    let sheet = sheet.clone();
+    let wrong = ArcMemo::new(move |_| {
         if !sheet.checked().get() {
-            return ().erase();
+            return Vec::new();
         }
-        let wrong: Vec<_> =
-            sheet.findings().get().into_iter().filter(|f| f.level == Level::Error && sheet.asks(&f.field)).collect();
-        if wrong.is_empty() {
-            return ().erase();
-        }
-        let items = wrong
-            .into_iter()
-            .map(|finding| {
-                let label = sheet.label(&finding.field);
-                view! { <li><a href=format!("#f-{}", finding.field)>{label} "：" {finding.message}</a></li> }
+        let errors = |finding: &domain::form::Finding| {
+            (finding.level == Level::Error && sheet.asks(&finding.field)).then(|| {
+                let words = format!("{}：{}", sheet.label(&finding.field), finding.message);
+                (format!("#f-{}", finding.field), words)
             })
-            .collect_view();
-        view! {
-            <div class="notice notice-error" id=ID role="alert" tabindex="-1">
-                <h2>"还有几处要改一改"</h2>
-                <ul>{items}</ul>
-                {skippable.then(|| view! {
-                    <p>
-                        <button class="button button-small" type="submit" name=NAME value=Command::Skip.value()>
-                            "手边没有材料，先填后面的"
-                        </button>
-                    </p>
-                })}
-            </div>
+        };
+        sheet.findings().with(|findings| findings.iter().filter_map(errors).collect())
+    });
+    live(move || {
+        let wrong: Vec<(String, String)> = wrong.get();
+        if wrong.is_empty() {
+            return Piece::Nothing;
         }
-        .erase()
+        let items =
+            wrong.into_iter().map(|(href, words)| el("li").child(el("a").attr("href", href).child(words)).into());
+        let skip = skippable
+            .then(|| el("p").child(submit("button button-small", &Command::Skip).child("手边没有材料，先填后面的")));
+        el("div")
+            .class("notice notice-error")
+            .attr("id", ID)
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .child(el("h2").child("还有几处要改一改"))
+            .child(el("ul").children(items))
+            .child(skip)
+            .into()
     })
-    .erase()
 }

@@ -1,8 +1,9 @@
 //! A page that could not be shown: what happened and what to do.
 
 use domain::problem::Problem;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use super::html::el;
 use super::icon::Icon;
 use super::layout::page;
 use crate::api::Failure;
@@ -21,12 +22,12 @@ pub fn failure_page(failure: &Failure) -> AnyView {
         Failure::Problem(_) => ("现在打不开", "请稍后再试；一直打不开，请告诉村（居）儿童主任。"),
         Failure::Offline => ("现在连不上网", "请检查网络后再试，您填过的内容不会丢。"),
     };
-    let content = view! {
-        <div class="notice notice-attention" role="alert">
-            <h1>{Icon::Alert.view()} " " {title}</h1>
-            <p>{failure.words()}</p>
-            {(!help.is_empty()).then(|| view! { <p class="small">{help}</p> })}
-        </div>
-    };
-    page(title, content)
+    let help = (!help.is_empty()).then(|| el("p").class("small").child(help));
+    let content = el("div")
+        .class("notice notice-attention")
+        .attr("role", "alert")
+        .child(el("h1").child(Icon::Alert.draw()).child(" ").child(title))
+        .child(el("p").child(failure.words()))
+        .child(help);
+    page(title, content.view())
 }

@@ -16,11 +16,11 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::form::{Answers, Field, FieldKind, Finding, Required, Section, entries};
+use domain::form::{Answers, Field, FieldKind, Finding, Level, Required, Section, entries};
 use leptos::prelude::*;
 
 use crate::api::divisions::PlaceStep;
-use crate::components::erase::Erase as _;
+use crate::components::html::{El, Piece, el};
 use crate::declaration::Declaration;
 use crate::sheet;
 
@@ -188,57 +188,45 @@ impl Initial {
 }
 
 /// The question with everything around it.
-pub fn question(sheet: &Sheet, field: &'static Field) -> AnyView {
+pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
     let (asked, key) = (sheet.asked(), field.key);
     let (control, group) = control(sheet, field);
-    let hidden = move || !asked.with(|asked| asked.contains(&key));
     let shown = findings::shown(sheet, field);
     let class = {
         let shown = shown.clone();
         move || {
-            if shown.with(|shown| shown.iter().any(|f| f.level == domain::form::Level::Error)) {
-                "field field-wrong"
-            } else {
-                "field"
-            }
+            let wrong = shown.with(|shown| shown.iter().any(|finding| finding.level == Level::Error));
+            Some(if wrong { "field field-wrong" } else { "field" }.into())
         }
     };
-    let id = format!("f-{key}");
-    let help = (!field.help.is_empty()).then(|| view! { <p class="help" id=format!("h-{key}")>{field.help}</p> });
-    let rest = view! {
-        {help}
-        {comment(sheet, key)}
-        {control}
-        {shortcuts::shortcuts(sheet, field)}
-        {findings::findings(key, shown)}
-    };
-    if group {
-        view! {
-            <fieldset class=class id=id tabindex="-1" hidden=hidden aria-describedby=described(field)>
-                <legend class="question">{words(field)}</legend>
-                {rest}
-            </fieldset>
-        }
-        .erase()
+    let whole = el(if group { "fieldset" } else { "div" })
+        .live("class", class)
+        .attr("id", format!("f-{key}"))
+        .attr("tabindex", "-1")
+        .hidden(move || !asked.with(|asked| asked.contains(&key)));
+    let whole = if group {
+        whole.attr("aria-describedby", described(field)).child(words("legend", field))
     } else {
-        view! {
-            <div class=class id=id tabindex="-1" hidden=hidden>
-                <label class="question" for=format!("i-{key}")>{words(field)}</label>
-                {rest}
-            </div>
-        }
-        .erase()
-    }
+        whole.child(words("label", field).attr("for", format!("i-{key}")))
+    };
+    let help = (!field.help.is_empty()).then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help));
+    whole
+        .child(help)
+        .children(comments(sheet, key))
+        .child(control)
+        .child(shortcuts::shortcuts(sheet, field))
+        .child(findings::findings(key, shown))
+        .into()
 }
 
 /// The spoken question, and the printed label in small type for those who know the paper form.
-fn words(field: &'static Field) -> AnyView {
-    let official =
-        (field.question != field.label).then(|| view! { <span class="official">" 登记表：" {field.label}</span> });
+fn words(tag: &'static str, field: &'static Field) -> El {
+    let official = (field.question != field.label)
+        .then(|| el("span").class("official").child(format!(" 登记表：{}", field.label)));
     let optional = matches!(field.required, Required::Optional)
         && matches!(field.kind, FieldKind::Text { .. } | FieldKind::Phone | FieldKind::Address);
-    let class = if optional { "optional" } else { "" };
-    view! { <span class=class>{field.question}</span> {official} }.erase()
+    let question = el("span").class(if optional { "optional" } else { "" }).child(field.question);
+    el(tag).class("question").child(question).child(" ").child(official)
 }
 
 /// Ids of the texts that belong to a control.
@@ -248,16 +236,29 @@ fn described(field: &Field) -> String {
 }
 
 /// The reviewer's words about this field, when the declaration was returned.
-fn comment(sheet: &Sheet, key: &str) -> AnyView {
-    let comments = sheet.declaration().draft().map(|draft| draft.comments.clone()).unwrap_or_default();
-    let said = comments.into_iter().filter(|comment| comment.field == key).map(|comment| {
-        view! { <p class="finding">"审核人说：" {comment.text}</p> }
-    });
-    said.collect_view().erase()
+fn comments(sheet: &Sheet, key: &str) -> Vec<Piece> {
+    let comments = sheet.declaration().draft().map(|draft| draft.comments.as_slice()).unwrap_or_default();
+    let said = comments.iter().filter(|comment| comment.field == key);
+    said.map(|comment| el("p").class("finding").child(format!("审核人说：{}", comment.text)).into()).collect()
+}
+
+/// A line of text called `name`.
+fn line(class: &'static str, name: &str, initial: &Initial) -> El {
+    el("input")
+        .class(class)
+        .attr("type", "text")
+        .attr("name", name.to_owned())
+        .attr("value", initial.of(name))
+        .attr("autocomplete", "off")
+}
+
+/// A line for the number of a paper.
+fn number(name: &str, initial: &Initial) -> El {
+    line("input input-id", name, initial).attr("autocapitalize", "characters").attr("spellcheck", "false")
 }
 
 /// The control of a field, and whether it is a group that a legend names.
-fn control(sheet: &Sheet, field: &'static Field) -> (AnyView, bool) {
+fn control(sheet: &Sheet, field: &'static Field) -> (Piece, bool) {
     let initial = sheet.initial(field);
     match field.kind {
         FieldKind::Text { .. } | FieldKind::PersonName | FieldKind::Phone | FieldKind::Unit => {

@@ -1,7 +1,8 @@
 //! Icons, drawn inline. Outlines of Tabler Icons (MIT), listed in NOTICE.
 
-use crate::components::erase::Erase as _;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
+
+use super::html::{El, el};
 
 /// A drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +51,18 @@ impl Icon {
 
     /// The drawing; decoration only, so hidden from readers of the screen.
     #[must_use]
+    pub fn draw(self) -> El {
+        let path = self.path();
+        el("svg")
+            .class("icon")
+            .attr("viewBox", "0 0 24 24")
+            .attr("aria-hidden", "true")
+            .inner(move || format!("<path d=\"{path}\"></path>").into())
+    }
+
+    /// The drawing among views.
+    #[must_use]
     pub fn view(self) -> AnyView {
-        view! {
-            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-                <path d=self.path()></path>
-            </svg>
-        }
-        .erase()
+        self.draw().view()
     }
 }

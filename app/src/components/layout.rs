@@ -1,10 +1,10 @@
 //! The frame of every page: band with the name and the text size, content, foot.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+use super::html::{El, Piece, el, live};
 use super::icon::Icon;
 use crate::components::erase::Erase;
 use crate::platform::{TextSize, remember_text_size, text_size};
@@ -25,52 +25,48 @@ pub fn page(title: impl Into<String>, content: impl Erase) -> AnyView {
 }
 
 fn frame(title: String, content: AnyView) -> AnyView {
-    view! {
-        <Title text=title/>
-        <div class="page">
-            <a class="skip" href="#content">"跳到正文"</a>
-            <header class="band">
-                <div class="band-inner">
-                    <span class="brand">"童册 · 儿童信息登记"</span>
-                    {size_button()}
-                </div>
-            </header>
-            <main class="content" id="content" tabindex="-1">{content}</main>
-        </div>
-    }
-    .erase()
+    let title = view! { <Title text=title/> }.erase();
+    let brand = el("span").class("brand").child("童册 · 儿童信息登记");
+    let page = el("div")
+        .class("page")
+        .child(el("a").class("skip").attr("href", "#content").child("跳到正文"))
+        .child(el("header").class("band").child(el("div").class("band-inner").child(brand).child(size_button())))
+        .child(el("main").class("content").attr("id", "content").attr("tabindex", "-1").child(content));
+    Piece::Many(vec![title.into(), page.into()]).view()
 }
 
-fn size_button() -> AnyView {
+fn size_button() -> El {
     let TextSizeState(size) = use_context().unwrap_or_default();
     let path = use_location().pathname;
     let (other, pressed, words) = (size.clone(), size.clone(), size.clone());
-    let toggle = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        size.update(|size| *size = size.other());
-        remember_text_size(size.get_untracked());
-    };
-    view! {
-        <form method="post" action="/text-size" on:submit=toggle class="no-print">
-            <input type="hidden" name="back" value=move || path.get()/>
-            <input type="hidden" name="size" value=move || other.get().other().name()/>
-            <button type="submit" aria-pressed=move || (pressed.get() == TextSize::Large).to_string()>
-                {Icon::TextSize.view()}
-                {move || if words.get() == TextSize::Large { "标准字" } else { "大字版" }}
-            </button>
-        </form>
-    }
-    .erase()
+    let button = el("button")
+        .attr("type", "submit")
+        .live("aria-pressed", move || Some(if pressed.get() == TextSize::Large { "true" } else { "false" }.into()))
+        .child(Icon::TextSize.draw())
+        .child(live(move || if words.get() == TextSize::Large { "标准字" } else { "大字版" }.into()));
+    let hidden = |name| el("input").attr("type", "hidden").attr("name", name);
+    el("form")
+        .class("no-print")
+        .attr("method", "post")
+        .attr("action", "/text-size")
+        .on("submit", move |ev| {
+            ev.prevent_default();
+            size.update(|size| *size = size.other());
+            remember_text_size(size.get_untracked());
+        })
+        .child(hidden("back").live("value", move || Some(path.get().into())))
+        .child(hidden("size").live("value", move || Some(other.get().other().name().into())))
+        .child(button)
 }
 
 /// The place of a page that is being fetched: skeletons of about the right size.
+#[must_use]
 pub fn waiting() -> AnyView {
-    view! {
-        <div class="content" aria-busy="true">
-            <p class="visually-hidden" role="status">"正在打开…"</p>
-            <div class="skeleton"></div>
-            <div class="skeleton"></div>
-        </div>
-    }
-    .erase()
+    el("div")
+        .class("content")
+        .attr("aria-busy", "true")
+        .child(el("p").class("visually-hidden").attr("role", "status").child("正在打开…"))
+        .child(el("div").class("skeleton"))
+        .child(el("div").class("skeleton"))
+        .view()
 }

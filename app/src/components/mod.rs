@@ -7,6 +7,7 @@ pub mod error_summary;
 pub mod failure;
 pub mod field;
 pub mod fresh;
+pub mod html;
 pub mod icon;
 pub mod layout;
 pub mod progress;

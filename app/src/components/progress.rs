@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::html::{Piece, el, live};
 use super::saving::saving;
-use crate::components::erase::Erase as _;
 use crate::declaration::Declaration;
 
 /// The line with progress and the sign of saving.
-pub fn progress(declaration: &Declaration, section: &'static str) -> AnyView {
-    let Some(form) = declaration.form() else { return ().erase() };
+#[must_use]
+pub fn progress(declaration: &Declaration, section: &'static str) -> Piece {
+    let Some(form) = declaration.form() else { return Piece::Nothing };
     let (answers, today) = (declaration.answers(), declaration.today());
     let place = ArcMemo::new(move |_| {
         let place =
@@ -16,18 +17,18 @@ pub fn progress(declaration: &Declaration, section: &'static str) -> AnyView {
         place.map_or((1, 1), |place| (place.position, place.total))
     });
     let (words, value, total) = (place.clone(), place.clone(), place);
-    view! {
-        <div class="progress">
-            <div class="progress-line small">
-                <span>{move || { let (at, of) = words.get(); format!("第 {at} 步，共 {of} 步") }}</span>
-                {saving(declaration)}
-            </div>
-            <progress
-                aria-label="填写进度"
-                value=move || value.get().0.to_string()
-                max=move || total.get().1.to_string()
-            ></progress>
-        </div>
-    }
-    .erase()
+    let words = live(move || {
+        let (at, of) = words.get();
+        format!("第 {at} 步，共 {of} 步").into()
+    });
+    el("div")
+        .class("progress")
+        .child(el("div").class("progress-line small").child(el("span").child(words)).child(saving(declaration)))
+        .child(
+            el("progress")
+                .attr("aria-label", "填写进度")
+                .live("value", move || Some(value.get().0.to_string().into()))
+                .live("max", move || Some(total.get().1.to_string().into())),
+        )
+        .into()
 }

@@ -94,6 +94,9 @@ impl Declaration {
     }
 
     fn collect(&self, change: Changes) {
+        if self.practice() {
+            return;
+        }
         let Ok(mut journal) = self.0.journal.lock() else { return };
         journal.waiting = merge(std::mem::take(&mut journal.waiting), change);
         if let Some(timer) = journal.timer.take() {
@@ -130,6 +133,9 @@ impl Declaration {
     /// Once a page load: takes up what an earlier visit left on the phone, and sends again whenever the
     /// connection comes back.
     pub async fn keep_going(self) {
+        if self.practice() {
+            return;
+        }
         let first = self.0.journal.lock().is_ok_and(|mut journal| !std::mem::replace(&mut journal.alive, true));
         if !first {
             return;
@@ -148,12 +154,9 @@ impl Declaration {
         loop {
             let Some((changes, revision)) = self.take() else { return Ok(()) };
             self.0.saving.set(Saving::Sending);
-            let kept = match serde_json::to_string(&changes) {
-                Ok(json) => platform::keep(&draft, &json).await,
-                Err(_) => false,
-            };
+            let kept = platform::keep(&draft, changes.clone()).await;
             match save(draft.clone(), Some(revision), changes.clone()).await {
-                Ok(saved) => self.acknowledge(&draft, saved.revision).await,
+                Ok(revision) => self.acknowledge(&draft, revision).await,
                 Err(Failure::Problem(Problem::DraftChanged)) => match self.reread(&changes).await {
                     Ok(different) => {
                         self.put_back(changes);
@@ -217,7 +220,7 @@ impl Declaration {
     /// the fields that both changed.
     async fn reread(&self, mine: &Changes) -> Result<Vec<String>, Failure> {
         let DraftView { revision, answers: theirs, .. } =
-            load(Vec::new()).await?.view.draft.ok_or(Failure::Problem(Problem::DraftGone))?;
+            load(Vec::new()).await?.draft.ok_or(Failure::Problem(Problem::DraftGone))?;
         let touched = |key: &str| mine.set.value(key).is_some() || mine.remove.iter().any(|gone| gone == key);
         let form = self.form();
         let mut different = Vec::new();
@@ -252,8 +255,7 @@ impl Declaration {
     /// Takes up what an earlier visit left on the phone without having reached the server.
     async fn take_up_kept(&self) {
         let Some(draft) = self.draft().map(|draft| draft.id.clone()) else { return };
-        let Some(json) = platform::kept(&draft).await else { return };
-        let Ok(changes) = serde_json::from_str::<Changes>(&json) else { return };
+        let Some(changes) = platform::kept(&draft).await else { return };
         let form = self.form();
         let field = |key: &str| form.and_then(|form| form.field(key));
         for (key, value) in changes.set.iter() {

@@ -8,6 +8,7 @@
 pub mod journal;
 mod session;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use domain::Date;
@@ -19,13 +20,15 @@ use domain::form::{Address, Answers, Field, Finding, Form, FormKind, Value, entr
 use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
-use domain::view::{Consent, DeclarationView, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
+use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
 use leptos::prelude::*;
 
 use journal::Journal;
 pub use journal::Saving;
 pub use session::Session;
 
+use crate::api::codec::Later;
+use crate::api::declarations::Loaded;
 use crate::{platform, sheet};
 
 /// The declaration of one family in this browser. Cheap to clone.
@@ -38,16 +41,17 @@ struct Inner {
     policy: &'static Policy,
     deployment: Arc<Deployment>,
     divisions: Vec<String>,
-    submitted: Vec<StatusView>,
+    submitted: Later<Vec<StatusView>>,
     consent: Option<Consent>,
     draft: Option<Draft>,
+    practice: bool,
     answers: ArcRwSignal<Answers>,
     overrides: ArcRwSignal<Vec<OverrideReason>>,
     kind: ArcRwSignal<Option<FormKind>>,
     findings: ArcMemo<Vec<Finding>>,
     saving: ArcRwSignal<Saving>,
     journal: Mutex<Journal>,
-    receipt: ArcRwSignal<Option<ReceiptView>>,
+    receipt: ArcRwSignal<Later<Option<ReceiptView>>>,
 }
 
 /// The part of a draft that does not change while it is filled in.
@@ -68,8 +72,9 @@ fn context<'a>(today: Date, policy: &'a Policy, deployment: &'a Deployment) -> C
 impl Declaration {
     /// The declaration as the server told it.
     #[must_use]
-    pub fn new(view: DeclarationView, receipt: Option<ReceiptView>) -> Self {
-        let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
+    pub fn new(loaded: Loaded) -> Self {
+        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice, places: _ } =
+            loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
         let Some(policy) = policy else { unreachable!("profiles are embedded") };
@@ -99,6 +104,7 @@ impl Declaration {
             submitted,
             consent,
             draft: head,
+            practice,
             answers,
             overrides: ArcRwSignal::new(overrides),
             kind,
@@ -112,18 +118,18 @@ impl Declaration {
     /// The same family with another draft, or none: after consent, a correction, a brother or sister.
     #[must_use]
     pub fn with_draft(&self, draft: Option<DraftView>, consent: Option<Consent>) -> Self {
-        Self::new(
-            DeclarationView {
-                link: self.0.link.clone(),
-                consent: consent.or_else(|| self.0.consent.clone()),
-                draft,
-                submitted: self.0.submitted.clone(),
-                today: self.0.today,
-                policy: self.0.policy.name.clone(),
-                deployment: self.0.divisions.clone(),
-            },
-            None,
-        )
+        Self::new(Loaded {
+            link: self.0.link.clone(),
+            consent: consent.or_else(|| self.0.consent.clone()),
+            draft,
+            submitted: self.0.submitted.clone(),
+            today: self.0.today,
+            policy: self.0.policy.name.clone(),
+            deployment: self.0.divisions.clone(),
+            receipt: Later::default(),
+            practice: self.0.practice,
+            places: BTreeMap::new(),
+        })
     }
 
     /// The link through which the family came.
@@ -156,10 +162,16 @@ impl Declaration {
         self.0.draft.as_ref()
     }
 
+    /// Whether the form is only practised on: nothing is kept and nothing leaves the phone.
+    #[must_use]
+    pub fn practice(&self) -> bool {
+        self.0.practice
+    }
+
     /// Declarations submitted before.
     #[must_use]
-    pub fn submitted(&self) -> &[StatusView] {
-        &self.0.submitted
+    pub fn submitted(&self) -> Vec<StatusView> {
+        self.0.submitted.read()
     }
 
     /// The answers so far.
@@ -200,7 +212,7 @@ impl Declaration {
 
     /// The receipt of the submission just made.
     #[must_use]
-    pub fn receipt(&self) -> ArcRwSignal<Option<ReceiptView>> {
+    pub fn receipt(&self) -> ArcRwSignal<Later<Option<ReceiptView>>> {
         self.0.receipt.clone()
     }
 

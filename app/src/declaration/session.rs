@@ -10,10 +10,10 @@ use crate::api::declarations::Loaded;
 pub struct Session(Arc<Mutex<Option<Declaration>>>);
 
 impl Session {
-    /// The declaration, once loaded.
+    /// The declaration, once loaded: the family's own, or the one to practise on.
     #[must_use]
-    pub fn current(&self) -> Option<Declaration> {
-        self.0.lock().ok()?.clone()
+    pub fn current(&self, practice: bool) -> Option<Declaration> {
+        self.0.lock().ok()?.clone().filter(|held| held.practice() == practice)
     }
 
     /// Works on this declaration from now on.
@@ -26,7 +26,7 @@ impl Session {
     /// Works on what the server told.
     #[must_use]
     pub fn adopt(&self, loaded: Loaded) -> Declaration {
-        let declaration = Declaration::new(loaded.view, loaded.receipt);
+        let declaration = Declaration::new(loaded);
         self.set(Some(declaration.clone()));
         declaration
     }

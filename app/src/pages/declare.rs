@@ -1,7 +1,8 @@
 //! The declaration as a family meets it, page by page.
 
-mod check;
+pub(super) mod check;
 mod done;
+pub(super) mod family;
 mod forms;
 mod hub;
 mod loaded;
@@ -9,14 +10,7 @@ mod not_needed;
 mod notice;
 mod refused;
 pub mod section;
-mod start;
+pub(super) mod start;
 pub mod status;
 
-pub use check::CheckRoute;
-pub use done::DoneRoute;
-pub use hub::HubRoute;
-pub use not_needed::NotNeededRoute;
-pub use refused::RefusedRoute;
-pub use section::SectionPage;
-pub use start::StartRoute;
-pub use status::StatusRoute;
+pub use section::{PracticePage, SectionPage};

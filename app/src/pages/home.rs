@@ -3,37 +3,26 @@
 use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::Failure;
 use crate::components::failure::failure_page;
 use crate::components::layout::page;
 
 /// The front door.
-#[derive(Debug)]
-pub struct HomeRoute;
-
-#[lazy_route]
-impl LazyRoute for HomeRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let content = view! {
-            <h1>"流动儿童和留守儿童信息登记"</h1>
-            <div class="card">
-                <h2>"我是家长或照顾孩子的人"</h2>
-                <p>"请打开村（居）儿童主任发给您的登记链接，或扫村（居）委会张贴的二维码。"</p>
-                <A href="/declare" attr:class="button button-main button-wide">"打开过链接，接着填"</A>
-            </div>
-            <div class="card">
-                <h2>"我是工作人员"</h2>
-                <A href="/sign-in" attr:class="button button-wide">"登录"</A>
-            </div>
-        };
-        page("", content)
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let content = view! {
+        <h1>"流动儿童和留守儿童信息登记"</h1>
+        <div class="card">
+            <h2>"我是家长或照顾孩子的人"</h2>
+            <p>"请打开村（居）儿童主任发给您的登记链接，或扫村（居）委会张贴的二维码。"</p>
+            <A href="/declare" attr:class="button button-main button-wide">"打开过链接，接着填"</A>
+        </div>
+        <div class="card">
+            <h2>"我是工作人员"</h2>
+            <A href="/sign-in" attr:class="button button-wide">"登录"</A>
+        </div>
+    };
+    page("", content)
 }
 
 /// Shown for an address that leads nowhere.

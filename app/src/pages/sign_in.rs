@@ -4,11 +4,12 @@ use domain::problem::Problem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::location::Url;
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::reviews::deed::value;
 use crate::api::sessions::{SignInView, after, sign_in, visit};
 use crate::components::erase::Erase as _;
@@ -17,37 +18,27 @@ use crate::components::layout::{page, waiting};
 use crate::platform;
 
 /// The page.
-#[derive(Debug)]
-pub struct SignInRoute;
-
-#[lazy_route]
-impl LazyRoute for SignInRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
-        let asked = next.clone();
-        let seen = Resource::new_blocking(|| (), move |()| visit(asked.clone()));
-        let content = view! {
-            <h1>"工作人员登录"</h1>
-            <Suspense fallback=waiting>
-                {move || {
-                    let next = next.clone();
-                    Suspend::new(async move {
-                        let view = seen.await.unwrap_or_else(|failure| SignInView {
-                            failure: Some(failure),
-                            username: String::new(),
-                        });
-                        untrack(|| form(view, next))
-                    })
-                }}
-            </Suspense>
-            <p class="small">"家长请用村（居）儿童主任发给您的链接或二维码，不用登录。"</p>
-        };
-        page("登录", content)
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let asked = next.clone();
+    let seen = resource(|| (), move |()| visit(asked.clone()));
+    let content = view! {
+        <h1>"工作人员登录"</h1>
+        <Suspense fallback=waiting>
+            {move || {
+                let next = next.clone();
+                Suspend::new(async move {
+                    let view = seen.await.unwrap_or_else(|failure| SignInView {
+                        failure: Some(failure),
+                        username: String::new(),
+                    });
+                    untrack(|| form(view, next))
+                })
+            }}
+        </Suspense>
+        <p class="small">"家长请用村（居）儿童主任发给您的链接或二维码，不用登录。"</p>
+    };
+    page("登录", content)
 }
 
 fn form(view: SignInView, next: String) -> AnyView {

@@ -8,6 +8,8 @@ use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSele
 
 pub use super::page::{Change, Press};
 use super::{TEXT_COOKIE, TextSize};
+use crate::api::codec::{self, WireError};
+use crate::api::declarations::Changes;
 
 /// The size that the server wrote on `<html>`.
 #[must_use]
@@ -57,10 +59,14 @@ pub fn mark_scripted() {
 
 /// Reads the pressed button and its form, and keeps the browser from sending it.
 #[must_use]
-pub fn pressed(ev: &ev::SubmitEvent) -> Option<Press> {
+pub fn pressed(ev: &ev::Event) -> Option<Press> {
     let form: HtmlFormElement = ev.target()?.dyn_into().ok()?;
     ev.prevent_default();
-    let value = ev.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
+    let value = ev
+        .dyn_ref::<ev::SubmitEvent>()
+        .and_then(ev::SubmitEvent::submitter)
+        .and_then(|button| button.get_attribute("value"))
+        .unwrap_or_default();
     Some(Press { value, pairs: pairs(&form) })
 }
 
@@ -118,6 +124,17 @@ pub fn select(id: &str, value: &str) {
     }
 }
 
+/// What the server wrote into the element with this id, the first time it is asked for.
+#[must_use]
+pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
+    let element = document().get_element_by_id(id)?;
+    let text = element.text_content().filter(|text| !text.is_empty())?;
+    element.set_text_content(None);
+    // One character a byte.
+    let bytes: Vec<u8> = window().atob(&text).ok()?.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+    codec::read(&bytes).ok()
+}
+
 /// How many options the select with this id has.
 #[must_use]
 pub fn option_count(id: &str) -> u32 {
@@ -146,13 +163,13 @@ pub fn online() -> bool {
     window().navigator().on_line()
 }
 
-/// Keeps unsaved answers (JSON) of a draft on the phone, encrypted. Says whether it could.
-pub async fn keep(draft: &str, json: &str) -> bool {
-    store(Kept::Keep(draft.to_owned(), json.to_owned())).await.is_ok()
+/// Keeps unsaved answers of a draft on the phone, encrypted. Says whether it could.
+pub async fn keep(draft: &str, changes: Changes) -> bool {
+    store(Kept::Keep(draft.to_owned(), changes)).await.is_ok()
 }
 
 /// The unsaved answers of a draft.
-pub async fn kept(draft: &str) -> Option<String> {
+pub async fn kept(draft: &str) -> Option<Changes> {
     store(Kept::Read(draft.to_owned())).await.ok().flatten()
 }
 
@@ -164,7 +181,7 @@ pub async fn forget(draft: &str) {
 
 /// What is asked of the store on the phone.
 enum Kept {
-    Keep(String, String),
+    Keep(String, Changes),
     Read(String),
     Forget(String),
 }
@@ -178,15 +195,21 @@ impl From<leptos::wasm_split::SplitLoaderError> for NoStore {
     }
 }
 
+impl From<WireError> for NoStore {
+    fn from(_: WireError) -> Self {
+        Self
+    }
+}
+
 impl From<offline::Unavailable> for NoStore {
     fn from(_: offline::Unavailable) -> Self {
         Self
     }
 }
 
-type Stored = std::pin::Pin<Box<dyn Future<Output = Result<Option<String>, NoStore>>>>;
+type Stored = std::pin::Pin<Box<dyn Future<Output = Result<Option<Changes>, NoStore>>>>;
 
-async fn store(what: Kept) -> Result<Option<String>, NoStore> {
+async fn store(what: Kept) -> Result<Option<Changes>, NoStore> {
     stored(what).await?.await
 }
 
@@ -195,11 +218,14 @@ async fn store(what: Kept) -> Result<Option<String>, NoStore> {
 fn stored(what: Kept) -> Result<Stored, NoStore> {
     Ok(Box::pin(async move {
         match what {
-            Kept::Keep(draft, json) => {
-                offline::drafts::keep(&draft, &json).await?;
+            Kept::Keep(draft, changes) => {
+                offline::drafts::keep(&draft, &codec::write(&changes)?).await?;
                 Ok(None)
             }
-            Kept::Read(draft) => Ok(offline::drafts::kept(&draft).await?),
+            Kept::Read(draft) => {
+                let bytes = offline::drafts::kept(&draft).await?;
+                Ok(bytes.map(|bytes| codec::read(&bytes)).transpose()?)
+            }
             Kept::Forget(draft) => {
                 offline::drafts::forget(&draft).await?;
                 Ok(None)

@@ -3,6 +3,7 @@
 use leptos::ev;
 
 use super::TextSize;
+use crate::api::declarations::Changes;
 
 /// The size in the request's cookie.
 #[must_use]
@@ -46,7 +47,7 @@ pub const fn mark_scripted() {}
 
 /// There is no form to read.
 #[must_use]
-pub const fn pressed(_: &ev::SubmitEvent) -> Option<Press> {
+pub const fn pressed(_: &ev::Event) -> Option<Press> {
     None
 }
 
@@ -55,6 +56,12 @@ pub const fn show(_: &[(String, String)], _: &str) {}
 
 /// There is no select to set.
 pub const fn select(_: &str, _: &str) {}
+
+/// Nothing was written for the server.
+#[must_use]
+pub const fn embedded<T>(_: &str) -> Option<T> {
+    None
+}
 
 /// There is no select to fill.
 #[must_use]
@@ -78,13 +85,13 @@ pub use super::page::{Change, Press};
 
 /// Nothing is kept on the server's disk for a phone.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn keep(_: &str, _: &str) -> bool {
+pub async fn keep(_: &str, _: Changes) -> bool {
     false
 }
 
 /// Nothing was kept.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn kept(_: &str) -> Option<String> {
+pub async fn kept(_: &str) -> Option<Changes> {
     None
 }
 

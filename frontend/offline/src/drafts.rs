@@ -1,4 +1,4 @@
-//! Changes of a draft that the server does not have yet, as JSON, by the draft's id.
+//! Changes of a draft that the server does not have yet, , as bytes, by the draft's id.
 
 use crate::{Unavailable, database, vault};
 
@@ -6,8 +6,8 @@ use crate::{Unavailable, database, vault};
 ///
 /// # Errors
 /// [`Unavailable`] when the phone cannot keep them encrypted.
-pub async fn keep(draft: &str, json: &str) -> Result<(), Unavailable> {
-    let sealed = vault::seal(json, draft).await?;
+pub async fn keep(draft: &str, changes: &[u8]) -> Result<(), Unavailable> {
+    let sealed = vault::seal(changes, draft).await?;
     database::put(database::DRAFTS, draft, &sealed).await
 }
 
@@ -15,7 +15,7 @@ pub async fn keep(draft: &str, json: &str) -> Result<(), Unavailable> {
 ///
 /// # Errors
 /// [`Unavailable`] when the phone cannot read them.
-pub async fn kept(draft: &str) -> Result<Option<String>, Unavailable> {
+pub async fn kept(draft: &str) -> Result<Option<Vec<u8>>, Unavailable> {
     match database::get(database::DRAFTS, draft).await? {
         Some(sealed) => Ok(Some(vault::open(sealed, draft).await?)),
         None => Ok(None),

@@ -35,19 +35,19 @@ fn parameters(nonce: &Uint8Array, about: &str) -> AesGcmParams {
     parameters
 }
 
-/// Seals `text`; `about` is bound in and has to be the same when it is opened.
-pub(crate) async fn seal(text: &str, about: &str) -> Result<JsValue, Unavailable> {
+/// Seals the bytes; `about` is bound in and has to be the same when it is opened.
+pub(crate) async fn seal(clear: &[u8], about: &str) -> Result<JsValue, Unavailable> {
     let crypto = crypto()?;
     let key = key(&crypto).await?;
     let nonce = Uint8Array::new_with_length(NONCE_BYTES);
     crypto.get_random_values_with_array_buffer_view(&nonce)?;
-    let clear = Uint8Array::from(text.as_bytes());
+    let clear = Uint8Array::from(clear);
     let sealed = crypto.subtle().encrypt_with_object_and_buffer_source(&parameters(&nonce, about), &key, &clear)?;
     Ok(Array::of2(&nonce, &JsFuture::from(sealed).await?).into())
 }
 
 /// Opens what [`seal`] gave.
-pub(crate) async fn open(sealed: JsValue, about: &str) -> Result<String, Unavailable> {
+pub(crate) async fn open(sealed: JsValue, about: &str) -> Result<Vec<u8>, Unavailable> {
     let crypto = crypto()?;
     let key = key(&crypto).await?;
     let parts: Array = sealed.dyn_into()?;
@@ -55,5 +55,5 @@ pub(crate) async fn open(sealed: JsValue, about: &str) -> Result<String, Unavail
     let sealed = Uint8Array::new(&parts.get(1));
     let clear = crypto.subtle().decrypt_with_object_and_buffer_source(&parameters(&nonce, about), &key, &sealed)?;
     let clear = Uint8Array::new(&JsFuture::from(clear).await?);
-    String::from_utf8(clear.to_vec()).map_err(|_| Unavailable::Crypto)
+    Ok(clear.to_vec())
 }

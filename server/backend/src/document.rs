@@ -19,6 +19,7 @@ use crate::seal::{Place, Sealed, open_json, seal_json};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The as-of date.
+    #[serde(with = "domain::values::date::iso")]
     pub report_date: Date,
     /// Answers, normalised, without those of fields that were not asked.
     pub answers: Answers,
@@ -40,10 +41,12 @@ pub struct Summary {
     /// 公民身份号码; empty when there is none.
     pub id_number: String,
     /// Birth date, when known.
+    #[serde(default, with = "domain::values::date::iso::option")]
     pub birth_date: Option<Date>,
     /// Code of D-SEX; empty when unknown.
     pub sex: String,
     /// As-of date of the current version.
+    #[serde(with = "domain::values::date::iso")]
     pub report_date: Date,
 }
 

@@ -8,6 +8,7 @@ mod begin;
 mod check;
 mod family;
 mod officials;
+mod practice;
 pub mod receipt;
 mod screening;
 mod section;
@@ -37,6 +38,7 @@ pub fn router() -> Router<AppState> {
         .route("/declare/not-needed", post(screening::not_needed))
         .route("/declare/{form}/check", post(check::submit))
         .route("/declare/{form}/{section}", post(section::save))
+        .route("/try/{form}/{section}", post(practice::lead_on))
         .route("/text-size", post(text_size::remember))
         .route("/sign-in", post(officials::page))
         .route("/sign-out", post(officials::sign_out))

@@ -13,6 +13,7 @@ use crate::form::{Answers, FormKind};
 use crate::forms::keys;
 use crate::values::NationalId;
 use crate::values::date::add_months;
+use crate::values::order::in_order;
 
 /// 共同居住人, including the screening value `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +131,7 @@ impl Facts {
     pub fn turning_days(&self, policy: &Policy) -> Vec<Date> {
         let months = |day: Option<Date>, months: i32| day.map(|day| add_months(day, months));
         let stay = policy.residence_months;
-        let mut days: Vec<Date> = [
+        let days = [
             months(self.born, policy.age_limit_months),
             months(self.born, stay),
             months(self.left, stay),
@@ -139,9 +140,8 @@ impl Facts {
         .into_iter()
         .chain(self.father.turning_days(policy))
         .chain(self.mother.turning_days(policy))
-        .flatten()
-        .collect();
-        days.sort_unstable();
+        .flatten();
+        let mut days: Vec<Date> = in_order(days.map(|day| (day, ()))).into_iter().map(|(day, ())| day).collect();
         days.dedup();
         days
     }

@@ -1,10 +1,12 @@
 //! Three-valued logic: a part that is false decides, a part that is unknown asks a person.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::policy::Policy;
 use super::reason::{Note, Reason};
+use crate::values::date::{format, iso};
 
 /// The result of a rule. In JSON `IN`, `OUT`, `REVIEW`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,7 +131,7 @@ impl Decision {
 }
 
 /// A rule's result with its reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Ruling {
     /// In scope, out of scope, or for a person to decide.
     pub result: Outcome,
@@ -137,8 +139,22 @@ pub struct Ruling {
     pub reasons: Vec<Reason>,
     /// The first later day on which the same answers give another result: six months are reached, or
     /// the 16th birthday. Absent when waiting changes nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "iso::option")]
     pub due: Option<Date>,
+}
+
+impl Serialize for Ruling {
+    /// Without `due` when there is none, where fields have names; with every field where they have places.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = self.due.is_some() || !serializer.is_human_readable();
+        let mut ruling = serializer.serialize_struct("Ruling", 2 + usize::from(whole))?;
+        ruling.serialize_field("result", &self.result)?;
+        ruling.serialize_field("reasons", &self.reasons)?;
+        if whole {
+            ruling.serialize_field("due", &self.due.map(format))?;
+        }
+        ruling.end()
+    }
 }
 
 impl Ruling {

@@ -1,8 +1,8 @@
 //! The verdict on one child: the three rulings, the class, and what else somebody has to know.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::facts::{Companion, Facts, Hukou};
 use super::outcome::{Outcome, Ruling};
@@ -12,7 +12,7 @@ use super::reason::{Note, ReasonCode};
 use super::{left_behind, monitoring, statistical};
 use crate::divisions::TABLE_VERSION;
 use crate::form::{Answers, FormKind};
-use crate::values::date::add_months;
+use crate::values::date::{add_days, add_months, format, iso};
 
 /// Information that goes with a verdict and changes no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ impl Flag {
 }
 
 /// What the rules say about one child on one day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Verdict {
     /// DT-M 流动儿童 监测摸排对象.
     pub monitoring: Ruling,
@@ -56,13 +56,13 @@ pub struct Verdict {
     /// The category.
     pub class: Class,
     /// Which category is proposed when both fit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub overlap: Option<Overlap>,
     /// Information.
     #[serde(default)]
     pub flags: Vec<Flag>,
     /// The 16th birthday, once it is near and the child is in scope: open needs must be handed over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "iso::option")]
     pub exit_notice: Option<Date>,
     /// Version of the profile.
     pub policy: String,
@@ -70,7 +70,33 @@ pub struct Verdict {
     #[serde(default)]
     pub divisions: String,
     /// The day for which it holds.
+    #[serde(with = "iso")]
     pub as_of: Date,
+}
+
+impl Serialize for Verdict {
+    /// Without what is absent, where fields have names; with every field where they have places.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = !serializer.is_human_readable();
+        let (overlap, notice) = (whole || self.overlap.is_some(), whole || self.exit_notice.is_some());
+        let fields = 8 + usize::from(overlap) + usize::from(notice);
+        let mut verdict = serializer.serialize_struct("Verdict", fields)?;
+        verdict.serialize_field("monitoring", &self.monitoring)?;
+        verdict.serialize_field("statistical", &self.statistical)?;
+        verdict.serialize_field("left_behind", &self.left_behind)?;
+        verdict.serialize_field("class", &self.class)?;
+        if overlap {
+            verdict.serialize_field("overlap", &self.overlap)?;
+        }
+        verdict.serialize_field("flags", &self.flags)?;
+        if notice {
+            verdict.serialize_field("exit_notice", &self.exit_notice.map(format))?;
+        }
+        verdict.serialize_field("policy", &self.policy)?;
+        verdict.serialize_field("divisions", &self.divisions)?;
+        verdict.serialize_field("as_of", &format(self.as_of))?;
+        verdict.end()
+    }
 }
 
 impl Verdict {
@@ -136,7 +162,7 @@ pub fn assess(form: FormKind, answers: &Answers, policy: &Policy, as_of: Date) -
 }
 
 fn notice_from(birthday: Date, policy: &Policy) -> Date {
-    birthday.checked_sub(policy.exit_notice_days.days()).unwrap_or(Date::MIN)
+    add_days(birthday, -policy.exit_notice_days)
 }
 
 fn flags(facts: &Facts, policy: &Policy, as_of: Date, monitoring: &Ruling, left_behind: &Ruling) -> Vec<Flag> {

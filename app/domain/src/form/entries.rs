@@ -13,6 +13,7 @@
 use super::answers::Answers;
 use super::field::{Choice, Field, FieldKind};
 use super::value::{Address, Paper, Value};
+use crate::values::order::in_order;
 use crate::values::text::{clean, half_width};
 use crate::values::{Phone, date, name, national_id};
 
@@ -99,8 +100,8 @@ fn codes<'a>(options: &[Choice], posted: impl Iterator<Item = &'a str>) -> Vec<S
         }
     }
     let place = |code: &String| options.iter().position(|option| option.code == code).unwrap_or(usize::MAX);
-    codes.sort_by_key(place);
-    codes
+    let placed = codes.into_iter().map(|code| (place(&code), code));
+    in_order(placed).into_iter().map(|(_, code)| code).collect()
 }
 
 fn read_date(key: &str, posted: Posted<'_>) -> String {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::value::Value;
 
@@ -21,7 +22,7 @@ pub enum Level {
 }
 
 /// A finding at a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Finding {
     /// The rule, `V-01` … `V-41`, or `required`, `type` for the declaration's own checks.
     pub rule: Cow<'static, str>,
@@ -32,8 +33,24 @@ pub struct Finding {
     /// What is wrong and what to do, in Chinese, for a family.
     pub message: String,
     /// The fix to offer, where the dictionary names one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub fix: Option<Fix>,
+}
+
+impl Serialize for Finding {
+    /// Without `fix` when there is none, where fields have names; with every field where they have places.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = self.fix.is_some() || !serializer.is_human_readable();
+        let mut finding = serializer.serialize_struct("Finding", if whole { 5 } else { 4 })?;
+        finding.serialize_field("rule", &self.rule)?;
+        finding.serialize_field("level", &self.level)?;
+        finding.serialize_field("field", &self.field)?;
+        finding.serialize_field("message", &self.message)?;
+        if whole {
+            finding.serialize_field("fix", &self.fix)?;
+        }
+        finding.end()
+    }
 }
 
 /// A correction that the person can take with one touch.

@@ -27,6 +27,7 @@ use crate::eligibility::Policy;
 use crate::forms::keys;
 use crate::routing::Deployment;
 use crate::values::Phone;
+use crate::values::order::in_order;
 use crate::view::OverrideReason;
 
 /// What a check knows beside the answers.
@@ -101,9 +102,9 @@ pub fn check(form: &Form, answers: &Answers, ctx: &CheckContext<'_>) -> Vec<Find
     carers::rules(&mut check);
     livelihood::rules(&mut check);
     declaration::required(&mut check);
-    let mut found = check.found;
-    found.sort_by_key(|finding| (form.fields().position(|field| field.key == finding.field), finding.level));
-    found
+    let place = |finding: &Finding| form.fields().position(|field| field.key == finding.field);
+    let found = check.found.into_iter().map(|finding| ((place(&finding), finding.level), finding));
+    in_order(found).into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// The findings of [`check`] at the fields of one section.

@@ -22,7 +22,7 @@ pub enum Value {
 }
 
 /// An address (dictionary 1.1): a division as deep as known, and the rest in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// 6 (province, prefecture or county), 9 (township) or 12 (village) digits; empty when unknown
     /// or outside the mainland.
@@ -38,7 +38,7 @@ pub struct Address {
 }
 
 /// An adult's paper (证件): type of list D-IDTYPE and number; `reason` when the type is `none`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
     /// Code of D-IDTYPE, `resident_id` by default.
     pub kind: String,
@@ -68,8 +68,22 @@ impl Value {
     }
 }
 
+/// The shapes by number, for formats that do not name them (between page and server).
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Value")]
+enum Numbered {
+    Bool(bool),
+    Choices(Vec<String>),
+    Address(Address),
+    Paper(Paper),
+    Text(String),
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return Numbered::serialize(self, serializer);
+        }
         match self {
             Self::Bool(yes) => serializer.serialize_bool(*yes),
             Self::Choices(codes) => codes.serialize(serializer),
@@ -100,7 +114,11 @@ impl Serialize for Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(ValueVisitor)
+        } else {
+            Numbered::deserialize(deserializer)
+        }
     }
 }
 

@@ -69,7 +69,55 @@ pub(crate) fn real(year: i16, month: i16, day: i16) -> Option<Date> {
 /// `YYYY-MM-DD`.
 #[must_use]
 pub fn format(date: Date) -> String {
-    date.to_string()
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+/// For `#[serde(with = "…")]`: a date as the text `YYYY-MM-DD`. The calendar's own reader knows far more
+/// shapes, and a phone would have to download them all.
+pub mod iso {
+    use jiff::civil::Date;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    /// Writes the text.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::format(*date))
+    }
+
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// When it is no date, in the words of [`super::DateError`].
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        super::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+
+    /// The same for a date that may be absent.
+    pub mod option {
+        use jiff::civil::Date;
+        use serde::de::Error as _;
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+        /// Writes the text, or nothing.
+        ///
+        /// # Errors
+        /// Those of the format.
+        pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+            date.map(super::super::format).serialize(serializer)
+        }
+
+        /// Reads the text, if there is one.
+        ///
+        /// # Errors
+        /// When it is no date.
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+            let text = Option::<String>::deserialize(deserializer)?;
+            text.map(|text| super::super::parse(&text)).transpose().map_err(D::Error::custom)
+        }
+    }
 }
 
 /// As the forms print it: `2026年11月21日`.
@@ -99,6 +147,53 @@ pub fn add_months(date: Date, months: i32) -> Date {
         return if months < 0 { Date::MIN } else { Date::MAX };
     };
     Date::new(first.year(), first.month(), date.day().min(first.days_in_month())).unwrap_or(first)
+}
+
+/// Days from 1970-01-01 to `date`, by the count of days in 400-year cycles that begin in March.
+#[must_use]
+pub fn epoch_days(date: Date) -> i32 {
+    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
+    let year = i32::from(date.year()) - i32::from(month <= 2);
+    let of_cycle = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year.div_euclid(400) * CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + of_year - TO_EPOCH
+}
+
+/// The date that many days after 1970-01-01; `None` beyond the years 1 to 9999.
+#[must_use]
+pub fn of_epoch_days(days: i32) -> Option<Date> {
+    let days = days.checked_add(TO_EPOCH)?;
+    let in_cycle = days.rem_euclid(CYCLE);
+    let of_cycle = (in_cycle - in_cycle / 1_460 + in_cycle / 36_524 - in_cycle / 146_096) / 365;
+    let of_year = in_cycle - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = days.div_euclid(CYCLE) * 400 + of_cycle + i32::from(month <= 2);
+    real(i16::try_from(year).ok()?, i16::try_from(month).ok()?, i16::try_from(day).ok()?)
+}
+
+/// Days of 400 years.
+const CYCLE: i32 = 146_097;
+/// Days from the 1st of March of the year 0 to 1970-01-01.
+const TO_EPOCH: i32 = 719_468;
+
+/// The day `days` later (earlier, when negative). Stops at the ends of the calendar.
+#[must_use]
+pub fn add_days(date: Date, days: i32) -> Date {
+    let end = if days < 0 { Date::MIN } else { Date::MAX };
+    epoch_days(date).checked_add(days).and_then(of_epoch_days).unwrap_or(end)
+}
+
+/// Date, hour and minute of a moment (Unix milliseconds) in Asia/Shanghai, which has no summer time.
+#[must_use]
+pub fn in_china(millis: i64) -> Option<(Date, i64, i64)> {
+    const MINUTE: i64 = 60_000;
+    const DAY: i64 = 24 * 60;
+    let minutes = millis.checked_add(8 * 60 * MINUTE)?.div_euclid(MINUTE);
+    let date = of_epoch_days(i32::try_from(minutes.div_euclid(DAY)).ok()?)?;
+    let of_day = minutes.rem_euclid(DAY);
+    Some((date, of_day / 60, of_day % 60))
 }
 
 /// The largest `n` with `add_months(from, n) ≤ at`; negative before `from`.
@@ -206,6 +301,20 @@ mod tests {
             let years = full_years(from, at);
             prop_assert!(add_months(from, years * 12) <= at);
             prop_assert!(add_months(from, (years + 1) * 12) > at);
+        }
+
+        #[test]
+        fn days_are_counted_as_the_calendar_counts_them(day in any_date(), days in -40_000_i32..40_000) {
+            let epoch = date(1970, 1, 1);
+            prop_assert_eq!(epoch_days(day), epoch.until(day).unwrap().get_days());
+            prop_assert_eq!(of_epoch_days(epoch_days(day)), Some(day));
+            prop_assert_eq!(add_days(day, days), day.saturating_add(jiff::Span::new().days(days)));
+        }
+
+        #[test]
+        fn a_moment_is_told_by_the_clock_of_shanghai(millis in -2_000_000_000_000_i64..9_000_000_000_000) {
+            let at = jiff::tz::Offset::constant(8).to_datetime(jiff::Timestamp::from_millisecond(millis).unwrap());
+            prop_assert_eq!(in_china(millis), Some((at.date(), i64::from(at.hour()), i64::from(at.minute()))));
         }
 
         #[test]

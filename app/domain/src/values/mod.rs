@@ -5,6 +5,7 @@
 pub mod date;
 pub mod name;
 pub mod national_id;
+pub(crate) mod order;
 pub mod paper;
 pub mod phone;
 pub mod sex;

@@ -107,7 +107,7 @@ pub fn is_han(c: char) -> bool {
 fn is_letter(c: char) -> bool {
     is_han(c)
         || c.is_ascii_alphabetic()
-        || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' if c.is_alphabetic())
+        || (matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') && !matches!(c, '×' | '÷'))
 }
 
 /// What may stand between the letters of a name.
@@ -130,6 +130,13 @@ mod tests {
     }
 
     /// The names of rules 13.5.
+    #[test]
+    fn the_letters_of_the_latin_blocks_are_those_of_unicode() {
+        for c in ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}') {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c}");
+        }
+    }
+
     #[test]
     fn r_13_5_long_rare_and_dotted_names_are_kept() {
         assert_eq!(read("阿卜杜拉·买买提").unwrap(), "阿卜杜拉·买买提");

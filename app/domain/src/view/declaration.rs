@@ -27,6 +27,7 @@ pub struct LinkView {
     /// Name of the unit that asks, e.g. 天津市南开区长虹街道.
     pub unit_name: String,
     /// Last day on which it opens.
+    #[serde(with = "crate::values::date::iso")]
     pub expires_on: Date,
 }
 
@@ -79,6 +80,7 @@ pub struct DeclarationView {
     /// Declarations submitted under this link (by this browser, for a village link).
     pub submitted: Vec<StatusView>,
     /// Today in Asia/Shanghai: the as-of date of a new declaration.
+    #[serde(with = "crate::values::date::iso")]
     pub today: Date,
     /// Name of the policy profile in force (`national`, `tianjin`).
     pub policy: String,

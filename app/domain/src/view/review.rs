@@ -180,6 +180,7 @@ pub struct EntryView {
     /// Until when this reviewer has it, Unix milliseconds.
     pub claimed_until: Option<i64>,
     /// As-of date of the version.
+    #[serde(with = "crate::values::date::iso")]
     pub report_date: Date,
     /// The township that offers it, when a transfer waits for receipt.
     pub offered_by: Option<String>,
@@ -208,6 +209,7 @@ pub struct LinkRow {
     /// Made at, Unix milliseconds.
     pub created_at: i64,
     /// Last day.
+    #[serde(with = "crate::values::date::iso")]
     pub expires_on: Date,
     /// Taken back at, Unix milliseconds.
     pub revoked_at: Option<i64>,

@@ -4,13 +4,13 @@ use domain::view::DraftView;
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// Records that the family read the notice and wants to fill in; begins a draft.
 ///
 /// # Errors
 /// [`Failure::Problem`] when the link has ended.
-#[server(prefix = "/fn", endpoint = "declarations/consent", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/consent", input = Wire, output = Wire)]
 pub async fn consent(notice_version: String) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 

@@ -4,13 +4,13 @@ use domain::view::DraftView;
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// Opens a returned declaration for correction.
 ///
 /// # Errors
 /// [`Failure::Problem`] when it is not this family's or was not returned.
-#[server(prefix = "/fn", endpoint = "declarations/correct", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/correct", input = Wire, output = Wire)]
 pub async fn correct(record_id: String) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// Throws the draft away with everything in it.
 ///
 /// # Errors
 /// [`Failure::Problem`] when the draft is not this family's.
-#[server(prefix = "/fn", endpoint = "declarations/discard", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/discard", input = Wire, output = Wire)]
 pub async fn discard(draft_id: String) -> Result<(), Failure> {
     use backend::service::declarations;
 

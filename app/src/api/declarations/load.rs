@@ -2,21 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use domain::view::{DeclarationView, ReceiptView};
+use domain::Date;
+use domain::form::FormKind;
+use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::{Later, Wire};
 use crate::api::divisions::PlaceStep;
 
 /// What a declaration page starts from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loaded {
-    /// Link, draft, submitted declarations, day and policy.
-    pub view: DeclarationView,
+    /// The link through which the family came.
+    pub link: LinkView,
+    /// Consent, once given.
+    pub consent: Option<Consent>,
+    /// The draft being filled in, once consent was given.
+    pub draft: Option<DraftView>,
+    /// Declarations submitted before.
+    pub submitted: Later<Vec<StatusView>>,
+    /// Today in Asia/Shanghai.
+    #[serde(with = "domain::values::date::iso")]
+    pub today: Date,
+    /// Name of the policy profile in force.
+    pub policy: String,
+    /// Divisions of the deployment, 6-digit codes.
+    pub deployment: Vec<String>,
     /// The receipt of the submission just made without a script.
-    pub receipt: Option<ReceiptView>,
+    pub receipt: Later<Option<ReceiptView>>,
+    /// A form to practise on: nothing leaves the phone.
+    pub practice: bool,
     /// The lists of divisions that the server writes into the selects of the named address fields.
     /// They stand in the page already, so they are not sent a second time.
     #[serde(skip)]
@@ -27,34 +44,88 @@ pub struct Loaded {
 ///
 /// # Errors
 /// [`Failure::Problem`] when no link was opened in this browser, or the link has ended.
-#[server(prefix = "/fn", endpoint = "declarations/load", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/load", input = Wire, output = Wire)]
 pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     use axum::http::StatusCode;
     use backend::service::declarations;
-    use domain::form::Value;
+    use domain::problem::Problem;
+    use domain::view::DeclarationView;
 
     use crate::api::context::{problem, receipt, store, visitor};
-    use crate::api::divisions::steps;
 
     let read = async {
         let (store, visitor) = (store()?, visitor()?);
         let view = declarations::view(&store, &visitor).await.map_err(problem)?;
-        let mut places = BTreeMap::new();
-        for key in addresses {
-            let answers = view.draft.as_ref().map(|draft| &draft.answers);
-            let code = match answers.and_then(|answers| answers.value(&key)) {
-                Some(Value::Address(address)) => address.division_code.as_str(),
-                _ => "",
-            };
-            places.insert(key, steps(code, 0)?);
-        }
-        Ok(Loaded { view, receipt: receipt(), places })
+        let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
+        let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
+        let later = (Later::new(&submitted), Later::new(&receipt()));
+        let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal) };
+        Ok(Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: false, places })
     };
-    let loaded: Result<Loaded, domain::problem::Problem> = read.await;
+    let loaded: Result<Loaded, Problem> = read.await;
     if let (Err(problem), Some(options)) = (&loaded, use_context::<leptos_axum::ResponseOptions>())
         && let Ok(status) = StatusCode::from_u16(problem.status())
     {
         options.set_status(status);
     }
     Ok(loaded?)
+}
+
+/// The lists of the named address fields, along what is answered.
+#[cfg(feature = "ssr")]
+fn lists(
+    addresses: Vec<String>,
+    answers: Option<&domain::form::Answers>,
+) -> Result<BTreeMap<String, Vec<PlaceStep>>, domain::problem::Problem> {
+    use domain::form::Value;
+
+    use crate::api::divisions::steps;
+
+    let mut places = BTreeMap::new();
+    for key in addresses {
+        let code = match answers.and_then(|answers| answers.value(&key)) {
+            Some(Value::Address(address)) => address.division_code.as_str(),
+            _ => "",
+        };
+        places.insert(key, steps(code, 0)?);
+    }
+    Ok(places)
+}
+
+/// A form to practise on (试填): no link, no cookie, nothing kept.
+///
+/// # Errors
+/// [`Failure::Problem`] when the divisions cannot be read.
+#[server(prefix = "/fn", endpoint = "declarations/practice", input = Wire, output = Wire)]
+pub async fn practice(form: FormKind, addresses: Vec<String>) -> Result<Loaded, Failure> {
+    use domain::form::Answers;
+    use domain::view::LinkKind;
+
+    let store = crate::api::context::store()?;
+    let today = store.clock.today();
+    Ok(Loaded {
+        link: LinkView {
+            kind: LinkKind::Personal,
+            division_code: String::new(),
+            unit_name: "试填".to_owned(),
+            expires_on: today,
+        },
+        consent: None,
+        draft: Some(DraftView {
+            id: String::new(),
+            revision: 0,
+            form: Some(form),
+            answers: Answers::default(),
+            overrides: Vec::new(),
+            comments: Vec::new(),
+            return_reason: None,
+        }),
+        submitted: Later::default(),
+        today,
+        policy: store.policy.name.clone(),
+        deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
+        receipt: Later::default(),
+        practice: true,
+        places: lists(addresses, None)?,
+    })
 }

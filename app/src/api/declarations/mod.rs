@@ -13,7 +13,7 @@ pub mod submit;
 pub use consent::consent;
 pub use correct::correct;
 pub use discard::discard;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, practice};
 pub use save::{Changes, save};
 pub use sibling::sibling;
 pub use submit::submit;

@@ -1,12 +1,12 @@
 //! Saves what changed in a draft. One function for the live page and for what waited on the phone.
 
 use domain::form::{Answers, FormKind};
-use domain::view::{DraftView, OverrideReason};
+use domain::view::OverrideReason;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// What changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,17 +29,18 @@ impl Changes {
     }
 }
 
-/// Saves the changes if the draft still has the revision that they started from (`None`: in any case).
+/// Saves the changes if the draft still has the revision that they started from (`None`: in any case), and
+/// tells the revision that it has now.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `DraftChanged` when somebody saved meanwhile, `DraftGone` when it was submitted.
-#[server(prefix = "/fn", endpoint = "declarations/save", input = Json, output = Json)]
-pub async fn save(draft_id: String, revision: Option<i64>, changes: Changes) -> Result<DraftView, Failure> {
+#[server(prefix = "/fn", endpoint = "declarations/save", input = Wire, output = Wire)]
+pub async fn save(draft_id: String, revision: Option<i64>, changes: Changes) -> Result<i64, Failure> {
     use backend::service::declarations::{self, SaveDraft};
 
     use crate::api::context::{parse_id, problem, store, visitor};
 
     let Changes { form, set, remove, overrides } = changes;
     let draft = SaveDraft { draft_id: parse_id(&draft_id)?, revision, form, set, remove, overrides };
-    Ok(declarations::save(&store()?, &visitor()?, draft).await.map_err(problem)?)
+    Ok(declarations::save(&store()?, &visitor()?, draft).await.map_err(problem)?.revision)
 }

@@ -4,13 +4,13 @@ use domain::view::DraftView;
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// Begins the declaration of a brother or sister with the family's answers.
 ///
 /// # Errors
 /// [`Failure::Problem`] when the first declaration is not this family's.
-#[server(prefix = "/fn", endpoint = "declarations/sibling", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/sibling", input = Wire, output = Wire)]
 pub async fn sibling(record_id: String) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 

@@ -4,13 +4,13 @@ use domain::view::ReceiptView;
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// Submits the draft; the same draft again gives the same receipt.
 ///
 /// # Errors
 /// [`Failure::Problem`] when checks still block it.
-#[server(prefix = "/fn", endpoint = "declarations/submit", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "declarations/submit", input = Wire, output = Wire)]
 pub async fn submit(draft_id: String) -> Result<ReceiptView, Failure> {
     use backend::service::declarations;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// One level of an address: what can be chosen, and what is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub fn holds(outer: &str, inner: &str) -> bool {
 ///
 /// # Errors
 /// [`Failure::Offline`] without a connection.
-#[server(prefix = "/fn", endpoint = "divisions/along", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "divisions/along", input = Wire, output = Wire)]
 pub async fn along(code: String, skip: usize) -> Result<Vec<PlaceStep>, Failure> {
     Ok(steps(&code, skip)?)
 }

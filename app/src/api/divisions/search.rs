@@ -4,7 +4,7 @@ use domain::view::DivisionItem;
 use leptos::prelude::*;
 
 use crate::api::Failure;
-use crate::api::codec::Json;
+use crate::api::codec::Wire;
 
 /// At most so many results: a phone shows no more without scrolling.
 #[cfg(feature = "ssr")]
@@ -14,7 +14,7 @@ const LIMIT: usize = 8;
 ///
 /// # Errors
 /// [`Failure::Offline`] without a connection.
-#[server(prefix = "/fn", endpoint = "divisions/search", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "divisions/search", input = Wire, output = Wire)]
 pub async fn search(words: String) -> Result<Vec<DivisionItem>, Failure> {
     use backend::service::divisions;
 

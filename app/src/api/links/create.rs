@@ -2,15 +2,15 @@
 
 use domain::view::NewLink;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// Makes a link as the inputs of the form say: `kind`, `division`, `note`, `days`.
 ///
 /// # Errors
 /// [`Failure::Problem`] with words for what is missing.
-#[server(prefix = "/fn", endpoint = "links/create", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "links/create", input = Wire, output = Wire)]
 pub async fn create(
     /// Names and values of the form's inputs.
     inputs: Vec<(String, String)>,

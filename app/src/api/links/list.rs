@@ -3,10 +3,10 @@
 use domain::Date;
 use domain::view::{ActorView, LinkRow, NewLink};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// What the page of links shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,7 @@ pub struct LinksView {
     /// Code and name of the divisions for which a link can be made, the own one first.
     pub divisions: Vec<(String, String)>,
     /// Today: links that ended before it open nothing.
+    #[serde(with = "domain::values::date::iso")]
     pub today: Date,
     /// The link just made without a script: the only time its address is shown.
     pub made: Option<NewLink>,
@@ -31,7 +32,7 @@ pub struct LinksView {
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded` or `Forbidden`.
-#[server(prefix = "/fn", endpoint = "links/list", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "links/list", input = Wire, output = Wire)]
 pub async fn list() -> Result<LinksView, Failure> {
     use backend::service::{divisions, links};
 

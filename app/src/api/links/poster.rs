@@ -2,15 +2,15 @@
 
 use domain::view::NewLink;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// The link whose address was posted to its poster's page.
 ///
 /// # Errors
 /// [`Failure::Problem`]: `LinkUnknown` when no address was posted, or it is not the link's.
-#[server(prefix = "/fn", endpoint = "links/poster", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "links/poster", input = Wire, output = Wire)]
 pub async fn poster(
     /// Id of the link.
     id: String,

@@ -1,15 +1,15 @@
 //! Takes a link back.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// From now on the link opens nothing.
 ///
 /// # Errors
 /// [`Failure::Problem`] when it is not of the own area or was taken back before.
-#[server(prefix = "/fn", endpoint = "links/revoke", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "links/revoke", input = Wire, output = Wire)]
 pub async fn revoke(
     /// Id of the link.
     id: String,

@@ -2,16 +2,16 @@
 
 use domain::view::EntryView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// Takes the inputs of the entry's form and does what the pressed button asks. The entry as it is
 /// afterwards, unless it was given back.
 ///
 /// # Errors
 /// [`Failure::Problem`]: who decided or has the entry open, or what is missing.
-#[server(prefix = "/fn", endpoint = "reviews/act", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "reviews/act", input = Wire, output = Wire)]
 pub async fn act(
     /// Id of the record.
     id: String,

@@ -2,15 +2,15 @@
 
 use domain::view::BatchOutcome;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// Approves the ticked entries (`id:version`) that are clear, and leaves the others with the reason.
 ///
 /// # Errors
 /// [`Failure::Problem`] when this person does not decide.
-#[server(prefix = "/fn", endpoint = "reviews/approve-batch", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "reviews/approve-batch", input = Wire, output = Wire)]
 pub async fn approve_batch(
     /// `id:version` of each.
     entries: Vec<String>,

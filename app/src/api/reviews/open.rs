@@ -2,10 +2,10 @@
 
 use domain::view::EntryView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 use crate::api::divisions::PlaceStep;
 
 /// What the page of an entry shows.
@@ -28,7 +28,7 @@ pub struct EntryPage {
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded`, `Forbidden` or `NotFound`.
-#[server(prefix = "/fn", endpoint = "reviews/open", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "reviews/open", input = Wire, output = Wire)]
 pub async fn open(
     /// Id of the record.
     id: String,

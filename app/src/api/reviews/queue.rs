@@ -2,10 +2,10 @@
 
 use domain::view::{BatchOutcome, QueueFilter, QueuePage};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// What the queue shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct QueueView {
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded` or `Forbidden`.
-#[server(prefix = "/fn", endpoint = "reviews/queue", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "reviews/queue", input = Wire, output = Wire)]
 pub async fn queue(
     /// What to show.
     filter: QueueFilter,

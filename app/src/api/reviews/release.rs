@@ -1,15 +1,15 @@
 //! Gives an entry back that was opened and not decided.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// Gives the own claim back.
 ///
 /// # Errors
 /// [`Failure::Problem`] when the entry is not in the own area.
-#[server(prefix = "/fn", endpoint = "reviews/release", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "reviews/release", input = Wire, output = Wire)]
 pub async fn release(
     /// Id of the record.
     id: String,

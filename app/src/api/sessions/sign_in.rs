@@ -2,15 +2,15 @@
 
 use domain::view::ActorView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// Signs in, and says who that is.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInFailed`, never saying what was wrong, or `TooManyAttempts`.
-#[server(prefix = "/fn", endpoint = "sessions/sign-in", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "sessions/sign-in", input = Wire, output = Wire)]
 pub async fn sign_in(
     /// Name to sign in with.
     username: String,

@@ -1,10 +1,10 @@
 //! The sign-in page: at first, and after an attempt without a script.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// What the sign-in page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct SignInView {
 ///
 /// # Errors
 /// Failed attempts are part of the view; an error is [`Failure::Offline`] only.
-#[server(prefix = "/fn", endpoint = "sessions/visit", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "sessions/visit", input = Wire, output = Wire)]
 pub async fn visit(
     /// The page to go to afterwards.
     next: String,

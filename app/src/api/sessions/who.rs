@@ -2,15 +2,15 @@
 
 use domain::view::ActorView;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::api::Failure;
+use crate::api::codec::Wire;
 
 /// The signed-in person.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded` without a session.
-#[server(prefix = "/fn", endpoint = "sessions/who", input = Json, output = Json)]
+#[server(prefix = "/fn", endpoint = "sessions/who", input = Wire, output = Wire)]
 pub async fn who() -> Result<ActorView, Failure> {
     use crate::api::context::{account, with_status};
 

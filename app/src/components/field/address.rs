@@ -13,8 +13,9 @@ use leptos::task::spawn_local;
 
 use super::{Initial, Sheet};
 use crate::api::divisions::{PlaceStep, along};
-use crate::command::{Command, NAME};
-use crate::components::erase::Erase as _;
+use crate::command::Command;
+use crate::components::bar::submit;
+use crate::components::html::{Piece, el};
 use crate::platform;
 
 /// Names of the levels for the empty option and for readers of the screen, outermost first.
@@ -29,39 +30,36 @@ struct Places {
 }
 
 /// The control.
-pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
+pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
     let key = field.key;
     let places = Places { sheet: sheet.clone(), key, steps: ArcRwSignal::new(sheet.places(key).to_vec()) };
     places.follow();
-    let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| places.select(level, label)).collect_view();
+    let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| places.select(level, label));
     let code = places.code();
     let (detail, outside) = (format!("{key}.detail"), format!("{key}.outside"));
-    view! {
-        {search::search(sheet, field)}
-        <input type="hidden" name=format!("{key}.division") value=move || code.get()/>
-        <div class="cascade">
-            {selects}
-            <button class="button without-script" type="submit" name=NAME value=Command::Stay.value()>"下一级"</button>
-        </div>
-        <label class="sub">
-            "详细地址（小区、门牌、村组）"
-            <input class="input" type="text" name=detail.clone() value=initial.of(&detail) autocomplete="off"/>
-        </label>
-        {abroad_possible(key).then(|| {
-            let held = initial.of(&outside);
-            let abroad = !held.is_empty();
-            view! {
-                <details class="outside" open=abroad>
-                    <summary>"不在内地（在国外或港澳台）"</summary>
-                    <label class="sub">
-                        "国家或地区"
-                        <input class="input" type="text" name=outside value=held autocomplete="off"/>
-                    </label>
-                </details>
-            }
-        })}
-    }
-    .erase()
+    let deeper = submit("button without-script", &Command::Stay).child("下一级");
+    let abroad = abroad_possible(key).then(|| {
+        el("details")
+            .class("outside")
+            .flag("open", !initial.of(&outside).is_empty())
+            .child(el("summary").child("不在内地（在国外或港澳台）"))
+            .child(el("label").class("sub").child("国家或地区").child(super::line("input", &outside, initial)))
+    });
+    Piece::Many(vec![
+        search::search(sheet, field),
+        el("input")
+            .attr("type", "hidden")
+            .attr("name", format!("{key}.division"))
+            .live("value", move || Some(code.get().into()))
+            .into(),
+        el("div").class("cascade").children(selects).child(deeper).into(),
+        el("label")
+            .class("sub")
+            .child("详细地址（小区、门牌、村组）")
+            .child(super::line("input", &detail, initial))
+            .into(),
+        abroad.into(),
+    ])
 }
 
 /// Only grown-ups are asked for places outside the mainland.
@@ -81,20 +79,20 @@ impl Places {
         })
     }
 
-    fn select(&self, level: &'static str, label: &'static str) -> AnyView {
+    fn select(&self, level: &'static str, label: &'static str) -> Piece {
         let (options, empty) = (self.steps.clone(), self.steps.clone());
         let find = move |steps: &[PlaceStep]| steps.iter().find(|step| step.level == level).cloned();
-        view! {
-            <select
-                class="input"
-                id=format!("i-{}-{level}", self.key)
-                name=format!("{}.{level}", self.key)
-                aria-label=label
-                hidden=move || empty.with(|steps| find(steps).is_none())
-                inner_html=move || options.with(|steps| find(steps).map(|step| options_html(&step, label)).unwrap_or_default())
-            ></select>
-        }
-        .erase()
+        el("select")
+            .class("input")
+            .attr("id", format!("i-{}-{level}", self.key))
+            .attr("name", format!("{}.{level}", self.key))
+            .attr("aria-label", label)
+            .hidden(move || empty.with(|steps| find(steps).is_none()))
+            .inner(move || {
+                let step = options.with(|steps| find(steps));
+                step.map(|step| options_html(&step, label)).unwrap_or_default().into()
+            })
+            .into()
     }
 
     /// Fetches the lists whenever another place was chosen. Those that the page brought are kept.

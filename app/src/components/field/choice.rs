@@ -1,10 +1,9 @@
 //! Choices as large buttons; a long list as a select.
 
 use domain::form::{Choice, Field};
-use leptos::prelude::*;
 
 use super::{Initial, described};
-use crate::components::erase::Erase as _;
+use crate::components::html::{El, Piece, el};
 
 /// More options than this make a select.
 pub(super) const MANY: usize = 12;
@@ -16,63 +15,51 @@ fn class(options: &[Choice]) -> &'static str {
     if options.iter().all(|option| option.label.chars().count() <= SHORT) { "choices choices-short" } else { "choices" }
 }
 
-fn button(
-    kind: &'static str,
-    key: &'static str,
-    code: &'static str,
-    label: &'static str,
-    initial: &Initial,
-) -> AnyView {
-    let checked = initial.has(key, code);
-    view! {
-        <label class="choice">
-            <input type=kind name=key value=code checked=checked/>
-            <span>{label}</span>
-        </label>
-    }
-    .erase()
+fn button(kind: &'static str, key: &'static str, code: &'static str, label: &'static str, initial: &Initial) -> El {
+    let input =
+        el("input").attr("type", kind).attr("name", key).attr("value", code).flag("checked", initial.has(key, code));
+    el("label").class("choice").child(input).child(el("span").child(label))
 }
 
-fn buttons(kind: &'static str, field: &'static Field, options: &'static [Choice], initial: &Initial) -> AnyView {
-    let buttons =
-        options.iter().map(|option| button(kind, field.key, option.code, option.label, initial)).collect_view();
-    view! { <div class=class(options)>{buttons}</div> }.erase()
+fn buttons(kind: &'static str, field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
+    let buttons = options.iter().map(|option| button(kind, field.key, option.code, option.label, initial).into());
+    el("div").class(class(options)).children(buttons).into()
 }
 
 /// One of a few.
-pub(super) fn radios(field: &'static Field, options: &'static [Choice], initial: &Initial) -> AnyView {
+pub(super) fn radios(field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
     buttons("radio", field, options, initial)
 }
 
 /// Any of some.
-pub(super) fn boxes(field: &'static Field, options: &'static [Choice], initial: &Initial) -> AnyView {
+pub(super) fn boxes(field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
     buttons("checkbox", field, options, initial)
 }
 
 /// Yes or no, in the printed words.
-pub(super) fn yes_no(field: &'static Field, yes: &'static str, no: &'static str, initial: &Initial) -> AnyView {
-    view! {
-        <div class="choices choices-short">
-            {button("radio", field.key, "true", yes, initial)}
-            {button("radio", field.key, "false", no, initial)}
-        </div>
-    }
-    .erase()
+pub(super) fn yes_no(field: &'static Field, yes: &'static str, no: &'static str, initial: &Initial) -> Piece {
+    el("div")
+        .class("choices choices-short")
+        .child(button("radio", field.key, "true", yes, initial))
+        .child(button("radio", field.key, "false", no, initial))
+        .into()
+}
+
+/// An option of a select.
+pub(super) fn option(code: &'static str, label: &'static str, chosen: &str) -> Piece {
+    el("option").attr("value", code).flag("selected", code == chosen).child(label).into()
 }
 
 /// One of many.
-pub(super) fn list(field: &'static Field, options: &'static [Choice], initial: &Initial) -> AnyView {
+pub(super) fn list(field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
     let key = field.key;
     let chosen = initial.of(key);
-    let options = options
-        .iter()
-        .map(|option| view! { <option value=option.code selected=option.code == chosen>{option.label}</option> })
-        .collect_view();
-    view! {
-        <select class="input" id=format!("i-{key}") name=key aria-describedby=described(field)>
-            <option value="">"请选择"</option>
-            {options}
-        </select>
-    }
-    .erase()
+    el("select")
+        .class("input")
+        .attr("id", format!("i-{key}"))
+        .attr("name", key)
+        .attr("aria-describedby", described(field))
+        .child(el("option").attr("value", "").child("请选择"))
+        .children(options.iter().map(|choice| option(choice.code, choice.label, &chosen)))
+        .into()
 }

@@ -5,8 +5,9 @@ use domain::values::date;
 use leptos::prelude::*;
 
 use super::Sheet;
-use crate::command::{Command, NAME};
-use crate::components::erase::Erase as _;
+use crate::command::Command;
+use crate::components::bar::submit;
+use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 
 /// The findings to show now. Before the family asks to go on, nobody is told that something is still
@@ -37,28 +38,20 @@ fn unfinished(field: &Field, value: &Value) -> bool {
 }
 
 /// The findings and their corrections. The region is always there, so that changes are read out.
-pub(super) fn findings(key: &'static str, shown: ArcMemo<Vec<Finding>>) -> AnyView {
-    view! {
-        <div id=format!("e-{key}") class="stack-tight" aria-live="polite">
-            {move || shown.get().into_iter().map(finding).collect_view()}
-        </div>
-    }
-    .erase()
+pub(super) fn findings(key: &'static str, shown: ArcMemo<Vec<Finding>>) -> El {
+    el("div")
+        .attr("id", format!("e-{key}"))
+        .class("stack-tight")
+        .attr("aria-live", "polite")
+        .child(live(move || Piece::Many(shown.get().into_iter().map(finding).collect())))
 }
 
-fn finding(finding: Finding) -> AnyView {
+fn finding(finding: Finding) -> Piece {
     let class = if finding.level == Level::Error { "finding finding-error" } else { "finding" };
     let command = Command::Fix { rule: finding.rule.into_owned(), field: finding.field };
-    let fix = finding.fix.map(|fix| {
-        view! { <button class="button button-small" type="submit" name=NAME value=command.value()>{fix.label}</button> }
-    });
-    view! {
-        <div class=class>
-            <p>{Icon::Alert.view()} " " {finding.message}</p>
-            {fix}
-        </div>
-    }
-    .erase()
+    let fix = finding.fix.map(|fix| submit("button button-small", &command).child(fix.label));
+    let words = el("p").child(Icon::Alert.draw()).child(" ").child(finding.message);
+    el("div").class(class).child(words).child(fix).into()
 }
 
 #[cfg(test)]

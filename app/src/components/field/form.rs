@@ -7,15 +7,15 @@ use std::time::Duration;
 use domain::form::{Answers, Field, FieldKind, Value, entries};
 use domain::forms::keys;
 use domain::values::national_id;
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::Event;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::{Sheet, question};
 use crate::command::Command;
 use crate::components::bar::default_button;
-use crate::components::erase::Erase as _;
 use crate::components::error_summary::error_summary;
+use crate::components::html::{Piece, el};
 use crate::platform::{self, Change};
 use crate::sheet;
 
@@ -27,8 +27,8 @@ const WHOLE: usize = 18;
 const BREATH: Duration = Duration::from_millis(150);
 
 /// The form of a screen. `go` does what the buttons for moving on ask.
-pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView) -> AnyView {
-    let questions = sheet.fields().iter().map(|field| question(sheet, field)).collect_view();
+pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
+    let questions = sheet.fields().iter().map(|field| question(sheet, field));
     let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
     let on_input = move |ev: Event| typing.typed(&ev);
     let waiting = ArcStoredValue::new(Vec::<TimeoutHandle>::new());
@@ -42,7 +42,7 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView)
         let timer = set_timeout_with_handle(move || sheet.changed_control(&change), BREATH);
         waiting.update_value(|waiting| waiting.extend(timer));
     };
-    let on_submit = move |ev: SubmitEvent| {
+    let on_submit = move |ev: Event| {
         let Some(press) = platform::pressed(&ev) else { return };
         // The button reads all controls as they are now.
         judged.update_value(|waiting| waiting.drain(..).for_each(|timer| timer.clear()));
@@ -53,16 +53,20 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: AnyView)
             command => go(command),
         }
     };
-    view! {
-        <form method="post" novalidate class="stack" on:input=on_input on:change=on_change on:submit=on_submit>
-            {default_button()}
-            <input type="hidden" name="revision" value=sheet.declaration().revision().to_string()/>
-            {error_summary(sheet)}
-            {questions}
-            {bar}
-        </form>
-    }
-    .erase()
+    let revision = sheet.declaration().revision().to_string();
+    el("form")
+        .class("stack")
+        .attr("method", "post")
+        .flag("novalidate", true)
+        .on("input", on_input)
+        .on("change", on_change)
+        .on("submit", on_submit)
+        .child(default_button())
+        .child(el("input").attr("type", "hidden").attr("name", "revision").attr("value", revision))
+        .child(error_summary(sheet))
+        .children(questions)
+        .child(bar)
+        .view()
 }
 
 impl Sheet {

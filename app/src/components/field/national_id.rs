@@ -6,10 +6,10 @@ use domain::values::date::chinese;
 use leptos::prelude::*;
 
 use super::{Initial, Sheet, described};
-use crate::components::erase::Erase as _;
+use crate::components::html::{Piece, el, live};
 
 /// The input and what was read from it.
-pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
+pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
     let (key, answers) = (field.key, sheet.answers());
     let read = ArcMemo::new(move |_| {
         let number = answers.with(|answers| answers.value(key).and_then(Value::as_text).map(NationalId::parse));
@@ -19,26 +19,13 @@ pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initia
             (grouped, chinese(id.birth_date()), id.sex().label())
         })
     });
-    view! {
-        <input
-            class="input input-id"
-            type="text"
-            id=format!("i-{key}")
-            name=key
-            value=initial.of(key)
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck="false"
-            aria-describedby=described(field)
-        />
-        <div aria-live="polite">
-            {move || read.get().map(|(number, born, sex)| view! {
-                <p class="readback">
-                    <strong>{number}</strong>
-                    <span>{born} "生，" {sex} "孩。请对照户口簿看一遍。"</span>
-                </p>
-            })}
-        </div>
-    }
-    .erase()
+    let input = super::number(key, initial).attr("id", format!("i-{key}")).attr("aria-describedby", described(field));
+    let said = live(move || {
+        let said = read.get().map(|(number, born, sex)| {
+            let told = format!("{born}生，{sex}孩。请对照户口簿看一遍。");
+            el("p").class("readback").child(el("strong").child(number)).child(el("span").child(told))
+        });
+        said.into()
+    });
+    Piece::Many(vec![input.into(), el("div").attr("aria-live", "polite").child(said).into()])
 }

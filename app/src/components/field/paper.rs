@@ -4,42 +4,30 @@ use domain::form::{Field, Value};
 use domain::values::PaperKind;
 use leptos::prelude::*;
 
+use super::choice::option;
 use super::{Initial, Sheet};
-use crate::components::erase::Erase as _;
+use crate::components::html::{Piece, el};
 
 /// The select, the number, and the reason when there is no paper.
-pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> AnyView {
+pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
     let (key, answers) = (field.key, sheet.answers());
     let (kind, number, reason) = (format!("{key}.type"), format!("{key}.number"), format!("{key}.reason"));
     let chosen = initial.of(&kind);
-    let options = PaperKind::ALL
-        .iter()
-        .map(|kind| view! { <option value=kind.code() selected=kind.code() == chosen>{kind.label()}</option> })
-        .collect_view();
+    let options = PaperKind::ALL.iter().map(|kind| option(kind.code(), kind.label(), &chosen));
     let none = ArcMemo::new(move |_| {
         answers.with(
             |answers| matches!(answers.value(key), Some(Value::Paper(paper)) if paper.kind == PaperKind::None.code()),
         )
     });
     let some = none.clone();
-    view! {
-        <label class="sub">"证件类型" <select class="input" name=kind>{options}</select></label>
-        <label class="sub" hidden=move || some.get()>
-            "证件号码"
-            <input
-                class="input input-id"
-                type="text"
-                name=number.clone()
-                value=initial.of(&number)
-                autocomplete="off"
-                autocapitalize="characters"
-                spellcheck="false"
-            />
-        </label>
-        <label class="sub" hidden=move || !none.get()>
-            "为什么没有证件？"
-            <input class="input" type="text" name=reason.clone() value=initial.of(&reason) autocomplete="off"/>
-        </label>
-    }
-    .erase()
+    let sub = || el("label").class("sub");
+    Piece::Many(vec![
+        sub().child("证件类型").child(el("select").class("input").attr("name", kind).children(options)).into(),
+        sub().hidden(move || some.get()).child("证件号码").child(super::number(&number, initial)).into(),
+        sub()
+            .hidden(move || !none.get())
+            .child("为什么没有证件？")
+            .child(super::line("input", &reason, initial))
+            .into(),
+    ])
 }

@@ -4,13 +4,14 @@ use domain::form::{Field, carry};
 use leptos::prelude::*;
 
 use super::Sheet;
-use crate::command::{Command, NAME};
-use crate::components::erase::Erase as _;
+use crate::command::Command;
+use crate::components::bar::submit;
+use crate::components::html::{Piece, el, live};
 
 /// The buttons.
-pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> AnyView {
+pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> Piece {
     if !carry::SAME_AS.iter().any(|same| same.field == field.key) {
-        return ().erase();
+        return Piece::Nothing;
     }
     let answers = sheet.answers();
     let offered = ArcMemo::new(move |_| {
@@ -18,13 +19,12 @@ pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> AnyView {
             carry::shortcuts(field.key, answers).map(|(same, _)| (same.from, same.label)).collect::<Vec<_>>()
         })
     });
-    view! {
-        <div class="button-row">
-            {move || offered.get().into_iter().map(|(from, label)| {
-                let command = Command::Same { field: field.key.to_owned(), from: from.to_owned() };
-                view! { <button class="button button-small" type="submit" name=NAME value=command.value()>{label}</button> }
-            }).collect_view()}
-        </div>
-    }
-    .erase()
+    let button = |(from, label): (&'static str, &'static str)| {
+        let command = Command::Same { field: field.key.to_owned(), from: from.to_owned() };
+        Piece::from(submit("button button-small", &command).child(label))
+    };
+    el("div")
+        .class("button-row")
+        .child(live(move || Piece::Many(offered.get().into_iter().map(button).collect())))
+        .into()
 }

@@ -1,36 +1,22 @@
 //! One line of text: names, free words, phone numbers.
 
 use domain::form::{Field, FieldKind};
-use leptos::prelude::*;
 
 use super::{Initial, described};
-use crate::components::erase::Erase as _;
+use crate::components::html::{Piece, el};
 
 /// The input, with the keyboard that fits.
-pub(super) fn text(field: &'static Field, initial: &Initial) -> AnyView {
+pub(super) fn text(field: &'static Field, initial: &Initial) -> Piece {
     let key = field.key;
-    let (kind, mode) = match field.kind {
-        FieldKind::Phone => ("tel", "tel"),
-        _ => ("text", "text"),
-    };
-    let list = (!field.suggestions.is_empty()).then(|| format!("l-{key}"));
-    let suggestions = list.clone().map(|id| {
-        let options = field.suggestions.iter().map(|word| view! { <option value=*word></option> }).collect_view();
-        view! { <datalist id=id>{options}</datalist> }
-    });
-    view! {
-        <input
-            class="input"
-            type=kind
-            inputmode=mode
-            id=format!("i-{key}")
-            name=key
-            value=initial.of(key)
-            list=list
-            autocomplete="off"
-            aria-describedby=described(field)
-        />
-        {suggestions}
+    let phone = matches!(field.kind, FieldKind::Phone);
+    let input = super::line("input", key, initial)
+        .attr("id", format!("i-{key}"))
+        .attr("aria-describedby", described(field))
+        .attr("inputmode", if phone { "tel" } else { "text" });
+    if field.suggestions.is_empty() {
+        return input.into();
     }
-    .erase()
+    let words = field.suggestions.iter().map(|word| el("option").attr("value", *word).into());
+    let list = format!("l-{key}");
+    Piece::Many(vec![input.attr("list", list.clone()).into(), el("datalist").attr("id", list).children(words).into()])
 }

@@ -1,33 +1,26 @@
 //! Moments in words, by the clock of Asia/Shanghai, which has no summer time.
 
-use domain::values::date::chinese;
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use domain::values::date::{chinese, in_china};
 
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 3_600_000;
 
-fn local(millis: i64) -> Option<DateTime> {
-    Timestamp::from_millisecond(millis).ok().map(|at| Offset::constant(8).to_datetime(at))
-}
-
 /// 2026年11月21日 09:05; empty when the moment is out of range.
 #[must_use]
 pub fn moment(millis: i64) -> String {
-    local(millis).map_or_else(String::new, |at| format!("{} {:02}:{:02}", chinese(at.date()), at.hour(), at.minute()))
+    in_china(millis).map_or_else(String::new, |(day, hour, minute)| format!("{} {hour:02}:{minute:02}", chinese(day)))
 }
 
 /// 2026年11月21日.
 #[must_use]
 pub fn day(millis: i64) -> String {
-    local(millis).map_or_else(String::new, |at| chinese(at.date()))
+    in_china(millis).map_or_else(String::new, |(day, ..)| chinese(day))
 }
 
 /// 09:05.
 #[must_use]
 pub fn clock(millis: i64) -> String {
-    local(millis).map_or_else(String::new, |at| format!("{:02}:{:02}", at.hour(), at.minute()))
+    in_china(millis).map_or_else(String::new, |(_, hour, minute)| format!("{hour:02}:{minute:02}"))
 }
 
 /// How long something waits, in whole days: 已等 3 天.

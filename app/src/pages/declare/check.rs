@@ -9,14 +9,15 @@ use domain::problem::Problem;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::{use_navigate, use_params_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use super::loaded::loaded;
 use super::section::alive;
 use crate::api::Failure;
-use crate::api::declarations::{load, submit};
+use crate::api::codec::Later;
+use crate::api::declarations::{Loaded, load, submit};
 use crate::components::answers::section_answers;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -26,23 +27,13 @@ use crate::declaration::{Declaration, Session};
 use crate::platform;
 
 /// The page.
-#[derive(Debug)]
-pub struct CheckRoute;
-
-#[lazy_route]
-impl LazyRoute for CheckRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let named = use_params_map().with_untracked(|params| params.get("form"));
-        let kind = named.and_then(|name| FormKind::from_name(&name));
-        loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
-            (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
-            _ => view! { <Redirect path="/declare"/> }.erase(),
-        })
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let named = use_params_map().with_untracked(|params| params.get("form"));
+    let kind = named.and_then(|name| FormKind::from_name(&name));
+    loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
+        (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
+        _ => view! { <Redirect path="/declare"/> }.erase(),
+    })
 }
 
 fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
@@ -57,7 +48,7 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
         })
     };
     let content = view! {
-        <div class="progress-line small"><span>{form.title}</span>{saving(declaration)}</div>
+        <div class="progress-line small"><span>{form.title}</span>{saving(declaration).view()}</div>
         <h1>"提交前再看一遍"</h1>
         {wrong(declaration, form)}
         {listed}
@@ -167,13 +158,11 @@ async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Fai
     declaration.send_all().await?;
     let receipt = submit(draft.id.clone()).await?;
     platform::forget(&draft.id).await;
+    let receipt = Later::new(&Some(receipt)).unwrap_or_default();
     // The list of submitted declarations is new; when it cannot be read now, the receipt still shows.
     match load(Vec::new()).await {
-        Ok(mut loaded) => {
-            loaded.receipt = Some(receipt);
-            drop(session.adopt(loaded));
-        }
-        Err(_) => declaration.receipt().set(Some(receipt)),
+        Ok(loaded) => drop(session.adopt(Loaded { receipt, ..loaded })),
+        Err(_) => declaration.receipt().set(receipt),
     }
     Ok(())
 }

@@ -3,31 +3,21 @@
 use domain::view::ReceiptView;
 use leptos::prelude::*;
 use leptos_router::components::{A, Redirect};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::hub::another;
 use super::loaded::loaded;
+use crate::api::codec::Later;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::declaration::Declaration;
 
 /// The page.
-#[derive(Debug)]
-pub struct DoneRoute;
-
-#[lazy_route]
-impl LazyRoute for DoneRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| match declaration.receipt().get_untracked() {
-            Some(receipt) => receipt_page(&declaration, receipt),
-            None => view! { <Redirect path="/declare/status"/> }.erase(),
-        })
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| match declaration.receipt().with_untracked(Later::read) {
+        Some(receipt) => receipt_page(&declaration, receipt),
+        None => view! { <Redirect path="/declare/status"/> }.erase(),
+    })
 }
 
 fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {

@@ -6,7 +6,6 @@ use domain::form::Section;
 use domain::form::journey::Journey;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::forms::{OneButton, one_button};
 use super::loaded::loaded;
@@ -19,18 +18,8 @@ use crate::components::layout::page;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
-#[derive(Debug)]
-pub struct HubRoute;
-
-#[lazy_route]
-impl LazyRoute for HubRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| hub(&declaration))
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| hub(&declaration))
 }
 
 fn hub(declaration: &Declaration) -> AnyView {

@@ -9,7 +9,6 @@ use domain::values::date::chinese;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::forms::{OneButton, one_button};
 use super::loaded::loaded;
@@ -21,24 +20,14 @@ use crate::components::verdict::reasons;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
-#[derive(Debug)]
-pub struct NotNeededRoute;
-
-#[lazy_route]
-impl LazyRoute for NotNeededRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| {
-            if declaration.draft().is_some() && !declaration.answers().with_untracked(domain::form::Answers::is_empty) {
-                live(&declaration)
-            } else {
-                told()
-            }
-        })
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| {
+        if declaration.draft().is_some() && !declaration.answers().with_untracked(domain::form::Answers::is_empty) {
+            live(&declaration)
+        } else {
+            told()
+        }
+    })
 }
 
 /// With the answers at hand: the whole explanation, and the choices that remain.

@@ -2,35 +2,24 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::loaded::loaded;
 use crate::components::layout::page;
 
 /// The page.
-#[derive(Debug)]
-pub struct RefusedRoute;
-
-#[lazy_route]
-impl LazyRoute for RefusedRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| {
-            let unit = declaration.link().unit_name.clone();
-            let content = view! {
-                <h1>"好的，没有记录您的任何信息"</h1>
-                <div class="card">
-                    <p>"您可以请村（居）儿童主任上门，当面登记，也可以带上户口簿到" {unit} "办理。"</p>
-                    <p>"不登记的，可能不能及时得到关爱服务；孩子上学、看病等权利不受影响。"</p>
-                </div>
-                <div class="button-row">
-                    <A href="/declare" attr:class="button">"再看看告知书"</A>
-                </div>
-            };
-            page("不在网上填写", content)
-        })
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| {
+        let unit = declaration.link().unit_name.clone();
+        let content = view! {
+            <h1>"好的，没有记录您的任何信息"</h1>
+            <div class="card">
+                <p>"您可以请村（居）儿童主任上门，当面登记，也可以带上户口簿到" {unit} "办理。"</p>
+                <p>"不登记的，可能不能及时得到关爱服务；孩子上学、看病等权利不受影响。"</p>
+            </div>
+            <div class="button-row">
+                <A href="/declare" attr:class="button">"再看看告知书"</A>
+            </div>
+        };
+        page("不在网上填写", content)
+    })
 }

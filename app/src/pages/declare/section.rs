@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::loaded::{Places, addresses, loaded};
+use super::loaded::{Places, Source, addresses, from};
 use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
@@ -18,7 +18,7 @@ use crate::components::error_summary;
 use crate::components::failure::failure_page;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
-use crate::components::fresh::fresh;
+use crate::components::html::{Piece, el, live};
 use crate::components::layout::page;
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
@@ -27,6 +27,16 @@ use crate::{api, platform, sheet};
 /// The page.
 #[component]
 pub fn SectionPage() -> impl IntoView {
+    sections(false)
+}
+
+/// `/try/{form}/{section}`: the same screens to practise on (试填).
+#[component]
+pub fn PracticePage() -> impl IntoView {
+    sections(true)
+}
+
+fn sections(practice: bool) -> AnyView {
     let params = use_params_map();
     let place = Memo::new(move |_| {
         params.with(|params| {
@@ -34,17 +44,19 @@ pub fn SectionPage() -> impl IntoView {
             Some((kind, form(kind).section(&params.get("section")?)?.name))
         })
     });
-    move || match place.get().and_then(|(kind, name)| Some((kind, form(kind).section(name)?))) {
-        Some((kind, section)) => fresh((kind, section.name), untrack(|| screen(kind, section))),
-        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)),
-    }
+    live(move || match place.get().and_then(|(kind, name)| form(kind).section(name).map(|section| (kind, section))) {
+        Some((kind, section)) => untrack(|| screen(kind, section, practice)).into(),
+        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)).into(),
+    })
+    .view()
 }
 
-fn screen(kind: FormKind, section: &'static Section) -> AnyView {
+fn screen(kind: FormKind, section: &'static Section, practice: bool) -> AnyView {
     let query = use_query_map();
     let checked = query.with_untracked(|query| query.get("check").is_some());
     let changed = query.with_untracked(|query| query.get("changed")).unwrap_or_default();
-    loaded(addresses(section), move |declaration, places| {
+    let source = if practice { Source::Practice(kind) } else { Source::Link };
+    let page = move |declaration: Declaration, places| {
         if declaration.draft().is_none() {
             return view! { <Redirect path="/declare"/> }.erase();
         }
@@ -52,7 +64,8 @@ fn screen(kind: FormKind, section: &'static Section) -> AnyView {
             return view! { <Redirect path="/declare/start"/> }.erase();
         }
         questions(&declaration, section, checked, &changed, places)
-    })
+    };
+    from(source, addresses(section), Arc::new(page))
 }
 
 fn questions(
@@ -66,14 +79,14 @@ fn questions(
     let go = moves(&sheet);
     let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
     alive(declaration);
-    let content = view! {
-        {progress(declaration, section.name)}
-        <h1>{section.title}</h1>
-        {returned(declaration)}
-        {elsewhere(section, changed)}
-        {sheet_form::form(&sheet, go, bar(back, "下一步"))}
-    };
-    page(section.title, content)
+    let content = Piece::Many(vec![
+        progress(declaration, section.name),
+        el("h1").child(section.title).into(),
+        returned(declaration),
+        elsewhere(section, changed),
+        sheet_form::form(&sheet, go, bar(back, "下一步")).into(),
+    ]);
+    page(section.title, content.view())
 }
 
 /// Once a page load: takes up what waits on the phone, and sends again when the connection comes back.
@@ -88,22 +101,19 @@ pub(super) fn alive(declaration: &Declaration) {
 }
 
 /// What the reviewer said in general, when the declaration was returned.
-fn returned(declaration: &Declaration) -> AnyView {
+fn returned(declaration: &Declaration) -> Piece {
     let reason = declaration.draft().and_then(|draft| draft.return_reason.clone());
-    reason
-        .map(|reason| {
-            view! {
-                <div class="notice notice-attention">
-                    <h2>"审核人请您改一改"</h2>
-                    <p>{reason}</p>
-                </div>
-            }
-        })
-        .erase()
+    let notice = reason.map(|reason| {
+        el("div")
+            .class("notice notice-attention")
+            .child(el("h2").child("审核人请您改一改"))
+            .child(el("p").child(reason))
+    });
+    notice.into()
 }
 
 /// Names the fields that somebody else changed between this page and its post.
-fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
+fn elsewhere(section: &'static Section, changed: &str) -> Piece {
     let labels: Vec<&str> = section
         .fields
         .iter()
@@ -111,15 +121,15 @@ fn elsewhere(section: &'static Section, changed: &str) -> AnyView {
         .map(|field| field.label)
         .collect();
     if labels.is_empty() {
-        return ().erase();
+        return Piece::Nothing;
     }
-    view! {
-        <div class="notice notice-attention" role="alert">
-            <h2>"这份登记在别处也改动过"</h2>
-            <p>"现在保留的是您刚填的：" {labels.join("、")} "。请再看一遍，没有问题就点“下一步”。"</p>
-        </div>
-    }
-    .erase()
+    let words = format!("现在保留的是您刚填的：{}。请再看一遍，没有问题就点“下一步”。", labels.join("、"));
+    el("div")
+        .class("notice notice-attention")
+        .attr("role", "alert")
+        .child(el("h2").child("这份登记在别处也改动过"))
+        .child(el("p").child(words))
+        .into()
 }
 
 /// What the buttons for moving on do.
@@ -128,13 +138,18 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
     Arc::new(move |command| {
         let (declaration, section) = (sheet.declaration(), sheet.section());
         let Some(form) = declaration.form() else { return };
-        let path = |next: Option<&'static Section>| {
-            format!("/declare/{}/{}", form.kind.name(), next.map_or("check", |next| next.name))
+        let practice = declaration.practice();
+        let path = |next: Option<&'static Section>| match next {
+            Some(next) => {
+                format!("/{}/{}/{}", if practice { "try" } else { "declare" }, form.kind.name(), next.name)
+            }
+            None if practice => "/try".to_owned(),
+            None => format!("/declare/{}/check", form.kind.name()),
         };
         let to = match command {
             Command::Back => match declaration.journey(|journey| journey.previous(section.name)).flatten() {
                 Some(before) => path(Some(before)),
-                None => "/declare".to_owned(),
+                None => if practice { "/try" } else { "/declare" }.to_owned(),
             },
             Command::Check => path(None),
             Command::Next if wrong(&sheet) => {

@@ -9,9 +9,9 @@ use domain::forms::form;
 use domain::forms::screening::{self, Screening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use super::loaded::{Places, addresses, loaded};
 use super::section::alive;
@@ -21,30 +21,20 @@ use crate::components::erase::Erase as _;
 use crate::components::error_summary;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
-use crate::components::fresh::fresh;
+use crate::components::html::live;
 use crate::components::layout::page;
 use crate::declaration::Declaration;
 use crate::{platform, sheet};
 
 /// The page.
-#[derive(Debug)]
-pub struct StartRoute;
-
-#[lazy_route]
-impl LazyRoute for StartRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let params = use_params_map();
-        let step = Memo::new(move |_| params.with(|params| params.get("step")));
-        (move || {
-            let section = step.get().and_then(|name| screening::section(&name)).unwrap_or(&screening::SECTIONS[0]);
-            fresh(section.name, untrack(|| screen(section)))
-        })
-        .erase()
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let params = use_params_map();
+    let step = Memo::new(move |_| params.with(|params| params.get("step")));
+    live(move || {
+        let section = step.get().and_then(|name| screening::section(&name)).unwrap_or(&screening::SECTIONS[0]);
+        untrack(|| screen(section)).into()
+    })
+    .view()
 }
 
 fn screen(section: &'static Section) -> AnyView {

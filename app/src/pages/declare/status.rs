@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use domain::forms::form;
 use domain::review::State;
-use domain::values::date::chinese;
+
 use domain::view::StatusView;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::forms::{OneButton, one_button};
 use super::hub::another;
@@ -18,32 +17,23 @@ use crate::api::declarations::correct;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::review::time::day;
 use crate::components::verdict::reasons;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
-#[derive(Debug)]
-pub struct StatusRoute;
-
-#[lazy_route]
-impl LazyRoute for StatusRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        loaded(Vec::new(), |declaration, _| {
-            let none = declaration.submitted().is_empty();
-            let content = view! {
-                <h1>"办理情况"</h1>
-                {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
-                {cards(&declaration)}
-                {declaration.draft().is_none().then(|| another(&declaration))}
-                <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
-            };
-            page("办理情况", content)
-        })
-    }
+pub(super) fn show() -> AnyView {
+    loaded(Vec::new(), |declaration, _| {
+        let none = declaration.submitted().is_empty();
+        let content = view! {
+            <h1>"办理情况"</h1>
+            {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
+            {cards(&declaration)}
+            {declaration.draft().is_none().then(|| another(&declaration))}
+            <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+        };
+        page("办理情况", content)
+    })
 }
 
 /// One card a declaration.
@@ -140,13 +130,4 @@ pub fn first_comment(draft: &domain::view::DraftView) -> String {
     let section = draft.comments.iter().find_map(|comment| form.section_of(&comment.field));
     let name = section.or(form.sections.first()).map_or("check", |section| section.name);
     format!("/declare/{}/{name}", kind.name())
-}
-
-/// The day of an instant in China.
-fn day(millis: i64) -> String {
-    const HOUR: i64 = 3_600_000;
-    let days = (millis + 8 * HOUR).div_euclid(24 * HOUR);
-    let epoch = domain::Date::constant(1970, 1, 1);
-    let span = i32::try_from(days).ok();
-    span.and_then(|days| epoch.checked_add(jiff::Span::new().days(days)).ok()).map(chinese).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Pages of those who bring families in: making links, and their posters. Every route here is lazy.
 
 mod made;
-mod poster;
+pub(super) mod poster;
 
 use domain::Date;
 use domain::values::date::chinese;
@@ -9,11 +9,9 @@ use domain::view::{LinkKind, LinkRow, NewLink};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{LazyRoute, lazy_route};
-
-pub use poster::PosterRoute;
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::links::{DAYS, LinksView, create, list, revoke};
 use crate::api::reviews::deed::value;
 use crate::components::erase::Erase as _;
@@ -23,30 +21,20 @@ use crate::components::review::time;
 use crate::platform;
 
 /// `/links`.
-#[derive(Debug)]
-pub struct LinksRoute;
-
-#[lazy_route]
-impl LazyRoute for LinksRoute {
-    fn data() -> Self {
-        Self
+pub(in crate::pages) fn show() -> AnyView {
+    let state = State { version: RwSignal::new(0), made: RwSignal::new(None), failed: RwSignal::new(None) };
+    let links = resource(move || state.version.get(), |_| list());
+    view! {
+        <Transition fallback=waiting>
+            {move || Suspend::new(async move {
+                match links.await {
+                    Ok(view) => untrack(|| page(state, view)),
+                    Err(failure) => refused(&failure),
+                }
+            })}
+        </Transition>
     }
-
-    fn view(_page: Self) -> AnyView {
-        let state = State { version: RwSignal::new(0), made: RwSignal::new(None), failed: RwSignal::new(None) };
-        let links = Resource::new_blocking(move || state.version.get(), |_| list());
-        view! {
-            <Transition fallback=waiting>
-                {move || Suspend::new(async move {
-                    match links.await {
-                        Ok(view) => untrack(|| page(state, view)),
-                        Err(failure) => refused(&failure),
-                    }
-                })}
-            </Transition>
-        }
-        .erase()
-    }
+    .erase()
 }
 
 /// What the parts of the page share.

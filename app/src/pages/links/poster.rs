@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::links::poster;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -18,31 +18,21 @@ use crate::components::review::frame::{refused, scripted, waiting};
 use crate::pages::print::print_button;
 
 /// The page.
-#[derive(Debug)]
-pub struct PosterRoute;
-
-#[lazy_route]
-impl LazyRoute for PosterRoute {
-    fn data() -> Self {
-        Self
+pub(in crate::pages) fn show() -> AnyView {
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let link = resource(|| (), move |()| poster(id.clone()));
+    view! {
+        <Suspense fallback=waiting>
+            {move || Suspend::new(async move {
+                match link.await {
+                    Ok(link) => untrack(|| sheet(&link)),
+                    Err(Failure::Problem(Problem::LinkUnknown)) => unknown(),
+                    Err(failure) => refused(&failure),
+                }
+            })}
+        </Suspense>
     }
-
-    fn view(_page: Self) -> AnyView {
-        let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
-        let link = Resource::new_blocking(|| (), move |()| poster(id.clone()));
-        view! {
-            <Suspense fallback=waiting>
-                {move || Suspend::new(async move {
-                    match link.await {
-                        Ok(link) => untrack(|| sheet(&link)),
-                        Err(Failure::Problem(Problem::LinkUnknown)) => unknown(),
-                        Err(failure) => refused(&failure),
-                    }
-                })}
-            </Suspense>
-        }
-        .erase()
-    }
+    .erase()
 }
 
 fn unknown() -> AnyView {

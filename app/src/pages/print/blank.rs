@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{print_button, sheet};
 use crate::components::erase::Erase as _;
@@ -14,21 +13,11 @@ use crate::components::review::frame::scripted;
 use crate::pages::home::NotFound;
 
 /// The page.
-#[derive(Debug)]
-pub struct BlankRoute;
-
-#[lazy_route]
-impl LazyRoute for BlankRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let params = use_params_map();
-        let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
-        scripted();
-        (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), page)).erase()
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    let params = use_params_map();
+    let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
+    scripted();
+    (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), page)).erase()
 }
 
 fn page(kind: FormKind) -> AnyView {

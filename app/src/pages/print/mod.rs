@@ -1,11 +1,9 @@
 //! Printed sheets: the two annexes, blank and filled in. Every route here is lazy.
 
-mod blank;
+pub(super) mod blank;
 mod boxes;
 mod layout;
 pub mod sheet;
-
-pub use blank::BlankRoute;
 
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;

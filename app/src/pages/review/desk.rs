@@ -7,10 +7,11 @@ use domain::view::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 
 use crate::api::Failure;
+use crate::api::codec::resource;
 use crate::api::reviews::{EntryPage, open, queue, release};
 use crate::api::sessions::who;
 use crate::components::erase::Erase as _;
@@ -23,18 +24,8 @@ use crate::components::review::rows::list;
 use crate::platform;
 
 /// The page.
-#[derive(Debug)]
-pub struct DeskRoute;
-
-#[lazy_route]
-impl LazyRoute for DeskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        desk()
-    }
+pub(in crate::pages) fn show() -> AnyView {
+    desk()
 }
 
 /// What was searched for, and where the page of results before ended.
@@ -119,8 +110,8 @@ impl Desk {
 fn desk() -> AnyView {
     let desk = Desk::new();
     let (fetching, set_fetching) = signal(false);
-    let person = Resource::new_blocking(|| (), |()| who());
-    let lines = Resource::new_blocking(
+    let person = resource(|| (), |()| who());
+    let lines = resource(
         move || (desk.filter.get(), desk.term.get(), desk.version.get()),
         |(filter, (term, after), _)| {
             let search = Some(term).filter(|term| !term.is_empty());
@@ -128,7 +119,7 @@ fn desk() -> AnyView {
             queue(QueueFilter { search, after, ..filter })
         },
     );
-    let page = Resource::new_blocking(
+    let page = resource(
         move || desk.chosen.get(),
         |id| async move {
             match id {

@@ -1,7 +1,4 @@
 //! Pages of the officials: the review desk and the printed entry. Every route here is lazy.
 
 pub mod desk;
-mod printed;
-
-pub use desk::DeskRoute;
-pub use printed::PrintedRoute;
+pub(super) mod printed;

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use domain::form::{Address, Field, Value};
 use domain::view::DivisionItem;
-use leptos::ev::{Event, KeyboardEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast as _;
 
 use crate::api::divisions::search as find;
-use crate::components::erase::Erase as _;
 use crate::components::field::Sheet;
+use crate::components::html::{Piece, el, live};
 
 /// A pause in typing after which the server is asked.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -28,7 +29,7 @@ struct Search {
 }
 
 /// The combobox.
-pub(super) fn search(sheet: &Sheet, field: &'static Field) -> AnyView {
+pub(super) fn search(sheet: &Sheet, field: &'static Field) -> Piece {
     let search = Search {
         sheet: sheet.clone(),
         field,
@@ -38,65 +39,57 @@ pub(super) fn search(sheet: &Sheet, field: &'static Field) -> AnyView {
         timer: ArcStoredValue::new(None),
     };
     let key = field.key;
-    let (list, expanded, shown) = (format!("r-{key}"), search.found.clone(), search.clone());
-    let (active, active_of) = (search.active.clone(), search.found.clone());
-    let value = search.words.clone();
-    let on_input = {
-        let search = search.clone();
-        move |ev: Event| search.typed(event_target_value(&ev))
-    };
-    let on_key = {
-        let search = search.clone();
-        move |ev: KeyboardEvent| search.pressed(&ev)
-    };
-    let on_blur = {
-        let search = search.clone();
-        move |_| {
-            let search = search.clone();
-            set_timeout(move || search.found.set(Vec::new()), PAUSE)
-        }
-    };
-    view! {
-        <div class="place-search">
-            <input
-                class="input"
-                type="text"
-                role="combobox"
-                aria-label="搜地名"
-                aria-autocomplete="list"
-                aria-controls=list.clone()
-                aria-expanded=move || (!expanded.with(Vec::is_empty)).to_string()
-                aria-activedescendant=move || {
-                    (!active_of.with(Vec::is_empty)).then(|| format!("r-{key}-{}", active.get()))
-                }
-                placeholder="搜地名或拼音首字母，如：长虹、chjd"
-                autocomplete="off"
-                prop:value=move || value.get()
-                on:input=on_input
-                on:keydown=on_key
-                on:blur=on_blur
-            />
-            <ul class="place-results" role="listbox" aria-label="找到的地方" id=list hidden={ let found = search.found.clone(); move || found.with(Vec::is_empty) }>
-                {move || shown.options()}
-            </ul>
-        </div>
-    }
-    .erase()
+    let list = format!("r-{key}");
+    let none = ArcMemo::new({
+        let found = search.found.clone();
+        move |_| found.with(Vec::is_empty)
+    });
+    let (closed, without, active, value) = (none.clone(), none.clone(), search.active.clone(), search.words.clone());
+    let (typing, pressing, leaving, shown) = (search.clone(), search.clone(), search.clone(), search);
+    let input = el("input")
+        .class("input")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("aria-label", "搜地名")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", list.clone())
+        .live("aria-expanded", move || Some(if closed.get() { "false" } else { "true" }.into()))
+        .live("aria-activedescendant", move || (!without.get()).then(|| format!("r-{key}-{}", active.get()).into()))
+        .attr("placeholder", "搜地名或拼音首字母，如：长虹、chjd")
+        .attr("autocomplete", "off")
+        .property("value", move || value.get())
+        .on("input", move |ev| typing.typed(event_target_value(&ev)))
+        .on("keydown", move |ev| pressing.pressed(&ev.unchecked_into()))
+        .on("blur", move |_| {
+            let search = leaving.clone();
+            set_timeout(move || search.found.set(Vec::new()), PAUSE);
+        });
+    let results = el("ul")
+        .class("place-results")
+        .attr("role", "listbox")
+        .attr("aria-label", "找到的地方")
+        .attr("id", list)
+        .hidden(move || none.get())
+        .child(live(move || shown.options()));
+    el("div").class("place-search").child(input).child(results).into()
 }
 
 impl Search {
-    fn options(&self) -> AnyView {
+    fn options(&self) -> Piece {
         let active = self.active.get();
         let options = self.found.get().into_iter().enumerate().map(|(index, item)| {
             let (search, chosen) = (self.clone(), item.clone());
-            let choose = move |_| search.choose(&chosen);
-            view! {
-                <li role="option" id=format!("r-{}-{index}", self.field.key) aria-selected=(index == active).to_string() on:mousedown=choose>
-                    {item.name} <span class="small">{item.path.replace('/', " ")}</span>
-                </li>
-            }
+            el("li")
+                .attr("role", "option")
+                .attr("id", format!("r-{}-{index}", self.field.key))
+                .attr("aria-selected", if index == active { "true" } else { "false" })
+                .on("mousedown", move |_| search.choose(&chosen))
+                .child(item.name)
+                .child(" ")
+                .child(el("span").class("small").child(item.path.replace('/', " ")))
+                .into()
         });
-        options.collect_view().erase()
+        Piece::Many(options.collect())
     }
 
     fn typed(&self, words: String) {

@@ -1,0 +1,29 @@
+//! `/declare/{page}`: the pages around the form.
+
+use domain::problem::Problem;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{done, hub, not_needed, refused, status};
+use crate::api::Failure;
+use crate::components::failure::failure_page;
+use crate::components::html::live;
+
+/// The page that the address names.
+pub(in crate::pages) fn show() -> AnyView {
+    let params = use_params_map();
+    let name = Memo::new(move |_| params.with(|params| params.get("page")));
+    live(move || {
+        let name = name.get();
+        untrack(|| match name.as_deref() {
+            None => hub::show(),
+            Some("refused") => refused::show(),
+            Some("not-needed") => not_needed::show(),
+            Some("done") => done::show(),
+            Some("status") => status::show(),
+            Some(_) => failure_page(&Failure::Problem(Problem::NotFound)),
+        })
+        .into()
+    })
+    .view()
+}
