@@ -2,11 +2,14 @@
 # All figures of docs/benchmarks.md, section Server: `make bench-server`, or one database of the two:
 #   server/examples/load/all.sh sqlite|postgres
 # Needs 20 GB in $TONGCE_BENCH_DIR (default /var/tmp/tongce-bench), which is emptied before and after, and about
-# half an hour on two cores with nothing else running. RECORDS=100000 makes a smaller register.
+# half an hour on two cores with nothing else running. RECORDS=100000 makes a smaller register, USERS=4:50 a smaller
+# crowd, LENGTH=5 shorter runs; BUILD=no measures what was built before.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 RECORDS="${RECORDS:-1200000}"
+USERS="${USERS:-4:50,400:1000,1200:1000}"
+LENGTH="${LENGTH:-30}"
 BENCH="${TONGCE_BENCH_DIR:-/var/tmp/tongce-bench}"
 LOAD=target/release/examples/load
 TONGCE=target/release/tongce
@@ -19,15 +22,15 @@ if [ "${1:-}" = --on ]; then
     "$LOAD" --database-url "$url" --senders 32,1 --seconds 10
     echo "== $RECORDS synthetic records"
     "$TONGCE" key new
-    /usr/bin/env time -f '%e s, %M KB at most' "$TONGCE" seed --records "$RECORDS" --seed 1 --as-of 2026-11-21
+    "$TONGCE" seed --records "$RECORDS" --seed 1 --as-of 2026-11-21
     echo "== start, supervisors and families"
-    "$LOAD" --database-url "$users" --key-file "$key" --users 4:50,400:1000,1200:1000 --seconds 40
-    "$LOAD" --database-url "$users" --key-file "$key" --users 4:50 --seconds 20 --pages
+    "$LOAD" --database-url "$users" --key-file "$key" --users "$USERS" --seconds "$LENGTH"
+    "$LOAD" --database-url "$users" --key-file "$key" --users 4:50 --seconds "$LENGTH" --pages
     exit 0
 fi
 
 # One build, so that the program and its generator fit.
-cargo build --release --locked -p server --bin tongce --example load
+[ "${BUILD:-yes}" = no ] || cargo build --release --locked -p server --bin tongce --example load
 clean() { rm -rf "$BENCH"; }
 trap clean EXIT
 for database in ${1:-sqlite postgres}; do
