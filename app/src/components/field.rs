@@ -190,15 +190,13 @@ impl Initial {
 /// The question with everything around it.
 pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
     let (asked, key) = (sheet.asked(), field.key);
-    let (control, group) = control(sheet, field);
     let shown = findings::shown(sheet, field);
-    let class = {
+    let wrong = ArcMemo::new({
         let shown = shown.clone();
-        move || {
-            let wrong = shown.with(|shown| shown.iter().any(|finding| finding.level == Level::Error));
-            Some(if wrong { "field field-wrong" } else { "field" }.into())
-        }
-    };
+        move |_| shown.with(|shown| shown.iter().any(|finding| finding.level == Level::Error))
+    });
+    let (control, group) = control(sheet, field, &wrong);
+    let class = move || Some(if wrong.get() { "field field-wrong" } else { "field" }.into());
     let whole = el(if group { "fieldset" } else { "div" })
         .live("class", class)
         .attr("id", format!("f-{key}"))
@@ -242,6 +240,15 @@ fn comments(sheet: &Sheet, key: &str) -> Vec<Piece> {
     said.map(|comment| el("p").class("finding").child(format!("审核人说：{}", comment.text)).into()).collect()
 }
 
+/// The one control of a field: its id, its description, and whether it is wrong.
+fn single(control: El, field: &'static Field, wrong: &ArcMemo<bool>) -> El {
+    let wrong = wrong.clone();
+    control
+        .attr("id", format!("i-{}", field.key))
+        .attr("aria-describedby", described(field))
+        .live("aria-invalid", move || wrong.get().then_some("true".into()))
+}
+
 /// A line of text called `name`.
 fn line(class: &'static str, name: &str, initial: &Initial) -> El {
     el("input")
@@ -258,17 +265,19 @@ fn number(name: &str, initial: &Initial) -> El {
 }
 
 /// The control of a field, and whether it is a group that a legend names.
-fn control(sheet: &Sheet, field: &'static Field) -> (Piece, bool) {
+///
+/// A single control says itself that it is `wrong`; a group's findings are named by its description.
+fn control(sheet: &Sheet, field: &'static Field, wrong: &ArcMemo<bool>) -> (Piece, bool) {
     let initial = sheet.initial(field);
     match field.kind {
         FieldKind::Text { .. } | FieldKind::PersonName | FieldKind::Phone | FieldKind::Unit => {
-            (text::text(field, &initial), false)
+            (text::text(field, &initial, wrong), false)
         }
-        FieldKind::NationalId => (national_id::national_id(sheet, field, &initial), false),
+        FieldKind::NationalId => (national_id::national_id(sheet, field, &initial, wrong), false),
         FieldKind::Date => (date::date(field, &initial), true),
         FieldKind::Bool { yes, no } => (choice::yes_no(field, yes, no, &initial), true),
         FieldKind::Single { options } if options.len() > choice::MANY => {
-            (choice::list(field, options, &initial), false)
+            (choice::list(field, options, &initial, wrong), false)
         }
         FieldKind::Single { options } => (choice::radios(field, options, &initial), true),
         FieldKind::Multi { options, .. } => (choice::boxes(field, options, &initial), true),

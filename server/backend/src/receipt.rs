@@ -1,4 +1,4 @@
-//! Receipt numbers (回执号): what a family quotes on the telephone, e.g. `TC-2026-7K3M-9QXD`.
+//! Receipt numbers (受理编号): what a family quotes on the telephone, e.g. `TC-2026-7K3M-9QXD`.
 //!
 //! Seven random characters of an alphabet without look-alikes (no 0/O, 1/I/L, U) and a check character,
 //! so that a mistyped number is noticed. Uniqueness is the database's: a taken number is drawn again.

@@ -2,7 +2,9 @@
 
 use domain::form::{Choice, Field};
 
-use super::{Initial, described};
+use leptos::prelude::ArcMemo;
+
+use super::{Initial, single};
 use crate::components::html::{El, Piece, el};
 
 /// More options than this make a select.
@@ -51,14 +53,15 @@ pub(super) fn option(code: &'static str, label: &'static str, chosen: &str) -> P
 }
 
 /// One of many.
-pub(super) fn list(field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
+pub(super) fn list(
+    field: &'static Field,
+    options: &'static [Choice],
+    initial: &Initial,
+    wrong: &ArcMemo<bool>,
+) -> Piece {
     let key = field.key;
     let chosen = initial.of(key);
-    el("select")
-        .class("input")
-        .attr("id", format!("i-{key}"))
-        .attr("name", key)
-        .attr("aria-describedby", described(field))
+    single(el("select").class("input").attr("name", key), field, wrong)
         .child(el("option").attr("value", "").child("请选择"))
         .children(options.iter().map(|choice| option(choice.code, choice.label, &chosen)))
         .into()

@@ -5,11 +5,11 @@ use domain::values::NationalId;
 use domain::values::date::chinese;
 use leptos::prelude::*;
 
-use super::{Initial, Sheet, described};
+use super::{Initial, Sheet, single};
 use crate::components::html::{Piece, el, live};
 
 /// The input and what was read from it.
-pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
+pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
     let (key, answers) = (field.key, sheet.answers());
     let read = ArcMemo::new(move |_| {
         let number = answers.with(|answers| answers.value(key).and_then(Value::as_text).map(NationalId::parse));
@@ -19,7 +19,7 @@ pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initia
             (grouped, chinese(id.birth_date()), id.sex().label())
         })
     });
-    let input = super::number(key, initial).attr("id", format!("i-{key}")).attr("aria-describedby", described(field));
+    let input = single(super::number(key, initial), field, wrong);
     let said = live(move || {
         let said = read.get().map(|(number, born, sex)| {
             let told = format!("{born}生，{sex}孩。请对照户口簿看一遍。");

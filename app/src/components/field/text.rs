@@ -2,17 +2,17 @@
 
 use domain::form::{Field, FieldKind};
 
-use super::{Initial, described};
+use leptos::prelude::ArcMemo;
+
+use super::{Initial, single};
 use crate::components::html::{Piece, el};
 
 /// The input, with the keyboard that fits.
-pub(super) fn text(field: &'static Field, initial: &Initial) -> Piece {
+pub(super) fn text(field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
     let key = field.key;
     let phone = matches!(field.kind, FieldKind::Phone);
-    let input = super::line("input", key, initial)
-        .attr("id", format!("i-{key}"))
-        .attr("aria-describedby", described(field))
-        .attr("inputmode", if phone { "tel" } else { "text" });
+    let input =
+        single(super::line("input", key, initial), field, wrong).attr("inputmode", if phone { "tel" } else { "text" });
     if field.suggestions.is_empty() {
         return input.into();
     }

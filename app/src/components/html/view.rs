@@ -57,7 +57,7 @@ impl RenderHtml for Piece {
         self,
         buf: &mut String,
         position: &mut Position,
-        escape: bool,
+        _: bool,
         mark_branches: bool,
         _: Vec<AnyAttribute>,
     ) {
@@ -70,7 +70,7 @@ impl RenderHtml for Piece {
         self,
         stream: &mut StreamBuilder,
         position: &mut Position,
-        escape: bool,
+        _: bool,
         mark_branches: bool,
         _: Vec<AnyAttribute>,
     ) {

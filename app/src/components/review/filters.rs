@@ -43,14 +43,14 @@ pub fn search(desk: Desk, term: &str) -> AnyView {
     let active = !term.is_empty();
     view! {
         <form class="search" role="search" method="post" action=desk.address(None) on:submit=submit>
-            <label class="visually-hidden" for="search">"按身份证号、姓名或回执号查找"</label>
+            <label class="visually-hidden" for="search">"按身份证号、姓名或受理编号查找"</label>
             <input
                 class="input"
                 id="search"
                 type="search"
                 name="search"
                 value=term.to_owned()
-                placeholder="身份证号、姓名或回执号"
+                placeholder="身份证号、姓名或受理编号"
                 autocomplete="off"
                 spellcheck="false"
                 maxlength="60"

@@ -31,16 +31,16 @@ fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
         .status_qr
         .map(|svg| view! { <div class="qr" role="img" aria-label="查看办理情况的二维码" inner_html=svg></div> });
     let next = if receipt.inside_deployment {
-        "工作人员会在几天内审核，有需要会打电话核实。"
+        format!("由{}办理。工作人员会在几天内审核，有需要会打电话核实。", receipt.owner_name)
     } else {
-        "这个地方不在本系统办理，会转给当地民政部门。"
+        format!("{}不在本系统办理，会转给当地民政部门。", receipt.owner_name)
     };
     let content = view! {
         <div class="notice notice-done">
             <h1>{Icon::Done.view()} " 提交好了"</h1>
             <p>"受理编号"</p>
             <p class="receipt-no">{receipt.receipt_no}</p>
-            <p>"由 " {receipt.owner_name} " 办理。" {next}</p>
+            <p>{next}</p>
         </div>
         <section class="card">
             <h2>"请保存"</h2>

@@ -41,7 +41,7 @@ pub(super) fn notice(declaration: &Declaration) -> AnyView {
     };
     let content = view! {
         <h1>"流动儿童、留守儿童信息登记"</h1>
-        <p class="lead">{unit.clone()} " 邀请您登记孩子的情况，大约需要 10 分钟。请准备好户口簿和大人的身份证。"</p>
+        <p class="lead">{unit.clone()} "邀请您登记孩子的情况，大约需要 10 分钟。请准备好户口簿和大人的身份证。"</p>
         <div class="card notice-text">
             <h2>"个人信息告知书"</h2>
             {passages}

@@ -64,8 +64,12 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
             </div>
             <p>{words}</p>
             <p class="small">
-                "受理编号 " {status.receipt_no.clone()} "，" {day(status.submitted_at)} "提交，由 "
-                {status.owner_name.clone()} " 办理"
+                {format!(
+                    "受理编号 {}，{}提交，由{}办理",
+                    status.receipt_no,
+                    day(status.submitted_at),
+                    status.owner_name,
+                )}
             </p>
             {status.reason.clone().map(|reason| view! { <p class="finding">"审核人说：" {reason}</p> })}
             {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}

@@ -16,7 +16,7 @@ use crate::writer::{NewEntry, Written};
 use crate::{lookup, query, receipt};
 
 /// Name of a family in the history.
-const FAMILY: &str = "家长申报";
+const FAMILY: &str = "家庭申报";
 /// Name of another program in the history.
 const PROGRAM: &str = "接口提交";
 

@@ -55,7 +55,7 @@ pub(super) fn search(sheet: &Sheet, field: &'static Field) -> Piece {
         .attr("aria-controls", list.clone())
         .live("aria-expanded", move || Some(if closed.get() { "false" } else { "true" }.into()))
         .live("aria-activedescendant", move || (!without.get()).then(|| format!("r-{key}-{}", active.get()).into()))
-        .attr("placeholder", "搜地名或拼音首字母，如：长虹、chjd")
+        .attr("placeholder", "搜地名或拼音首字母")
         .attr("autocomplete", "off")
         .property("value", move || value.get())
         .on("input", move |ev| typing.typed(event_target_value(&ev)))
