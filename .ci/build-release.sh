@@ -27,7 +27,7 @@ failed() {
     echo "[build] FAILED. The error is above. If a tool is named as missing: make setup" >&2
     exit 1
 }
-# A phone shows no panic's place and no debug print, so it need not download them (docs/adr/0012). The two switches
+# A phone shows no panic's place and no debug print, so it need not download them (docs/adr/0013). The two switches
 # are not stabilised: the compiler, which rust-toolchain.toml pins, takes them only when it is told so.
 RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none" \
     cargo leptos build --release --split --precompress --frontend-only --cargo-locked </dev/null || failed

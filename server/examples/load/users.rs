@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use app::api::reviews::{EntryPage, QueueView};
+use app::api::{Failure, codec};
 use axum::http::StatusCode;
-use serde::Deserialize;
-use serde_json::json;
+use domain::problem::Problem;
+use domain::view::QueueFilter;
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -58,7 +60,7 @@ fn note(log: &mut Log, plan: &Plan, what: &'static str, answer: &anyhow::Result<
             figures.add(answer.took);
             return true;
         }
-        Ok(answer) if FASTER.iter().any(|name| answer.text().contains(name)) => figures.refused += 1,
+        Ok(answer) if faster(answer) => figures.refused += 1,
         Ok(answer) => {
             figures.errors += 1;
             if figures.errors <= 3 {
@@ -76,7 +78,17 @@ fn note(log: &mut Log, plan: &Plan, what: &'static str, answer: &anyhow::Result<
 }
 
 /// Problems that are right answers when two people work on one entry.
-const FASTER: [&str; 4] = ["already_decided", "claimed", "action_not_offered", "duplicate_undecided"];
+fn faster(answer: &Answer) -> bool {
+    matches!(
+        codec::read(&answer.body),
+        Ok(Failure::Problem(
+            Problem::AlreadyDecided { .. }
+                | Problem::Claimed { .. }
+                | Problem::ActionNotOffered { .. }
+                | Problem::DuplicateUndecided
+        ))
+    )
+}
 
 /// A family, or a worker's outbox: sends a declaration, pauses, sends the next.
 pub(crate) async fn family(
@@ -97,34 +109,6 @@ pub(crate) async fn family(
     Ok(log)
 }
 
-#[derive(Deserialize)]
-struct Queue {
-    page: Page,
-}
-#[derive(Deserialize)]
-struct Page {
-    rows: Vec<Row>,
-}
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    claimed_by: Option<String>,
-}
-#[derive(Deserialize)]
-struct Opened {
-    entry: Entry,
-}
-#[derive(Deserialize)]
-struct Entry {
-    row: Decided,
-    claimed_until: Option<i64>,
-}
-#[derive(Deserialize)]
-struct Decided {
-    version: i32,
-    duplicates: bool,
-}
-
 /// A supervisor: looks at the queue, opens an entry (which claims it), decides, searches for a child that
 /// was entered before, opens what was found.
 pub(crate) async fn supervisor(mut connection: Connection, township: Township, plan: Plan) -> anyhow::Result<Log> {
@@ -136,7 +120,7 @@ pub(crate) async fn supervisor(mut connection: Connection, township: Township, p
         }
         let (what, term) = term(&township.known);
         if let Some(id) = pick(&mut connection, &mut log, &plan, what, Some(term)).await? {
-            let answer = connection.post("/fn/reviews/open", json!({ "id": id }).to_string()).await;
+            let answer = connection.post("/fn/reviews/open", codec::write(&(id.as_str(),))?).await;
             note(&mut log, &plan, "open", &answer, StatusCode::OK);
             plan.pause().await;
             if plan.pages {
@@ -156,15 +140,15 @@ async fn pick(
     what: &'static str,
     search: Option<String>,
 ) -> anyhow::Result<Option<String>> {
-    let filter = json!({ "filter": { "search": search } }).to_string();
-    let answer = connection.post("/fn/reviews/queue", filter).await;
+    let filter = QueueFilter { search: search.clone(), ..QueueFilter::default() };
+    let answer = connection.post("/fn/reviews/queue", codec::write(&(filter,))?).await;
     let good = note(log, plan, what, &answer, StatusCode::OK);
     plan.pause().await;
     let Ok(answer) = answer else { return Ok(None) };
     if !good {
         return Ok(None);
     }
-    let rows = serde_json::from_slice::<Queue>(&answer.body)?.page.rows;
+    let rows = codec::read::<QueueView>(&answer.body)?.page.rows;
     if rows.is_empty() && search.is_some() {
         log.entry(what).or_default().errors += 1;
         eprintln!("{what}: nothing was found");
@@ -176,9 +160,9 @@ async fn pick(
 
 /// Opens a waiting entry and decides about it: most are approved, one in five goes back with a comment.
 async fn decide(connection: &mut Connection, log: &mut Log, plan: &Plan, id: &str) -> anyhow::Result<()> {
-    let opened = connection.post("/fn/reviews/open", json!({ "id": id }).to_string()).await;
+    let opened = connection.post("/fn/reviews/open", codec::write(&(id,))?).await;
     let entry = opened.as_ref().ok().filter(|answer| answer.status == StatusCode::OK);
-    let entry = entry.map(|answer| serde_json::from_slice::<Opened>(&answer.body)).transpose()?.map(|one| one.entry);
+    let entry = entry.map(|answer| codec::read::<EntryPage>(&answer.body)).transpose()?.map(|page| page.entry);
     let claimed = entry.as_ref().is_some_and(|entry| entry.claimed_until.is_some());
     // While a colleague has it, it opens for reading.
     note(log, plan, if claimed { "claim" } else { "open" }, &opened, StatusCode::OK);
@@ -187,11 +171,11 @@ async fn decide(connection: &mut Connection, log: &mut Log, plan: &Plan, id: &st
     let version = entry.row.version.to_string();
     let back = entry.row.duplicates || below(5) == 0;
     let inputs = if back {
-        json!([["version", version], ["go", "return"], ["comment.current_address", "示例：请写到门牌号"]])
+        vec![("version", version.as_str()), ("go", "return"), ("comment.current_address", "示例：请写到门牌号")]
     } else {
-        json!([["version", version], ["go", "approve"]])
+        vec![("version", version.as_str()), ("go", "approve")]
     };
-    let answer = connection.post("/fn/reviews/act", json!({ "id": id, "inputs": inputs }).to_string()).await;
+    let answer = connection.post("/fn/reviews/act", codec::write(&(id, inputs))?).await;
     note(log, plan, "decide", &answer, StatusCode::OK);
     plan.pause().await;
     Ok(())

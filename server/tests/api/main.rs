@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod links;
 mod openapi;
+mod practice;
 mod sessions;
 mod submissions;
 mod support;
