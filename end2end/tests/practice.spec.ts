@@ -32,7 +32,7 @@ test("a form can be practised on without a link, and nothing is kept", async ({ 
 
   // Longer than the pause after which a real draft is sent.
   await page.waitForTimeout(1_500);
-  expect(posts).toEqual([]);
+  expect(posts.filter((path) => path.includes("/declarations/") && !path.endsWith("/practice"))).toEqual([]);
   expect(counts(server)).toEqual(before);
   expect(await page.context().cookies()).toEqual([]);
 });

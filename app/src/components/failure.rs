@@ -7,10 +7,14 @@ use super::html::el;
 use super::icon::Icon;
 use super::layout::page;
 use crate::api::Failure;
+use crate::platform;
 
 /// The page for a failure.
 #[must_use]
 pub fn failure_page(failure: &Failure) -> AnyView {
+    if let Failure::Problem(problem) = failure {
+        platform::answer_with(problem.status());
+    }
     let (title, help) = match failure {
         Failure::Problem(Problem::LinkUnknown) => {
             ("请用登记链接打开", "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。")

@@ -135,6 +135,9 @@ pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
     codec::read(&bytes).ok()
 }
 
+/// A page in the browser answers nobody.
+pub const fn answer_with(_: u16) {}
+
 /// How many options the select with this id has.
 #[must_use]
 pub fn option_count(id: &str) -> u32 {

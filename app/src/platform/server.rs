@@ -57,6 +57,18 @@ pub const fn show(_: &[(String, String)], _: &str) {}
 /// There is no select to set.
 pub const fn select(_: &str, _: &str) {}
 
+/// Gives the page's answer this HTTP status.
+pub fn answer_with(status: u16) {
+    #[cfg(feature = "ssr")]
+    if let (Some(options), Ok(status)) =
+        (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(status))
+    {
+        options.set_status(status);
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = status;
+}
+
 /// Nothing was written for the server.
 #[must_use]
 pub const fn embedded<T>(_: &str) -> Option<T> {

@@ -35,7 +35,8 @@ pub fn router() -> Router<AppState> {
         .route("/declare/correct", post(begin::correct))
         .route("/declare/start", post(screening::first))
         .route("/declare/start/{step}", post(screening::step))
-        .route("/declare/not-needed", post(screening::not_needed))
+        // Under the pattern of the page's own route: a path of its own would hide the page from GET.
+        .route("/declare/{page}", post(screening::not_needed))
         .route("/declare/{form}/check", post(check::submit))
         .route("/declare/{form}/{section}", post(section::save))
         .route("/try/{form}/{section}", post(practice::lead_on))

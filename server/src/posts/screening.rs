@@ -79,7 +79,10 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
 }
 
 /// The buttons of the last page: register all the same, or throw away.
-pub(super) async fn not_needed(family: Family, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn not_needed(family: Family, Path(page): Path<String>, Form(pairs): Form<Pairs>) -> Leads {
+    if page != "not-needed" {
+        return Err(Problem::NotFound.into());
+    }
     let (view, draft) = family.view().await?;
     if posted(&pairs, NAME) == "register" {
         return begin(&family, &draft, &draft.answers, FormKind::Migrant, view.today).await;

@@ -36,5 +36,7 @@ async fn without_a_script_the_screens_lead_on() {
     assert_eq!(on.header(header::LOCATION), "/try/migrant/residence#content");
     let back = press(&site, "/try/migrant/residence", "go=back").await;
     assert_eq!(back.header(header::LOCATION), "/try/migrant/child#content");
-    assert_eq!(site.get("/try/nothing/child").await.status, StatusCode::NOT_FOUND);
+    for nowhere in ["/try/nothing/child", "/try/migrant/nothing", "/declare/nothing"] {
+        assert_eq!(site.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
 }
