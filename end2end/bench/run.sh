@@ -30,9 +30,13 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# The same site; only its loader shows the memory of the WASM to the harness.
+cp -r "$root/target/site" "$work/site"
+node "$here/show-memory.mjs" "$work"/site/pkg/tongce.*.js
+
 port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
 export TONGCE_DATABASE_URL="sqlite://$work/tongce.sqlite?mode=rwc" TONGCE_KEY_FILE="$work/tongce.key"
-export TONGCE_ADDRESS="127.0.0.1:$port" TONGCE_SITE="$root/target/site" TONGCE_LOG=warn
+export TONGCE_ADDRESS="127.0.0.1:$port" TONGCE_SITE="$work/site" TONGCE_LOG=warn
 "$root/target/release/tongce" key new >/dev/null
 "$root/target/release/tongce" migrate
 "$root/target/release/tongce" serve >"$work/server.log" 2>&1 &
