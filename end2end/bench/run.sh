@@ -34,21 +34,25 @@ trap 'exit 143' TERM
 cp -r "$root/target/site" "$work/site"
 node "$here/show-memory.mjs" "$work"/site/pkg/tongce.*.js
 
-port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+port="$(free_port)"
+door="$(free_port)"
 export TONGCE_DATABASE_URL="sqlite://$work/tongce.sqlite?mode=rwc" TONGCE_KEY_FILE="$work/tongce.key"
 export TONGCE_ADDRESS="127.0.0.1:$port" TONGCE_SITE="$work/site" TONGCE_LOG=warn
 "$root/target/release/tongce" key new >/dev/null
 "$root/target/release/tongce" migrate
 "$root/target/release/tongce" serve >"$work/server.log" 2>&1 &
 servers+=($!)
+node "$here/open.mjs" "$door" "$port" &
+servers+=($!)
 for _ in $(seq 100); do
-    curl -fsS -o /dev/null "http://127.0.0.1:$port/readyz" 2>/dev/null && break
+    curl -fsS -o /dev/null "http://127.0.0.1:$door/readyz" 2>/dev/null && break
     sleep 0.1
 done
 
 configs=()
 for name in first disability; do
-    sed "s/@PORT@/$port/" "$here/$name.json" >"$work/$name.json"
+    sed "s/@PORT@/$door/" "$here/$name.json" >"$work/$name.json"
     configs+=(--config "$work/$name.json")
 done
 
