@@ -23,7 +23,7 @@ pub(super) fn show() -> AnyView {
 fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
     let link = receipt.status_link.map(|link| {
         view! {
-            <p>"用下面的二维码或链接，随时可以看办理情况。只给您自己用，请保存好："</p>
+            <p>"用这个二维码或链接，随时可以看办理情况。只给您自己用，请保存好："</p>
             <p><a href=link.clone()>{link.clone()}</a></p>
         }
     });
