@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
+use leptos::server_fn::ContentType as _;
 
 /// Where server functions are.
 const PREFIX: &str = "/fn/";
@@ -28,7 +29,7 @@ pub fn called(path: &str) -> bool {
 pub fn refusal(problem: Problem) -> Response {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = codec::write(&Failure::Problem(problem)).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"))], body).into_response()
+    (status, [(header::CONTENT_TYPE, HeaderValue::from_static(codec::Compact::CONTENT_TYPE))], body).into_response()
 }
 
 /// Gives a failed server function the status of its problem.

@@ -152,9 +152,14 @@ impl<T> Default for Later<T> {
 
 #[cfg(test)]
 mod tests {
-    use domain::form::{Address, Answers, Paper, Value};
+    use domain::eligibility::{Overlap, Policy, Verdict, assess};
+    use domain::form::{Address, Answers, Finding, FormKind, Level, Paper, Value};
+    use domain::problem::Problem;
+    use jiff::civil::date;
 
     use super::*;
+    use crate::api::Failure;
+    use crate::api::declarations::Changes;
 
     fn answers() -> Answers {
         let address = Address { division_code: "120104001".into(), detail: "1号".into(), ..Address::default() };
@@ -175,6 +180,47 @@ mod tests {
         let bytes = write(&answers()).unwrap();
         assert_eq!(read::<Answers>(&bytes), Ok(answers()));
         assert!(bytes.len() < serde_json::to_vec(&answers()).unwrap().len());
+    }
+
+    /// When this fails, a type that crosses has changed: raise [`VERSION`], then write the new bytes here.
+    #[test]
+    fn the_bytes_of_this_version_stay_as_they_are() {
+        let set = [("child_name", Value::Text("王".into())), ("has_disability", Value::Bool(true))];
+        let changes = Changes {
+            form: Some(FormKind::LeftBehind),
+            set: set.into_iter().collect(),
+            remove: vec!["ethnicity".into()],
+            overrides: None,
+        };
+        let bytes =
+            b"\x01\x01\x01\x02\x0achild_name\x04\x03\xe7\x8e\x8b\x0ehas_disability\x00\x01\x01\x09ethnicity\x00";
+        assert_eq!(write(&changes).unwrap(), bytes);
+        let failure = Failure::Problem(Problem::TooManyAttempts { retry_after: 9 });
+        assert_eq!(write(&failure).unwrap(), [VERSION, 0, 4, 9]);
+    }
+
+    #[test]
+    fn what_is_left_out_of_json_keeps_its_place_here() {
+        let finding = Finding::new("V-02", Level::Override, "child_sex", "请再看一遍");
+        let mended = finding.clone().with_fix("改成女", vec![("child_sex".into(), Some(Value::Text("2".into())))]);
+        let findings = vec![finding, mended];
+        assert_eq!(read::<Vec<Finding>>(&write(&findings).unwrap()), Ok(findings));
+
+        let policy = Policy::named("tianjin").unwrap();
+        // Nothing is known: no due day, no notice. Nearly sixteen and away from both: all of them, sooner or later.
+        let born: Answers = [("child_birth_date", Value::Text("2010-12-01".into()))].into_iter().collect();
+        for answers in [Answers::default(), born, answers()] {
+            for kind in [FormKind::Migrant, FormKind::LeftBehind] {
+                let verdict = assess(kind, &answers, policy, date(2026, 11, 21));
+                assert_eq!(read::<Verdict>(&write(&verdict).unwrap()), Ok(verdict));
+            }
+        }
+        let overlapping = Verdict {
+            overlap: Some(Overlap { proposal: Some(FormKind::LeftBehind) }),
+            exit_notice: Some(date(2026, 12, 1)),
+            ..assess(FormKind::Migrant, &answers(), policy, date(2026, 11, 21))
+        };
+        assert_eq!(read::<Verdict>(&write(&overlapping).unwrap()), Ok(overlapping));
     }
 
     #[test]

@@ -153,10 +153,6 @@ pub async fn director() -> Result<accounts::Director, Problem> {
 
 /// Gives the page that is being rendered the status of a failure, and passes the failure on.
 pub fn with_status(problem: Problem) -> Problem {
-    if let Some(options) = use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(status) = axum::http::StatusCode::from_u16(problem.status())
-    {
-        options.set_status(status);
-    }
+    crate::platform::answer_with(problem.status());
     problem
 }

@@ -9,6 +9,12 @@ use super::layout::page;
 use crate::api::Failure;
 use crate::platform;
 
+/// The page for an address that leads nowhere.
+#[must_use]
+pub fn not_found() -> AnyView {
+    failure_page(&Failure::Problem(Problem::NotFound))
+}
+
 /// The page for a failure.
 #[must_use]
 pub fn failure_page(failure: &Failure) -> AnyView {

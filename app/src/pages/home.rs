@@ -1,11 +1,9 @@
 //! The front door, and the page for an address that leads nowhere.
 
-use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::api::Failure;
-use crate::components::failure::failure_page;
+use crate::components::failure::not_found;
 use crate::components::layout::page;
 
 /// The front door.
@@ -28,9 +26,5 @@ pub(in crate::pages) fn show() -> AnyView {
 /// Shown for an address that leads nowhere.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
-        options.set_status(axum::http::StatusCode::NOT_FOUND);
-    }
-    failure_page(&Failure::Problem(Problem::NotFound))
+    not_found()
 }

@@ -117,13 +117,6 @@ fn value_of<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
     values.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
 }
 
-/// Sets the choice of the select with this id, once its options are there.
-pub fn select(id: &str, value: &str) {
-    if let Some(select) = document().get_element_by_id(id).and_then(|node| node.dyn_into::<HtmlSelectElement>().ok()) {
-        select.set_value(value);
-    }
-}
-
 /// What the server wrote into the element with this id, the first time it is asked for.
 #[must_use]
 pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {

@@ -54,9 +54,6 @@ pub const fn pressed(_: &ev::Event) -> Option<Press> {
 /// There is no input to write to.
 pub const fn show(_: &[(String, String)], _: &str) {}
 
-/// There is no select to set.
-pub const fn select(_: &str, _: &str) {}
-
 /// Gives the page's answer this HTTP status.
 pub fn answer_with(status: u16) {
     #[cfg(feature = "ssr")]

@@ -141,7 +141,7 @@ impl Facts {
         .chain(self.father.turning_days(policy))
         .chain(self.mother.turning_days(policy))
         .flatten();
-        let mut days: Vec<Date> = in_order(days.map(|day| (day, ()))).into_iter().map(|(day, ())| day).collect();
+        let mut days = in_order(days, |day| *day);
         days.dedup();
         days
     }

@@ -100,8 +100,7 @@ fn codes<'a>(options: &[Choice], posted: impl Iterator<Item = &'a str>) -> Vec<S
         }
     }
     let place = |code: &String| options.iter().position(|option| option.code == code).unwrap_or(usize::MAX);
-    let placed = codes.into_iter().map(|code| (place(&code), code));
-    in_order(placed).into_iter().map(|(_, code)| code).collect()
+    in_order(codes, place)
 }
 
 fn read_date(key: &str, posted: Posted<'_>) -> String {

@@ -103,8 +103,7 @@ pub fn check(form: &Form, answers: &Answers, ctx: &CheckContext<'_>) -> Vec<Find
     livelihood::rules(&mut check);
     declaration::required(&mut check);
     let place = |finding: &Finding| form.fields().position(|field| field.key == finding.field);
-    let found = check.found.into_iter().map(|finding| ((place(&finding), finding.level), finding));
-    in_order(found).into_iter().map(|(_, finding)| finding).collect()
+    in_order(check.found, |finding| (place(finding), finding.level))
 }
 
 /// The findings of [`check`] at the fields of one section.

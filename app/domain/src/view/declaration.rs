@@ -69,7 +69,7 @@ pub struct DraftView {
 }
 
 /// Everything that a declaration page needs, in one read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeclarationView {
     /// The link through which the family came.
     pub link: LinkView,
@@ -80,7 +80,6 @@ pub struct DeclarationView {
     /// Declarations submitted under this link (by this browser, for a village link).
     pub submitted: Vec<StatusView>,
     /// Today in Asia/Shanghai: the as-of date of a new declaration.
-    #[serde(with = "crate::values::date::iso")]
     pub today: Date,
     /// Name of the policy profile in force (`national`, `tianjin`).
     pub policy: String,

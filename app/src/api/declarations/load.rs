@@ -46,29 +46,19 @@ pub struct Loaded {
 /// [`Failure::Problem`] when no link was opened in this browser, or the link has ended.
 #[server(prefix = "/fn", endpoint = "declarations/load", input = Wire, output = Wire)]
 pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
-    use axum::http::StatusCode;
     use backend::service::declarations;
     use domain::problem::Problem;
     use domain::view::DeclarationView;
 
     use crate::api::context::{problem, receipt, store, visitor};
 
-    let read = async {
-        let (store, visitor) = (store()?, visitor()?);
-        let view = declarations::view(&store, &visitor).await.map_err(problem)?;
-        let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
-        let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
-        let later = (Later::new(&submitted), Later::new(&receipt()));
-        let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal) };
-        Ok(Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: false, places })
-    };
-    let loaded: Result<Loaded, Problem> = read.await;
-    if let (Err(problem), Some(options)) = (&loaded, use_context::<leptos_axum::ResponseOptions>())
-        && let Ok(status) = StatusCode::from_u16(problem.status())
-    {
-        options.set_status(status);
-    }
-    Ok(loaded?)
+    let (store, visitor) = (store()?, visitor()?);
+    let view = declarations::view(&store, &visitor).await.map_err(problem)?;
+    let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
+    let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
+    let later = (Later::new(&submitted), Later::new(&receipt()));
+    let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal.into()) };
+    Ok(Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: false, places })
 }
 
 /// The lists of the named address fields, along what is answered.

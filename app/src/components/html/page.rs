@@ -7,7 +7,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::strings::CowStrState;
 use leptos::tachys::view::{Mountable, Position, PositionState};
 
-use super::{Attribute, El, Heard, Piece, Said, Words};
+use super::{Attribute, El, Heard, Made, Piece, Said, Words};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -56,18 +56,23 @@ impl Standing {
             Piece::Many(pieces) => {
                 Self::Many(pieces.into_iter().map(Self::build).collect(), Rndr::create_placeholder())
             }
-            Piece::Live(make) => Self::Live(RenderEffect::new(move |before: Option<Self>| {
-                let made = make();
-                match before {
-                    Some(mut standing) => {
-                        made.rebuild(&mut standing);
-                        standing
-                    }
-                    None => Self::build(made),
-                }
-            })),
+            Piece::Live(make) => Self::live(make, Box::new(Self::build)),
             Piece::View(view) => Self::View(view.build()),
         }
+    }
+
+    /// A part that is made anew; `begin` puts the first one into the page.
+    fn live(make: Made, begin: Box<dyn Fn(Piece) -> Self>) -> Self {
+        Self::Live(RenderEffect::new(move |before: Option<Self>| {
+            let made = make();
+            match before {
+                Some(mut standing) => {
+                    made.rebuild(&mut standing);
+                    standing
+                }
+                None => begin(made),
+            }
+        }))
     }
 
     pub(super) fn take_over(piece: Piece, cursor: &Cursor, position: &PositionState) -> Self {
@@ -81,16 +86,7 @@ impl Standing {
             }
             Piece::Live(make) => {
                 let (cursor, position) = (cursor.clone(), position.clone());
-                Self::Live(RenderEffect::new(move |before: Option<Self>| {
-                    let made = make();
-                    match before {
-                        Some(mut standing) => {
-                            made.rebuild(&mut standing);
-                            standing
-                        }
-                        None => Self::take_over(made, &cursor, &position),
-                    }
-                }))
+                Self::live(make, Box::new(move |made| Self::take_over(made, &cursor, &position)))
             }
             Piece::View(view) => Self::View(view.hydrate::<true>(cursor, position)),
         }

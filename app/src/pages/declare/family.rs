@@ -1,12 +1,10 @@
 //! `/declare/{page}`: the pages around the form.
 
-use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{done, hub, not_needed, refused, status};
-use crate::api::Failure;
-use crate::components::failure::failure_page;
+use crate::components::failure::not_found;
 use crate::components::html::live;
 
 /// The page that the address names.
@@ -21,7 +19,7 @@ pub(in crate::pages) fn show() -> AnyView {
             Some("not-needed") => not_needed::show(),
             Some("done") => done::show(),
             Some("status") => status::show(),
-            Some(_) => failure_page(&Failure::Problem(Problem::NotFound)),
+            Some(_) => not_found(),
         })
         .into()
     })

@@ -15,14 +15,14 @@ use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
 use crate::components::error_summary;
-use crate::components::failure::failure_page;
+use crate::components::failure::not_found;
 use crate::components::field::Sheet;
 use crate::components::field::form as sheet_form;
 use crate::components::html::{Piece, el, live};
 use crate::components::layout::page;
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
-use crate::{api, platform, sheet};
+use crate::{platform, sheet};
 
 /// The page.
 #[component]
@@ -46,7 +46,7 @@ fn sections(practice: bool) -> AnyView {
     });
     live(move || match place.get().and_then(|(kind, name)| form(kind).section(name).map(|section| (kind, section))) {
         Some((kind, section)) => untrack(|| screen(kind, section, practice)).into(),
-        None => failure_page(&api::Failure::Problem(domain::problem::Problem::NotFound)).into(),
+        None => not_found().into(),
     })
     .view()
 }

@@ -68,8 +68,7 @@ pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Resul
         overrides: sample.overrides,
         asker: sample.asker,
     };
-    let facts = Facts { asker: declaration.asker, ..Facts::default() };
-    let checked = declaration.check_with(store, facts)?;
+    let checked = declaration.check_with(store, Facts::default())?;
     let mut record = record_row(store, id, &checked, &origin, entering.at)?;
     record.receipt_no = receipt_no(entering)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;

@@ -68,13 +68,13 @@ impl Declaration {
         self.check_with(store, facts)
     }
 
-    /// Checks the declaration for entry, with facts that are known already.
+    /// Checks the declaration for entry, with facts that are known already; who asks is its own.
     ///
     /// # Errors
     /// [`Problem::UnknownField`], [`Problem::UnknownDivision`], [`Problem::ChecksFailed`] (blocking findings
     /// first), [`Problem::Invalid`] for a channel that is none or an owner that stays open.
     pub fn check_with(self, store: &Store, facts: Facts) -> Result<Checked> {
-        let Self { form: kind, channel, mut answers, overrides, asker: _ } = self;
+        let Self { form: kind, channel, mut answers, overrides, asker } = self;
         let form = form(kind);
         if let Some(field) = unknown_fields(form, &answers).first() {
             return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
@@ -92,6 +92,7 @@ impl Declaration {
         if let Some(queue) = owner.queue() {
             complete(&mut answers, keys::REPORTING_UNIT.name(), || queue.to_string());
         }
+        let facts = Facts { asker, ..facts };
         let context = CheckContext { today, policy: &store.policy, deployment: &store.deployment, facts };
         let mut findings = check(form, &answers, &context);
         if !blocking(&findings, &overrides).is_empty() {

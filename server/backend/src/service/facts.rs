@@ -27,10 +27,9 @@ use crate::store::Store;
 pub(super) async fn of(store: &Store, declaration: &Declaration, holder: Option<Uuid>) -> Result<Facts> {
     let county = owner(declaration.form, &declaration.answers, &store.deployment).county;
     let Some(county) = county.map(|county| county.to_string()) else {
-        return Ok(Facts { asker: declaration.asker, ..Facts::default() });
+        return Ok(Facts::default());
     };
     Ok(Facts {
-        asker: declaration.asker,
         busy_phone: busy_phone(store, declaration, &county, holder).await?,
         newest_version: newest_version(store, declaration, &county, holder).await?,
         ..Facts::default()

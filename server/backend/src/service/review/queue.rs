@@ -132,8 +132,9 @@ async fn counts(store: &Store, reviewer: &Reviewer) -> Result<Vec<StateCount>> {
             None => counts.push((code.to_owned(), offered)),
         }
     }
-    let count = |state: &State| counts.iter().find(|(code, _)| code == state.code()).map(|(_, count)| *count);
-    let count = |state: &State| count(state).filter(|count| *count > 0);
+    let count = |state: &State| {
+        counts.iter().find(|(code, _)| code == state.code()).map(|(_, count)| *count).filter(|count| *count > 0)
+    };
     Ok(State::ALL.iter().filter_map(|state| Some(StateCount { state: *state, count: count(state)? })).collect())
 }
 
