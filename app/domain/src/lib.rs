@@ -8,6 +8,7 @@
 pub mod assessment;
 pub mod divisions;
 pub mod eligibility;
+pub mod field;
 pub mod form;
 pub mod forms;
 pub mod ledger;
