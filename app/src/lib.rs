@@ -15,4 +15,4 @@ pub mod sheet;
 pub mod shell;
 
 pub use app::App;
-pub use shell::shell;
+pub use shell::{Style, shell};

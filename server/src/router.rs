@@ -69,9 +69,12 @@ fn pages(state: &AppState) -> Router<AppState> {
 
 /// What a render or a server function finds in its context.
 pub(crate) fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
-    let store = state.store.clone();
+    let (store, style) = (state.store.clone(), state.style.clone());
     move || {
         provide_context(store.clone());
+        if let Some(style) = &style {
+            provide_context(style.clone());
+        }
         headers::allow_own_scripts();
     }
 }

@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use anyhow::Context as _;
+use app::Style;
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use tower::ServiceBuilder;
@@ -33,6 +35,19 @@ pub fn files(site: &Path) -> Router<AppState> {
 /// Files outside `/pkg`: icons, the manifest, the service worker.
 pub fn directory(path: &Path) -> ServeDir {
     ServeDir::new(path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+}
+
+/// The style of the built site, to be written into its pages; nothing when the site is not built.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn style(site: &Path) -> anyhow::Result<Option<Style>> {
+    let Ok(files) = std::fs::read_dir(site.join("pkg")) else { return Ok(None) };
+    let mut files = files.filter_map(|file| Some(file.ok()?.path()));
+    let Some(file) = files.find(|file| file.extension().is_some_and(|end| end == "css")) else { return Ok(None) };
+    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    anyhow::ensure!(!text.contains("</"), "{} would end the element that it is written into", file.display());
+    Ok(Some(Style(text.into())))
 }
 
 /// How long a browser keeps the file at this path outside `/pkg`.

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use app::Style;
 use backend::Store;
 use leptos::config::LeptosOptions;
 
 use crate::config::Config;
 use crate::cookies::CookieKeys;
+use crate::site;
 
 /// State of the router; cheap to clone.
 #[derive(Clone)]
@@ -16,6 +18,8 @@ pub struct AppState {
     pub store: Store,
     /// Where the built site is; Leptos writes its addresses into the page.
     pub options: LeptosOptions,
+    /// The look of the built site's pages.
+    pub style: Option<Style>,
     /// Seal the cookies of a family.
     pub cookie_keys: CookieKeys,
     /// People reach the server over HTTPS.
@@ -42,7 +46,7 @@ impl AppState {
     /// The state of a server with this store and these settings.
     ///
     /// # Errors
-    /// When the description of the interface cannot be written.
+    /// When the description of the interface cannot be written, or the style of the site cannot be read.
     pub fn new(store: Store, config: &Config) -> anyhow::Result<Self> {
         let hashes = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
         let options = LeptosOptions::builder()
@@ -57,6 +61,7 @@ impl AppState {
         Ok(Self {
             cookie_keys: CookieKeys::of(&store.keys),
             store,
+            style: site::style(&config.site)?,
             options,
             https: config.https(),
             trust_forwarded: config.trust_forwarded,
