@@ -14,4 +14,6 @@ export async function begin(page, village, family = migrant()) {
   await consent(page);
   await screening(page, family);
   await page.waitForURL((url) => url.pathname.endsWith("/child"));
+  // The page is there before the server has the answers.
+  await page.getByRole("status").filter({ hasText: "已保存" }).waitFor();
 }
