@@ -3,7 +3,7 @@
 //! Controls are written once and never again by the page itself, so what somebody types stays. The
 //! form around them listens for changes ([`form`]); only findings, shortcuts and the asked state react.
 
-mod address;
+pub mod address;
 mod choice;
 mod date;
 mod findings;

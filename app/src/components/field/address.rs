@@ -6,8 +6,10 @@
 
 mod search;
 
+use std::sync::Arc;
+
 use domain::form::entries::CASCADE;
-use domain::form::{Field, Value};
+use domain::form::{Address, Field, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,11 +17,13 @@ use super::{Initial, Sheet};
 use crate::api::divisions::{PlaceStep, along};
 use crate::command::Command;
 use crate::components::bar::submit;
-use crate::components::html::{Piece, el};
+use crate::components::html::{El, Piece, el};
 use crate::platform;
 
+pub use search::{Choose, search};
+
 /// Names of the levels for the empty option and for readers of the screen, outermost first.
-const LABELS: [&str; 5] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
+pub const LABELS: [&str; 5] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
 
 /// The lists of an address field.
 #[derive(Clone)]
@@ -34,7 +38,9 @@ pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -
     let key = field.key;
     let places = Places { sheet: sheet.clone(), key, steps: ArcRwSignal::new(sheet.places(key).to_vec()) };
     places.follow();
-    let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| places.select(level, label));
+    let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| {
+        select(&places.steps, level, label, (format!("i-{key}-{level}"), format!("{key}.{level}"))).into()
+    });
     let code = places.code();
     let (detail, outside) = (format!("{key}.detail"), format!("{key}.outside"));
     let deeper = submit("button without-script", &Command::Stay).child("下一级");
@@ -46,7 +52,7 @@ pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -
             .child(el("label").class("sub").child("国家或地区").child(super::line("input", &outside, initial)))
     });
     Piece::Many(vec![
-        search::search(sheet, field),
+        search(key, takes(sheet, field)),
         el("input")
             .attr("type", "hidden")
             .attr("name", format!("{key}.division"))
@@ -67,6 +73,38 @@ fn abroad_possible(key: &str) -> bool {
     key != "hukou_address" && key != "current_address"
 }
 
+/// Takes the place that was found; what was written beside the old one stays.
+fn takes(sheet: &Sheet, field: &'static Field) -> Choose {
+    let sheet = sheet.clone();
+    Arc::new(move |item| {
+        let held = sheet.answers().with_untracked(|answers| answers.value(field.key).cloned());
+        let held = if let Some(Value::Address(address)) = held { address } else { Address::default() };
+        let address = Address { division_code: item.code.clone(), division_path: item.path.clone(), ..held };
+        sheet.declaration().fill(field, Some(Value::Address(address)));
+    })
+}
+
+/// The select of a level; hidden while there is no list for it. `id` and `name` are its attributes.
+pub fn select(
+    steps: &ArcRwSignal<Vec<PlaceStep>>,
+    level: &'static str,
+    label: &'static str,
+    (id, name): (String, String),
+) -> El {
+    let (options, empty) = (steps.clone(), steps.clone());
+    let find = move |steps: &[PlaceStep]| steps.iter().find(|step| step.level == level).cloned();
+    el("select")
+        .class("input")
+        .attr("id", id)
+        .attr("name", name)
+        .attr("aria-label", label)
+        .hidden(move || empty.with(|steps| find(steps).is_none()))
+        .inner(move || {
+            let step = options.with(|steps| find(steps));
+            step.map(|step| options_html(&step, label)).unwrap_or_default().into()
+        })
+}
+
 impl Places {
     /// The code chosen, as the answers have it.
     fn code(&self) -> ArcMemo<String> {
@@ -77,22 +115,6 @@ impl Places {
                 _ => String::new(),
             })
         })
-    }
-
-    fn select(&self, level: &'static str, label: &'static str) -> Piece {
-        let (options, empty) = (self.steps.clone(), self.steps.clone());
-        let find = move |steps: &[PlaceStep]| steps.iter().find(|step| step.level == level).cloned();
-        el("select")
-            .class("input")
-            .attr("id", format!("i-{}-{level}", self.key))
-            .attr("name", format!("{}.{level}", self.key))
-            .attr("aria-label", label)
-            .hidden(move || empty.with(|steps| find(steps).is_none()))
-            .inner(move || {
-                let step = options.with(|steps| find(steps));
-                step.map(|step| options_html(&step, label)).unwrap_or_default().into()
-            })
-            .into()
     }
 
     /// Fetches the lists whenever another place was chosen. Those that the page brought are kept.

@@ -1,8 +1,8 @@
 //! Finds a place by a part of its name or by pinyin initials; needs a script.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::form::{Address, Field, Value};
 use domain::view::DivisionItem;
 use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -11,34 +11,35 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 
 use crate::api::divisions::search as find;
-use crate::components::field::Sheet;
 use crate::components::html::{Piece, el, live};
 
 /// A pause in typing after which the server is asked.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// What happens with the place that was chosen.
+pub type Choose = Arc<dyn Fn(&DivisionItem) + Send + Sync>;
+
 /// State of the search.
 #[derive(Clone)]
 struct Search {
-    sheet: Sheet,
-    field: &'static Field,
+    key: &'static str,
+    choose: Choose,
     words: ArcRwSignal<String>,
     found: ArcRwSignal<Vec<DivisionItem>>,
     active: ArcRwSignal<usize>,
     timer: ArcStoredValue<Option<TimeoutHandle>>,
 }
 
-/// The combobox.
-pub(super) fn search(sheet: &Sheet, field: &'static Field) -> Piece {
+/// The combobox. `key` is told apart from that of any other on the page.
+pub fn search(key: &'static str, choose: Choose) -> Piece {
     let search = Search {
-        sheet: sheet.clone(),
-        field,
+        key,
+        choose,
         words: ArcRwSignal::default(),
         found: ArcRwSignal::default(),
         active: ArcRwSignal::default(),
         timer: ArcStoredValue::new(None),
     };
-    let key = field.key;
     let list = format!("r-{key}");
     let none = ArcMemo::new({
         let found = search.found.clone();
@@ -81,7 +82,7 @@ impl Search {
             let (search, chosen) = (self.clone(), item.clone());
             el("li")
                 .attr("role", "option")
-                .attr("id", format!("r-{}-{index}", self.field.key))
+                .attr("id", format!("r-{}-{index}", self.key))
                 .attr("aria-selected", if index == active { "true" } else { "false" })
                 .on("mousedown", move |_| search.choose(&chosen))
                 .child(item.name)
@@ -138,10 +139,7 @@ impl Search {
     }
 
     fn choose(&self, item: &DivisionItem) {
-        let held = self.sheet.answers().with_untracked(|answers| answers.value(self.field.key).cloned());
-        let held = if let Some(Value::Address(address)) = held { address } else { Address::default() };
-        let address = Address { division_code: item.code.clone(), division_path: item.path.clone(), ..held };
-        self.sheet.declaration().fill(self.field, Some(Value::Address(address)));
+        (self.choose)(item);
         self.words.set(String::new());
         self.found.set(Vec::new());
     }
