@@ -59,7 +59,8 @@ test("the queue is filtered through its address, and counts are links", async ({
   await page.getByText("筛选", { exact: true }).first().click();
   await page.getByLabel("登记表").selectOption("left_behind");
   await page.getByRole("button", { name: "筛选" }).click();
-  await expect(page).toHaveURL(/form=left_behind/);
+  // What is not chosen does not stand in the address.
+  await expect(page).toHaveURL(/\/review\?form=left_behind$/);
   await expect(page.getByText("已筛选")).toBeVisible();
   await all(page, "留守儿童");
   await fit(page);
@@ -70,6 +71,21 @@ test("the queue is filtered through its address, and counts are links", async ({
   await page.getByRole("navigation", { name: "按状态" }).getByRole("link", { name: /已退回/ }).click();
   await expect(page).toHaveURL(/state=returned/);
   await all(page, "已退回");
+});
+
+test("without a script the filter's address is as short", async ({ account, official }) => {
+  const page = await official({ javaScriptEnabled: false });
+  const { username, password } = account("changhong");
+  await page.goto("/sign-in");
+  await page.getByLabel("用户名").fill(username);
+  await page.getByLabel("密码").fill(password);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/review");
+  await page.getByText("筛选", { exact: true }).first().click();
+  await page.getByLabel("登记表").selectOption("left_behind");
+  await page.getByRole("button", { name: "筛选" }).click();
+  await expect(page).toHaveURL(/\/review\?form=left_behind$/);
+  await expect(page.getByText("已筛选")).toBeVisible();
 });
 
 test("a search by number or by name is never in the address, and names and numbers are masked", async ({ account, official, server }) => {
@@ -164,6 +180,35 @@ test("an entry goes to another township, which receives it", async ({ account, o
   await decide(other, "接收", "接收");
   const [[township, state]] = rows(server, "SELECT township_code, state FROM record WHERE receipt_no = ?", [receipt]);
   expect([township, state]).toEqual(["120104002", "submitted"]);
+});
+
+test("the township of a transfer is found by a part of its name or by initials", async ({ account, official, server }) => {
+  const receipt = await declared(server);
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await open(page, receipt);
+  const find = page.getByRole("combobox", { name: "搜地名" });
+  const found = page.getByRole("listbox", { name: "找到的地方" }).getByRole("option");
+  const township = page.locator('select[name="to.township"]');
+  await find.fill("南开 gljd");
+  await expect(found.first()).toContainText("鼓楼街道");
+  await fit(page);
+  await find.press("Enter");
+  await expect(township).toHaveValue("120104002");
+  await expect(page.locator('select[name="to.county"]')).toHaveValue("120104");
+  // A choice by hand gives way to the next one that is found, even if it is the same as before.
+  await township.selectOption("120104001");
+  await find.fill("南开 鼓楼");
+  await expect(found.first()).toContainText("鼓楼街道");
+  await found.first().click();
+  await expect(township).toHaveValue("120104002");
+  await expect(found).toHaveCount(0);
+  // The return key chose a place and sent nothing.
+  await expect(page.locator("#failed")).toBeEmpty();
+  await page.getByLabel(/请写明原因/).fill("孩子上个月搬到了鼓楼街道");
+  await decide(page, "转办", "转到其他乡镇（街道）");
+  const [[offered, state]] = rows(server, "SELECT offered_to, state FROM record WHERE receipt_no = ?", [receipt]);
+  expect([offered, state]).toEqual(["120104002", "transferring"]);
 });
 
 test("entries without findings are approved together", async ({ account, official, server }) => {

@@ -135,6 +135,15 @@ pub fn posted(path: &str) -> Option<Vec<(String, String)>> {
     parts.extensions.get::<Posted>().map(|posted| posted.0.clone())
 }
 
+/// Leads a browser that asks for a page on to another address of it.
+pub fn lead_on(path: &str) {
+    let asks = use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::GET);
+    if asks {
+        leptos_axum::redirect(path);
+        crate::platform::answer_with(axum::http::StatusCode::SEE_OTHER.as_u16());
+    }
+}
+
 /// The signed-in person's right to review.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod health;
 mod links;
 mod openapi;
 mod practice;
+mod review;
 mod sessions;
 mod submissions;
 mod support;

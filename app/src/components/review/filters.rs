@@ -6,9 +6,10 @@ use domain::review::State;
 use domain::view::{QueueFilter, QueuePage};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::components::Form;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
-use super::filter::{narrows, write};
+use super::filter::{narrows, read, write};
 use crate::api::reviews::deed::value;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -88,11 +89,17 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     let villages = villages.collect_view();
     let state = filter.state.map(|state| view! { <input type="hidden" name="state" value=state.code()/> });
     let (duplicates, clean) = (filter.duplicates, filter.clean);
+    let navigate = use_navigate();
+    let submit = move |ev: SubmitEvent| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let filter = read(|name| Some(value(&press.pairs, name).to_owned()));
+        navigate(&format!("/review{}", write(&filter)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    };
     let clear = format!("/review{}", write(&QueueFilter { state: filter.state, ..QueueFilter::default() }));
     view! {
         <details class="filters" open=open>
             <summary>"筛选" {open.then(|| view! { <span class="tag">"已筛选"</span> })}</summary>
-            <Form method="get" action="/review" noscroll=true>
+            <form method="get" action="/review" on:submit=submit>
                 <div class="filter-grid">
                     {state}
                     <label class="sub">"登记表" <select class="input" name="form"><option value="">"全部"</option>{forms.collect_view()}</select></label>
@@ -106,7 +113,7 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
                     <button class="button" type="submit">"筛选"</button>
                     {open.then(|| view! { <a class="button button-quiet" href=clear>"清除筛选"</a> })}
                 </div>
-            </Form>
+            </form>
         </details>
     }
     .erase()

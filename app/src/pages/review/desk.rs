@@ -109,6 +109,8 @@ impl Desk {
 
 fn desk() -> AnyView {
     let desk = Desk::new();
+    #[cfg(feature = "ssr")]
+    tidy(desk);
     let (fetching, set_fetching) = signal(false);
     let person = resource(|| (), |()| who());
     let lines = resource(
@@ -175,6 +177,15 @@ fn desk() -> AnyView {
         </Suspense>
     }
     .erase()
+}
+
+/// Without a script the filter's empty controls stand in the address too: leads to the address without them.
+#[cfg(feature = "ssr")]
+fn tidy(desk: Desk) {
+    let hollow = |query: &leptos_router::params::ParamsMap| query.latest_values().any(|(_, value)| value.is_empty());
+    if use_location().query.with_untracked(hollow) {
+        crate::api::context::lead_on(&desk.address(desk.chosen.get_untracked().as_deref()));
+    }
 }
 
 /// The open entry after a decision on it.
