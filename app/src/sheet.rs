@@ -10,18 +10,18 @@ use domain::forms::{form, keys, screening};
 
 use crate::command::Command;
 
-/// The fields of a section that a family may meet, asked now or later.
-pub fn family_fields(section: &'static Section) -> impl Iterator<Item = &'static Field> {
-    section.fields.iter().filter(|field| field.asker == Asker::Family)
+/// The fields of a section that somebody who answers may meet, asked now or later.
+pub fn fields(section: &'static Section, asker: Asker) -> impl Iterator<Item = &'static Field> {
+    section.fields.iter().filter(move |field| field.asker <= asker)
 }
 
-/// The fields of a section that a family is asked as the answers stand.
+/// The fields of a section that are asked as the answers stand.
 #[must_use]
-pub fn asked(section: &'static Section, answers: &Answers, today: Date) -> Vec<&'static Field> {
+pub fn asked(section: &'static Section, answers: &Answers, today: Date, asker: Asker) -> Vec<&'static Field> {
     if !section.asked.holds(answers, today) {
         return Vec::new();
     }
-    family_fields(section).filter(|field| field.asked.holds(answers, today)).collect()
+    fields(section, asker).filter(|field| field.asked.holds(answers, today)).collect()
 }
 
 /// What the checks find in a draft. Answers to questions that are no longer asked do not count.
@@ -43,7 +43,7 @@ pub fn errors<'a>(findings: &'a [Finding], asked: &[&'static Field]) -> Vec<&'a 
 #[must_use]
 pub fn screening_findings(section: &'static Section, answers: &Answers, ctx: &CheckContext<'_>) -> Vec<Finding> {
     let form = form(FormKind::Migrant);
-    let asked = asked(section, answers, ctx.today);
+    let asked = asked(section, answers, ctx.today, Asker::Family);
     let mut found: Vec<Finding> = asked
         .iter()
         .filter(|field| answers.value(field.key).is_none() && needed(field, answers, ctx.today))

@@ -2,21 +2,22 @@
 
 use domain::Date;
 use domain::form::summary::{MISSING, answer};
-use domain::form::{Answers, Form, Section};
+use domain::form::{Answers, Asker, Form, Section};
 use leptos::prelude::*;
 
 use crate::components::erase::Erase as _;
 use crate::sheet;
 
-/// The answers of one section; `edit` links to its screen.
+/// The answers of one section; `edit` is the address of its screen.
 pub fn section_answers(
     form: &'static Form,
     section: &'static Section,
     answers: &Answers,
     today: Date,
-    edit: bool,
+    asker: Asker,
+    edit: Option<String>,
 ) -> AnyView {
-    let rows = sheet::asked(section, answers, today)
+    let rows = sheet::asked(section, answers, today, asker)
         .into_iter()
         .map(|field| {
             let words = answer(form, field, answers, today);
@@ -24,12 +25,11 @@ pub fn section_answers(
             view! { <div><dt>{field.label}</dt><dd class=class>{words}</dd></div> }
         })
         .collect_view();
-    let href = format!("/declare/{}/{}", form.kind.name(), section.name);
     view! {
         <section class="card">
             <div class="section-head">
                 <h2>{section.title}</h2>
-                {edit.then(|| view! {
+                {edit.map(|href| view! {
                     <a href=href>"修改"<span class="visually-hidden">"：" {section.title}</span></a>
                 })}
             </div>

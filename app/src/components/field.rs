@@ -50,9 +50,9 @@ impl Sheet {
         checked: bool,
         places: BTreeMap<String, Vec<PlaceStep>>,
     ) -> Self {
-        let (answers, today) = (declaration.answers(), declaration.today());
+        let (answers, today, asker) = (declaration.answers(), declaration.today(), declaration.asker());
         let asked = ArcMemo::new(move |_| {
-            answers.with(|answers| sheet::asked(section, answers, today).iter().map(|field| field.key).collect())
+            answers.with(|answers| sheet::asked(section, answers, today, asker).iter().map(|field| field.key).collect())
         });
         let findings = if screening {
             let declaration = declaration.clone();
@@ -67,7 +67,7 @@ impl Sheet {
             declaration: declaration.clone(),
             section,
             screening,
-            fields: sheet::family_fields(section).collect(),
+            fields: sheet::fields(section, asker).collect(),
             asked,
             findings,
             checked: ArcRwSignal::new(checked),

@@ -13,4 +13,5 @@ pub mod layout;
 pub mod progress;
 pub mod review;
 pub mod saving;
+pub mod summary;
 pub mod verdict;

@@ -10,10 +10,10 @@ use crate::declaration::Declaration;
 #[must_use]
 pub fn progress(declaration: &Declaration, section: &'static str) -> Piece {
     let Some(form) = declaration.form() else { return Piece::Nothing };
-    let (answers, today) = (declaration.answers(), declaration.today());
+    let (answers, today, asker) = (declaration.answers(), declaration.today(), declaration.asker());
     let place = ArcMemo::new(move |_| {
         let place =
-            answers.with(|answers| domain::form::journey::Journey::family(form, answers, today).progress(section));
+            answers.with(|answers| domain::form::journey::Journey::new(form, answers, today, asker).progress(section));
         place.map_or((1, 1), |place| (place.position, place.total))
     });
     let (words, value, total) = (place.clone(), place.clone(), place);

@@ -17,6 +17,7 @@ pub fn saving(declaration: &Declaration) -> El {
         let (class, icon, words) = match state.get() {
             Saving::Saved => ("saving", Icon::Check, "已保存".to_owned()),
             Saving::Sending => ("saving", Icon::Phone, "正在保存…".to_owned()),
+            Saving::OnPhone => ("saving", Icon::Phone, "已保存在本机".to_owned()),
             Saving::Kept => ("saving saving-kept", Icon::Phone, "离线，已保存在本机".to_owned()),
             Saving::Unsaved => ("saving saving-kept", Icon::Alert, "离线，还没有保存，请先不要关闭页面".to_owned()),
             Saving::Refused(words) => ("saving saving-kept", Icon::Alert, words),

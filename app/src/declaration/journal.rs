@@ -10,7 +10,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Declaration;
+use super::{Declaration, Keeper};
 use crate::api::Failure;
 use crate::api::declarations::{Changes, load, save};
 use crate::platform;
@@ -28,6 +28,8 @@ pub enum Saving {
     Saved,
     /// Being sent.
     Sending,
+    /// On this phone, where a worker's entry belongs until it is finished.
+    OnPhone,
     /// No connection: kept on this phone.
     Kept,
     /// No connection, and this phone cannot keep anything: only this page has it.
@@ -94,8 +96,10 @@ impl Declaration {
     }
 
     fn collect(&self, change: Changes) {
-        if self.practice() {
-            return;
+        match &self.0.keeper {
+            Keeper::Server => {}
+            Keeper::Nobody => return,
+            Keeper::Phone(keep) => return keep(self),
         }
         let Ok(mut journal) = self.0.journal.lock() else { return };
         journal.waiting = merge(std::mem::take(&mut journal.waiting), change);
@@ -133,7 +137,7 @@ impl Declaration {
     /// Once a page load: takes up what an earlier visit left on the phone, and sends again whenever the
     /// connection comes back.
     pub async fn keep_going(self) {
-        if self.practice() {
+        if !matches!(self.0.keeper, Keeper::Server) {
             return;
         }
         let first = self.0.journal.lock().is_ok_and(|mut journal| !std::mem::replace(&mut journal.alive, true));

@@ -16,7 +16,7 @@ use domain::divisions::DivisionCode;
 use domain::eligibility::{Policy, Verdict, assess};
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Address, Answers, Field, Finding, Form, FormKind, Value, entries};
+use domain::form::{Address, Answers, Asker, Field, Finding, Form, FormKind, Value, entries};
 use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
@@ -44,7 +44,7 @@ struct Inner {
     submitted: Later<Vec<StatusView>>,
     consent: Option<Consent>,
     draft: Option<Draft>,
-    practice: bool,
+    keeper: Keeper,
     answers: ArcRwSignal<Answers>,
     overrides: ArcRwSignal<Vec<OverrideReason>>,
     kind: ArcRwSignal<Option<FormKind>>,
@@ -52,6 +52,17 @@ struct Inner {
     saving: ArcRwSignal<Saving>,
     journal: Mutex<Journal>,
     receipt: ArcRwSignal<Later<Option<ReceiptView>>>,
+}
+
+/// Who keeps what is typed.
+#[derive(Clone)]
+pub enum Keeper {
+    /// The server, and the phone until the server has it: a family's declaration.
+    Server,
+    /// Nobody: a form to practise on.
+    Nobody,
+    /// A worker's phone, by this function, which is told of every change.
+    Phone(Arc<dyn Fn(&Declaration) + Send + Sync>),
 }
 
 /// The part of a draft that does not change while it is filled in.
@@ -65,15 +76,29 @@ pub struct Draft {
     pub return_reason: Option<String>,
 }
 
-fn context<'a>(today: Date, policy: &'a Policy, deployment: &'a Deployment) -> CheckContext<'a> {
-    CheckContext { today, policy, deployment, facts: Facts::default() }
+fn context<'a>(today: Date, policy: &'a Policy, deployment: &'a Deployment, asker: Asker) -> CheckContext<'a> {
+    CheckContext { today, policy, deployment, facts: Facts { asker, ..Facts::default() } }
+}
+
+impl Keeper {
+    /// Who answers where this one keeps.
+    const fn asker(&self) -> Asker {
+        if matches!(self, Self::Phone(_)) { Asker::Worker } else { Asker::Family }
+    }
 }
 
 impl Declaration {
     /// The declaration as the server told it.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice, places: _ } =
+        let keeper = if loaded.practice { Keeper::Nobody } else { Keeper::Server };
+        Self::kept_by(loaded, keeper)
+    }
+
+    /// The same, kept by `keeper`.
+    #[must_use]
+    pub fn kept_by(loaded: Loaded, keeper: Keeper) -> Self {
+        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: _, places: _ } =
             loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
@@ -90,9 +115,10 @@ impl Declaration {
         let (answers, kind) = (ArcRwSignal::new(answers), ArcRwSignal::new(kind));
         let findings = {
             let (answers, kind, deployment) = (answers.clone(), kind.clone(), Arc::clone(&deployment));
+            let asker = keeper.asker();
             ArcMemo::new(move |_| {
                 let Some(kind) = kind.get() else { return Vec::new() };
-                answers.with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment)))
+                answers.with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment, asker)))
             })
         };
         Self(Arc::new(Inner {
@@ -104,7 +130,7 @@ impl Declaration {
             submitted,
             consent,
             draft: head,
-            practice,
+            keeper,
             answers,
             overrides: ArcRwSignal::new(overrides),
             kind,
@@ -127,7 +153,7 @@ impl Declaration {
             policy: self.0.policy.name.clone(),
             deployment: self.0.divisions.clone(),
             receipt: Later::default(),
-            practice: self.0.practice,
+            practice: self.practice(),
             places: BTreeMap::new(),
         })
     }
@@ -165,7 +191,13 @@ impl Declaration {
     /// Whether the form is only practised on: nothing is kept and nothing leaves the phone.
     #[must_use]
     pub fn practice(&self) -> bool {
-        self.0.practice
+        matches!(self.0.keeper, Keeper::Nobody)
+    }
+
+    /// Who answers: a family on its own phone, or a worker for it.
+    #[must_use]
+    pub fn asker(&self) -> Asker {
+        self.0.keeper.asker()
     }
 
     /// Declarations submitted before.
@@ -219,7 +251,7 @@ impl Declaration {
     /// The way through the form as the answers stand.
     pub fn journey<T>(&self, look: impl FnOnce(Journey<'_>) -> T) -> Option<T> {
         let form = self.form()?;
-        Some(self.0.answers.with_untracked(|answers| look(Journey::family(form, answers, self.0.today))))
+        Some(self.0.answers.with_untracked(|answers| look(Journey::new(form, answers, self.0.today, self.asker()))))
     }
 
     /// What the rules say about the answers as they stand.
@@ -231,7 +263,7 @@ impl Declaration {
     /// What a check of the answers knows beside them.
     #[must_use]
     pub fn check_context(&self) -> CheckContext<'_> {
-        context(self.0.today, self.0.policy, &self.0.deployment)
+        context(self.0.today, self.0.policy, &self.0.deployment, self.asker())
     }
 
     /// Takes an answer that a control gave. Returns whether it is a different one.

@@ -9,7 +9,7 @@ use backend::service::declarations;
 use domain::Date;
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Answers, FormKind, Section};
+use domain::form::{Answers, Asker, FormKind, Section};
 use domain::forms::form;
 use domain::forms::screening::{self, Screening};
 use domain::problem::Problem;
@@ -35,7 +35,7 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
     let (policy, today) = (&*family.store.policy, view.today);
     let ctx = CheckContext { today, policy, deployment: &family.store.deployment, facts: Facts::default() };
     let command = Command::parse(posted(pairs, NAME));
-    let asked = sheet::asked(section, &draft.answers, today);
+    let asked = sheet::asked(section, &draft.answers, today, Asker::Family);
     let mut answers = typed(&draft.answers, &asked, pairs);
     let found = sheet::screening_findings(section, &answers, &ctx);
     for (key, value) in sheet::changes(&command, &answers, &found) {
@@ -46,7 +46,7 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
     }
     let here = page(section);
     let found = sheet::screening_findings(section, &answers, &ctx);
-    let now = sheet::asked(section, &answers, today);
+    let now = sheet::asked(section, &answers, today, Asker::Family);
     let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
     let wait = match &command {
         Command::Back => Some(before(section).map_or_else(|| "/declare".to_owned(), path)),

@@ -6,7 +6,7 @@ use axum::extract::{Form, Path};
 use axum::response::Redirect;
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Answers, Field, FormKind, Section, entries};
+use domain::form::{Answers, Asker, Field, FormKind, Section, entries};
 use domain::forms::form;
 use domain::problem::Problem;
 
@@ -33,7 +33,7 @@ pub(super) async fn save(
         facts: Facts::default(),
     };
     let command = Command::parse(posted(&pairs, NAME));
-    let asked = sheet::asked(section, &draft.answers, view.today);
+    let asked = sheet::asked(section, &draft.answers, view.today, Asker::Family);
     let mut answers = typed(&draft.answers, &asked, &pairs);
     for (key, value) in sheet::changes(&command, &answers, &sheet::findings(form, &answers, &ctx)) {
         match value {
@@ -57,7 +57,7 @@ pub(super) async fn save(
         Command::Stay => format!("{here}#content"),
         Command::Same { field, .. } | Command::Fix { field, .. } => format!("{here}#f-{field}"),
         Command::Next => {
-            let now = sheet::asked(section, &answers, view.today);
+            let now = sheet::asked(section, &answers, view.today, Asker::Family);
             let found = sheet::findings(form, &answers, &ctx);
             let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
             if !sheet::errors(&found, &asked).is_empty() {

@@ -60,7 +60,7 @@ fn resume(declaration: &Declaration) -> (String, String) {
     let answers = declaration.answers().get_untracked();
     let sections = Journey::family(form, &answers, declaration.today()).sections();
     let open = |section: &&&'static Section| {
-        crate::sheet::asked(section, &answers, declaration.today())
+        crate::sheet::asked(section, &answers, declaration.today(), declaration.asker())
             .iter()
             .any(|field| answers.value(field.key).is_none())
     };

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::form::{FieldKind, FormKind, Section};
+use domain::form::{Asker, FieldKind, FormKind, Section};
 use leptos::prelude::*;
 
 use crate::api::Failure;
@@ -118,7 +118,7 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
 
 /// The address fields of a section that a family is asked.
 pub(super) fn addresses(section: &'static Section) -> Vec<String> {
-    sheet::family_fields(section)
+    sheet::fields(section, Asker::Family)
         .filter(|field| field.kind == FieldKind::Address)
         .map(|field| field.key.to_owned())
         .collect()

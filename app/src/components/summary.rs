@@ -1,0 +1,79 @@
+//! What stands against finishing a declaration, on its last page: errors, remarks, and reasons to be given.
+//!
+//! `base` is where the screens of the form are, e.g. `/declare/migrant`.
+
+use std::sync::Arc;
+
+use domain::form::{Finding, Form, Level};
+use leptos::prelude::*;
+
+use crate::components::erase::Erase as _;
+use crate::declaration::Declaration;
+
+/// Errors with links to where they are put right, and remarks that stop nothing.
+#[must_use]
+pub fn problems(declaration: &Declaration, form: &'static Form, base: String) -> AnyView {
+    let findings = declaration.findings();
+    let link = move |base: &str, finding: Finding| {
+        let section = form.section_of(&finding.field).map_or("check", |section| section.name);
+        let label = form.field(&finding.field).map_or("", |field| field.label);
+        let href = format!("{base}/{section}?check=1#f-{}", finding.field);
+        view! { <li><a href=href>{label} "：" {finding.message}</a></li> }
+    };
+    (move || {
+        let all = findings.get();
+        let pick = |level: &[Level]| {
+            let found = all.iter().filter(|f| level.contains(&f.level)).cloned();
+            found.map(|finding| link(&base, finding)).collect::<Vec<_>>()
+        };
+        let (errors, remarks) = (pick(&[Level::Error]), pick(&[Level::Warning, Level::Alert]));
+        let (any_error, any_remark) = (!errors.is_empty(), !remarks.is_empty());
+        view! {
+            {any_error.then(|| view! {
+                <div class="notice notice-error" id="problems" role="alert" tabindex="-1">
+                    <h2>"还有几处要补上或改一改"</h2>
+                    <ul>{errors}</ul>
+                </div>
+            })}
+            {any_remark.then(|| view! {
+                <div class="notice notice-attention">
+                    <h2>"请再看看这几处，没有错就不用改"</h2>
+                    <ul>{remarks}</ul>
+                </div>
+            })}
+        }
+        .erase()
+    })
+    .erase()
+}
+
+/// What looks odd and may be right: the reason goes to the reviewer.
+#[must_use]
+pub fn overrides(declaration: &Declaration, form: &'static Form, base: String) -> AnyView {
+    let findings = declaration.findings();
+    let given = declaration.overrides().get_untracked();
+    let odd = ArcMemo::new(move |_| {
+        findings.with(|findings| {
+            findings.iter().filter(|finding| finding.level == Level::Override).cloned().collect::<Vec<_>>()
+        })
+    });
+    let given = Arc::new(given);
+    (move || {
+        let items = odd.get().into_iter().map(|finding| {
+            let held = given.iter().find(|reason| reason.rule == finding.rule).map(|reason| reason.reason.clone());
+            let (name, id) = (format!("reason.{}", finding.rule), format!("i-reason-{}", finding.rule));
+            let label = form.field(&finding.field).map_or("", |field| field.label);
+            let section = form.section_of(&finding.field).map_or("check", |section| section.name);
+            let href = format!("{base}/{section}#f-{}", finding.field);
+            view! {
+                <div class="field">
+                    <label class="question" for=id.clone()>{label} "：" {finding.message}</label>
+                    <p class="help">"填错了的，" <a href=href>"回去改"</a> "；没有填错，请写一句原因，审核人会看到。"</p>
+                    <input class="input" type="text" id=id name=name value=held autocomplete="off"/>
+                </div>
+            }
+        });
+        items.collect_view().erase()
+    })
+    .erase()
+}
