@@ -12,7 +12,7 @@ use crate::components::layout::TextSizeState;
 use crate::declaration::Session;
 use crate::pages::declare::{PracticePage, SectionPage};
 use crate::pages::downloads::{
-    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute, PrintedRoute,
+    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute, PrintedRoute,
     SignInRoute, StartRoute,
 };
 use crate::pages::home::NotFound;
@@ -36,6 +36,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/declare/:form/:section") view=SectionPage ssr=SsrMode::Async/>
                 <Route path=path!("/try") view={Lazy::<PracticeRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/try/:form/:section") view=PracticePage ssr=SsrMode::Async/>
+                // Workers, with or without signal.
+                <Route path=path!("/field/:a?/:b?/:c?") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 // Printed sheets.
                 <Route path=path!("/print/:form") view={Lazy::<BlankRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.

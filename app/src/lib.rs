@@ -8,6 +8,7 @@ pub mod app;
 pub mod command;
 pub mod components;
 pub mod declaration;
+pub mod field;
 pub mod notice;
 pub mod pages;
 pub mod platform;

@@ -47,6 +47,8 @@ mod phone;
 pub use phone::*;
 
 #[cfg(not(feature = "hydrate"))]
+mod no_store;
+#[cfg(not(feature = "hydrate"))]
 mod server;
 #[cfg(not(feature = "hydrate"))]
 pub use server::*;

@@ -1,5 +1,5 @@
 //! What a phone downloads together. The form's screens are in the first download; all else that a family
-//! sees comes in one more, the officials' desk in another, blank sheets in a third.
+//! sees comes in one more, the officials' desk in another, blank sheets in a third, a worker's phone in a fourth.
 //!
 //! One download a page would be smaller for one page and larger for two: what pages share would be cut into
 //! a file for each set of pages that share it.
@@ -8,7 +8,7 @@ use leptos::lazy;
 use leptos::prelude::AnyView;
 use leptos_router::LazyRoute;
 
-use super::{declare, home, links, practice, print, review, sign_in};
+use super::{declare, field, home, links, practice, print, review, sign_in};
 
 /// Declares the routes of one download. A number stands for each page, because a name would bring the
 /// page into the first download.
@@ -57,6 +57,10 @@ download! { office, __preload_office;
     2 PrintedRoute review::printed::show;
     3 LinksRoute links::show;
     4 PosterRoute links::poster::show;
+}
+
+download! { field_work, __preload_field_work;
+    0 FieldRoute field::show;
 }
 
 download! { paper, __preload_paper;

@@ -2,6 +2,7 @@
 
 pub mod declare;
 pub mod downloads;
+mod field;
 pub mod home;
 pub mod links;
 mod practice;

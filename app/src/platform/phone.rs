@@ -242,3 +242,68 @@ pub async fn pause() {
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
+
+/// The lockers of workers on this phone.
+pub use offline as store;
+
+/// Why the phone could not keep or read something: what happened, and what to do.
+#[must_use]
+pub const fn store_words(why: &offline::Unavailable) -> &'static str {
+    use offline::Unavailable;
+    match why {
+        Unavailable::StorageFull => "手机存储空间满了，刚填的还没有存上。请先不要关闭页面，删掉一些照片或应用后再试。",
+        Unavailable::Gone => "浏览器清掉了这台手机上的资料。请联网后重新登录；没有上传的，请在“待上传”里看看还有什么。",
+        Unavailable::Blocked => "童册在另一个窗口里还开着旧版本，请关掉其他窗口再试。",
+        Unavailable::NoDatabase => "这个浏览器不能保存资料（可能是无痕模式），请换手机自带的浏览器打开。",
+        Unavailable::Crypto => "这个浏览器不能加密保存资料，请换手机自带的浏览器、用 https 地址打开。",
+        Unavailable::Database(_) => "这台手机现在存不上资料，请先不要关闭页面，稍后再试。",
+    }
+}
+
+/// The time, Unix milliseconds by the phone's clock.
+#[must_use]
+pub fn now() -> i64 {
+    // Whole milliseconds, far below where a float loses them.
+    #[expect(clippy::cast_possible_truncation, reason = "a time of the phone's clock in whole milliseconds")]
+    let now = js_sys::Date::now() as i64;
+    now
+}
+
+/// The day in Asia/Shanghai by the phone's clock.
+#[must_use]
+pub fn today() -> Option<domain::Date> {
+    domain::values::date::in_china(now()).map(|(day, ..)| day)
+}
+
+/// A fresh id: UUIDv7 of this instant by the phone's clock.
+#[must_use]
+pub fn new_id() -> String {
+    let mut random = [0; 10];
+    if let Ok(crypto) = window().crypto() {
+        // Without randomness two phones could still not meet in the same millisecond and village.
+        let _ = crypto.get_random_values_with_u8_array(&mut random);
+    }
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(now()).unwrap_or_default(), &random).into_uuid().to_string()
+}
+
+/// Calls `then` whenever somebody touches the page or types, until the page is left.
+pub fn when_used(then: impl Fn() + Clone + 'static) {
+    let pressed = then.clone();
+    let _listens_on = leptos::prelude::window_event_listener(ev::pointerdown, move |_| pressed());
+    let _listens_on = leptos::prelude::window_event_listener(ev::keydown, move |_| then());
+}
+
+/// Lets the person save these bytes as a file. Says whether it could.
+pub fn download(name: &str, bytes: &[u8]) -> bool {
+    let save = || -> Result<(), wasm_bindgen::JsValue> {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let blob = web_sys::Blob::new_with_u8_array_sequence(&parts)?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlElement = document().create_element("a")?.dyn_into()?;
+        link.set_attribute("href", &address)?;
+        link.set_attribute("download", name)?;
+        link.click();
+        web_sys::Url::revoke_object_url(&address)
+    };
+    save().is_ok()
+}

@@ -114,3 +114,5 @@ pub fn when_online(_: impl Fn() + 'static) {}
 /// The server does not wait.
 #[expect(clippy::unused_async, reason = "the phone's side waits")]
 pub async fn pause() {}
+
+pub use super::no_store::*;

@@ -1,0 +1,211 @@
+//! Children's declarations in the making: kept on the phone as they are typed, finished into a message.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use domain::field::{Body, Declared, Entry, Household, Message, Recorded, entry, message};
+use domain::form::{FormKind, Value, journey};
+use domain::forms::{form, keys};
+use domain::view::{DraftView, LinkKind, LinkView};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::worker::{Trouble, Worker, json};
+use crate::api::codec::Later;
+use crate::api::declarations::Loaded;
+use crate::declaration::{Declaration, Keeper, Saving};
+use crate::platform;
+use crate::platform::store::{Drawer, Outgoing, Write};
+
+/// What is typed is on the phone this long after the last keystroke; with the writing itself within a second.
+const PAUSE: Duration = Duration::from_millis(350);
+
+impl Worker {
+    /// Begins the declaration of a child, with what the household's children share.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep it.
+    pub async fn new_entry(&self, household: Option<&Household>, from_paper: bool) -> Result<String, Trouble> {
+        let entry = Entry {
+            version: entry::VERSION,
+            id: platform::new_id(),
+            answers: household.map(|household| household.shared.clone()).unwrap_or_default(),
+            household: household.map(|household| household.id.clone()),
+            changed_at: platform::now(),
+            from_paper,
+            ..Entry::default()
+        };
+        let id = entry.id.clone();
+        self.keep(entry).await?;
+        Ok(id)
+    }
+
+    /// Keeps an entry in place of the earlier one. It is in memory at once, and durable when this returns.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep it.
+    pub async fn keep(&self, entry: Entry) -> Result<(), Trouble> {
+        let write = json(Drawer::Entries, &entry.id, &entry);
+        self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
+        self.write(vec![write]).await
+    }
+
+    /// Throws an entry away, because the worker said so.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot.
+    pub async fn discard(&self, id: &str) -> Result<(), Trouble> {
+        self.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }]).await?;
+        self.entries().update(|entries| drop(entries.remove(id)));
+        Ok(())
+    }
+
+    /// The entry with this id.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<Entry> {
+        self.entries().with_untracked(|entries| entries.get(id).cloned())
+    }
+
+    /// The entry as a declaration to be filled in; whatever changes is kept on the phone.
+    #[must_use]
+    pub fn declaration(&self, id: &str) -> Option<Declaration> {
+        let entry = self.entry(id)?;
+        let enrolment = self.enrolment();
+        let (today, _) = self.today();
+        let back = entry.back.unwrap_or_default();
+        let loaded = Loaded {
+            link: LinkView {
+                kind: LinkKind::Personal,
+                division_code: enrolment.worker.division_code.clone(),
+                unit_name: enrolment.worker.division_name.clone(),
+                expires_on: today,
+            },
+            consent: None,
+            draft: Some(DraftView {
+                id: entry.id,
+                revision: 0,
+                form: entry.form,
+                answers: entry.answers,
+                overrides: entry.overrides,
+                comments: back.comments,
+                return_reason: Some(back.reason).filter(|reason| !reason.is_empty()),
+            }),
+            submitted: Later::default(),
+            today,
+            policy: enrolment.policy,
+            deployment: enrolment.deployment,
+            receipt: Later::default(),
+            practice: false,
+            places: Default::default(),
+        };
+        Some(Declaration::kept_by(loaded, self.keeper()))
+    }
+
+    /// Keeps a declaration a moment after each change; one writing at a time, and never an older state last.
+    fn keeper(&self) -> Keeper {
+        let (worker, timer) = (self.clone(), Arc::new(Mutex::new(None::<TimeoutHandle>)));
+        Keeper::Phone(Arc::new(move |declaration: &Declaration| {
+            declaration.saving().set(Saving::Sending);
+            let (worker, declaration) = (worker.clone(), declaration.clone());
+            let write = move || spawn_local(async move { worker.take_up(&declaration).await });
+            let Ok(mut timer) = timer.lock() else { return };
+            if let Some(earlier) = timer.take() {
+                earlier.clear();
+            }
+            *timer = set_timeout_with_handle(write, PAUSE).ok();
+        }))
+    }
+
+    /// Keeps the declaration as it stands now.
+    pub async fn take_up(&self, declaration: &Declaration) {
+        let Some(mut entry) = declaration.draft().and_then(|draft| self.entry(&draft.id)) else { return };
+        entry.form = declaration.kind();
+        entry.answers = declaration.answers().get_untracked();
+        entry.overrides = declaration.overrides().get_untracked();
+        entry.changed_at = platform::now();
+        let kept = entry.answers.clone();
+        let saving = match self.keep(entry).await {
+            // Something typed meanwhile has its own writing under way.
+            Ok(()) if declaration.answers().with_untracked(|answers| *answers != kept) => return,
+            Ok(()) => Saving::OnPhone,
+            Err(Trouble(words)) => Saving::Refused(words),
+        };
+        declaration.saving().set(saving);
+    }
+
+    /// Finishes an entry: it becomes a message, sealed for the server, and the draft goes, in one durable step.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep the message; then the draft stays. Nothing when the consent or the form
+    /// is missing, which the pages do not offer.
+    pub async fn finish(&self, declaration: &Declaration) -> Result<(), Trouble> {
+        let missing = || Trouble("这份登记还不完整，请从头看一遍。".to_owned());
+        let draft = declaration.draft().ok_or_else(missing)?;
+        let entry = self.entry(&draft.id).ok_or_else(missing)?;
+        let kind = declaration.kind().ok_or_else(missing)?;
+        let consent = entry.consent.clone().ok_or_else(missing)?;
+        let declared = self.declared(kind, declaration, &entry, consent);
+        let (answers, household) = (declared.answers.clone(), declared.household.clone());
+        let message = Message {
+            version: message::VERSION,
+            id: entry.id.clone(),
+            written_on: platform::today().map(|day| day.to_string()).unwrap_or_default(),
+            body: Body::Declaration(Box::new(declared)),
+        };
+        let gone = Write { drawer: Drawer::Entries, id: entry.id.clone(), clear: None };
+        let shared = self.share(kind, &answers, household.as_deref());
+        self.post(vec![outgoing(&message)], std::iter::once(gone).chain(shared).collect()).await?;
+        self.entries().update(|entries| drop(entries.remove(&entry.id)));
+        Ok(())
+    }
+
+    fn declared(&self, kind: FormKind, declaration: &Declaration, entry: &Entry, consent: Recorded) -> Declared {
+        let (form, today) = (form(kind), declaration.today());
+        let mut answers = declaration.answers().get_untracked();
+        let method = if entry.from_paper { "self_report" } else { "home_visit" };
+        let name = self.enrolment().worker.display_name;
+        for (key, value) in [
+            (keys::REPORT_DATE.name(), today.to_string()),
+            (keys::COLLECTION_METHOD.name(), method.to_owned()),
+            (keys::COLLECTOR.name(), name),
+        ] {
+            if answers.value(key).is_none() {
+                answers.set(key, Value::Text(value));
+            }
+        }
+        let channel = answers.text(keys::COLLECTION_METHOD).unwrap_or(method).to_owned();
+        let back = entry.back.clone().unwrap_or_default();
+        Declared {
+            form: kind,
+            form_version: form.version.to_owned(),
+            channel,
+            answers: journey::prune(form, &answers, today),
+            overrides: declaration.overrides().get_untracked(),
+            consent,
+            household: entry.household.clone(),
+            corrects: back.corrects,
+            replaces: back.kept,
+        }
+    }
+
+    /// What the household's next child begins with.
+    fn share(&self, kind: FormKind, answers: &domain::form::Answers, household: Option<&str>) -> Option<Write> {
+        let shared = journey::siblings(form(kind), answers);
+        self.households().update(|households| {
+            if let Some(household) = household.and_then(|id| households.get_mut(id)) {
+                household.shared = shared;
+            }
+        });
+        household.map(|_| self.households_now())
+    }
+}
+
+/// A message as the phone seals it.
+pub(super) fn outgoing(message: &Message) -> Outgoing {
+    Outgoing {
+        id: message.id.clone(),
+        json: serde_json::to_vec(message).unwrap_or_default(),
+        picture: matches!(message.body, Body::Attachment(_)),
+    }
+}

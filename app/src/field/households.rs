@@ -1,0 +1,95 @@
+//! Households of the village and follow-up visits: what a worker reports besides declarations.
+
+use domain::Date;
+use domain::field::{Body, Coverage, FollowUp, Household, Message, Outcome, message};
+use leptos::prelude::*;
+
+use super::entries::outgoing;
+use super::worker::{CHILDREN, HOUSEHOLDS, Trouble, Worker, json};
+use crate::platform;
+use crate::platform::store::{Drawer, Write};
+
+impl Worker {
+    /// The households as they are kept on the phone.
+    pub(super) fn households_now(&self) -> Write {
+        self.households().with_untracked(|households| json(Drawer::Register, HOUSEHOLDS, households))
+    }
+
+    /// Lists a household or changes its words, and reports the visit when there was one. Gives it as it stands now.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep it; then nothing changes.
+    pub async fn report(&self, household: Household, outcome: Option<Outcome>) -> Result<Household, Trouble> {
+        let mut now = household;
+        if now.id.is_empty() {
+            now.id = platform::new_id();
+        }
+        now.outcome = outcome;
+        if let Some(outcome) = outcome {
+            now.state = now.state.after(outcome);
+            now.visited_on = Some(self.today().0);
+        }
+        let before = self.households().get_untracked();
+        self.households().update(|households| drop(households.insert(now.id.clone(), now.clone())));
+        // What the children share stays on the phone: it goes with each child's own declaration.
+        let told = Household { shared: Default::default(), ..now.clone() };
+        let message = self.message(Body::Household(told));
+        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![self.households_now()]).await {
+            self.households().set(before);
+            return Err(trouble);
+        }
+        Ok(now)
+    }
+
+    /// Reports a follow-up visit (走访).
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep it; then nothing changes.
+    pub async fn follow_up(&self, visit: FollowUp) -> Result<(), Trouble> {
+        let before = self.children().get_untracked();
+        self.children().update(|children| {
+            if let Some(child) = children.get_mut(&visit.record) {
+                child.visited_on = Some(visit.day.to_string());
+                child.next_visit = visit.next.map(|day| day.to_string());
+            }
+        });
+        let children = self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children));
+        let message = self.message(Body::FollowUp(visit));
+        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![children]).await {
+            self.children().set(before);
+            return Err(trouble);
+        }
+        Ok(())
+    }
+
+    /// How far the visits of the village are, as this phone knows it.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let worker = self.enrolment().worker;
+        let mut coverage = Coverage {
+            division_code: worker.division_code,
+            division_name: worker.division_name,
+            ..Coverage::default()
+        };
+        self.households().with(|households| households.values().for_each(|one| coverage.count(one.state)));
+        coverage.children = self.children().with(|children| u32::try_from(children.len()).unwrap_or(u32::MAX));
+        coverage
+    }
+
+    /// Children who are to be visited by this day.
+    #[must_use]
+    pub fn visits_due(&self, today: Date) -> usize {
+        let today = today.to_string();
+        let due = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= today);
+        self.children().with(|children| children.values().filter(|child| due(&child.next_visit)).count())
+    }
+
+    fn message(&self, body: Body) -> Message {
+        Message {
+            version: message::VERSION,
+            id: platform::new_id(),
+            written_on: platform::today().map(|day| day.to_string()).unwrap_or_default(),
+            body,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What the pages of a village worker (儿童主任、网格员) share: the opened locker of this worker on this phone,
+//! everything in it, and how it goes to the server and comes back.
+//!
+//! Nothing here asks the server for anything while a page is rendered. A [`Worker`] exists only while the locker
+//! is open; locking drops it with all that it held.
+
+pub mod day;
+pub mod entries;
+pub mod households;
+pub mod stage;
+pub mod sync;
+pub mod worker;
+
+pub use stage::{FieldWork, Stage};
+pub use worker::{Trouble, Worker};

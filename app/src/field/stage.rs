@@ -1,0 +1,164 @@
+//! Where a worker's phone stands: opening, locked, open.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::worker::Worker;
+use crate::declaration::Declaration;
+use crate::platform;
+use crate::platform::store::lockers;
+
+/// The locker closes by itself after so long without use.
+pub const IDLE: Duration = Duration::from_secs(5 * 60);
+
+/// Where the phone stands.
+#[derive(Clone)]
+pub enum Stage {
+    /// Looking; also what the server renders.
+    Opening,
+    /// This browser cannot keep anything safely; the words say what that means.
+    Unsupported(String),
+    /// Nobody has worked on this phone yet, or another worker begins.
+    First,
+    /// Somebody's locker is here, closed.
+    Locked,
+    /// Open.
+    Open(Worker),
+}
+
+/// What all worker pages share.
+#[derive(Clone)]
+pub struct FieldWork {
+    stage: ArcRwSignal<Stage>,
+    renewed: ArcRwSignal<bool>,
+    filling: ArcStoredValue<Option<Declaration>>,
+    idle: ArcStoredValue<Option<TimeoutHandle>>,
+}
+
+impl Default for FieldWork {
+    fn default() -> Self {
+        Self {
+            stage: ArcRwSignal::new(Stage::Opening),
+            renewed: ArcRwSignal::new(false),
+            filling: ArcStoredValue::new(None),
+            idle: ArcStoredValue::new(None),
+        }
+    }
+}
+
+impl FieldWork {
+    /// Where the phone stands.
+    #[must_use]
+    pub fn stage(&self) -> ArcRwSignal<Stage> {
+        self.stage.clone()
+    }
+
+    /// The worker, while the locker is open.
+    #[must_use]
+    pub fn worker(&self) -> Option<Worker> {
+        self.stage.with(|stage| if let Stage::Open(worker) = stage { Some(worker.clone()) } else { None })
+    }
+
+    /// The entry with this id as a declaration; the same one while the worker walks through its screens.
+    #[must_use]
+    pub fn declaration(&self, worker: &Worker, id: &str) -> Option<Declaration> {
+        let of = |declaration: &Declaration| declaration.draft().is_some_and(|draft| draft.id == id);
+        if let Some(held) = self.filling.get_value().filter(of) {
+            return Some(held);
+        }
+        let declaration = worker.declaration(id)?;
+        self.filling.set_value(Some(declaration.clone()));
+        Some(declaration)
+    }
+
+    /// The next page builds its declaration anew.
+    pub fn forget_declaration(&self) {
+        self.filling.set_value(None);
+    }
+
+    /// Whether a new version of the pages waits.
+    #[must_use]
+    pub fn renewed(&self) -> ArcRwSignal<bool> {
+        self.renewed.clone()
+    }
+
+    /// Once a page load, on the phone: looks for lockers, starts the service worker, listens.
+    pub fn start(&self) {
+        let work = self.clone();
+        spawn_local(async move {
+            let (renewed, told) = (work.renewed.clone(), work.clone());
+            platform::store::worker::register();
+            platform::store::worker::on_update(move || renewed.set(true));
+            platform::store::worker::on_outbox(move || told.outbox_moved());
+            let stage = match lockers::any().await {
+                _ if !lockers::supported().await => Stage::Unsupported(UNSUPPORTED.to_owned()),
+                Ok(true) => Stage::Locked,
+                Ok(false) => Stage::First,
+                Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
+            };
+            work.stage.set(stage);
+        });
+        let online = self.clone();
+        platform::when_online(move || online.go());
+        let used = self.clone();
+        platform::when_used(move || used.used());
+    }
+
+    /// Opens for this worker: asks for what changed, and closes when nobody uses the phone.
+    pub fn open(&self, worker: Worker) {
+        self.stage.set(Stage::Open(worker));
+        self.used();
+        self.go();
+        spawn_local(async {
+            // Granted or not stands on the page of the outbox.
+            let _ = platform::store::storage::persist().await;
+        });
+    }
+
+    /// Closes the locker; what was typed is on the phone already.
+    pub fn lock(&self) {
+        self.forget_declaration();
+        self.stage.set(Stage::Locked);
+    }
+
+    /// Another worker begins on this phone.
+    pub fn first(&self) {
+        self.stage.set(Stage::First);
+    }
+
+    fn go(&self) {
+        if let Some(worker) = untrack(|| self.worker()) {
+            spawn_local(async move { worker.sync().await });
+        }
+    }
+
+    fn outbox_moved(&self) {
+        let Some(worker) = untrack(|| self.worker()) else { return };
+        spawn_local(async move {
+            worker.look_at_outbox().await;
+            // What the server kept comes back with the next pull.
+            if worker.outbox().with_untracked(|outbox| outbox.answered.iter().any(|(_, taken, _)| !taken)) {
+                worker.sync().await;
+            }
+        });
+    }
+
+    /// Somebody uses the phone: the time until it closes begins anew.
+    fn used(&self) {
+        if untrack(|| self.worker()).is_none() {
+            return;
+        }
+        let work = self.clone();
+        let timer = set_timeout_with_handle(move || work.lock(), IDLE).ok();
+        let earlier = self.idle.try_update_value(|idle| std::mem::replace(idle, timer)).flatten();
+        if let Some(earlier) = earlier {
+            earlier.clear();
+        }
+    }
+}
+
+const UNSUPPORTED: &str = "这个浏览器不能在没有网络时安全地保存资料（可能是无痕模式，或者浏览器太旧）。\
+请用手机自带的浏览器打开；有网络时，也可以给家庭发登记链接，由家庭自己填写。";

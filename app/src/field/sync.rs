@@ -1,0 +1,154 @@
+//! Coming and going: the service worker sends, this asks for what changed.
+
+use domain::field::{Entry, Pulled};
+use domain::problem::Problem;
+use leptos::prelude::*;
+
+use super::worker::{CHILDREN, CURSOR, LINKS, Trouble, Worker, json};
+use crate::api::Failure;
+use crate::api::field::{pull, reserve_links};
+use crate::platform;
+use crate::platform::store::{Drawer, Write};
+
+/// Links that are ready for families met without signal.
+const RESERVE: usize = 5;
+
+/// How far coming and going is, told honestly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Synced {
+    /// Nothing was asked yet since the locker was opened.
+    #[default]
+    Never,
+    /// Under way.
+    Busy,
+    /// Everything that changed is here, as of this time (Unix milliseconds).
+    At(i64),
+    /// The server asks who that is: the session has ended.
+    SignInNeeded,
+    /// It did not succeed; the words say why.
+    Failed(String),
+}
+
+impl Worker {
+    /// Lets the service worker send, and asks for what changed. What comes of it stands in [`Worker::synced`].
+    pub async fn sync(&self) {
+        platform::store::worker::send_now();
+        if self.synced().with_untracked(|synced| *synced == Synced::Busy) {
+            return;
+        }
+        self.synced().set(Synced::Busy);
+        let outcome = match self.pull_all().await {
+            Ok(()) => Synced::At(platform::now()),
+            Err(Failed::Server(Failure::Problem(Problem::SignInNeeded))) => Synced::SignInNeeded,
+            Err(Failed::Server(Failure::Offline)) => Synced::Failed("现在没有网络，联网后会自动同步。".to_owned()),
+            Err(Failed::Server(failure)) => Synced::Failed(failure.words()),
+            Err(Failed::Phone(Trouble(words))) => Synced::Failed(words),
+        };
+        self.synced().set(outcome);
+        self.look_at_outbox().await;
+    }
+
+    async fn pull_all(&self) -> Result<(), Failed> {
+        loop {
+            let cursor = self.locker().read(Drawer::Register, CURSOR).await.map_err(Trouble::from)?;
+            let cursor = cursor.and_then(|cursor| String::from_utf8(cursor).ok()).unwrap_or_default();
+            let pulled = pull(self.enrolment().device, cursor, self.kept()).await?;
+            if let Some(problem) = pulled.ended {
+                return Err(Failed::Server(Failure::Problem(problem)));
+            }
+            let more = pulled.more;
+            self.apply(pulled).await?;
+            if !more {
+                break;
+            }
+        }
+        let left = self.links().with_untracked(Vec::len);
+        if left < RESERVE {
+            let fresh = reserve_links(u32::try_from(RESERVE - left).unwrap_or_default()).await?;
+            self.links().update(|links| links.extend(fresh));
+            self.write(vec![self.links().with_untracked(|links| json(Drawer::Register, LINKS, links))]).await?;
+        }
+        Ok(())
+    }
+
+    /// Ids of kept messages of which this phone has a draft.
+    fn kept(&self) -> Vec<String> {
+        let kept = |entry: &Entry| entry.back.as_ref().and_then(|back| back.kept.clone());
+        self.entries().with_untracked(|entries| entries.values().filter_map(kept).collect())
+    }
+
+    /// Takes over what changed, all of it or nothing.
+    async fn apply(&self, pulled: Pulled) -> Result<(), Trouble> {
+        let mut writes = vec![self.note_enrolment(pulled.today)];
+        self.children().update(|children| {
+            pulled.children.into_iter().for_each(|child| drop(children.insert(child.record.clone(), child)));
+            pulled.gone.iter().for_each(|record| drop(children.remove(record)));
+        });
+        writes.push(self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children)));
+        self.households().update(|households| {
+            for mut household in pulled.households {
+                if let Some(known) = households.get(&household.id) {
+                    household.shared = known.shared.clone();
+                }
+                households.insert(household.id.clone(), household);
+            }
+        });
+        writes.push(self.households_now());
+        writes.extend(self.take_back(pulled.back));
+        let cursor = Write { drawer: Drawer::Register, id: CURSOR.to_owned(), clear: Some(pulled.cursor.into_bytes()) };
+        writes.push(cursor);
+        self.write(writes).await
+    }
+
+    /// Takes up what came back. An entry that the worker has begun to mend stays as it is; one that nobody touched
+    /// and that is no longer asked for goes.
+    fn take_back(&self, back: Vec<Entry>) -> Vec<Write> {
+        let mut writes = Vec::new();
+        self.entries().update(|entries| {
+            let asked = |entry: &Entry| back.iter().any(|one| same(one, entry));
+            let stale: Vec<String> = entries
+                .values()
+                .filter(|entry| entry.back.is_some() && entry.changed_at == 0 && !asked(entry))
+                .map(|entry| entry.id.clone())
+                .collect();
+            for id in stale {
+                entries.remove(&id);
+                writes.push(Write { drawer: Drawer::Entries, id, clear: None });
+            }
+            let fresh: Vec<Entry> =
+                back.iter().filter(|one| !entries.values().any(|entry| same(one, entry))).cloned().collect();
+            for entry in fresh {
+                let entry = Entry { changed_at: 0, ..entry };
+                writes.push(json(Drawer::Entries, &entry.id, &entry));
+                entries.insert(entry.id.clone(), entry);
+            }
+        });
+        writes
+    }
+}
+
+/// Do both speak of the same record's version, or of the same kept message?
+fn same(one: &Entry, other: &Entry) -> bool {
+    match (&one.back, &other.back) {
+        (Some(one), Some(other)) if one.kept.is_some() || other.kept.is_some() => one.kept == other.kept,
+        (Some(one), Some(other)) => one.corrects.is_some() && one.corrects == other.corrects,
+        _ => false,
+    }
+}
+
+enum Failed {
+    Server(Failure),
+    Phone(Trouble),
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        Self::Server(failure)
+    }
+}
+
+impl From<Trouble> for Failed {
+    fn from(trouble: Trouble) -> Self {
+        Self::Phone(trouble)
+    }
+}

@@ -1,0 +1,250 @@
+//! The opened locker of one worker, and everything in it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::Date;
+use domain::field::{Enrolment, Entry, Household, RosterChild};
+use domain::view::NewLink;
+use leptos::__reexports::send_wrapper::SendWrapper;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::day;
+use super::sync::Synced;
+use crate::platform;
+use crate::platform::store::{Drawer, Locker, Outgoing, Unavailable, Write};
+
+/// What lies in the drawer of the register, each as one sealed text.
+pub(super) const CHILDREN: &str = "children";
+pub(super) const HOUSEHOLDS: &str = "households";
+pub(super) const LINKS: &str = "links";
+pub(super) const CURSOR: &str = "cursor";
+const ENROLMENT: &str = "enrolment";
+
+/// Why something typed is not on the phone: the words say what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble(pub String);
+
+impl From<Unavailable> for Trouble {
+    fn from(why: Unavailable) -> Self {
+        Self(platform::store_words(&why).to_owned())
+    }
+}
+
+/// What is still on the phone, and what came of the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outbox {
+    /// Messages that the server does not have.
+    pub unsent: u32,
+    /// When the oldest of them was finished, Unix milliseconds by the phone's clock.
+    pub since: i64,
+    /// Messages that were answered since the worker last looked: id, whether taken, number to quote.
+    pub answered: Vec<(String, bool, Option<String>)>,
+}
+
+/// A worker at work. Cheap to clone; gone when the locker is locked.
+#[derive(Clone)]
+pub struct Worker(Arc<Inner>);
+
+struct Inner {
+    locker: SendWrapper<Locker>,
+    enrolment: ArcRwSignal<Enrolment>,
+    entries: ArcRwSignal<BTreeMap<String, Entry>>,
+    unreadable: u32,
+    households: ArcRwSignal<BTreeMap<String, Household>>,
+    children: ArcRwSignal<BTreeMap<String, RosterChild>>,
+    links: ArcRwSignal<Vec<NewLink>>,
+    outbox: ArcRwSignal<Outbox>,
+    synced: ArcRwSignal<Synced>,
+    trouble: ArcRwSignal<Option<Trouble>>,
+}
+
+impl Worker {
+    /// Puts a new worker's enrolment into the fresh locker, and opens it.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot keep it.
+    pub async fn begin(locker: Locker, enrolment: Enrolment) -> Result<Self, Trouble> {
+        locker.write(vec![json(Drawer::Settings, ENROLMENT, &enrolment)]).await?;
+        Self::open(locker).await
+    }
+
+    /// Reads everything in an opened locker.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it cannot be read at all. A single entry that cannot be read stays where it is and is
+    /// counted, never deleted.
+    pub async fn open(locker: Locker) -> Result<Self, Trouble> {
+        let enrolment: Enrolment = read(&locker, Drawer::Settings, ENROLMENT)
+            .await?
+            .ok_or_else(|| Trouble("这台手机上的工作资料不完整，请联网后重新登录一次。".to_owned()))?;
+        let mut entries = BTreeMap::new();
+        let mut unreadable = 0;
+        for (id, clear) in locker.read_all(Drawer::Entries).await? {
+            match clear.as_deref().and_then(|clear| serde_json::from_slice::<Entry>(clear).ok()) {
+                Some(entry) => drop(entries.insert(id, entry)),
+                None => unreadable += 1,
+            }
+        }
+        let worker = Self(Arc::new(Inner {
+            enrolment: ArcRwSignal::new(enrolment),
+            entries: ArcRwSignal::new(entries),
+            unreadable,
+            households: ArcRwSignal::new(read(&locker, Drawer::Register, HOUSEHOLDS).await?.unwrap_or_default()),
+            children: ArcRwSignal::new(read(&locker, Drawer::Register, CHILDREN).await?.unwrap_or_default()),
+            links: ArcRwSignal::new(read(&locker, Drawer::Register, LINKS).await?.unwrap_or_default()),
+            outbox: ArcRwSignal::default(),
+            synced: ArcRwSignal::default(),
+            trouble: ArcRwSignal::default(),
+            locker: SendWrapper::new(locker),
+        }));
+        worker.look_at_outbox().await;
+        Ok(worker)
+    }
+
+    /// What the server told about this worker and this phone.
+    #[must_use]
+    pub fn enrolment(&self) -> Enrolment {
+        self.0.enrolment.get_untracked()
+    }
+
+    /// Today, and whether the phone's clock looks wrong.
+    #[must_use]
+    pub fn today(&self) -> (Date, bool) {
+        day::today(platform::today(), self.0.enrolment.with_untracked(|enrolment| enrolment.today))
+    }
+
+    /// Entries that are not finished, by id.
+    #[must_use]
+    pub fn entries(&self) -> ArcRwSignal<BTreeMap<String, Entry>> {
+        self.0.entries.clone()
+    }
+
+    /// How many entries could not be read.
+    #[must_use]
+    pub fn unreadable(&self) -> u32 {
+        self.0.unreadable
+    }
+
+    /// The households of the village, by id.
+    #[must_use]
+    pub fn households(&self) -> ArcRwSignal<BTreeMap<String, Household>> {
+        self.0.households.clone()
+    }
+
+    /// The children of the village's register, by record.
+    #[must_use]
+    pub fn children(&self) -> ArcRwSignal<BTreeMap<String, RosterChild>> {
+        self.0.children.clone()
+    }
+
+    /// Links for families that are met without signal.
+    #[must_use]
+    pub fn links(&self) -> ArcRwSignal<Vec<NewLink>> {
+        self.0.links.clone()
+    }
+
+    /// What is still to be sent.
+    #[must_use]
+    pub fn outbox(&self) -> ArcRwSignal<Outbox> {
+        self.0.outbox.clone()
+    }
+
+    /// How far coming and going is.
+    #[must_use]
+    pub fn synced(&self) -> ArcRwSignal<Synced> {
+        self.0.synced.clone()
+    }
+
+    /// Why the phone could not keep something.
+    #[must_use]
+    pub fn trouble(&self) -> ArcRwSignal<Option<Trouble>> {
+        self.0.trouble.clone()
+    }
+
+    pub(super) fn locker(&self) -> &Locker {
+        &self.0.locker
+    }
+
+    pub(super) fn note_enrolment(&self, today: Date) -> Write {
+        self.0.enrolment.update(|enrolment| enrolment.today = today);
+        self.0.enrolment.with_untracked(|enrolment| json(Drawer::Settings, ENROLMENT, enrolment))
+    }
+
+    /// Writes everything in one durable step; the trouble shows until a later one succeeds.
+    pub(super) async fn write(&self, writes: Vec<Write>) -> Result<(), Trouble> {
+        self.after(self.locker().write(writes).await)
+    }
+
+    /// Seals messages for the server and writes beside them, in one durable step.
+    pub(super) async fn post(&self, messages: Vec<Outgoing>, writes: Vec<Write>) -> Result<(), Trouble> {
+        self.after(self.locker().post(messages, writes).await)?;
+        self.look_at_outbox().await;
+        platform::store::worker::send_now();
+        Ok(())
+    }
+
+    fn after(&self, done: Result<(), Unavailable>) -> Result<(), Trouble> {
+        match done {
+            Ok(()) => {
+                if self.0.trouble.with_untracked(Option::is_some) {
+                    self.0.trouble.set(None);
+                }
+                Ok(())
+            }
+            Err(why) => {
+                let trouble = Trouble::from(why);
+                self.0.trouble.set(Some(trouble.clone()));
+                Err(trouble)
+            }
+        }
+    }
+
+    /// Forgets the answers of the server that the worker has seen.
+    pub async fn clear_answered(&self) {
+        let ids = self.0.outbox.with_untracked(|outbox| outbox.answered.iter().map(|(id, ..)| id.clone()).collect());
+        // What could not be forgotten shows again.
+        let _ = self.locker().forget_sent(ids).await;
+        self.look_at_outbox().await;
+    }
+
+    /// Everything in the locker and what is unsent, as a file that only the passcode opens.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it cannot be read.
+    pub async fn export(&self) -> Result<Vec<u8>, Trouble> {
+        Ok(self.locker().export().await?)
+    }
+
+    /// A link was given to a family: it is not offered to another.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot note it; then it stays on offer.
+    pub async fn give_link(&self, id: &str) -> Result<(), Trouble> {
+        let left: Vec<NewLink> =
+            self.0.links.with_untracked(|links| links.iter().filter(|link| link.row.id != id).cloned().collect());
+        self.write(vec![json(Drawer::Register, LINKS, &left)]).await?;
+        self.0.links.set(left);
+        Ok(())
+    }
+
+    /// Counts what is still to be sent, and reads what came of the rest.
+    pub async fn look_at_outbox(&self) {
+        let Ok(unsent) = self.locker().unsent().await else { return };
+        let answered = self.locker().sent().await.unwrap_or_default();
+        self.0.outbox.set(Outbox { unsent: unsent.messages, since: unsent.since, answered });
+    }
+}
+
+/// A text for a drawer.
+pub(super) fn json(drawer: Drawer, id: &str, value: &impl Serialize) -> Write {
+    // Values of the field's own types always have a JSON shape.
+    Write { drawer, id: id.to_owned(), clear: Some(serde_json::to_vec(value).unwrap_or_default()) }
+}
+
+async fn read<T: DeserializeOwned>(locker: &Locker, drawer: Drawer, id: &str) -> Result<Option<T>, Trouble> {
+    let clear = locker.read(drawer, id).await?;
+    Ok(clear.and_then(|clear| serde_json::from_slice(&clear).ok()))
+}

@@ -1,0 +1,173 @@
+//! `/field/children` and `/field/child/{record}`: the village's register, found as one types, and follow-up visits.
+
+use domain::field::{FollowUp, RosterChild};
+use domain::review::State;
+use domain::values::date::{self, chinese};
+use domain::values::sex::Sex;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
+
+use super::frame::{framed, line};
+use crate::components::html::{El, Piece, el, live};
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform::{self, Press};
+
+/// Lines shown at once; typing finds the others.
+const SHOWN: usize = 50;
+/// Days ahead that count as soon.
+const SOON: i32 = 30;
+
+/// The page of the register.
+pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
+    let (today, _) = worker.today();
+    let due = use_query_map().with_untracked(|query| query.get("due")).unwrap_or_default();
+    let title = match due.as_str() {
+        "visit" => "今天要走访的孩子",
+        "soon" => "情况快要变化的孩子",
+        _ => "本村（社区）的孩子",
+    };
+    let soon = date::add_days(today, SOON).unwrap_or(today).to_string();
+    let today = today.to_string();
+    let words = ArcRwSignal::new(String::new());
+    let (typed, known) = (words.clone(), worker.children());
+    let search = el("input")
+        .class("input")
+        .attr("type", "search")
+        .attr("aria-label", "找孩子")
+        .attr("placeholder", "孩子或家长姓名、门牌")
+        .attr("autocomplete", "off")
+        .on("input", move |ev| typed.set(event_target_value(&ev)));
+    let list = live(move || {
+        let words = words.get();
+        let fits = |child: &&RosterChild| {
+            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| text.contains(words.trim()));
+            let asked = match due.as_str() {
+                "visit" => child.next_visit.as_ref().is_some_and(|day| *day <= today),
+                "soon" => child.due.as_ref().is_some_and(|(day, _)| *day <= soon),
+                _ => true,
+            };
+            named && asked
+        };
+        known.with(|known| {
+            let all = known.values().filter(fits).count();
+            let lines: Vec<Piece> = known.values().filter(fits).take(SHOWN).map(|child| one(child).into()).collect();
+            let count = if all > SHOWN { format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找") } else { format!("共 {all} 个") };
+            Piece::Many(vec![
+                el("p").class("small").attr("role", "status").child(count).into(),
+                if lines.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(lines).into() },
+            ])
+        })
+    });
+    framed(work, worker, title, Piece::Many(vec![search.into(), list]))
+}
+
+fn one(child: &RosterChild) -> El {
+    let care = child.key_care.then(|| el("span").class("tag tag-attention").child("重点关爱"));
+    let why = child.due.as_ref().map(|(day, why)| format!("{}：{why}", in_words(day)));
+    let words = Piece::Many(vec![
+        el("strong").child(child.name.clone()).into(),
+        el("span").class("small").child(format!(" {} {} ", about(child), child.detail)).into(),
+        care.into(),
+        why.map(|why| el("span").class("small block").child(why)).into(),
+    ]);
+    line(&format!("/field/child/{}", child.record), words, child.state.label())
+}
+
+fn about(child: &RosterChild) -> String {
+    let sex = Sex::from_code(&child.sex).map_or("", Sex::label);
+    let born = child.born.map(|day| format!("{}生", chinese(day)));
+    format!("{sex} {}", born.unwrap_or_default())
+}
+
+fn in_words(day: &str) -> String {
+    date::parse(day).map_or_else(|_| day.to_owned(), chinese)
+}
+
+/// The page of a child: what a visit needs, and the visit.
+pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView {
+    let known = worker.children();
+    let Some(child) = known.with_untracked(|known| known.get(record).cloned()) else {
+        return framed(work, worker, "名册里没有这个孩子", el("p").child("可能已经转走，同步后再看。").into());
+    };
+    let fact = |label: &'static str, words: String| -> Piece {
+        if words.is_empty() {
+            return Piece::Nothing;
+        }
+        el("div").child(el("dt").child(label)).child(el("dd").child(words)).into()
+    };
+    let due = child.due.as_ref().map(|(day, why)| format!("{}：{why}", in_words(day)));
+    let facts = el("section").class("card").child(el("dl").class("answers").children([
+        fact("孩子", about(&child)),
+        fact("照顾的人", child.carer.clone()),
+        fact("门牌", child.detail.clone()),
+        fact("登记情况", child.state.label().to_owned()),
+        fact("会变化", due.unwrap_or_default()),
+        fact("上次走访", child.visited_on.as_deref().map(in_words).unwrap_or_default()),
+        fact("下次走访", child.next_visit.as_deref().map(in_words).unwrap_or_default()),
+    ]));
+    let back = (child.state == State::Returned)
+        .then(|| el("p").class("notice notice-attention").child("这份登记被退回了，在“需要您处理的登记”里改。"));
+    let content = Piece::Many(vec![back.into(), facts.into(), visit(worker, record).into()]);
+    framed(work, worker, &child.name, content)
+}
+
+/// The form of a follow-up visit (走访).
+fn visit(worker: &Worker, record: &str) -> El {
+    let said = ArcRwSignal::new(None::<Result<String, String>>);
+    let (shown, worker, record) = (said.clone(), worker.clone(), record.to_owned());
+    let (today, _) = worker.today();
+    let act = move |press: Press| {
+        let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned();
+        let (day, next) = (date::parse(&value("day")).ok(), value("next"));
+        let visit = match (day, value("met"), value("seen")) {
+            (Some(day), met, seen) if day <= today && !met.is_empty() && !seen.is_empty() => {
+                FollowUp { record: record.clone(), day, met, seen, needs: value("needs"), next: date::parse(&next).ok() }
+            }
+            (Some(day), ..) if day > today => return said.set(Some(Err("走访日期不能晚于今天。".to_owned()))),
+            (None, ..) => return said.set(Some(Err("请填走访日期。".to_owned()))),
+            _ => return said.set(Some(Err("请写见到了谁、看到什么情况。".to_owned()))),
+        };
+        let (worker, said) = (worker.clone(), said.clone());
+        spawn_local(async move {
+            said.set(Some(match worker.follow_up(visit).await {
+                Ok(()) => Ok("这次走访记下了，有网络就上传。".to_owned()),
+                Err(Trouble(words)) => Err(words),
+            }));
+            platform::focus("visit-said");
+        });
+    };
+    let status = live(move || match shown.get() {
+        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
+        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
+        None => Piece::Nothing,
+    });
+    let area = |name: &'static str, label: &'static str| {
+        Piece::Many(vec![
+            el("label").class("question").attr("for", name).child(label).into(),
+            el("textarea").class("input").attr("id", name).attr("name", name).attr("rows", "3").into(),
+        ])
+    };
+    let line = |name: &'static str, label: &'static str, kind: &'static str, value: String| {
+        Piece::Many(vec![
+            el("label").class("question").attr("for", name).child(label).into(),
+            el("input").class("input").attr("id", name).attr("name", name).attr("type", kind).attr("value", value).attr("autocomplete", "off").into(),
+        ])
+    };
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", move |ev| {
+            if let Some(press) = platform::pressed(&ev) {
+                act(press);
+            }
+        })
+        .child(el("h2").child("记一次走访"))
+        .child(el("div").attr("id", "visit-said").attr("tabindex", "-1").attr("role", "status").child(status))
+        .child(line("day", "走访日期", "date", today.to_string()))
+        .child(line("met", "见到了谁", "text", String::new()))
+        .child(area("seen", "看到什么情况"))
+        .child(area("needs", "需要什么帮助（没有可不填）"))
+        .child(line("next", "下次什么时候来（可不填）", "date", String::new()))
+        .child(el("button").class("button button-main button-wide").attr("type", "submit").child("记下这次走访"))
+}

@@ -1,0 +1,48 @@
+//! `/field/coverage`: how far the visits are, so that the worker knows what is left.
+
+use domain::field::{Household, HouseholdState};
+use leptos::prelude::*;
+
+use super::frame::{framed, line};
+use crate::components::html::{Piece, el, live};
+use crate::field::{FieldWork, Worker};
+
+/// The page.
+pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
+    let (summing, households) = (worker.clone(), worker.households());
+    let sums = live(move || {
+        let coverage = summing.coverage();
+        let (done, total) = (coverage.of(HouseholdState::Visited), coverage.total());
+        let rows = HouseholdState::ALL.map(|state| {
+            el("tr").child(el("th").attr("scope", "row").child(state.label())).child(el("td").child(coverage.of(state).to_string())).into()
+        });
+        el("section")
+            .class("card")
+            .child(el("p").child(format!("{total} 户里走访了 {done} 户，登记在册的孩子 {} 个。", coverage.children)))
+            .child(
+                el("progress")
+                    .attr("aria-label", "入户进度")
+                    .attr("value", done.to_string())
+                    .attr("max", total.max(1).to_string()),
+            )
+            .child(el("table").class("table").child(el("tbody").children(rows)))
+            .into()
+    });
+    let left = live(move || {
+        let mut left: Vec<Household> = households
+            .with(|households| households.values().filter(|one| one.state != HouseholdState::Visited).cloned().collect());
+        if left.is_empty() {
+            return Piece::Nothing;
+        }
+        left.sort_by(|one, other| (one.state, &one.detail).cmp(&(other.state, &other.detail)));
+        let lines = left.iter().map(|one| {
+            let words = Piece::Many(vec![
+                el("strong").child(one.head.clone()).into(),
+                el("span").class("small").child(format!(" {}", one.detail)).into(),
+            ]);
+            line(&format!("/field/household/{}", one.id), words, one.state.label()).into()
+        });
+        Piece::Many(vec![el("h2").child("还要去的家庭").into(), el("ul").class("lines card").children(lines).into()])
+    });
+    framed(work, worker, "入户进度", Piece::Many(vec![sums, left]))
+}

@@ -1,0 +1,224 @@
+//! Before the locker is open: the passcode, or the first time on this phone.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::Failure;
+use crate::api::field::enrol;
+use crate::api::sessions::sign_in;
+use crate::components::html::{El, Piece, el, live};
+use crate::components::icon::Icon;
+use crate::components::layout::page;
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform::store::{Refused, Sending, lockers};
+use crate::platform::{self, Press};
+
+/// Why it did not succeed, in words.
+type Said = ArcRwSignal<Option<String>>;
+
+/// The passcode of a worker whose locker is on this phone.
+pub(super) fn locked(work: &FieldWork) -> AnyView {
+    let (said, busy) = (Said::default(), ArcRwSignal::new(false));
+    let (opening, first) = (work.clone(), work.clone());
+    let act = {
+        let (said, busy) = (said.clone(), busy.clone());
+        Arc::new(move |press: Press| {
+            if busy.get_untracked() {
+                return;
+            }
+            busy.set(true);
+            let (work, said, busy) = (opening.clone(), said.clone(), busy.clone());
+            spawn_local(async move {
+                match unlock(value(&press, "username"), value(&press, "passcode")).await {
+                    Ok(worker) => work.open(worker),
+                    Err(words) => {
+                        said.set(Some(words));
+                        platform::focus("failed");
+                    }
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let form = door(said, act)
+        .child(field("username", "用户名", "text", "username"))
+        .child(field("passcode", "这台手机上的开锁口令", "password", "current-password"))
+        .child(button(busy, "打开", "正在打开…"));
+    let other = el("button")
+        .class("button button-quiet")
+        .attr("type", "button")
+        .on("click", move |_| first.first())
+        .child("我第一次用这台手机");
+    let content = Piece::Many(vec![
+        el("h1").child("走访登记").into(),
+        el("p").class("lead").child("没有网络也能打开。口令只在这台手机上用，不是登录密码。").into(),
+        form.into(),
+        el("div").class("button-row").child(other).into(),
+    ]);
+    page("打开走访登记", content.view())
+}
+
+async fn unlock(username: &str, passcode: &str) -> Result<Worker, String> {
+    if username.is_empty() || passcode.is_empty() {
+        return Err("请填用户名和口令。".to_owned());
+    }
+    let locker = lockers::open(username, passcode).await.map_err(|why| refused(&why))?;
+    Worker::open(locker).await.map_err(|Trouble(words)| words)
+}
+
+fn refused(why: &Refused) -> String {
+    match why {
+        Refused::Unknown => "用户名或口令不对。第一次用这台手机的，请点下面的“我第一次用这台手机”。".to_owned(),
+        Refused::Wrong { left, wait_seconds } => {
+            let wait = if *wait_seconds == 0 { String::new() } else { format!("请等 {} 再试。", waiting(*wait_seconds)) };
+            let left = if *left <= 3 {
+                format!("再错 {left} 次，这台手机上没有上传的草稿会被清除（已经写完待上传的不受影响）。")
+            } else {
+                String::new()
+            };
+            format!("用户名或口令不对。{wait}{left}")
+        }
+        Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", waiting(*seconds)),
+        Refused::Destroyed => {
+            "口令错了十次，这台手机上的草稿和名册已经清除，防止别人看到。写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。"
+                .to_owned()
+        }
+        Refused::Unavailable(why) => platform::store_words(why).to_owned(),
+    }
+}
+
+fn waiting(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} 秒"),
+        (minutes, 0) => format!("{minutes} 分钟"),
+        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
+    }
+}
+
+/// The first time: sign in once with signal, and choose the passcode of this phone.
+pub(super) fn first(work: &FieldWork) -> AnyView {
+    let (said, busy) = (Said::default(), ArcRwSignal::new(false));
+    let opening = work.clone();
+    let act = {
+        let (said, busy) = (said.clone(), busy.clone());
+        Arc::new(move |press: Press| {
+            if busy.get_untracked() {
+                return;
+            }
+            busy.set(true);
+            let (work, said, busy) = (opening.clone(), said.clone(), busy.clone());
+            spawn_local(async move {
+                match begin(&press).await {
+                    Ok(worker) => work.open(worker),
+                    Err(words) => {
+                        said.set(Some(words));
+                        platform::focus("failed");
+                    }
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let form = door(said, act)
+        .child(field("username", "用户名", "text", "username"))
+        .child(field("password", "登录密码", "password", "current-password"))
+        .child(field("passcode", "给这台手机设一个开锁口令", "password", "new-password"))
+        .child(el("p").class("help").child("至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。"))
+        .child(field("again", "再输一遍口令", "password", "new-password"))
+        .child(button(busy, "开始使用", "正在准备…"));
+    let content = Piece::Many(vec![
+        el("h1").child("第一次用这台手机走访").into(),
+        el("p").class("lead").child("这一步需要网络，只做一次。之后没有信号也能登记，有了信号自动上传。").into(),
+        form.into(),
+    ]);
+    page("开始走访登记", content.view())
+}
+
+async fn begin(press: &Press) -> Result<Worker, String> {
+    let (username, password) = (value(press, "username"), value(press, "password"));
+    let (passcode, again) = (value(press, "passcode"), value(press, "again"));
+    if username.is_empty() || password.is_empty() {
+        return Err("请填用户名和登录密码。".to_owned());
+    }
+    if lockers::check_passcode(passcode).is_err() {
+        return Err("这个口令太容易猜到。请至少用 8 位，不要连续或重复的数字。".to_owned());
+    }
+    if passcode != again {
+        return Err("两遍口令不一样，请再输一遍。".to_owned());
+    }
+    if passcode == password {
+        return Err("开锁口令不要和登录密码一样。".to_owned());
+    }
+    let words = |failure: Failure| match failure {
+        Failure::Offline => "现在连不上网。第一次用这台手机需要网络，请到有信号的地方再试。".to_owned(),
+        failure => failure.words(),
+    };
+    sign_in(username.to_owned(), password.to_owned()).await.map_err(words)?;
+    let enrolment = enrol().await.map_err(words)?;
+    let sending = Sending {
+        device: enrolment.device.clone(),
+        token: enrolment.token.clone(),
+        key_id: enrolment.key_id.clone(),
+        public_key: enrolment.public_key.clone(),
+    };
+    let locker = lockers::create(username, passcode, sending).await.map_err(|why| Trouble::from(why).0)?;
+    Worker::begin(locker, enrolment).await.map_err(|Trouble(words)| words)
+}
+
+fn value<'a>(press: &'a Press, name: &str) -> &'a str {
+    press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim())
+}
+
+fn door(said: Said, act: Arc<dyn Fn(Press) + Send + Sync>) -> El {
+    let words = live(move || match said.get() {
+        Some(words) => el("p").class("finding finding-error").child(el("span").child(Icon::Alert.draw()).child(" ").child(words)).into(),
+        None => Piece::Nothing,
+    });
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", move |ev| {
+            if let Some(press) = platform::pressed(&ev) {
+                act(press);
+            }
+        })
+        .child(el("div").attr("role", "alert").attr("id", "failed").attr("tabindex", "-1").child(words))
+}
+
+fn field(name: &'static str, label: &'static str, kind: &'static str, complete: &'static str) -> Piece {
+    Piece::Many(vec![
+        el("label").class("question").attr("for", name).child(label).into(),
+        el("input")
+            .class("input")
+            .attr("id", name)
+            .attr("name", name)
+            .attr("type", kind)
+            .attr("autocomplete", complete)
+            .attr("autocapitalize", "none")
+            .attr("spellcheck", "false")
+            .into(),
+    ])
+}
+
+fn button(busy: ArcRwSignal<bool>, words: &'static str, waiting: &'static str) -> El {
+    let disabled = busy.clone();
+    el("button")
+        .class("button button-main button-wide")
+        .attr("type", "submit")
+        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
+        .child(live(move || if busy.get() { waiting.into() } else { words.into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_three_attempts_are_warned_of() {
+        assert!(!refused(&Refused::Wrong { left: 4, wait_seconds: 30 }).contains("清除"));
+        let words = refused(&Refused::Wrong { left: 3, wait_seconds: 90 });
+        assert!(words.contains("1 分 30 秒") && words.contains("再错 3 次"), "{words}");
+    }
+}

@@ -1,0 +1,182 @@
+//! `/field/entry/{id}/{step}`: a child's declaration as a worker takes it down: consent, a few questions that pick
+//! the form, the form's screens, the last look.
+
+mod compare;
+mod consent;
+mod finish;
+
+use std::sync::Arc;
+
+use domain::field::Entry;
+use domain::form::{FormKind, Section};
+use domain::forms::screening::{self, Screening};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+
+use super::frame::framed;
+use crate::command::Command;
+use crate::components::bar::bar;
+use crate::components::erase::Erase as _;
+use crate::components::error_summary;
+use crate::components::field::{Sheet, form as sheet_form};
+use crate::components::html::{Piece, el};
+use crate::components::progress::progress;
+use crate::declaration::Declaration;
+use crate::field::{FieldWork, Worker};
+use crate::{platform, sheet};
+
+/// Prefix of the steps of the screening questions.
+const ASK: &str = "ask-";
+
+/// The page.
+pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> AnyView {
+    let (Some(entry), Some(declaration)) = (worker.entry(id), work.declaration(worker, id)) else {
+        let words = "它已经写完，在“待上传”里；或者在别的手机上。";
+        return framed(work, worker, "没有这份登记", el("p").child(words).into());
+    };
+    let base = format!("/field/entry/{id}");
+    if step.is_empty() {
+        let to = format!("{base}/{}", open_step(&entry, &declaration));
+        return view! { <Redirect path=to/> }.erase();
+    }
+    match step {
+        "compare" => compare::compare(work, worker, &entry),
+        "consent" => consent::consent(work, worker, &entry),
+        _ if entry.consent.is_none() && entry.back.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
+        "check" => finish::check(work, worker, &declaration, &base),
+        "not-needed" => finish::not_needed(work, worker, &declaration, &base),
+        _ => match (step.strip_prefix(ASK), declaration.form()) {
+            (Some(name), _) => match screening::section(name) {
+                Some(section) => questions(work, worker, &declaration, section, true, &base),
+                None => view! { <Redirect path=base/> }.erase(),
+            },
+            (None, Some(form)) => match form.section(step) {
+                Some(section) => questions(work, worker, &declaration, section, false, &base),
+                None => view! { <Redirect path=format!("{base}/check")/> }.erase(),
+            },
+            (None, None) => view! { <Redirect path=format!("{base}/{ASK}{}", screening::SECTIONS[0].name)/> }.erase(),
+        },
+    }
+}
+
+/// Where an entry goes on.
+fn open_step(entry: &Entry, declaration: &Declaration) -> String {
+    match &entry.back {
+        Some(back) if back.theirs.is_some() => return "compare".to_owned(),
+        Some(back) => {
+            // The first field that somebody wrote about.
+            let named = back.comments.iter().map(|comment| comment.field.as_str());
+            let named = named.chain(back.findings.iter().map(|finding| finding.field.as_str()));
+            let form = declaration.form();
+            let section = named.filter_map(|field| form?.section_of(field)).next();
+            return section.map_or("check", |section| section.name).to_owned();
+        }
+        None => {}
+    }
+    if entry.consent.is_none() {
+        return "consent".to_owned();
+    }
+    match declaration.journey(|journey| {
+        // The first screen on which nothing stands yet.
+        let empty = |section: &&'static Section| {
+            journey.fields(section).iter().all(|field| declaration.answers().with_untracked(|answers| answers.value(field.key).is_none()))
+        };
+        journey.sections().into_iter().find(empty).map_or("check", |section| section.name)
+    }) {
+        Some(name) => name.to_owned(),
+        None => format!("{ASK}{}", screening::SECTIONS[0].name),
+    }
+}
+
+/// A screen of questions.
+fn questions(
+    work: &FieldWork,
+    worker: &Worker,
+    declaration: &Declaration,
+    section: &'static Section,
+    asking: bool,
+    base: &str,
+) -> AnyView {
+    let sheet = Sheet::new(declaration, section, asking, false, Default::default());
+    let go = moves(worker, &sheet, base);
+    let returned = declaration.draft().and_then(|draft| draft.return_reason.clone());
+    let returned = returned.map(|reason| {
+        el("div").class("notice notice-attention").child(el("h2").child("为什么要改")).child(el("p").child(reason))
+    });
+    let along = if asking { Piece::Nothing } else { progress(declaration, section.name) };
+    let form = sheet_form::form(&sheet, go, bar(true, "下一步"));
+    framed(work, worker, section.title, Piece::Many(vec![along, returned.into(), form.into()]))
+}
+
+fn moves(worker: &Worker, sheet: &Sheet, base: &str) -> Arc<dyn Fn(Command) + Send + Sync> {
+    let (worker, sheet, base, navigate) = (worker.clone(), sheet.clone(), base.to_owned(), use_navigate());
+    Arc::new(move |command| {
+        let (declaration, section) = (sheet.declaration(), sheet.section());
+        let step = if sheet.screening() {
+            screening_step(&sheet, &command)
+        } else {
+            let sibling = |back: bool| {
+                declaration
+                    .journey(|journey| if back { journey.previous(section.name) } else { journey.next(section.name) })
+                    .flatten()
+            };
+            match command {
+                Command::Back => Some(sibling(true).map_or(String::new(), |section| section.name.to_owned())),
+                Command::Check => Some("check".to_owned()),
+                Command::Next if wrong(&sheet) => None,
+                _ => Some(sibling(false).map_or("check", |section| section.name).to_owned()),
+            }
+        };
+        let Some(step) = step else {
+            sheet.checked().set(true);
+            set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
+            return;
+        };
+        let (worker, declaration) = (worker.clone(), declaration.clone());
+        leptos::task::spawn_local(async move { worker.take_up(&declaration).await });
+        // Back from the first screen leads home: the way forward is found again there.
+        let to = if step.is_empty() { "/field/entries".to_owned() } else { format!("{base}/{step}") };
+        navigate(&to, NavigateOptions::default());
+        platform::focus("content");
+        platform::scroll_to_top();
+    })
+}
+
+/// The step after a screening question; nothing while something is missing.
+fn screening_step(sheet: &Sheet, command: &Command) -> Option<String> {
+    let (declaration, section) = (sheet.declaration(), sheet.section());
+    let answers = declaration.answers().get_untracked();
+    let (policy, today) = (declaration.policy(), declaration.today());
+    if *command == Command::Back {
+        let at = screening::SECTIONS.iter().position(|other| other.name == section.name).unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|at| screening::SECTIONS.get(at));
+        return Some(before.map_or("consent".to_owned(), |section| format!("{ASK}{}", section.name)));
+    }
+    if wrong(sheet) {
+        return None;
+    }
+    Some(match screening::next(Some(section.name), &answers, policy, today) {
+        Some(next) => format!("{ASK}{}", next.name),
+        None => match screening::outcome(&answers, policy, today) {
+            Screening::Form(kind, _) | Screening::Review(kind, _) => begin(declaration, kind),
+            Screening::NotNeeded { .. } | Screening::Alert(_) => "not-needed".to_owned(),
+        },
+    })
+}
+
+/// Picks the form and says with which screen it begins.
+fn begin(declaration: &Declaration, kind: FormKind) -> String {
+    declaration.begin(kind);
+    let first = declaration.journey(|journey| journey.sections().first().map(|section| section.name)).flatten();
+    first.unwrap_or("check").to_owned()
+}
+
+fn wrong(sheet: &Sheet) -> bool {
+    let declaration = sheet.declaration();
+    let asked = declaration.answers().with_untracked(|answers| {
+        sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker())
+    });
+    sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
+}

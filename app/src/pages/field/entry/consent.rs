@@ -1,0 +1,79 @@
+//! The notice read out at the door, and the consent that a worker records (个人信息保护法 第三十一条).
+
+use domain::field::message::ConsentHow;
+use domain::field::{Entry, Recorded};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::super::frame::framed;
+use crate::components::html::{Piece, el, live};
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::notice;
+use crate::platform;
+
+/// Ways of giving consent: code, words, way.
+const WAYS: [(&str, &str, ConsentHow); 2] = [
+    ("spoken", "家长当面说同意，我记录", ConsentHow::Spoken),
+    ("paper", "家长在纸质登记表上签了字", ConsentHow::Paper),
+];
+
+/// The page.
+pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
+    let unit = worker.enrolment().worker.division_name;
+    let passages = notice::PASSAGES.iter().map(|passage| {
+        let words = passage.text.iter().map(|text| el("p").child(text.replace("{unit}", &unit)).into());
+        el("section").child(el("h2").child(passage.title)).children(words).into()
+    });
+    let said = ArcRwSignal::new(None::<String>);
+    let (shown, navigate) = (said.clone(), use_navigate());
+    let (acting, kept) = (worker.clone(), entry.clone());
+    let ways = WAYS.iter().map(|(code, words, how)| {
+        let chosen = *how == if entry.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
+        el("label")
+            .class("choice")
+            .child(el("input").attr("type", "radio").attr("name", "how").attr("value", *code).flag("checked", chosen))
+            .child(el("span").child(*words))
+            .into()
+    });
+    let form = el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", move |ev| {
+            let Some(press) = platform::pressed(&ev) else { return };
+            let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.as_str());
+            let how = WAYS.iter().find(|(code, ..)| *code == value("how")).map_or(ConsentHow::Spoken, |(.., how)| *how);
+            let recorded = Recorded { notice_version: notice::VERSION.to_owned(), how, by: value("by").trim().to_owned() };
+            if recorded.by.is_empty() {
+                said.set(Some("请写下是谁同意的，例如：妈妈、爷爷。".to_owned()));
+                platform::focus("by");
+                return;
+            }
+            let entry = domain::field::Entry { consent: Some(recorded), changed_at: platform::now(), ..kept.clone() };
+            let (worker, said, navigate) = (acting.clone(), said.clone(), navigate.clone());
+            spawn_local(async move {
+                let to = format!("/field/entry/{}/{}{}", entry.id, super::ASK, domain::forms::screening::SECTIONS[0].name);
+                match worker.keep(entry).await {
+                    Ok(()) => navigate(&to, NavigateOptions::default()),
+                    Err(Trouble(words)) => said.set(Some(words)),
+                }
+            });
+        })
+        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(el("fieldset").class("stack-tight").child(el("legend").class("question").child("怎么同意的？")).children(ways))
+        .child(el("label").class("question").attr("for", "by").child("谁同意的？（孩子的父母或其他监护人）"))
+        .child(el("input").class("input").attr("id", "by").attr("name", "by").attr("type", "text").attr("autocomplete", "off").attr("list", "kin"))
+        .child(el("datalist").attr("id", "kin").children(["妈妈", "爸爸", "爷爷", "奶奶", "外公", "外婆"].map(|kin| el("option").attr("value", kin).into())))
+        .child(el("button").class("button button-main button-wide").attr("type", "submit").child("同意了，开始登记"))
+        .child(el("a").class("button button-wide").attr("href", refuse(entry)).child("不同意，不登记"));
+    let notice = el("details").class("card").flag("open", true).child(el("summary").child("请读给家长听")).child(
+        el("div").class("notice-text").children(passages),
+    );
+    framed(work, worker, "先告诉家长，再登记", Piece::Many(vec![notice.into(), form.into()]))
+}
+
+/// Without consent nothing is taken down; the household's page records the refusal.
+fn refuse(entry: &Entry) -> String {
+    entry.household.as_ref().map_or_else(|| "/field/entries".to_owned(), |household| format!("/field/household/{household}"))
+}

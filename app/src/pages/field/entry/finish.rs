@@ -1,0 +1,167 @@
+//! The last look at a declaration, and what the rules say about the child; or kindly that no form is needed.
+
+use domain::form::validation::blocking;
+use domain::form::{Form, FormKind, Section};
+use domain::forms::screening::{Screening, outcome};
+use domain::problem::Problem;
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+
+use super::super::frame::framed;
+use crate::api::Failure;
+use crate::components::answers::section_answers;
+use crate::components::erase::Erase as _;
+use crate::components::html::{El, Piece, el, live};
+use crate::components::saving::saving;
+use crate::components::summary::{overrides, problems};
+use crate::components::verdict::reasons;
+use crate::declaration::Declaration;
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform;
+
+/// The page.
+pub(super) fn check(work: &FieldWork, worker: &Worker, declaration: &Declaration, base: &str) -> AnyView {
+    let Some(form) = declaration.form() else { return view! { <Redirect path=base.to_owned()/> }.erase() };
+    let (today, asker, answers) = (declaration.today(), declaration.asker(), declaration.answers());
+    let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();
+    let listed = {
+        let base = base.to_owned();
+        move |section: &'static Section| -> Piece {
+            let edit = Some(format!("{base}/{}", section.name));
+            answers.with_untracked(|answers| section_answers(form, section, answers, today, asker, edit)).into()
+        }
+    };
+    let content = Piece::Many(vec![
+        el("div").class("progress-line small").child(el("span").child(form.title)).child(saving(declaration)).into(),
+        problems(declaration, form, base.to_owned()).into(),
+        said(declaration, form.kind).into(),
+        Piece::Many(sections.into_iter().map(listed).collect()),
+        send(work, worker, declaration, form, base).into(),
+    ]);
+    framed(work, worker, "上传前再看一遍", content)
+}
+
+/// What the rules say about this child, as things stand.
+fn said(declaration: &Declaration, kind: FormKind) -> El {
+    let verdict = declaration.verdict(kind);
+    let ruling = match kind {
+        FormKind::Migrant => &verdict.monitoring,
+        FormKind::LeftBehind => &verdict.left_behind,
+    };
+    el("details")
+        .class("card")
+        .child(el("summary").child(format!("按规定看：{}", verdict.class.label())))
+        .child(reasons(&ruling.reasons))
+}
+
+fn send(work: &FieldWork, worker: &Worker, declaration: &Declaration, form: &'static Form, base: &str) -> El {
+    let failed = ArcRwSignal::new(None::<String>);
+    let (busy, navigate) = (ArcRwSignal::new(false), use_navigate());
+    let (reasons, sending, shown, waiting) = (declaration.clone(), declaration.clone(), failed.clone(), busy.clone());
+    let (work, worker) = (work.clone(), worker.clone());
+    let changed = move |ev: Event| {
+        if let Some(change) = platform::changed(&ev)
+            && let Some(rule) = change.name.strip_prefix("reason.")
+        {
+            reasons.give_reason(rule, &change.value);
+        }
+    };
+    let submit = move |ev: Event| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        for (name, value) in &press.pairs {
+            if let Some(rule) = name.strip_prefix("reason.") {
+                sending.give_reason(rule, value);
+            }
+        }
+        let open: Vec<_> = sending.findings().with_untracked(|findings| {
+            blocking(findings, &sending.overrides().get_untracked()).into_iter().cloned().collect()
+        });
+        if !open.is_empty() {
+            failed.set(Some(Failure::Problem(Problem::ChecksFailed { findings: open }).words()));
+            set_timeout(|| platform::focus("problems"), std::time::Duration::ZERO);
+            return;
+        }
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let household = sending.draft().and_then(|draft| worker.entry(&draft.id)).and_then(|entry| entry.household);
+        let to = household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"));
+        let (work, worker, declaration) = (work.clone(), worker.clone(), sending.clone());
+        let (failed, busy, navigate) = (failed.clone(), busy.clone(), navigate.clone());
+        spawn_local(async move {
+            worker.take_up(&declaration).await;
+            match worker.finish(&declaration).await {
+                Ok(()) => {
+                    work.forget_declaration();
+                    navigate(&format!("{to}?done=1"), NavigateOptions::default());
+                    platform::scroll_to_top();
+                }
+                Err(Trouble(words)) => failed.set(Some(words)),
+            }
+            busy.set(false);
+        });
+    };
+    el("form")
+        .class("stack")
+        .attr("method", "post")
+        .on("change", changed)
+        .on("submit", submit)
+        .child(overrides(declaration, form, base.to_owned()))
+        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(
+            el("div").class("bar").child(el("div").class("bar-inner").child(
+                el("button")
+                    .class("button button-main")
+                    .attr("type", "submit")
+                    .live("aria-disabled", move || waiting.get().then_some("true".into()))
+                    .child("写完了，有网络就上传"),
+            )),
+        )
+}
+
+/// No form is needed, or a child lives alone.
+pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declaration, base: &str) -> AnyView {
+    let answers = declaration.answers().get_untracked();
+    let (why, alone) = match outcome(&answers, declaration.policy(), declaration.today()) {
+        Screening::NotNeeded { reasons, .. } => (reasons, false),
+        Screening::Alert(verdict) => (verdict.monitoring.reasons, true),
+        Screening::Form(_, verdict) | Screening::Review(_, verdict) => (verdict.monitoring.reasons, false),
+    };
+    let (title, words) = if alone {
+        ("孩子身边没有大人", "请马上报街道（乡镇）和公安，再继续登记。")
+    } else {
+        ("这个孩子不用登记", "可以结束，刚才的回答会从手机上删掉。孩子有困难需要帮助的，可以继续登记。")
+    };
+    let (going, to) = (declaration.clone(), base.to_owned());
+    let navigate = use_navigate();
+    let on = navigate.clone();
+    let register = el("button").class("button button-wide").attr("type", "button").on("click", move |_| {
+        let step = super::begin(&going, FormKind::Migrant);
+        on(&format!("{to}/{step}"), NavigateOptions::default());
+    });
+    let (ending, worker_ends) = (declaration.clone(), worker.clone());
+    let end = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
+        let (worker, declaration, navigate) = (worker_ends.clone(), ending.clone(), navigate.clone());
+        spawn_local(async move {
+            let Some(draft) = declaration.draft() else { return };
+            let household = worker.entry(&draft.id).and_then(|entry| entry.household);
+            if worker.discard(&draft.id).await.is_ok() {
+                let to = household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"));
+                navigate(&to, NavigateOptions::default());
+            }
+        });
+    });
+    let content = Piece::Many(vec![
+        el("div").class("notice notice-done").attr("role", "status").child(el("p").child(words)).into(),
+        el("section").class("card").child(el("h2").child("为什么")).child(reasons(&why)).into(),
+        end.child("知道了，删掉").into(),
+        register.child("孩子需要帮助，继续登记").into(),
+        el("a").class("button button-quiet").attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)).child("刚才有问错的，回去改").into(),
+    ]);
+    framed(work, worker, title, content)
+}

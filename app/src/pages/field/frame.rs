@@ -1,0 +1,73 @@
+//! What stands around every page of an opened locker: the way home, what could not be kept, a new version.
+
+use leptos::prelude::*;
+
+use crate::components::html::{El, Piece, el, live};
+use crate::components::icon::Icon;
+use crate::components::layout::page;
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform;
+
+/// A page with a way home.
+pub(super) fn framed(work: &FieldWork, worker: &Worker, title: &str, content: Piece) -> AnyView {
+    let home = el("a").class("button button-quiet").attr("href", "/field").child(Icon::Back.draw()).child(" 走访首页");
+    let head = el("div").class("section-head no-print").child(home).child(lock(work));
+    let heading = el("h1").child(title.to_owned());
+    page(title, Piece::Many(vec![head.into(), notices(work, worker), heading.into(), content]).view())
+}
+
+/// Closes the locker.
+pub(super) fn lock(work: &FieldWork) -> El {
+    let work = work.clone();
+    el("button").class("button button-quiet").attr("type", "button").on("click", move |_| work.lock()).child("锁屏离开")
+}
+
+/// What a worker has to know on every page.
+pub(super) fn notices(work: &FieldWork, worker: &Worker) -> Piece {
+    let (trouble, renewed) = (worker.trouble(), work.renewed());
+    let wrong_clock = worker.today().1.then(|| {
+        notice("手机的日期不对", "登记按上次联网时的日期算。请在手机设置里把日期改成自动。").into()
+    });
+    let unreadable = (worker.unreadable() > 0).then(|| {
+        let words = format!("有 {} 份草稿打不开，它们还在手机上，没有删掉。请联系街道（乡镇）。", worker.unreadable());
+        notice("有草稿打不开", words).into()
+    });
+    Piece::Many(vec![
+        live(move || match trouble.get() {
+            Some(Trouble(words)) => {
+                el("div").class("notice notice-error").attr("role", "alert").child(el("h2").child("没有存上")).child(el("p").child(words)).into()
+            }
+            None => Piece::Nothing,
+        }),
+        live(move || if renewed.get() { update().into() } else { Piece::Nothing }),
+        wrong_clock.unwrap_or(Piece::Nothing),
+        unreadable.unwrap_or(Piece::Nothing),
+    ])
+}
+
+fn notice(title: &'static str, words: impl Into<Piece>) -> El {
+    el("div").class("notice notice-attention").child(el("h2").child(title)).child(el("p").child(words))
+}
+
+fn update() -> El {
+    let button = el("button")
+        .class("button button-main")
+        .attr("type", "button")
+        .on("click", |_| platform::store::worker::take_over())
+        .child("现在更新");
+    el("div")
+        .class("notice")
+        .attr("role", "status")
+        .child(el("h2").child("童册有新版本"))
+        .child(el("p").child("填好的和没填完的都会留着。更新要几秒钟。"))
+        .child(el("div").class("button-row").child(button))
+}
+
+/// A link that looks like a line of a list, with a count at its end.
+pub(super) fn line(href: &str, words: impl Into<Piece>, count: impl Into<Piece>) -> El {
+    el("li").child(
+        el("a").class("line").attr("href", href.to_owned()).child(el("span").child(words)).child(
+            el("span").class("count").child(count),
+        ),
+    )
+}

@@ -1,0 +1,156 @@
+//! `/field`: what there is to do today, with counts; and `/field/entries`, what is not finished.
+
+use domain::field::{Entry, HouseholdState};
+use domain::forms::{form, keys};
+use domain::values::date::chinese;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::frame::{framed, line, lock, notices};
+use crate::components::html::{El, Piece, el, live};
+use crate::components::layout::page;
+use crate::components::review::time;
+use crate::field::sync::Synced;
+use crate::field::{FieldWork, Worker};
+
+/// A change of status this many days ahead is worth a look.
+const SOON: i32 = 30;
+
+/// The page.
+pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
+    let who = worker.enrolment().worker;
+    let head = el("div")
+        .class("section-head")
+        .child(el("p").class("small").child(format!("{} · {}", who.display_name, who.division_name)))
+        .child(lock(work));
+    let new = el("a").class("button button-main button-wide button-tall").attr("href", "/field/new").child("新的走访");
+    let content = Piece::Many(vec![
+        head.into(),
+        notices(work, worker),
+        el("h1").class("visually-hidden").child("走访首页").into(),
+        new.into(),
+        connection(worker).into(),
+        today(worker).into(),
+        more(worker).into(),
+    ]);
+    page("走访", content.view())
+}
+
+/// Whether everything is where it belongs: what is unsent, and when the server was last asked.
+fn connection(worker: &Worker) -> El {
+    let (outbox, synced) = (worker.outbox(), worker.synced());
+    let asking = worker.clone();
+    let words = live(move || {
+        let unsent = outbox.with(|outbox| outbox.unsent);
+        let first = if unsent == 0 { "都已上传。".to_owned() } else { format!("还有 {unsent} 份没有上传，有网络时会自动上传。") };
+        let then = match synced.get() {
+            Synced::Never => String::new(),
+            Synced::Busy => "正在同步…".to_owned(),
+            Synced::At(at) => format!("{} 同步过。", time::clock(at)),
+            Synced::SignInNeeded => String::new(),
+            Synced::Failed(words) => words,
+        };
+        el("p").attr("role", "status").child(format!("{first}{then}")).into()
+    });
+    let needed = worker.synced();
+    let sign_in = live(move || {
+        if needed.get() != Synced::SignInNeeded {
+            return Piece::Nothing;
+        }
+        el("p")
+            .child("登录已过期：要看到退回的和新的名单，请")
+            .child(el("a").attr("href", "/sign-in?next=/field").child("重新登录"))
+            .child("。上传不受影响。")
+            .into()
+    });
+    let button = el("button")
+        .class("button")
+        .attr("type", "button")
+        .on("click", move |_| {
+            let worker = asking.clone();
+            spawn_local(async move { worker.sync().await });
+        })
+        .child("现在同步");
+    el("section").class("card").attr("aria-label", "同步").child(words).child(sign_in).child(el("div").class("button-row").child(button))
+}
+
+fn today(worker: &Worker) -> El {
+    let (day, _) = worker.today();
+    let (entries, drafts, households, visits) =
+        (worker.entries(), worker.entries(), worker.households(), worker.clone());
+    let (children, unsent) = (worker.children(), worker.outbox());
+    let back = move || entries.with(|entries| entries.values().filter(|entry| entry.back.is_some()).count());
+    let open = move || drafts.with(|drafts| drafts.values().filter(|entry| entry.back.is_none()).count());
+    let unvisited = move || {
+        let again = |state| matches!(state, HouseholdState::Listed | HouseholdState::NobodyHome);
+        households.with(|households| households.values().filter(|one| again(one.state)).count())
+    };
+    let limit = domain::values::date::add_days(day, SOON).unwrap_or(day).to_string();
+    let soon = move || {
+        let due = |due: &Option<(String, String)>| due.as_ref().is_some_and(|(on, _)| *on <= limit);
+        children.with(|children| children.values().filter(|child| due(&child.due)).count())
+    };
+    el("nav").class("card").attr("aria-label", "今天要做的").child(el("h2").child("今天要做的")).child(
+        el("ul")
+            .class("lines")
+            .child(line("/field/entries", "需要您处理的登记", counted(back)))
+            .child(line("/field/entries", "没写完的草稿", counted(open)))
+            .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.unsent as usize))))
+            .child(line("/field/children?due=visit", "今天要走访的孩子", counted(move || visits.visits_due(day))))
+            .child(line("/field/children?due=soon", "情况快要变化的孩子", counted(soon)))
+            .child(line("/field/coverage", "还没走访的家庭", counted(unvisited))),
+    )
+}
+
+fn more(worker: &Worker) -> El {
+    let (children, links) = (worker.children(), worker.links());
+    el("nav").class("card").attr("aria-label", "名册和工具").child(el("h2").child("名册和工具")).child(
+        el("ul")
+            .class("lines")
+            .child(line("/field/children", "本村（社区）的孩子", counted(move || children.with(|children| children.len()))))
+            .child(line("/field/links", "给家庭的登记链接", counted(move || links.with(Vec::len))))
+            .child(line("/field/coverage", "入户进度", ""))
+            .child(line("/print/migrant", "空白登记表：流动儿童", ""))
+            .child(line("/print/left_behind", "空白登记表：留守儿童", "")),
+    )
+}
+
+fn counted(count: impl Fn() -> usize + Send + Sync + 'static) -> Piece {
+    live(move || count().to_string().into())
+}
+
+/// The page of what is not finished.
+pub(super) fn entries(work: &FieldWork, worker: &Worker) -> AnyView {
+    let entries = worker.entries();
+    let list = live(move || {
+        let mut all: Vec<Entry> = entries.with(|entries| entries.values().cloned().collect());
+        if all.is_empty() {
+            return el("p").class("lead").child("没有没写完的登记。").into();
+        }
+        // What came back first, then the newest.
+        all.sort_by_key(|entry| (entry.back.is_none(), std::cmp::Reverse(entry.changed_at)));
+        el("ul").class("lines card").children(all.iter().map(|entry| one(entry).into())).into()
+    });
+    framed(work, worker, "没写完的登记", list)
+}
+
+fn one(entry: &Entry) -> El {
+    let name = entry.answers.text(keys::CHILD_NAME).filter(|name| !name.is_empty()).unwrap_or("还没填姓名").to_owned();
+    let kind = entry.form.map_or("还没选登记表", |kind| form(kind).title);
+    let state = match &entry.back {
+        Some(back) if back.theirs.is_some() => "别人也改过，请您选",
+        Some(back) if back.corrects.is_some() => "退回修改",
+        Some(_) => "没有收下，请改",
+        None => "草稿",
+    };
+    let class = if entry.back.is_some() { "tag tag-attention" } else { "tag" };
+    let when = domain::values::date::in_china(entry.changed_at).filter(|_| entry.changed_at > 0);
+    let when = when.map(|(day, ..)| el("span").class("small").child(format!(" {}", chinese(day))));
+    el("li").child(
+        el("a")
+            .class("line")
+            .attr("href", format!("/field/entry/{}", entry.id))
+            .child(el("span").child(el("strong").child(name)).child(" ").child(el("span").class("small").child(kind)).child(when))
+            .child(el("span").class(class).child(state)),
+    )
+}

@@ -1,0 +1,100 @@
+//! `/field…`: the worker's day (入户走访), with or without signal.
+//!
+//! The server renders the same empty frame for every address below `/field`, so that one precached page opens all
+//! of them. What shows comes from the opened locker of this worker on this phone.
+
+mod children;
+mod coverage;
+mod door;
+mod entry;
+mod frame;
+mod home;
+mod links;
+mod outbox;
+mod place;
+mod visit;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::components::html::{Piece, el, live};
+use crate::components::icon::Icon;
+use crate::components::layout::{page, waiting};
+use crate::field::{FieldWork, Stage, Worker};
+use crate::platform;
+use place::Place;
+
+/// The page.
+pub(in crate::pages) fn show() -> AnyView {
+    let work = FieldWork::default();
+    provide_context(work.clone());
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| {
+            let part = |name| params.get(name).unwrap_or_default();
+            Place::of(&part("a"), &part("b"), &part("c"))
+        })
+    });
+    let starting = work.clone();
+    Effect::new(move |seen: Option<()>| {
+        if seen.is_none() {
+            platform::mark_scripted();
+            starting.start();
+        }
+    });
+    let shown = work.clone();
+    live(move || {
+        let (stage, work) = (shown.stage().get(), shown.clone());
+        untrack(|| match stage {
+            Stage::Opening => page("走访", Piece::Many(vec![without_script(), waiting().into()]).view()).into(),
+            Stage::Unsupported(words) => unsupported(words).into(),
+            Stage::First => door::first(&work).into(),
+            Stage::Locked => door::locked(&work).into(),
+            Stage::Open(worker) => {
+                live(move || {
+                    let place = place.get();
+                    untrack(|| room(&work, &worker, &place)).into()
+                })
+            }
+        })
+    })
+    .view()
+}
+
+fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
+    match place {
+        Place::Home => home::home(work, worker),
+        Place::NewHousehold => visit::new(work, worker),
+        Place::Household(id) => visit::household(work, worker, id),
+        Place::Entry(id, step) => entry::entry(work, worker, id, step),
+        Place::Outbox => outbox::outbox(work, worker),
+        Place::Entries => home::entries(work, worker),
+        Place::Children => children::children(work, worker),
+        Place::Child(record) => children::child(work, worker, record),
+        Place::Links => links::links(work, worker),
+        Place::Coverage => coverage::coverage(work, worker),
+        Place::Unknown => frame::framed(work, worker, "没有找到这一页", el("p").child("请回到走访首页。").into()),
+    }
+}
+
+fn without_script() -> Piece {
+    el("noscript")
+        .child(el("p").child(
+            "这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。",
+        ))
+        .into()
+}
+
+fn unsupported(words: String) -> AnyView {
+    let content = el("div")
+        .class("notice notice-attention")
+        .attr("role", "alert")
+        .child(el("h1").child(Icon::Alert.draw()).child(" 这里不能离线工作"))
+        .child(el("p").child(words))
+        .child(
+            el("div")
+                .class("button-row")
+                .child(el("a").class("button button-main").attr("href", "/links").child("联网发登记链接")),
+        );
+    page("不能离线工作", content.view())
+}

@@ -1,0 +1,61 @@
+//! Addresses below `/field`.
+
+/// Where a worker is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// What there is to do.
+    Home,
+    /// A household is listed or met for the first time.
+    NewHousehold,
+    /// A household, by id.
+    Household(String),
+    /// A child's declaration by id, at a step.
+    Entry(String, String),
+    /// Declarations that are not finished.
+    Entries,
+    /// What is still to be sent.
+    Outbox,
+    /// The register of the village.
+    Children,
+    /// A child of the register, by record.
+    Child(String),
+    /// Links and codes for families.
+    Links,
+    /// How far the visits are.
+    Coverage,
+    /// Nothing of this product.
+    Unknown,
+}
+
+impl Place {
+    /// The place of `/field/{a}/{b}/{c}`.
+    pub(super) fn of(a: &str, b: &str, c: &str) -> Self {
+        match (a, b, c) {
+            ("", ..) => Self::Home,
+            ("new", ..) => Self::NewHousehold,
+            ("household", id, _) if !id.is_empty() => Self::Household(id.to_owned()),
+            ("entry", id, step) if !id.is_empty() => Self::Entry(id.to_owned(), step.to_owned()),
+            ("entries", ..) => Self::Entries,
+            ("outbox", ..) => Self::Outbox,
+            ("children", ..) => Self::Children,
+            ("child", record, _) if !record.is_empty() => Self::Child(record.to_owned()),
+            ("links", ..) => Self::Links,
+            ("coverage", ..) => Self::Coverage,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_has_its_place() {
+        assert_eq!(Place::of("", "", ""), Place::Home);
+        assert_eq!(Place::of("entry", "1", "child"), Place::Entry("1".into(), "child".into()));
+        assert_eq!(Place::of("entry", "", ""), Place::Unknown);
+        assert_eq!(Place::of("child", "7", ""), Place::Child("7".into()));
+        assert_eq!(Place::of("nowhere", "", ""), Place::Unknown);
+    }
+}

@@ -1,0 +1,223 @@
+//! `/field/new` and `/field/household/{id}`: a household first, then its children.
+
+use std::sync::Arc;
+
+use domain::field::{Household, HouseholdState, Outcome};
+use domain::forms::keys;
+use domain::values::date::chinese;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::frame::{framed, line};
+use crate::components::html::{El, Piece, el, live};
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform::{self, Press};
+
+/// The page on which a household is found again or listed.
+pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
+    let words = ArcRwSignal::new(String::new());
+    let (typed, households) = (words.clone(), worker.households());
+    let search = el("label").class("question").child("先看看是不是名单上的家庭").child(
+        el("input")
+            .class("input")
+            .attr("type", "search")
+            .attr("placeholder", "户主姓名、电话或门牌")
+            .attr("autocomplete", "off")
+            .on("input", move |ev| typed.set(event_target_value(&ev))),
+    );
+    let found = live(move || {
+        let words = words.get();
+        let found: Vec<Piece> = households.with(|households| {
+            let fits = |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
+            households.values().filter(fits).take(20).map(|one| known(one).into()).collect()
+        });
+        if found.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(found).into() }
+    });
+    let content = Piece::Many(vec![search.into(), found, el("h2").child("名单上没有，新登一户").into(), fresh(worker).into()]);
+    framed(work, worker, "新的走访", content)
+}
+
+fn known(household: &Household) -> El {
+    let words = Piece::Many(vec![
+        el("strong").child(household.head.clone()).into(),
+        el("span").class("small").child(format!(" {}", household.detail)).into(),
+    ]);
+    line(&format!("/field/household/{}", household.id), words, household.state.label())
+}
+
+/// The form of a new household: the worker's own village, so only the house has to be told.
+fn fresh(worker: &Worker) -> El {
+    let said = ArcRwSignal::new(None::<String>);
+    let (worker, navigate) = (worker.clone(), use_navigate());
+    let division = worker.enrolment().worker;
+    let (place, code) = (division.division_name, division.division_code);
+    let shown = said.clone();
+    let act = move |press: Press| {
+        let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned();
+        let household = Household {
+            head: value("head"),
+            phone: value("phone"),
+            detail: value("detail"),
+            division_code: code.clone(),
+            ..Household::default()
+        };
+        if household.head.is_empty() {
+            said.set(Some("请填户主或家里大人的姓名，不知道就写“不详”。".to_owned()));
+            platform::focus("head");
+            return;
+        }
+        let outcome = outcome(&press.value);
+        let (worker, said, navigate) = (worker.clone(), said.clone(), navigate.clone());
+        spawn_local(async move {
+            match worker.report(household, outcome).await {
+                Ok(now) => navigate(&format!("/field/household/{}", now.id), NavigateOptions::default()),
+                Err(Trouble(words)) => said.set(Some(words)),
+            }
+        });
+    };
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", move |ev| {
+            if let Some(press) = platform::pressed(&ev) {
+                act(press);
+            }
+        })
+        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(text("head", "户主（家里大人）姓名", "text"))
+        .child(text("phone", "联系电话（没有可不填）", "tel"))
+        .child(el("p").class("small").child(format!("地址：{place}")))
+        .child(text("detail", "门牌、小区、村组", "text"))
+        .child(outcomes())
+}
+
+fn text(name: &'static str, label: &'static str, kind: &'static str) -> Piece {
+    Piece::Many(vec![
+        el("label").class("question").attr("for", name).child(label).into(),
+        el("input").class("input").attr("id", name).attr("name", name).attr("type", kind).attr("autocomplete", "off").into(),
+    ])
+}
+
+/// What came of the visit.
+fn outcomes() -> El {
+    let button = |value: &'static str, class: &'static str, words: &'static str| {
+        el("button").class(class).attr("type", "submit").attr("name", "go").attr("value", value).child(words)
+    };
+    el("div")
+        .class("stack-tight")
+        .child(button("visited", "button button-main button-wide", "见到大人了，开始登记"))
+        .child(button("nobody_home", "button button-wide", "家里没有人"))
+        .child(button("refused", "button button-wide", "不愿意登记"))
+        .child(button("listed", "button button-quiet", "先记在名单上，以后再来"))
+}
+
+fn outcome(value: &str) -> Option<Outcome> {
+    match value {
+        "visited" => Some(Outcome::Visited),
+        "nobody_home" => Some(Outcome::NobodyHome),
+        "refused" => Some(Outcome::Refused),
+        _ => None,
+    }
+}
+
+/// The page of a household: where it stands, its children, what to do now.
+pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView {
+    let (known, id) = (worker.households(), id.to_owned());
+    let Some(name) = known.with_untracked(|known| known.get(&id).map(|one| one.head.clone())) else {
+        return framed(work, worker, "没有这户家庭", el("p").child("它可能在别的手机上，同步后再看。").into());
+    };
+    let (standing, children, acting) = (id.clone(), id.clone(), worker.clone());
+    let now = worker.households();
+    let state = live(move || {
+        let Some(one) = now.with(|known| known.get(&standing).cloned()) else { return Piece::Nothing };
+        let class = match one.state {
+            HouseholdState::Visited => "tag tag-done",
+            HouseholdState::Listed => "tag",
+            _ => "tag tag-attention",
+        };
+        let when = one.visited_on.map(|day| format!("上次走访 {}", chinese(day)));
+        let lost = (one.state == HouseholdState::NobodyTwice)
+            .then(|| el("p").child("两次都没有人：请向邻居打听，再报街道（乡镇）核实，不要当作搬走。"));
+        el("section")
+            .class("card")
+            .child(el("p").child(el("span").class(class).child(one.state.label())).child(" ").child(when.unwrap_or_default()))
+            .child(el("p").child(one.detail))
+            .child((!one.phone.is_empty()).then(|| el("p").child(el("a").attr("href", format!("tel:{}", one.phone)).child(one.phone.clone()))))
+            .child(lost)
+            .into()
+    });
+    let content = Piece::Many(vec![state, drafts(worker, &children), begin(worker, &id), again(&acting, &id)]);
+    framed(work, worker, &format!("{name}家"), content)
+}
+
+/// Declarations of this household that are not finished.
+fn drafts(worker: &Worker, id: &str) -> Piece {
+    let (entries, id) = (worker.entries(), id.to_owned());
+    live(move || {
+        let found: Vec<Piece> = entries.with(|entries| {
+            let here = entries.values().filter(|entry| entry.household.as_deref() == Some(&id));
+            here.map(|entry| {
+                let name = entry.answers.text(keys::CHILD_NAME).filter(|name| !name.is_empty()).unwrap_or("还没填姓名");
+                line(&format!("/field/entry/{}", entry.id), name.to_owned(), "接着填").into()
+            })
+            .collect()
+        });
+        if found.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(found).into() }
+    })
+}
+
+/// Buttons that begin a child's declaration.
+fn begin(worker: &Worker, id: &str) -> Piece {
+    let said = ArcRwSignal::new(None::<String>);
+    let navigate = use_navigate();
+    let go: Arc<dyn Fn(bool) + Send + Sync> = Arc::new({
+        let (worker, id, said) = (worker.clone(), id.to_owned(), said.clone());
+        move |paper| {
+            let (worker, id, said, navigate) = (worker.clone(), id.clone(), said.clone(), navigate.clone());
+            spawn_local(async move {
+                let household = worker.households().with_untracked(|known| known.get(&id).cloned());
+                match worker.new_entry(household.as_ref(), paper).await {
+                    Ok(entry) => navigate(&format!("/field/entry/{entry}"), NavigateOptions::default()),
+                    Err(Trouble(words)) => said.set(Some(words)),
+                }
+            });
+        }
+    });
+    let paper = Arc::clone(&go);
+    let first = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| go(false)).child("登记一个孩子");
+    let second = el("button").class("button button-wide").attr("type", "button").on("click", move |_| paper(true)).child("录入纸质登记表");
+    let failed = live(move || said.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into());
+    el("div").class("stack-tight").child(failed).child(first).child(second).into()
+}
+
+/// Another visit to the same household.
+fn again(worker: &Worker, id: &str) -> Piece {
+    let said = ArcRwSignal::new(None::<String>);
+    let (worker, id, shown) = (worker.clone(), id.to_owned(), said.clone());
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", move |ev| {
+            let Some(press) = platform::pressed(&ev) else { return };
+            let Some(one) = worker.households().with_untracked(|known| known.get(&id).cloned()) else { return };
+            let (worker, said) = (worker.clone(), said.clone());
+            spawn_local(async move {
+                said.set(Some(match worker.report(one, outcome(&press.value)).await {
+                    Ok(now) => format!("记下了：{}。", now.state.label()),
+                    Err(Trouble(words)) => words,
+                }));
+            });
+        })
+        .child(el("h2").child("再记一次走访"))
+        .child(el("div").attr("role", "status").child(live(move || shown.get().map(|words| el("p").child(words)).into())))
+        .child(
+            el("div")
+                .class("button-row")
+                .children([("visited", "见到大人"), ("nobody_home", "家里没有人"), ("refused", "不愿意登记")].map(|(value, words)| {
+                    el("button").class("button").attr("type", "submit").attr("name", "go").attr("value", value).child(words).into()
+                })),
+        )
+        .into()
+}

@@ -1,0 +1,191 @@
+//! The server has no lockers: pages of workers are rendered empty, and nothing here is ever reached from a render.
+
+use domain::Date;
+
+/// See the phone's side.
+pub mod store {
+    use std::convert::Infallible;
+
+    /// What lies together.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub enum Drawer {
+        Entries,
+        Register,
+        Settings,
+    }
+
+    /// One change of a drawer.
+    #[derive(Clone, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Write {
+        pub drawer: Drawer,
+        pub id: String,
+        pub clear: Option<Vec<u8>>,
+    }
+
+    /// A message to be sealed.
+    #[derive(Clone, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Outgoing {
+        pub id: String,
+        pub json: Vec<u8>,
+        pub picture: bool,
+    }
+
+    /// What sending needs.
+    #[derive(Clone, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Sending {
+        pub device: String,
+        pub token: String,
+        pub key_id: String,
+        pub public_key: Vec<u8>,
+    }
+
+    /// Counts of what is not sent.
+    #[derive(Clone, Copy, Debug, Default)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Unsent {
+        pub messages: u32,
+        pub since: i64,
+    }
+
+    /// There is no store on a server.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Unavailable;
+
+    /// Why a locker did not open.
+    #[derive(Clone, Copy, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub enum Refused {
+        Unknown,
+        Wrong { left: u32, wait_seconds: u32 },
+        Wait { seconds: u32 },
+        Destroyed,
+        Unavailable(Unavailable),
+    }
+
+    /// A locker that nobody can have.
+    #[derive(Clone, Debug)]
+    pub struct Locker(Infallible);
+
+    #[expect(missing_docs, clippy::missing_errors_doc, clippy::unused_async, reason = "the phone's side says it")]
+    impl Locker {
+        pub async fn read(&self, _: Drawer, _: &str) -> Result<Option<Vec<u8>>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn read_all(&self, _: Drawer) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn write(&self, _: Vec<Write>) -> Result<(), Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn post(&self, _: Vec<Outgoing>, _: Vec<Write>) -> Result<(), Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn unsent(&self) -> Result<Unsent, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn sent(&self) -> Result<Vec<(String, bool, Option<String>)>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn forget_sent(&self, _: Vec<String>) -> Result<(), Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn export(&self) -> Result<Vec<u8>, Unavailable> {
+            match self.0 {}
+        }
+    }
+
+    /// See the phone's side.
+    #[expect(missing_docs, clippy::missing_errors_doc, clippy::unused_async, reason = "the phone's side says it")]
+    pub mod lockers {
+        use super::{Locker, Refused, Sending, Unavailable};
+
+        pub async fn any() -> Result<bool, Unavailable> {
+            Err(Unavailable)
+        }
+
+        pub async fn supported() -> bool {
+            false
+        }
+
+        pub async fn create(_: &str, _: &str, _: Sending) -> Result<Locker, Unavailable> {
+            Err(Unavailable)
+        }
+
+        pub async fn open(_: &str, _: &str) -> Result<Locker, Refused> {
+            Err(Refused::Unavailable(Unavailable))
+        }
+
+        pub fn check_passcode(_: &str) -> Result<(), ()> {
+            Ok(())
+        }
+    }
+
+    /// See the phone's side.
+    #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
+    pub mod storage {
+        use super::Unavailable;
+
+        pub async fn persist() -> bool {
+            false
+        }
+
+        #[expect(clippy::missing_errors_doc, reason = "the phone's side says it")]
+        pub async fn estimate() -> Result<(u64, u64), Unavailable> {
+            Err(Unavailable)
+        }
+    }
+
+    /// See the phone's side.
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub mod worker {
+        pub const fn register() {}
+        pub const fn send_now() {}
+        pub const fn take_over() {}
+        pub fn on_update(_: impl Fn() + 'static) {}
+        pub fn on_outbox(_: impl Fn() + 'static) {}
+    }
+}
+
+/// See the phone's side.
+#[must_use]
+pub const fn store_words(_: &store::Unavailable) -> &'static str {
+    ""
+}
+
+/// A render has no clock of its own.
+#[must_use]
+pub const fn now() -> i64 {
+    0
+}
+
+/// A render has no clock of its own.
+#[must_use]
+pub const fn today() -> Option<Date> {
+    None
+}
+
+/// A render makes no ids.
+#[must_use]
+pub const fn new_id() -> String {
+    String::new()
+}
+
+/// Nobody touches a render.
+pub fn when_used(_: impl Fn() + Clone + 'static) {}
+
+/// A render saves no file.
+#[must_use]
+pub const fn download(_: &str, _: &[u8]) -> bool {
+    false
+}
