@@ -1,8 +1,9 @@
 //! What rests sealed: the document of a submission, the summary of a record, the note of an event, the
-//! answers of a draft.
+//! answers of a draft, and what came from field workers' phones.
 
 use domain::Date;
 use domain::eligibility::Verdict;
+use domain::field::{Entry, FollowUp, Household};
 use domain::form::{Answers, Finding};
 use domain::ledger::Trigger;
 use domain::review::FieldComment;
@@ -10,7 +11,7 @@ use domain::view::OverrideReason;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::entity::{draft, event, record, submission};
+use crate::entity::{draft, event, household, kept, record, submission, visit};
 use crate::error::Result;
 use crate::keyring::Keyring;
 use crate::seal::{Place, Sealed, open_json, seal_json};
@@ -142,4 +143,28 @@ impl DraftContent {
     pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
         open_json(keys, Place::draft(row.id), &row.key_id, &row.sealed)
     }
+}
+
+/// Opens what a household's row holds.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Household> {
+    open_json(keys, Place::household(row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens what a follow-up visit's row holds.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
+    open_json(keys, Place::visit(row.record_id, row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens a declaration that is kept for the worker.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Entry> {
+    open_json(keys, Place::kept(row.id), &row.key_id, &row.sealed)
 }
