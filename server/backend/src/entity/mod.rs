@@ -7,6 +7,7 @@
 pub mod account;
 pub mod attachment;
 pub mod candidate;
+pub mod departure;
 pub mod device;
 pub mod division;
 pub mod draft;

@@ -5,6 +5,7 @@
 mod columns;
 mod m20261121_000001_register;
 mod m20261122_000002_field_work;
+mod m20261122_000003_departures;
 
 use sea_orm_migration::prelude::*;
 
@@ -15,6 +16,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_register::Migration), Box::new(m20261122_000002_field_work::Migration)]
+        vec![
+            Box::new(m20261121_000001_register::Migration),
+            Box::new(m20261122_000002_field_work::Migration),
+            Box::new(m20261122_000003_departures::Migration),
+        ]
     }
 }

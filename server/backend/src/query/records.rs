@@ -79,6 +79,9 @@ pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .filter(C::Version.eq(was.version))
         .exec(db)
         .await?;
+    if done.rows_affected == 1 {
+        super::departures::note(db, was, now).await?;
+    }
     Ok(done.rows_affected == 1)
 }
 
