@@ -13,7 +13,7 @@ use crate::declaration::Session;
 use crate::pages::declare::{PracticePage, SectionPage};
 use crate::pages::downloads::{
     BlankRoute, CheckRoute, DeskRoute, FamilyRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute, PrintedRoute,
-    SignInRoute, StartRoute,
+    SignInRoute, StartRoute, VillagesRoute,
 };
 use crate::pages::home::NotFound;
 
@@ -42,6 +42,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id/print") view={Lazy::<PrintedRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/villages") view={Lazy::<VillagesRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/links") view={Lazy::<LinksRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/links/:id/poster") view={Lazy::<PosterRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
