@@ -3,7 +3,7 @@
 
 use domain::Date;
 use domain::eligibility::Verdict;
-use domain::field::{Entry, FollowUp, Household};
+use domain::field::{Entry, FollowUp, Household, Recorded};
 use domain::form::{Answers, Finding};
 use domain::ledger::Trigger;
 use domain::review::FieldComment;
@@ -32,6 +32,9 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// Ledger triggers at submission.
     pub ledger: Vec<Trigger>,
+    /// How a field worker took it down; nothing when nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_down: Option<TakenDown>,
 }
 
 /// What a list shows of a record; masked at the edge, never in the store.
@@ -49,6 +52,29 @@ pub struct Summary {
     /// As-of date of the current version.
     #[serde(with = "domain::values::date::iso")]
     pub report_date: Date,
+}
+
+/// How a declaration was taken down in the field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenDown {
+    /// The family's consent as the worker recorded it.
+    pub consent: Recorded,
+    /// The household.
+    #[serde(default)]
+    pub household: Option<String>,
+    /// Day on the phone's clock, which may be wrong.
+    #[serde(default)]
+    pub written_on: String,
+}
+
+/// A declaration that is kept for its worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What goes back to the worker.
+    pub entry: Entry,
+    /// What came, in base64, when it could not be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
 }
 
 /// Words that a reviewer gave with a move.
@@ -166,5 +192,6 @@ pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
 /// # Errors
 /// As [`crate::seal::open`].
 pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Entry> {
-    open_json(keys, Place::kept(row.id), &row.key_id, &row.sealed)
+    let kept: Kept = open_json(keys, Place::kept(row.id), &row.key_id, &row.sealed)?;
+    Ok(kept.entry)
 }
