@@ -91,6 +91,7 @@ async fn afterwards_only_what_changed_comes_down() {
         let above = supervisor(store, "changhong", CHANGHONG).await;
         let ids = [declared(store, &here, 1).await, declared(store, &here, 2).await, declared(store, &here, 3).await];
         let mut phone = Phone::new(store, "wang", &here).await;
+        test.clock.advance(10 * MINUTE);
         assert_eq!(phone.pull(store).await.children.len(), 3);
         test.clock.advance(10 * MINUTE);
         let nothing = phone.pull(store).await;

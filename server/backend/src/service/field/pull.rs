@@ -30,7 +30,7 @@ use crate::service::submissions::state_of;
 use crate::store::Store;
 
 /// Rows of a page: a whole village in one, because on a slow line each further request waits for its answer.
-pub const PAGE: u64 = 2_000;
+pub const PAGE: u64 = 2_500;
 /// Most declarations that come back in one pull.
 const BACK: u64 = 100;
 
