@@ -12,8 +12,8 @@ use crate::components::layout::TextSizeState;
 use crate::declaration::Session;
 use crate::pages::declare::{PracticePage, SectionPage};
 use crate::pages::downloads::{
-    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute, PrintedRoute,
-    SignInRoute, StartRoute,
+    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute,
+    PrintedRoute, SignInRoute, StartRoute, VillagesRoute,
 };
 use crate::pages::home::NotFound;
 
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id/print") view={Lazy::<PrintedRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/villages") view={Lazy::<VillagesRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/links") view={Lazy::<LinksRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/links/:id/poster") view={Lazy::<PosterRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>

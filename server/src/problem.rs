@@ -87,6 +87,7 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::ActionNotOffered { .. } => "The action is not offered in this state",
         Problem::DuplicateUndecided => "A suspected duplicate is undecided",
         Problem::CrossSite => "The request came from another site",
+        Problem::DeviceUnknown => "The phone is not known",
         Problem::Internal => "Something failed inside",
     }
 }

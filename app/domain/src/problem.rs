@@ -101,6 +101,8 @@ pub enum Problem {
     DuplicateUndecided,
     /// The request came from another site.
     CrossSite,
+    /// The phone that sends is not known, may not send any more, or its worker may not.
+    DeviceUnknown,
     /// Something failed inside; the log has the details under this number.
     Internal,
 }
@@ -137,6 +139,7 @@ impl Problem {
             Self::ActionNotOffered { .. } => "action_not_offered",
             Self::DuplicateUndecided => "duplicate_undecided",
             Self::CrossSite => "cross_site",
+            Self::DeviceUnknown => "device_unknown",
             Self::Internal => "internal",
         }
     }
@@ -147,7 +150,7 @@ impl Problem {
         match self {
             Self::NotFound | Self::LinkUnknown | Self::UnknownForm => 404,
             Self::Forbidden | Self::OwnSubmission | Self::CrossSite => 403,
-            Self::SignInNeeded | Self::SignInFailed => 401,
+            Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
             Self::TooManyAttempts { .. } => 429,
             Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
             Self::IdReused
@@ -204,6 +207,9 @@ impl Problem {
             Self::ActionNotOffered { state } => format!("这一条现在是“{}”，不能这样办理。", state.label()),
             Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
             Self::CrossSite => "请求来自别的网站，已拦下。请从本系统页面重新操作。".into(),
+            Self::DeviceUnknown => {
+                "这部手机现在不能上报，您填的内容还在手机里，没有丢。请登录后重新启用这部手机，或联系儿童督导员。".into()
+            }
             Self::Internal => "系统出了点问题，您填的内容没有丢，请稍后再试。".into(),
         }
     }

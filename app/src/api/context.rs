@@ -160,6 +160,26 @@ pub async fn director() -> Result<accounts::Director, Problem> {
     accounts::Director::of(&account().await?).map_err(problem)
 }
 
+/// The signed-in person's right to work in the field.
+///
+/// # Errors
+/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who visits no households.
+pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
+    accounts::FieldWorker::of(&account().await?).map_err(problem)
+}
+
+/// Whether the session is of an account that was closed meanwhile.
+///
+/// # Errors
+/// [`Problem::Internal`] when the session or the account cannot be read.
+pub async fn closed() -> Result<bool, Problem> {
+    let Some(session) = extension::<Session>()? else { return Ok(false) };
+    match session.get::<Uuid>(ACCOUNT).await.map_err(internal)? {
+        Some(id) => Ok(accounts::account(&store()?, id).await.map_err(problem)?.is_none()),
+        None => Ok(false),
+    }
+}
+
 /// Gives the page that is being rendered the status of a failure, and passes the failure on.
 pub fn with_status(problem: Problem) -> Problem {
     crate::platform::answer_with(problem.status());

@@ -1,5 +1,6 @@
 //! Coming and going: the service worker sends, this asks for what changed.
 
+use domain::field::entry::Back;
 use domain::field::{Entry, Pulled};
 use domain::problem::Problem;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ impl Worker {
         loop {
             let cursor = self.locker().read(Drawer::Register, CURSOR).await.map_err(Trouble::from)?;
             let cursor = cursor.and_then(|cursor| String::from_utf8(cursor).ok()).unwrap_or_default();
-            let pulled = pull(self.enrolment().device, cursor, self.kept()).await?;
+            let pulled = pull(self.enrolment().device, cursor, self.holds()).await?;
             if let Some(problem) = pulled.ended {
                 return Err(Failed::Server(Failure::Problem(problem)));
             }
@@ -71,10 +72,11 @@ impl Worker {
         Ok(())
     }
 
-    /// Ids of kept messages of which this phone has a draft.
-    fn kept(&self) -> Vec<String> {
-        let kept = |entry: &Entry| entry.back.as_ref().and_then(|back| back.kept.clone());
-        self.entries().with_untracked(|entries| entries.values().filter_map(kept).collect())
+    /// What came back before and the worker has begun to mend: it is not asked for again.
+    fn holds(&self) -> Vec<String> {
+        let begun = |entry: &&Entry| entry.changed_at > 0;
+        let held = |entry: &Entry| entry.back.as_ref().and_then(Back::held);
+        self.entries().with_untracked(|entries| entries.values().filter(begun).filter_map(held).collect())
     }
 
     /// Takes over what changed, all of it or nothing.
@@ -94,7 +96,10 @@ impl Worker {
             }
         });
         writes.push(self.households_now());
-        writes.extend(self.take_back(pulled.back));
+        // What came back is told with the last page.
+        if !pulled.more {
+            writes.extend(self.take_back(pulled.back));
+        }
         let cursor = Write { drawer: Drawer::Register, id: CURSOR.to_owned(), clear: Some(pulled.cursor.into_bytes()) };
         writes.push(cursor);
         self.write(writes).await
@@ -129,11 +134,8 @@ impl Worker {
 
 /// Do both speak of the same record's version, or of the same kept message?
 fn same(one: &Entry, other: &Entry) -> bool {
-    match (&one.back, &other.back) {
-        (Some(one), Some(other)) if one.kept.is_some() || other.kept.is_some() => one.kept == other.kept,
-        (Some(one), Some(other)) => one.corrects.is_some() && one.corrects == other.corrects,
-        _ => false,
-    }
+    let held = |entry: &Entry| entry.back.as_ref().and_then(Back::held);
+    held(one).is_some() && held(one) == held(other)
 }
 
 enum Failed {

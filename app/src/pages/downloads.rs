@@ -57,6 +57,7 @@ download! { office, __preload_office;
     2 PrintedRoute review::printed::show;
     3 LinksRoute links::show;
     4 PosterRoute links::poster::show;
+    5 VillagesRoute review::villages::show;
 }
 
 download! { field_work, __preload_field_work;

@@ -1,8 +1,9 @@
 //! What rests sealed: the document of a submission, the summary of a record, the note of an event, the
-//! answers of a draft.
+//! answers of a draft, and what came from field workers' phones.
 
 use domain::Date;
 use domain::eligibility::Verdict;
+use domain::field::{Entry, FollowUp, Household, Recorded};
 use domain::form::{Answers, Finding};
 use domain::ledger::Trigger;
 use domain::review::FieldComment;
@@ -10,7 +11,7 @@ use domain::view::OverrideReason;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::entity::{draft, event, record, submission};
+use crate::entity::{draft, event, household, kept, record, submission, visit};
 use crate::error::Result;
 use crate::keyring::Keyring;
 use crate::seal::{Place, Sealed, open_json, seal_json};
@@ -31,6 +32,9 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// Ledger triggers at submission.
     pub ledger: Vec<Trigger>,
+    /// How a field worker took it down; nothing when nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_down: Option<TakenDown>,
 }
 
 /// What a list shows of a record; masked at the edge, never in the store.
@@ -48,6 +52,29 @@ pub struct Summary {
     /// As-of date of the current version.
     #[serde(with = "domain::values::date::iso")]
     pub report_date: Date,
+}
+
+/// How a declaration was taken down in the field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenDown {
+    /// The family's consent as the worker recorded it.
+    pub consent: Recorded,
+    /// The household.
+    #[serde(default)]
+    pub household: Option<String>,
+    /// Day on the phone's clock, which may be wrong.
+    #[serde(default)]
+    pub written_on: String,
+}
+
+/// A declaration that is kept for its worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// What goes back to the worker.
+    pub entry: Entry,
+    /// What came, in base64, when it could not be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
 }
 
 /// Words that a reviewer gave with a move.
@@ -142,4 +169,29 @@ impl DraftContent {
     pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
         open_json(keys, Place::draft(row.id), &row.key_id, &row.sealed)
     }
+}
+
+/// Opens what a household's row holds.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Household> {
+    open_json(keys, Place::household(row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens what a follow-up visit's row holds.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
+    open_json(keys, Place::visit(row.record_id, row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens a declaration that is kept for the worker.
+///
+/// # Errors
+/// As [`crate::seal::open`].
+pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Entry> {
+    let kept: Kept = open_json(keys, Place::kept(row.id), &row.key_id, &row.sealed)?;
+    Ok(kept.entry)
 }

@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::message_keys::MessageKeys;
+
 /// The keys in use. Cheap to clone; never printed.
 #[derive(Clone)]
 pub struct Keyring(Arc<Inner>);
@@ -34,6 +36,7 @@ struct Inner {
     tokens: Hmac<Sha256>,
     cookies: Zeroizing<[u8; 64]>,
     older_cookies: Vec<Zeroizing<[u8; 64]>>,
+    messages: MessageKeys,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,6 +75,10 @@ impl KeyEntry {
 }
 
 impl KeyFile {
+    fn fresh() -> anyhow::Result<Self> {
+        Ok(Self { current: "k1".into(), look_up: "k1".into(), keys: vec![KeyEntry::random("k1".into())?] })
+    }
+
     fn read(path: &Path) -> anyhow::Result<Self> {
         let text = Zeroizing::new(
             std::fs::read_to_string(path).with_context(|| format!("cannot read the key file {}", path.display()))?,
@@ -125,7 +132,7 @@ impl Keyring {
     /// # Errors
     /// If the file exists already or cannot be written.
     pub fn create_file(path: &Path) -> anyhow::Result<Self> {
-        let file = KeyFile { current: "k1".into(), look_up: "k1".into(), keys: vec![KeyEntry::random("k1".into())?] };
+        let file = KeyFile::fresh()?;
         file.write_new(path)?;
         Self::from_file(&file)
     }
@@ -151,21 +158,18 @@ impl Keyring {
     /// # Errors
     /// If the operating system gives no random bytes.
     pub fn ephemeral() -> anyhow::Result<Self> {
-        Self::from_file(&KeyFile {
-            current: "k1".into(),
-            look_up: "k1".into(),
-            keys: vec![KeyEntry::random("k1".into())?],
-        })
+        Self::from_file(&KeyFile::fresh()?)
     }
 
     fn from_file(file: &KeyFile) -> anyhow::Result<Self> {
         let current = file.entry(&file.current)?;
         let look_up = file.entry(&file.look_up)?;
-        let mut sealing = Vec::with_capacity(file.keys.len());
+        let (mut sealing, mut messages) = (Vec::with_capacity(file.keys.len()), MessageKeys::default());
         for key in &file.keys {
             ensure!(!key.id.is_empty() && !key.id.contains('|'), "a key id in the key file is empty or holds a |");
             let derived = key.derive::<32>("sealing")?;
             sealing.push((key.id.clone(), Aes256Gcm::new_from_slice(derived.as_slice()).context("sealing key")?));
+            messages.add(&key.id, &*key.derive("field-messages")?);
         }
         let older = file.keys.iter().rev().filter(|key| key.id != current.id);
         let older_cookies = older.map(|key| key.derive("cookies")).collect::<Result<_, _>>()?;
@@ -179,6 +183,7 @@ impl Keyring {
             tokens: keyed("link-tokens")?,
             cookies: current.derive("cookies")?,
             older_cookies,
+            messages,
         })))
     }
 
@@ -186,6 +191,12 @@ impl Keyring {
     #[must_use]
     pub fn current(&self) -> &str {
         &self.0.current
+    }
+
+    /// The key pairs to which phones seal their messages.
+    #[must_use]
+    pub fn messages(&self) -> &MessageKeys {
+        &self.0.messages
     }
 
     /// The cipher of a key, by id.

@@ -13,6 +13,7 @@ pub mod error;
 pub mod ids;
 pub mod keyring;
 pub mod lookup;
+pub mod message_keys;
 pub mod migration;
 pub mod qr;
 pub mod query;

@@ -52,6 +52,30 @@ impl Place {
         Self { column: "draft.sealed", record: draft, row: draft }
     }
 
+    /// The words of a household.
+    #[must_use]
+    pub const fn household(household: Uuid) -> Self {
+        Self { column: "household.sealed", record: household, row: household }
+    }
+
+    /// The words of a follow-up visit.
+    #[must_use]
+    pub const fn visit(record: Uuid, visit: Uuid) -> Self {
+        Self { column: "visit.sealed", record, row: visit }
+    }
+
+    /// A declaration that is kept for the worker.
+    #[must_use]
+    pub const fn kept(kept: Uuid) -> Self {
+        Self { column: "kept.sealed", record: kept, row: kept }
+    }
+
+    /// A picture; it stays sealed when a mended declaration takes it over.
+    #[must_use]
+    pub const fn attachment(attachment: Uuid) -> Self {
+        Self { column: "attachment.sealed", record: attachment, row: attachment }
+    }
+
     fn associated(&self, key_id: &str) -> String {
         format!("tongce/1|{}|{}|{}|{key_id}", self.column, self.record, self.row)
     }

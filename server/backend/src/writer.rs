@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::lookup::{Hash, Kind};
 use crate::query;
 use crate::query::lookups::Match;
+use crate::query::messages::Settles;
 use crate::store::{WriteTransaction, begin};
 
 /// Largest number of submissions in one transaction.
@@ -46,6 +47,8 @@ pub struct NewEntry {
     pub draft: Option<(String, Uuid)>,
     /// A personal link made with it.
     pub link: Option<link::Model>,
+    /// The kept declaration that it replaces.
+    pub settles: Option<Settles>,
 }
 
 /// What became of an entry.
@@ -228,6 +231,9 @@ async fn insert_created(
     query::links::insert(&**tx, &links).await?;
     let drafts: Vec<_> = created.iter().filter_map(|entry| entry.draft.as_ref()).collect();
     query::drafts::remove_all(&**tx, &drafts).await?;
+    for settles in created.iter().filter_map(|entry| entry.settles.as_ref()) {
+        query::messages::settle(&**tx, settles).await?;
+    }
     Ok(records)
 }
 

@@ -67,7 +67,15 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
         let taken = record.receipt_no.clone();
         let id = test.store.new_id();
         (record.id, record.submission_id, version.record_id, version.id, event.record_id) = (id, id, id, id, id);
-        let entry = NewEntry { record, submission: version, event, lookups: Vec::new(), draft: None, link: None };
+        let entry = NewEntry {
+            record,
+            submission: version,
+            event,
+            lookups: Vec::new(),
+            draft: None,
+            link: None,
+            settles: None,
+        };
         let Written::Created(record) = test.store.writer.write(entry).await.unwrap() else { panic!("not created") };
         assert_ne!(record.receipt_no, taken);
         assert_eq!(record::Entity::find().count(db).await.unwrap(), 2);

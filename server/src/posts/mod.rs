@@ -45,6 +45,7 @@ pub fn router() -> Router<AppState> {
         .route("/sign-out", post(officials::sign_out))
         .route("/review", post(officials::page))
         .route("/review/{id}", post(officials::page))
+        .route("/villages", post(officials::page))
         .route("/links", post(officials::page))
         .route("/links/{id}/poster", post(officials::page))
 }

@@ -6,6 +6,7 @@ mod assessments;
 mod csrf;
 mod declare;
 mod divisions;
+mod field;
 mod forms;
 mod functions;
 mod headers;

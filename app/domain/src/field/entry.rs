@@ -71,6 +71,19 @@ pub struct Back {
     pub base: Option<Answers>,
 }
 
+impl Back {
+    /// What the phone says to hold, so that it is not given this again: the message that was kept, or the record
+    /// with its version.
+    #[must_use]
+    pub fn held(&self) -> Option<String> {
+        match (&self.kept, &self.corrects) {
+            (Some(kept), _) => Some(kept.clone()),
+            (None, Some(corrects)) => Some(format!("{}@{}", corrects.record, corrects.version)),
+            (None, None) => None,
+        }
+    }
+}
+
 /// A household on the village's list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Household {

@@ -7,9 +7,10 @@
 pub mod coverage;
 pub mod entry;
 pub mod message;
+pub mod roster;
 pub mod sync;
 
 pub use coverage::{Coverage, HouseholdState, Outcome};
 pub use entry::{Entry, Household};
 pub use message::{Attachment, Body, Declared, FollowUp, Message, Recorded};
-pub use sync::{Answer, Enrolment, Pulled, PushReport, Pushed, RosterChild, Unsent};
+pub use sync::{Answer, Enrolment, PhoneView, Pulled, PushReport, Pushed, RosterChild, Unsent};

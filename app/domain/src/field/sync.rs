@@ -7,7 +7,7 @@ use crate::Date;
 use crate::form::FormKind;
 use crate::problem::Problem;
 use crate::review::State;
-use crate::view::{ActorView, NewLink};
+use crate::view::ActorView;
 
 /// A phone is known to the server from now on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,20 +125,37 @@ pub struct Pulled {
     pub cursor: String,
     /// Whether there is more at once.
     pub more: bool,
+    /// The register is told anew from here: the phone lets go of the children and households that it held.
+    pub afresh: bool,
     /// Children that are new or changed.
     pub children: Vec<RosterChild>,
     /// Records that are no longer this worker's.
     pub gone: Vec<String>,
-    /// Declarations that need the worker: returned, or kept because the server could not take them. Whole, in every
-    /// pull; the phone leaves those alone that it has a draft of already.
+    /// Declarations that need the worker: returned, or kept because the server could not take them. With the last
+    /// page of every pull, all but those that the phone said to hold ([`Back::held`](super::entry::Back::held)).
     pub back: Vec<Entry>,
     /// Households that are new or changed.
     pub households: Vec<Household>,
-    /// Links that are reserved for families met without signal, whole.
-    pub links: Vec<NewLink>,
     /// Today in Asia/Shanghai.
     #[serde(with = "crate::values::date::iso")]
     pub today: Date,
     /// Why nothing could be pulled for this worker any more, e.g. the account was closed.
     pub ended: Option<Problem>,
+}
+
+/// A worker's phone as the township sees it: numbers only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneView {
+    /// Id of the phone.
+    pub id: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the worker's division.
+    pub division_name: String,
+    /// Messages in its outbox, as it said last.
+    pub unsent: u32,
+    /// When the oldest of them was finished, Unix milliseconds by the phone's clock.
+    pub unsent_since: Option<i64>,
+    /// When it sent or asked last, Unix milliseconds.
+    pub last_seen: i64,
 }

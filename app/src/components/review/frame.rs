@@ -41,7 +41,10 @@ fn ways(actor: &ActorView) -> AnyView {
     let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
     view! {
         <nav class="ways" aria-label="主菜单">
-            {actor.role.reviews().then(|| view! { <A href="/review">"审核"</A> })}
+            {actor.role.reviews().then(|| view! {
+                <A href="/review">"审核"</A>
+                <A href="/villages">"走访"</A>
+            })}
             {links.then(|| view! { <A href="/links">"登记链接"</A> })}
             <A href="/print/migrant">"空白表"</A>
         </nav>

@@ -2,3 +2,4 @@
 
 pub mod desk;
 pub(super) mod printed;
+pub mod villages;

@@ -5,14 +5,21 @@
 //! distributes by county.
 
 pub mod account;
+pub mod attachment;
 pub mod candidate;
+pub mod departure;
+pub mod device;
 pub mod division;
 pub mod draft;
 pub mod event;
+pub mod household;
+pub mod kept;
 pub mod link;
 pub mod lookup;
+pub mod message;
 pub mod record;
 pub mod session;
 pub mod setting;
 pub mod sign_in_attempt;
 pub mod submission;
+pub mod visit;

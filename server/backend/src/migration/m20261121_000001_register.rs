@@ -7,6 +7,10 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 
+use super::columns::{
+    bigint, bigint_null, bytes, bytes_null, create, drop_all, index, int, key, required, table, text, text_null, uuid,
+    uuid_null,
+};
 use crate::entity::{
     account, candidate, division, draft, event, link, lookup, record, session, setting, sign_in_attempt, submission,
 };
@@ -15,82 +19,15 @@ use crate::entity::{
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// A column that must hold a value.
-fn required<C: IntoIden>(column: C) -> ColumnDef {
-    let mut def = ColumnDef::new(column);
-    def.not_null();
-    def
-}
-
-fn text<C: IntoIden>(column: C) -> ColumnDef {
-    required(column).text().take()
-}
-fn text_null<C: IntoIden>(column: C) -> ColumnDef {
-    ColumnDef::new(column).text().take()
-}
-fn bigint<C: IntoIden>(column: C) -> ColumnDef {
-    required(column).big_integer().take()
-}
-fn bigint_null<C: IntoIden>(column: C) -> ColumnDef {
-    ColumnDef::new(column).big_integer().take()
-}
-fn int<C: IntoIden>(column: C) -> ColumnDef {
-    required(column).integer().take()
-}
-fn uuid<C: IntoIden>(column: C) -> ColumnDef {
-    required(column).uuid().take()
-}
-fn uuid_null<C: IntoIden>(column: C) -> ColumnDef {
-    ColumnDef::new(column).uuid().take()
-}
-fn bytes<C: IntoIden>(column: C) -> ColumnDef {
-    required(column).blob().take()
-}
-fn bytes_null<C: IntoIden>(column: C) -> ColumnDef {
-    ColumnDef::new(column).blob().take()
-}
-
-fn table<T: IntoTableRef>(table: T, columns: Vec<ColumnDef>) -> TableCreateStatement {
-    let mut statement = Table::create();
-    statement.table(table);
-    for column in columns {
-        statement.col(column);
-    }
-    statement
-}
-
-fn key<C: IntoIden>(columns: Vec<C>) -> IndexCreateStatement {
-    let mut index = Index::create();
-    for column in columns {
-        index.col(column);
-    }
-    index
-}
-
-fn index<T: IntoTableRef, C: IntoIden>(name: &str, table: T, columns: Vec<C>) -> IndexCreateStatement {
-    key(columns).name(name).table(table).take()
-}
-
 #[expect(elided_lifetimes_in_paths, reason = "the trait hides the lifetime, and its implementation must agree")]
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for statement in tables(manager.get_database_backend()) {
-            manager.create_table(statement).await?;
-        }
-        for statement in indexes() {
-            manager.create_index(statement).await?;
-        }
-        Ok(())
+        create(manager, tables(manager.get_database_backend()), indexes()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for statement in tables(manager.get_database_backend()).into_iter().rev() {
-            if let Some(name) = statement.get_table_name() {
-                manager.drop_table(Table::drop().table(name.clone()).take()).await?;
-            }
-        }
-        Ok(())
+        drop_all(manager, tables(manager.get_database_backend())).await
     }
 }
 

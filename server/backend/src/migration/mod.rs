@@ -2,7 +2,10 @@
 //!
 //! A step that has run anywhere is never edited; a change is a new step.
 
+mod columns;
 mod m20261121_000001_register;
+mod m20261122_000002_field_work;
+mod m20261122_000003_departures;
 
 use sea_orm_migration::prelude::*;
 
@@ -13,6 +16,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_register::Migration)]
+        vec![
+            Box::new(m20261121_000001_register::Migration),
+            Box::new(m20261122_000002_field_work::Migration),
+            Box::new(m20261122_000003_departures::Migration),
+        ]
     }
 }

@@ -108,6 +108,9 @@ pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .filter(same(was))
         .exec(db)
         .await?;
+    if done.rows_affected == 1 {
+        super::departures::note(db, was, now).await?;
+    }
     Ok(done.rows_affected == 1)
 }
 

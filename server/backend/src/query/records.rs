@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::bulk;
-use crate::entity::{candidate, event, lookup, record, submission};
+use crate::entity::{candidate, event, lookup, record, submission, visit};
 use crate::error::Result;
 
 /// Most declarations of one family that a page lists.
@@ -79,6 +79,9 @@ pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .filter(C::Version.eq(was.version))
         .exec(db)
         .await?;
+    if done.rows_affected == 1 {
+        super::departures::note(db, was, now).await?;
+    }
     Ok(done.rows_affected == 1)
 }
 
@@ -102,6 +105,12 @@ pub async fn follow_to_county<C: ConnectionTrait>(db: &C, record: Uuid, from: &s
         .col_expr(event::Column::CountyCode, county())
         .filter(event::Column::CountyCode.eq(from))
         .filter(event::Column::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    visit::Entity::update_many()
+        .col_expr(visit::Column::CountyCode, county())
+        .filter(visit::Column::CountyCode.eq(from))
+        .filter(visit::Column::RecordId.eq(record))
         .exec(db)
         .await?;
     let others = candidate::Entity::find()

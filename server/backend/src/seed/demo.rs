@@ -1,4 +1,4 @@
-//! The demonstration: accounts, two hundred records in every state, and a village link.
+//! The demonstration: accounts, two hundred records in every state, a village that is visited, and its link.
 
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use super::course;
 use super::entry::{Entering, Entry, candidates, entry};
+use super::field;
 use super::places::Places;
 use super::random::Random;
 use super::sample::{Sample, Samples};
@@ -72,6 +73,7 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         ("changhong", Role::TownshipSupervisor, TOWNSHIPS[0]),
         ("gulou", Role::TownshipSupervisor, TOWNSHIPS[1]),
         ("cunzhuren", Role::VillageDirector, village.as_str()),
+        ("wanggeyuan", Role::GridWorker, village.as_str()),
         ("nankai", Role::CountyOfficer, COUNTY),
         ("shenji", Role::Auditor, COUNTY),
     ];
@@ -94,7 +96,7 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         }
         made.push(DemoAccount { username, who: display_name });
     }
-    let records = make_records(store, places).await?;
+    let records = make_records(store, places, village).await?;
     Ok(Demo { accounts: made, link: link(store, village).await?, records })
 }
 
@@ -106,7 +108,8 @@ async fn link(store: &Store, village: &str) -> Result<String> {
     Ok(links::create(store, &director, LinkKind::Village, division, "示例数据", LINK_DAYS).await?.url)
 }
 
-async fn make_records(store: &Store, places: &'static Places) -> Result<usize> {
+async fn make_records(store: &Store, places: &'static Places, village: &str) -> Result<usize> {
+    let worker = query::accounts::by_username(&store.db, "wanggeyuan").await?.ok_or(Problem::NotFound)?.id;
     let tx = store.begin().await?;
     if !query::settings::set_once(&*tx, MADE, "1").await? {
         return Ok(0);
@@ -116,6 +119,7 @@ async fn make_records(store: &Store, places: &'static Places) -> Result<usize> {
         .await
         .map_err(|_| Error::internal("making the demonstration was cut short"))??;
     let count = entries.len();
+    field::write(store, &*tx, (worker, village), &entries).await?;
     let mut lookups: Vec<lookup::Model> = Vec::new();
     let (mut records, mut submissions, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for made in entries {
@@ -166,6 +170,7 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
         entries.push(made);
         Ok(())
     };
+    let village = places.township(TOWNSHIPS[0]).and_then(|township| township.villages.first());
     for i in 0..COUNT {
         let number = FIRST + i;
         let township = match i {
@@ -176,7 +181,11 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
         };
         let other = TOWNSHIPS[usize::from(township == Some(TOWNSHIPS[0]))];
         // Left-behind children of this district belong to it by their hukou, like the others.
-        let sample = samples.sample_at(number, today, township)?;
+        let mut sample = samples.sample_at(number, today, township)?;
+        // One in five of the township lives in the village that is visited: returned ones are among them.
+        if let Some(village) = village.filter(|_| township == Some(TOWNSHIPS[0]) && i % 5 == 1) {
+            field::settle(sample.form, &mut sample.answers, village);
+        }
         let moves: &[Action] = match i % 20 {
             0..=10 => &[],
             11 | 12 => &[Action::Return],

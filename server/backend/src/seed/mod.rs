@@ -13,6 +13,7 @@ mod course;
 mod demo;
 mod edges;
 mod entry;
+mod field;
 mod left_behind;
 mod migrant;
 mod names;

@@ -151,6 +151,7 @@ impl Checked {
             verdict: self.verdict.clone(),
             findings: self.findings.clone(),
             ledger: self.ledger.clone(),
+            taken_down: None,
         }
     }
 }

@@ -25,11 +25,11 @@ pub(super) fn state_after(was: State) -> Result<State, Problem> {
     next_state(was, Action::Resubmit).ok_or(Problem::ActionNotOffered { state: was })
 }
 
-/// Writes a checked declaration as the next version of a record.
+/// Writes a checked declaration as the next version of a record: of the version `based_on`, if one is named.
 ///
 /// # Errors
-/// [`Problem::ActionNotOffered`] if the record is not with the family; [`Problem::IdReused`] if the id was
-/// used with another body.
+/// [`Problem::ActionNotOffered`] if the record is not with the family; [`Problem::DraftChanged`] if another
+/// version is the current one; [`Problem::IdReused`] if the id was used with another body.
 pub(super) async fn enter(
     store: &Store,
     id: Uuid,
@@ -37,6 +37,7 @@ pub(super) async fn enter(
     checked: &Checked,
     origin: &Origin,
     (county, record_id): (&str, Uuid),
+    based_on: Option<i32>,
 ) -> Result<(ReceiptView, Arrival)> {
     let tx = store.begin().await?;
     if let Some(record) = known(store, id, &body_hash).await? {
@@ -48,6 +49,9 @@ pub(super) async fn enter(
     let was = query::records::by_id(&*tx, county, record_id).await?.ok_or(Problem::NotFound)?;
     let from = state_of(&was)?;
     let to = state_after(from)?;
+    if based_on.is_some_and(|version| version != was.version) {
+        return Err(Problem::DraftChanged.into());
+    }
     let before = query::submissions::version(&*tx, county, record_id, was.version).await?;
     let before = Document::open(&store.keys, &before.ok_or_else(|| Error::internal("a record lacks its version"))?)?;
 
@@ -69,6 +73,9 @@ pub(super) async fn enter(
     query::records::replace_lookups(&*tx, record_id, (county, old), lookups(store, checked, &now)).await?;
     if let Some(draft) = &origin.draft {
         query::drafts::remove_all(&*tx, &[draft]).await?;
+    }
+    if let Some(settles) = &origin.settles {
+        query::messages::settle(&*tx, settles).await?;
     }
     tx.commit().await?;
     store.tallies.moved(&was, &now);

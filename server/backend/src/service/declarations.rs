@@ -115,7 +115,7 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
         None => enter(store, draft_id, hash, checked, origin).await?,
         Some(id) => {
             let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
-            correction::enter(store, draft_id, hash, &checked, &origin, (&record.county_code, id)).await?
+            correction::enter(store, draft_id, hash, &checked, &origin, (&record.county_code, id), None).await?
         }
     };
     Ok(receipt)

@@ -16,6 +16,11 @@ use crate::store::Store;
 
 /// Longest validity, in days.
 pub const LONGEST_DAYS: u32 = 365;
+/// Most links that are made in advance at once.
+pub const MOST_RESERVED: usize = 20;
+/// Note and validity of links that are made in advance.
+const RESERVED: &str = "手机预留";
+const RESERVED_DAYS: u32 = 90;
 /// Longest note, in characters.
 const NOTE_MAX: usize = 100;
 
@@ -48,6 +53,42 @@ pub async fn create(
     if note.chars().count() > NOTE_MAX {
         return Err(invalid("note", format!("备注请控制在 {NOTE_MAX} 字以内")).into());
     }
+    let (row, url) = fresh(store, director, kind, code, note, days)?;
+    let tx = store.begin().await?;
+    query::links::insert(&*tx, &[&row]).await?;
+    tx.commit().await?;
+    shown(&row, url)
+}
+
+/// Makes personal links in advance, for families that a worker meets without signal; all or none.
+///
+/// # Errors
+/// [`Problem::Invalid`] for more than [`MOST_RESERVED`], or none.
+pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result<Vec<NewLink>> {
+    if !(1..=MOST_RESERVED).contains(&count) {
+        let message = format!("一次可以预留 1 到 {MOST_RESERVED} 个链接");
+        return Err(Problem::Invalid { field: "count".into(), message }.into());
+    }
+    let code = director.account().division().to_string();
+    let made = (0..count)
+        .map(|_| fresh(store, director, LinkKind::Personal, code.clone(), RESERVED, RESERVED_DAYS))
+        .collect::<Result<Vec<_>>>()?;
+    let rows: Vec<&link::Model> = made.iter().map(|(row, _)| row).collect();
+    let tx = store.begin().await?;
+    query::links::insert(&*tx, &rows).await?;
+    tx.commit().await?;
+    made.into_iter().map(|(row, url)| shown(&row, url)).collect()
+}
+
+/// A new link and its address, not written yet.
+fn fresh(
+    store: &Store,
+    director: &Director,
+    kind: LinkKind,
+    division_code: String,
+    note: &str,
+    days: u32,
+) -> Result<(link::Model, String)> {
     let token = new_token()?;
     let last_day = store.clock.today().checked_add(i64::from(days).days());
     let expires_on = last_day.map_err(|_| Error::internal("a day out of range"))?;
@@ -55,7 +96,7 @@ pub async fn create(
         county_code: director.county().to_string(),
         id: store.new_id(),
         kind: visitor::kind_code(kind).to_owned(),
-        division_code: code,
+        division_code,
         holder: (kind == LinkKind::Personal).then(|| store.new_id()),
         token_hash: store.keys.token_hash(&token),
         note: note.to_owned(),
@@ -64,10 +105,7 @@ pub async fn create(
         expires_on: expires_on.to_string(),
         revoked_at: None,
     };
-    let tx = store.begin().await?;
-    query::links::insert(&*tx, &[&row]).await?;
-    tx.commit().await?;
-    shown(&row, format!("{}/l/{token}", store.base_url))
+    Ok((row, format!("{}/l/{token}", store.base_url)))
 }
 
 /// The links of the director's division and what lies in it, newest first.

@@ -9,8 +9,10 @@ use uuid::Uuid;
 
 use super::checking::{Checked, Declaration};
 use super::{divisions, visitor};
+use crate::document::{Document, TakenDown};
 use crate::entity::{event, link, record, submission};
 use crate::error::{Error, Result};
+use crate::query::messages::Settles;
 use crate::store::Store;
 use crate::writer::{NewEntry, Written};
 use crate::{lookup, query, receipt};
@@ -74,6 +76,12 @@ pub(crate) struct Origin {
     pub(crate) consent: Option<Consent>,
     /// Draft that ends with it: county and id.
     pub(crate) draft: Option<(String, Uuid)>,
+    /// Version of the form in which it came; the present one when nothing is said.
+    pub(crate) form_version: Option<String>,
+    /// How a field worker took it down.
+    pub(crate) taken_down: Option<TakenDown>,
+    /// The kept declaration that it replaces.
+    pub(crate) settles: Option<Settles>,
 }
 
 impl Origin {
@@ -107,9 +115,10 @@ pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By) -> Result<(Re
 
 async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> Result<(ReceiptView, Arrival)> {
     let kind = FormKind::from_name(new.form).ok_or(Problem::UnknownForm)?;
-    if new.form_version != domain::forms::form(kind).version {
+    if !domain::forms::accepts(kind, new.form_version) {
         return Err(Problem::UnknownFormVersion.into());
     }
+    let form_version = Some(new.form_version.to_owned());
     let mut origin = Origin { actor_name: PROGRAM.to_owned(), ..Origin::default() };
     if let Some(token) = new.link_token {
         let link = visitor::by_token(store, token).await?;
@@ -117,6 +126,7 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
         let holder = link.holder.unwrap_or(new.id);
         origin = Origin::family(link, holder);
     }
+    origin.form_version = form_version;
     let asker = match by {
         By::Sender => Asker::Family,
         By::Account { id, name } => {
@@ -184,6 +194,7 @@ fn new_entry(
         lookups: lookup::of_answers(&store.keys, &checked.answers),
         draft: origin.draft.clone(),
         link: minted,
+        settles: origin.settles.clone(),
         record,
     })
 }
@@ -235,14 +246,16 @@ pub(crate) fn version_row(
     checked: &Checked,
     origin: &Origin,
 ) -> Result<submission::Model> {
-    let document = checked.document().seal(&store.keys, record.id, id)?;
+    let document = Document { taken_down: origin.taken_down.clone(), ..checked.document() };
+    let document = document.seal(&store.keys, record.id, id)?;
+    let form_version = origin.form_version.as_deref().unwrap_or(domain::forms::form(checked.form).version);
     Ok(submission::Model {
         county_code: record.county_code.clone(),
         record_id: record.id,
         version: record.version,
         id,
         form: record.form.clone(),
-        form_version: domain::forms::form(checked.form).version.to_owned(),
+        form_version: form_version.to_owned(),
         channel: checked.channel.clone(),
         body_hash,
         document: document.bytes,

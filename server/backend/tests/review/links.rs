@@ -81,3 +81,22 @@ async fn links_are_made_for_the_own_division_only() {
         }
     }
 }
+
+#[tokio::test]
+async fn links_are_made_in_advance_and_each_opens() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let wang = director(store, "wang", Role::GridWorker, &village()).await.unwrap();
+        for count in [0, links::MOST_RESERVED + 1] {
+            assert!(links::reserve(store, &wang, count).await.is_err());
+        }
+        let made = links::reserve(store, &wang, 5).await.unwrap();
+        assert_eq!(made.len(), 5);
+        for link in &made {
+            assert!(link.qr.starts_with("<svg "));
+            let token = link.url.rsplit('/').next().unwrap();
+            assert_eq!(visitor::open(store, token, None).await.unwrap().view.kind, LinkKind::Personal);
+        }
+        assert_eq!(links::list(store, &wang).await.unwrap().len(), 5);
+    }
+}

@@ -1,9 +1,11 @@
 //! Synthetic records and the demonstration.
 
+use backend::query::field_scope::Scope;
 use backend::seed;
-use backend::service::accounts::{self, Reviewer};
-use backend::service::review;
+use backend::service::accounts::{self, FieldWorker, Reviewer};
+use backend::service::{field, review};
 use backend::testing::stores;
+use domain::field::HouseholdState;
 use domain::review::State;
 use domain::view::QueueFilter;
 
@@ -29,6 +31,17 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let duplicates = QueueFilter { duplicates: true, ..QueueFilter::default() };
         assert!(!review::queue(store, &reviewer, duplicates).await.unwrap().rows.is_empty());
         assert!(page.villages.len() > 3);
+        let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
+        let worker = FieldWorker::of(&account).unwrap();
+        let device = field::enrol(store, &worker, "1").await.unwrap().device.parse().unwrap();
+        let pulled = field::pull(store, &worker, device, "", &[]).await.unwrap();
+        assert!(pulled.children.len() > 15, "{}", pulled.children.len());
+        assert_eq!(pulled.children.iter().filter(|child| child.visited_on.is_some()).count(), 3);
+        assert!(pulled.children.iter().any(|child| child.key_care));
+        assert!(!pulled.back.is_empty() && !pulled.back[0].back.as_ref().unwrap().comments.is_empty());
+        let own = field::coverage(store, &Scope::from(&worker)).await.unwrap().remove(0);
+        assert!(HouseholdState::ALL.iter().all(|state| own.of(*state) > 0), "{own:?}");
+        assert_eq!((own.total(), own.children as usize), (12, pulled.children.len()));
         let offered = QueueFilter { state: Some(State::Transferring), ..QueueFilter::default() };
         let mut rows = review::queue(store, &reviewer, offered).await.unwrap().rows;
         let id = rows.remove(0).id.parse().unwrap();

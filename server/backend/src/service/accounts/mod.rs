@@ -2,9 +2,10 @@
 //!
 //! An [`Account`] is made by [`sign_in`] and [`account`] only, so whoever holds one was checked. What it
 //! may do is a further type: [`Reviewer`] decides about declarations of one area, [`Director`] makes
-//! declaration links for one. Services take the capability; a page that forgets the check does not compile.
+//! declaration links for one, [`FieldWorker`] visits its households. Services take the capability; a page that forgets the check does not compile.
 
 mod attempts;
+mod field_worker;
 mod passwords;
 
 use domain::divisions::{CountyCode, DivisionCode, Level};
@@ -17,6 +18,8 @@ use crate::entity::account;
 use crate::error::{Error, Result};
 use crate::query;
 use crate::store::Store;
+
+pub use field_worker::FieldWorker;
 
 /// Longest password that is looked at, in bytes; longer ones cannot be right.
 const PASSWORD_MAX: usize = 256;

@@ -1,0 +1,161 @@
+//! `/villages`: how far the visits are in each village, and what is unsent on whose phone.
+
+use domain::field::{Coverage, HouseholdState, PhoneView};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::Failure;
+use crate::api::codec::resource;
+use crate::api::field::{VillagesView, end_phone, villages};
+use crate::components::erase::Erase as _;
+use crate::components::icon::Icon;
+use crate::components::review::frame::{official, refusal, refused, waiting};
+use crate::components::review::time;
+use crate::platform;
+
+/// The page.
+pub(in crate::pages) fn show() -> AnyView {
+    let state = State { version: RwSignal::new(0), failed: RwSignal::new(None) };
+    let view = resource(move || state.version.get(), |_| villages());
+    view! {
+        <Transition fallback=waiting>
+            {move || Suspend::new(async move {
+                match view.await {
+                    Ok(view) => untrack(|| page(state, view)),
+                    Err(failure) => refused(&failure),
+                }
+            })}
+        </Transition>
+    }
+    .erase()
+}
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct State {
+    /// Grows whenever a phone was ended.
+    version: RwSignal<u32>,
+    /// Why something was not done.
+    failed: RwSignal<Option<Failure>>,
+}
+
+fn page(state: State, view: VillagesView) -> AnyView {
+    let VillagesView { actor, rows, phones, ends, failure } = view;
+    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("没有办成", &failure));
+    let content = view! {
+        <main class="content content-wide" id="content" tabindex="-1">
+            <h1>"走访进度"</h1>
+            <div role="alert" id="failed" tabindex="-1">{failed}</div>
+            {sums(&rows)}
+            {list(state, phones, ends)}
+        </main>
+    };
+    official("走访进度", &actor, content.erase())
+}
+
+/// The table of villages with its sums; the first column of numbers is of all households.
+fn sums(rows: &[Coverage]) -> AnyView {
+    let mut all = Coverage { division_name: "合计".to_owned(), ..Coverage::default() };
+    for row in rows {
+        for (sum, count) in all.households.iter_mut().zip(row.households) {
+            *sum += count;
+        }
+        all.children += row.children;
+    }
+    let heads = HouseholdState::ALL.map(|state| view! { <th scope="col">{state.label()}</th> });
+    let lines: Vec<_> = rows.iter().map(line).collect();
+    view! {
+        <section class="card">
+            <h2>"各村（社区）"</h2>
+            <p class="small">"户数按最近一次走访的结果算，每户只算一次；“两次无人”的请想办法联系。儿童按在册人数算。"</p>
+            <table class="sums">
+                <thead>
+                    <tr>
+                        <th scope="col">"村（社区）"</th>
+                        <th scope="col">"户数"</th>
+                        {heads.collect_view()}
+                        <th scope="col">"儿童"</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+                <tfoot>{line(&all)}</tfoot>
+            </table>
+        </section>
+    }
+    .erase()
+}
+
+fn line(row: &Coverage) -> AnyView {
+    let states = HouseholdState::ALL.map(|state| number(state.label(), row.of(state)));
+    view! {
+        <tr>
+            <th scope="row">{row.division_name.clone()}</th>
+            {number("户数", row.total())}
+            {states.collect_view()}
+            {number("儿童", row.children)}
+        </tr>
+    }
+    .erase()
+}
+
+fn number(label: &'static str, count: u32) -> AnyView {
+    view! { <td data-label=label class:none=count == 0>{count}</td> }.erase()
+}
+
+/// The phones of the area's workers.
+fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
+    if phones.is_empty() {
+        return view! { <p class="empty">"还没有儿童主任或网格员启用手机。"</p> }.erase();
+    }
+    let submit = move |ev: SubmitEvent| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let Some(("end", id)) = press.value.split_once(':') else { return };
+        let id = id.to_owned();
+        spawn_local(async move {
+            match end_phone(id).await {
+                Ok(()) => {
+                    state.failed.set(None);
+                    state.version.update(|version| *version += 1);
+                }
+                Err(failure) => state.failed.set(Some(failure)),
+            }
+        });
+    };
+    let lines: Vec<_> = phones.into_iter().map(|phone| of_phone(phone, ends)).collect();
+    view! {
+        <form method="post" action="/villages" class="card" on:submit=submit>
+            <h2>"手机和未上报的内容"</h2>
+            <p class="small">
+                "只显示条数，看不到内容。丢了的手机请停用：它不能再上报和更新，里面的内容没有口令打不开。"
+            </p>
+            <ul class="links">{lines}</ul>
+        </form>
+    }
+    .erase()
+}
+
+fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
+    let unsent = match (phone.unsent, phone.unsent_since) {
+        (0, _) => view! { <span class="tag tag-done">{Icon::Check.view()} "都已上报"</span> }.erase(),
+        (count, None) => view! { <span class="tag">{count} " 条未上报"</span> }.erase(),
+        (count, Some(since)) => {
+            view! { <span class="tag">{count} " 条未上报，最早的完成于 " {time::day(since)}</span> }.erase()
+        }
+    };
+    let label = format!("停用{}的手机", phone.worker);
+    view! {
+        <li>
+            <div class="phone-words">
+                <p><strong>{phone.worker}</strong> " · " {phone.division_name} " " {unsent}</p>
+                <p class="small">"最近联系 " {time::moment(phone.last_seen)}</p>
+            </div>
+            {ends.then(|| view! {
+                <button class="button button-small button-danger" type="submit" name="go" value=format!("end:{}", phone.id) aria-label=label>
+                    "停用"
+                </button>
+            })}
+        </li>
+    }
+    .erase()
+}

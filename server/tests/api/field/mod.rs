@@ -1,0 +1,5 @@
+//! Field work over HTTP.
+
+mod pull;
+mod staff;
+mod villages;
