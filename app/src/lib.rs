@@ -10,6 +10,7 @@ pub mod components;
 pub mod declaration;
 pub mod notice;
 pub mod pages;
+pub mod places;
 pub mod platform;
 pub mod sheet;
 pub mod shell;

@@ -12,11 +12,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Initial, Sheet};
-use crate::api::divisions::{PlaceStep, along};
+use crate::api::divisions::PlaceStep;
 use crate::command::Command;
 use crate::components::bar::submit;
 use crate::components::html::{Piece, el};
-use crate::platform;
+use crate::{places, platform};
 
 /// Names of the levels for the empty option and for readers of the screen, outermost first.
 const LABELS: [&str; 5] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
@@ -112,7 +112,7 @@ impl Places {
     }
 
     async fn fetch(self, code: String) {
-        let Ok(steps) = along(code.clone(), 0).await else { return };
+        let Ok(steps) = places::along(code.clone()).await else { return };
         if self.code().get_untracked() != code {
             return;
         }
