@@ -52,18 +52,10 @@ pub struct Index {
     pub(super) characters: Vec<char>,
     pub(super) names: Vec<u16>,
     pub(super) initials: String,
-    /// Rows by parent: sorted pairs.
-    children: Vec<(At, At)>,
-}
-
-/// A word that is looked for.
-struct Word<'a> {
-    /// As typed, in lower case.
-    text: &'a str,
-    /// As names hold it; `None` when it has a character that no name has.
-    name: Option<Vec<u16>>,
-    /// Can it be initials? Names of almost all places have none of these characters.
-    latin: bool,
+    /// Rows by parent, those without one last; within a parent by code.
+    children: Vec<At>,
+    /// Where the children of a row end in that, and those of the next row begin.
+    ends: Vec<u32>,
 }
 
 impl Index {
@@ -96,12 +88,26 @@ impl Index {
 
     /// The index of rows sorted by code.
     pub(super) fn of(rows: Vec<Row>, characters: Vec<char>, names: Vec<u16>, initials: String) -> Self {
-        let mut children: Vec<(At, At)> = rows.iter().enumerate().map(|(at, row)| (row.parent, narrow(at))).collect();
-        children.sort_unstable();
-        Self { rows, characters, names, initials, children }
+        // Counted, then dealt out: a phone need not sort.
+        let slot = |row: &Row| if row.parent == NONE { rows.len() } else { row.parent as usize };
+        let mut ends = vec![0_u32; rows.len() + 1];
+        for row in &rows {
+            ends[slot(row)] += 1;
+        }
+        let mut begin = 0;
+        for end in &mut ends {
+            (begin, *end) = (begin + *end, begin);
+        }
+        let mut children = vec![0; rows.len()];
+        for (at, row) in rows.iter().enumerate() {
+            let end = &mut ends[slot(row)];
+            children[*end as usize] = narrow(at);
+            *end += 1;
+        }
+        Self { rows, characters, names, initials, children, ends }
     }
 
-    fn find(&self, code: DivisionCode) -> Option<usize> {
+    pub(super) fn find(&self, code: DivisionCode) -> Option<usize> {
         self.rows.binary_search_by_key(&code, |row| row.code).ok()
     }
 
@@ -124,14 +130,14 @@ impl Index {
         (parent != NONE).then_some(parent as usize)
     }
 
-    fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.parent(at), |&at| self.parent(at))
     }
 
-    fn below(&self, parent: At) -> &[(At, At)] {
-        let from = self.children.partition_point(|(above, _)| *above < parent);
-        let to = self.children.partition_point(|(above, _)| *above <= parent);
-        &self.children[from..to]
+    fn below(&self, parent: Option<usize>) -> &[At] {
+        let slot = parent.unwrap_or(self.rows.len());
+        let begin = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.children[begin as usize..self.ends[slot] as usize]
     }
 
     fn path_of(&self, at: usize) -> String {
@@ -146,7 +152,7 @@ impl Index {
         path
     }
 
-    fn item_at(&self, at: usize) -> DivisionItem {
+    pub(super) fn item_at(&self, at: usize) -> DivisionItem {
         let row = &self.rows[at];
         let mut name = String::new();
         self.push_name(at, &mut name);
@@ -155,7 +161,7 @@ impl Index {
             name,
             level: row.level.name().to_owned(),
             path: self.path_of(at),
-            has_children: !self.below(narrow(at)).is_empty(),
+            has_children: !self.below(Some(at)).is_empty(),
         }
     }
 
@@ -174,7 +180,7 @@ impl Index {
     /// Whether the table holds anything below the division.
     #[must_use]
     pub fn has_children(&self, code: DivisionCode) -> bool {
-        self.find(code).is_some_and(|at| !self.below(narrow(at)).is_empty())
+        self.find(code).is_some_and(|at| !self.below(Some(at)).is_empty())
     }
 
     /// Names from the province down, joined by `/`.
@@ -193,70 +199,12 @@ impl Index {
     #[must_use]
     pub fn children(&self, parent: Option<DivisionCode>) -> Vec<DivisionItem> {
         let parent = match parent.map(|code| self.find(code)) {
-            None => NONE,
-            Some(Some(at)) => narrow(at),
             Some(None) => return Vec::new(),
-        };
-        self.below(parent).iter().map(|(_, at)| self.item_at(*at as usize)).collect()
-    }
-
-    /// Divisions by a part of the name or by pinyin initials (`chjd` finds 长虹街道);
-    /// further words, before it, narrow by the units above: `南开 长虹`. Best match first.
-    #[must_use]
-    pub fn search(&self, text: &str, within: Option<DivisionCode>, limit: usize) -> Vec<DivisionItem> {
-        let text = text.to_lowercase();
-        let words = text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
-        let mut words: Vec<Word<'_>> = words.map(|word| self.word(word)).collect();
-        let Some(last) = words.pop() else { return Vec::new() };
-        let within = match within.map(|code| self.find(code)) {
             None => None,
-            Some(None) => return Vec::new(),
             Some(at) => at,
         };
-        let mut found: Vec<(Reverse<u8>, Level, At)> = Vec::new();
-        for at in 0..self.rows.len() {
-            let Some(rank) = self.rank(at, &last) else { continue };
-            if within.is_some_and(|within| within != at && !self.above(at).any(|above| above == within)) {
-                continue;
-            }
-            if words.iter().all(|word| self.above(at).any(|above| self.rank(above, word).is_some())) {
-                found.push((Reverse(rank), self.rows[at].level, narrow(at)));
-            }
-        }
-        found.sort_unstable();
-        found.truncate(limit);
-        found.into_iter().map(|(_, _, at)| self.item_at(at as usize)).collect()
+        self.below(parent).iter().map(|at| self.item_at(*at as usize)).collect()
     }
-
-    fn word<'a>(&self, text: &'a str) -> Word<'a> {
-        let number = |c| self.characters.iter().position(|known| *known == c).and_then(|at| u16::try_from(at + 1).ok());
-        Word { text, name: text.chars().map(number).collect(), latin: text.is_ascii() }
-    }
-
-    /// How well a word fits a name: whole, beginning, beginning of the initials, somewhere inside.
-    fn rank(&self, at: usize, word: &Word<'_>) -> Option<u8> {
-        let place = word.name.as_deref().and_then(|part| {
-            let name = self.name_at(at);
-            position(name, part).map(|place| (place, name.len() == part.len()))
-        });
-        let initials = if word.latin { self.initials_at(at) } else { "" };
-        if place == Some((0, true)) || (word.latin && initials == word.text) {
-            Some(3)
-        } else if place.is_some_and(|(place, _)| place == 0) {
-            Some(2)
-        } else if word.latin && initials.starts_with(word.text) {
-            Some(1)
-        } else {
-            place.map(|_| 0)
-        }
-    }
-}
-
-/// Where the part, which is not empty, begins first.
-fn position(name: &[u16], part: &[u16]) -> Option<usize> {
-    let first = *part.first()?;
-    let last = name.len().checked_sub(part.len())?;
-    (0..=last).find(|&at| name[at] == first && name[at..].starts_with(part))
 }
 
 /// All characters of the names, the most frequent first: their numbers are the shortest.

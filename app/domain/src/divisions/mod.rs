@@ -16,6 +16,7 @@ mod code;
 mod county;
 mod index;
 mod packed;
+mod search;
 mod table;
 
 #[cfg(test)]
