@@ -11,6 +11,7 @@ pub mod declaration;
 pub mod field;
 pub mod notice;
 pub mod pages;
+pub mod places;
 pub mod platform;
 pub mod sheet;
 pub mod shell;

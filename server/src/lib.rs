@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod cookies;
 pub mod csrf;
+pub mod divisions;
 pub mod functions;
 pub mod headers;
 pub mod health;

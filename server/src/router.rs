@@ -21,7 +21,7 @@ use tower_http::services::ServeDir;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{api, csrf, functions, headers, health, links, posts, session, site, telemetry, visitor};
+use crate::{api, csrf, divisions, functions, headers, health, links, posts, session, site, telemetry, visitor};
 
 /// Everything that the server answers.
 ///
@@ -34,6 +34,7 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
     let router = Router::new()
         .merge(pages(state))
         .merge(site::files(&site_root))
+        .merge(divisions::router())
         .merge(api::router())
         .merge(links::router())
         .fallback_service(files_or_not_found(state, site::directory(&site_root)))

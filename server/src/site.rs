@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::state::AppState;
 
 /// Kept for ever: the name changes with the content.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(crate) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Icons and the manifest: asked for again after a day.
 const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// The service worker must never be stale.

@@ -235,6 +235,15 @@ pub fn when_online(then: impl Fn() + 'static) {
     let _listens_on = leptos::prelude::window_event_listener(ev::online, move |_| then());
 }
 
+/// The bytes of a file of the site; `None` when it is neither on this phone nor to be had.
+pub async fn file(address: &str) -> Option<Vec<u8>> {
+    let answer = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    let bytes = answer.array_buffer().ok().filter(|_| answer.ok())?;
+    let bytes = wasm_bindgen_futures::JsFuture::from(bytes).await.ok()?;
+    Some(js_sys::Uint8Array::new(&bytes).to_vec())
+}
+
 /// Waits for a tenth of a second.
 pub async fn pause() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

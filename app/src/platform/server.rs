@@ -111,6 +111,12 @@ pub async fn forget(_: &str) {}
 /// The server has no connection to lose.
 pub fn when_online(_: impl Fn() + 'static) {}
 
+/// The server has its files elsewhere.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
+pub async fn file(_: &str) -> Option<Vec<u8>> {
+    None
+}
+
 /// The server does not wait.
 #[expect(clippy::unused_async, reason = "the phone's side waits")]
 pub async fn pause() {}

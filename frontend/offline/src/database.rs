@@ -1,58 +1,139 @@
-//! The database on the phone: one store for the key, one for drafts.
+//! The database of the phone, opened for one transaction at a time: so nothing of ours blocks an upgrade for long, and
+//! storage that was cleared meanwhile shows at the next use.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
-use wasm_bindgen::JsValue;
+use std::future::Future;
+use std::pin::pin;
+use std::task::Poll;
 
-use crate::Unavailable;
+use idb::request::OpenDatabaseRequest;
+use idb::{Database, Factory, ObjectStore, Query, Transaction};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{IdbDatabase, IdbTransaction};
 
-const NAME: &str = "tongce";
-const VERSION: u32 = 1;
+use crate::{Unavailable, schema};
 
-/// Holds the key of the vault.
-pub(crate) const KEYS: &str = "keys";
-/// Holds sealed changes by the draft's id.
-pub(crate) const DRAFTS: &str = "drafts";
+/// How long another page may hold up an upgrade before we say so.
+const BLOCKED_AFTER_MS: i32 = 5_000;
 
-async fn open() -> Result<Database, Unavailable> {
-    let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
-    request.on_upgrade_needed(|event| {
-        let Ok(database) = event.database() else { return };
-        let known = database.store_names();
-        for name in [KEYS, DRAFTS] {
-            if !known.iter().any(|store| store == name) {
-                // A store that cannot be made shows as a failing transaction later.
-                let _ = database.create_object_store(name, ObjectStoreParams::new());
+/// One transaction on a connection of its own.
+pub(crate) struct Access {
+    database: IdbDatabase,
+    transaction: IdbTransaction,
+}
+
+impl Drop for Access {
+    fn drop(&mut self) {
+        // Takes effect when the transaction is over.
+        self.database.close();
+    }
+}
+
+impl Access {
+    /// For reading these stores.
+    pub(crate) async fn reading(stores: &[&str]) -> Result<Self, Unavailable> {
+        Self::begin(stores, "readonly").await
+    }
+
+    /// For reading and writing these stores. What is committed survives a crash of the phone ("strict").
+    pub(crate) async fn writing(stores: &[&str]) -> Result<Self, Unavailable> {
+        Self::begin(stores, "readwrite").await
+    }
+
+    async fn begin(stores: &[&str], mode: &str) -> Result<Self, Unavailable> {
+        let database: IdbDatabase = JsValue::from(open().await?).unchecked_into();
+        let stores: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+        // Neither of the crates underneath passes the durability yet.
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&database, &"transaction".into())?.dyn_into()?;
+        match begin.call3(&database, &stores, &mode.into(), &options).and_then(|begun| begun.dyn_into()) {
+            Ok(transaction) => Ok(Self { database, transaction }),
+            Err(thrown) => {
+                database.close();
+                Err(thrown.into())
             }
         }
+    }
+
+    /// A store of this transaction.
+    pub(crate) fn store(&self, name: &str) -> Result<ObjectStore, Unavailable> {
+        Ok(Transaction::from(self.transaction.clone()).object_store(name)?)
+    }
+
+    /// The value under `key`.
+    pub(crate) async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, Unavailable> {
+        Ok(self.store(store)?.get(Query::Key(key.into()))?.await?)
+    }
+
+    /// Puts a value under `key`; it is there once [`Self::done`] says so.
+    pub(crate) fn put(&self, store: &str, key: &str, value: &JsValue) -> Result<(), Unavailable> {
+        self.store(store)?.put(value, Some(&key.into()))?;
+        Ok(())
+    }
+
+    /// Takes away what the query names.
+    pub(crate) fn delete(&self, store: &str, query: impl Into<Query>) -> Result<(), Unavailable> {
+        self.store(store)?.delete(query)?;
+        Ok(())
+    }
+
+    /// Waits until everything is committed. Without a transaction that says so, nothing was written.
+    pub(crate) async fn done(self) -> Result<(), Unavailable> {
+        let transaction = &self.transaction;
+        let over = Promise::new(&mut |resolve, reject| {
+            transaction.set_oncomplete(Some(&resolve));
+            // An error of a request, a full disk and cleared storage all end here.
+            transaction.set_onabort(Some(&reject));
+        });
+        match JsFuture::from(over).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(match transaction.error() {
+                Some(exception) => Unavailable::named(&exception.name(), &exception.message()),
+                None => Unavailable::Failed("the transaction was aborted".into()),
+            }),
+        }
+    }
+}
+
+/// The query for one key.
+pub(crate) fn key(key: &str) -> Query {
+    Query::Key(key.into())
+}
+
+async fn open() -> Result<Database, Unavailable> {
+    let mut request = Factory::new()?.open(schema::NAME, Some(schema::VERSION))?;
+    request.on_upgrade_needed(|event| schema::upgrade(&event));
+    let mut too_long = JsFuture::from(blocked(&mut request));
+    let mut opening = Box::pin(std::future::IntoFuture::into_future(request));
+    let first = std::future::poll_fn(|context| {
+        if let Poll::Ready(opened) = opening.as_mut().poll(context) {
+            return Poll::Ready(Some(opened));
+        }
+        pin!(&mut too_long).poll(context).map(|_| None)
     });
-    Ok(request.await?)
+    match first.await {
+        Some(opened) => Ok(opened?),
+        None => {
+            // It may still open one day; it must then not be in the way of others.
+            spawn_local(async move {
+                if let Ok(late) = opening.await {
+                    late.close();
+                }
+            });
+            Err(Unavailable::Blocked)
+        }
+    }
 }
 
-/// The value under `key`.
-pub(crate) async fn get(store: &str, key: &str) -> Result<Option<JsValue>, Unavailable> {
-    let database = open().await?;
-    let transaction = database.transaction(&[store], TransactionMode::ReadOnly)?;
-    let value = transaction.object_store(store)?.get(Query::Key(JsValue::from_str(key)))?.await?;
-    database.close();
-    Ok(value)
-}
-
-/// Puts a value under `key`.
-pub(crate) async fn put(store: &str, key: &str, value: &JsValue) -> Result<(), Unavailable> {
-    let database = open().await?;
-    let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
-    transaction.object_store(store)?.put(value, Some(&JsValue::from_str(key)))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(())
-}
-
-/// Takes the value under `key` away.
-pub(crate) async fn delete(store: &str, key: &str) -> Result<(), Unavailable> {
-    let database = open().await?;
-    let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
-    transaction.object_store(store)?.delete(Query::Key(JsValue::from_str(key)))?.await?;
-    transaction.commit()?.await?;
-    database.close();
-    Ok(())
+/// Comes true when the request has been blocked for [`BLOCKED_AFTER_MS`].
+fn blocked(request: &mut OpenDatabaseRequest) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        request.on_blocked(move |_| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, BLOCKED_AFTER_MS);
+            }
+        });
+    })
 }

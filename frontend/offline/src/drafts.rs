@@ -1,14 +1,18 @@
-//! Changes of a draft that the server does not have yet, , as bytes, by the draft's id.
+//! Changes of a draft that the server does not have yet, as bytes, by the draft's id.
 
-use crate::{Unavailable, database, vault};
+use crate::database::{self, Access};
+use crate::schema::DRAFTS;
+use crate::{Unavailable, keys, vault};
 
 /// Keeps the changes in place of earlier ones.
 ///
 /// # Errors
 /// [`Unavailable`] when the phone cannot keep them encrypted.
 pub async fn keep(draft: &str, changes: &[u8]) -> Result<(), Unavailable> {
-    let sealed = vault::seal(changes, draft).await?;
-    database::put(database::DRAFTS, draft, &sealed).await
+    let sealed = vault::encrypt(&keys::of_phone(keys::DRAFTS).await?, changes, draft).await?;
+    let access = Access::writing(&[DRAFTS]).await?;
+    access.put(DRAFTS, draft, &sealed)?;
+    access.done().await
 }
 
 /// The changes kept, if any.
@@ -16,8 +20,9 @@ pub async fn keep(draft: &str, changes: &[u8]) -> Result<(), Unavailable> {
 /// # Errors
 /// [`Unavailable`] when the phone cannot read them.
 pub async fn kept(draft: &str) -> Result<Option<Vec<u8>>, Unavailable> {
-    match database::get(database::DRAFTS, draft).await? {
-        Some(sealed) => Ok(Some(vault::open(sealed, draft).await?)),
+    let sealed = Access::reading(&[DRAFTS]).await?.get(DRAFTS, draft).await?;
+    match sealed {
+        Some(sealed) => Ok(Some(vault::decrypt(&keys::of_phone(keys::DRAFTS).await?, &sealed, draft)?.await?)),
         None => Ok(None),
     }
 }
@@ -27,5 +32,7 @@ pub async fn kept(draft: &str) -> Result<Option<Vec<u8>>, Unavailable> {
 /// # Errors
 /// [`Unavailable`] when the phone cannot delete them.
 pub async fn forget(draft: &str) -> Result<(), Unavailable> {
-    database::delete(database::DRAFTS, draft).await
+    let access = Access::writing(&[DRAFTS]).await?;
+    access.delete(DRAFTS, database::key(draft))?;
+    access.done().await
 }

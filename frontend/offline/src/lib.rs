@@ -1,32 +1,44 @@
-//! What the phone keeps until the server has it: answers that are not saved yet, encrypted.
+//! What a phone keeps until the server has it.
 //!
-//! [`drafts`] is the use; `vault` encrypts with a key that never leaves the browser; `database` is the
-//! IndexedDB underneath. Everything is best effort: a phone that cannot keep (private browsing, no secure
-//! context, storage full) keeps nothing, and never keeps in clear.
+//! For families, [`drafts`]: changes that are not saved yet, under a key that never leaves the browser. For those
+//! who visit them, [`lockers`]: everything of one worker under that worker's passcode, and the outbox of messages
+//! that even this phone cannot open again. Nothing is ever kept in clear. What is protected against what, and what
+//! is not: docs/adr/0014.
+//!
+//! Modules without a browser in them ([`passcode`], [`sealing`], [`file`](mod@file), [`refusal`]) also compile
+//! natively, where they are tested; the rest is for the browser only.
 
-#![cfg(target_arch = "wasm32")]
-
+#[cfg(target_arch = "wasm32")]
 mod database;
+#[cfg(target_arch = "wasm32")]
 pub mod drafts;
+#[cfg(target_arch = "wasm32")]
+mod export;
+pub mod file;
+#[cfg(target_arch = "wasm32")]
+mod keys;
+#[cfg(target_arch = "wasm32")]
+mod locker;
+#[cfg(target_arch = "wasm32")]
+pub mod lockers;
+#[cfg(target_arch = "wasm32")]
+mod outbox;
+pub mod passcode;
+pub mod refusal;
+#[cfg(target_arch = "wasm32")]
+mod row;
+#[cfg(target_arch = "wasm32")]
+mod schema;
+pub mod sealing;
+#[cfg(target_arch = "wasm32")]
+pub mod storage;
+#[cfg(target_arch = "wasm32")]
 mod vault;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
 
-/// Why nothing could be kept or read.
-#[derive(Debug)]
-pub enum Unavailable {
-    /// The database of the browser refused.
-    Database(idb::Error),
-    /// The browser's cryptography refused, or is not there outside a secure context.
-    Crypto,
-}
-
-impl From<idb::Error> for Unavailable {
-    fn from(error: idb::Error) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<wasm_bindgen::JsValue> for Unavailable {
-    fn from(_: wasm_bindgen::JsValue) -> Self {
-        Self::Crypto
-    }
-}
+#[cfg(target_arch = "wasm32")]
+pub use locker::{Drawer, Locker, Sending, Write};
+#[cfg(target_arch = "wasm32")]
+pub use outbox::{Outgoing, Sent, Trouble};
+pub use refusal::{ImportRefused, Refused, Unavailable, Weak};

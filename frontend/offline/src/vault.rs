@@ -1,59 +1,68 @@
-//! Encryption at rest: AES-256-GCM of the browser, with a key that the browser made and does not give
-//! out (non-extractable). Standards 4: drafts on a device are encrypted and deleted after saving.
+//! Encryption at rest: AES-256-GCM of the browser, with keys that the browser does not give out.
+//! Standards 4: drafts on a device are encrypted and deleted after saving.
+
+use std::future::Future;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AesGcmParams, AesKeyGenParams, Crypto, CryptoKey};
+use web_sys::{AesGcmParams, Crypto, CryptoKey, SubtleCrypto};
 
-use crate::{Unavailable, database};
+use crate::Unavailable;
 
-const KEY: &str = "drafts";
+/// Name of the cipher in the browser.
+pub(crate) const CIPHER: &str = "AES-GCM";
 const NONCE_BYTES: u32 = 12;
 
-fn crypto() -> Result<Crypto, Unavailable> {
-    let crypto = web_sys::window().ok_or(Unavailable::Crypto)?.crypto()?;
+/// The browser's cryptography.
+pub(crate) fn crypto() -> Result<Crypto, Unavailable> {
+    let crypto = web_sys::window().ok_or(Unavailable::NoCrypto)?.crypto().map_err(|_| Unavailable::NoCrypto)?;
     // Outside a secure context there is a `crypto` without `subtle`.
-    if Reflect::get(&crypto, &"subtle".into())?.is_undefined() { Err(Unavailable::Crypto) } else { Ok(crypto) }
+    let subtle = Reflect::get(&crypto, &"subtle".into()).map_err(|_| Unavailable::NoCrypto)?;
+    if subtle.is_undefined() { Err(Unavailable::NoCrypto) } else { Ok(crypto) }
 }
 
-async fn key(crypto: &Crypto) -> Result<CryptoKey, Unavailable> {
-    if let Some(key) = database::get(database::KEYS, KEY).await? {
-        return Ok(key.dyn_into()?);
-    }
-    let usages = Array::of2(&"encrypt".into(), &"decrypt".into());
-    let made = crypto.subtle().generate_key_with_object(&AesKeyGenParams::new("AES-GCM", 256), false, &usages)?;
-    let key: CryptoKey = JsFuture::from(made).await?.dyn_into()?;
-    database::put(database::KEYS, KEY, &key).await?;
-    Ok(key)
+/// The part of it that works with keys.
+pub(crate) fn subtle() -> Result<SubtleCrypto, Unavailable> {
+    Ok(crypto()?.subtle())
 }
 
-fn parameters(nonce: &Uint8Array, about: &str) -> AesGcmParams {
-    let parameters = AesGcmParams::new("AES-GCM", nonce);
-    let about = Uint8Array::from(about.as_bytes());
-    parameters.set_additional_data(&about);
+/// This many random bytes.
+pub(crate) fn random(bytes: u32) -> Result<Uint8Array, Unavailable> {
+    let array = Uint8Array::new_with_length(bytes);
+    crypto()?.get_random_values_with_array_buffer_view(&array)?;
+    Ok(array)
+}
+
+/// A fresh nonce.
+pub(crate) fn nonce() -> Result<Uint8Array, Unavailable> {
+    random(NONCE_BYTES)
+}
+
+/// The cipher with this nonce; `about` is bound in.
+pub(crate) fn cipher(nonce: &Uint8Array, about: &str) -> AesGcmParams {
+    let parameters = AesGcmParams::new(CIPHER, nonce);
+    parameters.set_additional_data(&Uint8Array::from(about.as_bytes()));
     parameters
 }
 
-/// Seals the bytes; `about` is bound in and has to be the same when it is opened.
-pub(crate) async fn seal(clear: &[u8], about: &str) -> Result<JsValue, Unavailable> {
-    let crypto = crypto()?;
-    let key = key(&crypto).await?;
-    let nonce = Uint8Array::new_with_length(NONCE_BYTES);
-    crypto.get_random_values_with_array_buffer_view(&nonce)?;
+/// Encrypts the bytes as `[nonce, ciphertext]`; `about` is bound in and has to be the same when it is opened.
+pub(crate) async fn encrypt(key: &CryptoKey, clear: &[u8], about: &str) -> Result<JsValue, Unavailable> {
+    let nonce = nonce()?;
     let clear = Uint8Array::from(clear);
-    let sealed = crypto.subtle().encrypt_with_object_and_buffer_source(&parameters(&nonce, about), &key, &clear)?;
+    let sealed = subtle()?.encrypt_with_object_and_buffer_source(&cipher(&nonce, about), key, &clear)?;
     Ok(Array::of2(&nonce, &JsFuture::from(sealed).await?).into())
 }
 
-/// Opens what [`seal`] gave.
-pub(crate) async fn open(sealed: JsValue, about: &str) -> Result<Vec<u8>, Unavailable> {
-    let crypto = crypto()?;
-    let key = key(&crypto).await?;
-    let parts: Array = sealed.dyn_into()?;
-    let nonce: Uint8Array = parts.get(0).dyn_into()?;
+/// Starts to open what [`encrypt`] gave: several run side by side when they are started before the first is awaited.
+pub(crate) fn decrypt(
+    key: &CryptoKey,
+    sealed: &JsValue,
+    about: &str,
+) -> Result<impl Future<Output = Result<Vec<u8>, Unavailable>> + use<>, Unavailable> {
+    let parts: &Array = sealed.dyn_ref().ok_or(Unavailable::Unreadable)?;
+    let nonce: Uint8Array = parts.get(0).dyn_into().map_err(|_| Unavailable::Unreadable)?;
     let sealed = Uint8Array::new(&parts.get(1));
-    let clear = crypto.subtle().decrypt_with_object_and_buffer_source(&parameters(&nonce, about), &key, &sealed)?;
-    let clear = Uint8Array::new(&JsFuture::from(clear).await?);
-    Ok(clear.to_vec())
+    let opening = subtle()?.decrypt_with_object_and_buffer_source(&cipher(&nonce, about), key, &sealed)?;
+    Ok(async move { Ok(Uint8Array::new(&JsFuture::from(opening).await?).to_vec()) })
 }

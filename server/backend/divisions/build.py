@@ -1,4 +1,4 @@
-"""Builds divisions.tsv.gz and manifest.json, and counties.bin and divisions.version in app/domain/data.
+"""Builds divisions.tsv.gz and manifest.json, and counties.bin, divisions.version and divisions.address in app/domain/data.
 
     python build.py            write the files
     python build.py --check    build again and fail if a committed file differs
@@ -23,6 +23,8 @@ import sources
 HERE = Path(__file__).resolve().parent
 BINARY = HERE.parents[2] / "app" / "domain" / "data" / "counties.bin"
 VERSION = BINARY.with_name("divisions.version")
+ADDRESS = BINARY.with_name("divisions.address")
+LAYOUT = 1  # of the file for phones: app/domain/src/divisions/packed.rs
 VILLAGES_OF = "12"  # the deploying province; other villages are imported on demand
 COLUMNS = ("code", "name", "level", "kind", "parent", "valid_from", "valid_to", "successors",
            "successor_status", "former_names", "initials", "source")
@@ -117,7 +119,8 @@ def main() -> int:
     table, timeline = rows()
     plain = tsv(table)
     binary = embed.encode(table, timeline)
-    outputs = {HERE / "manifest.json": manifest(table, plain), BINARY: binary, VERSION: version(plain).encode()}
+    outputs = {HERE / "manifest.json": manifest(table, plain), BINARY: binary, VERSION: version(plain).encode(),
+               ADDRESS: f"/divisions/{version(plain)}.{LAYOUT}.bin".encode()}
     packed = HERE / "divisions.tsv.gz"
     if options.check:
         # The compressed bytes depend on the zlib version, the plain ones do not.

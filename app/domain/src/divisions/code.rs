@@ -29,6 +29,32 @@ pub enum Level {
     Village,
 }
 
+impl Level {
+    /// All of them, outermost first.
+    pub(super) const ALL: [Self; 5] = [Self::Province, Self::Prefecture, Self::County, Self::Township, Self::Village];
+
+    /// Name of the level in interfaces and in the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+            Self::Township => "township",
+            Self::Village => "village",
+        }
+    }
+
+    /// What the twelve digits of such a code are a multiple of.
+    pub(super) const fn unit(self) -> u64 {
+        match self {
+            Self::Province | Self::Prefecture | Self::County => 1_000_000,
+            Self::Township => 1_000,
+            Self::Village => 1,
+        }
+    }
+}
+
 /// The code of a province, prefecture, county, township or village: 6, 9 or 12 digits.
 ///
 /// Parsed once; the digits are well formed afterwards, which does not say that the unit exists (ask
@@ -88,6 +114,16 @@ impl DivisionCode {
     /// The code of a county-level unit as a division.
     pub(super) const fn from_six_digits(six: u32) -> Self {
         Self(six as u64 * 1_000_000)
+    }
+
+    /// The code of these twelve digits, which come from a table that was checked when it was written.
+    pub(super) const fn from_digits(digits: u64) -> Self {
+        Self(digits)
+    }
+
+    /// All twelve digits, absent groups as zeros.
+    pub(super) const fn digits(self) -> u64 {
+        self.0
     }
 
     /// The first six digits.
@@ -189,13 +225,8 @@ impl DivisionCode {
 
 impl fmt::Display for DivisionCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.level() {
-            Level::Province | Level::Prefecture | Level::County => {
-                write!(f, "{}", self.0 / 1_000_000)
-            }
-            Level::Township => write!(f, "{}", self.0 / 1_000),
-            Level::Village => write!(f, "{}", self.0),
-        }
+        let padding = [1_000_000, 1_000].into_iter().find(|padding| self.0.is_multiple_of(*padding)).unwrap_or(1);
+        write!(f, "{}", self.0 / padding)
     }
 }
 

@@ -6,22 +6,33 @@
 //! of "crossing": two codes of it can be compared, two `DivisionCode`s of different depth cannot.
 //!
 //! The embedded table knows every present and former six-digit code (about 11 kB), because the phone
-//! checks an identity number or a moved county while offline. Names, townships and villages are in the
-//! server's database.
+//! checks an identity number or a moved county while offline. Names, townships and villages are in an
+//! [`Index`]: the server's, and the one that a worker's phone reads from a file (see [`Index::read`]).
 //!
 //! Sources: GB/T 2260 (six digits), GB/T 10114 (township digits), 《行政区划代码管理办法》 (a code that
 //! is given up is never given out again).
 
 mod code;
 mod county;
+mod index;
+mod packed;
+mod search;
 mod table;
 
+#[cfg(test)]
+mod index_tests;
 #[cfg(test)]
 mod tests;
 
 pub use code::{DivisionCode, DivisionCodeError, Level};
+pub use index::{Division, Index};
+pub use packed::PackedError;
+
 /// Version of the division table: the newest edition among its sources and the beginning of its checksum,
 /// as the manifest of the whole table states it. A verdict names it (rules 1, principle 4).
 pub const TABLE_VERSION: &str = include_str!("../../data/divisions.version");
+/// Address of the file that a phone keeps, without the site: the table's version and the layout's, so that
+/// what stands under an address never changes.
+pub const FILE_ADDRESS: &str = include_str!("../../data/divisions.address");
 
 pub use county::{CountyCode, CountyInfo, CountyKind, county_info, county_kind, known_address_code, resolve};

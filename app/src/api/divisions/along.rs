@@ -63,23 +63,9 @@ pub fn steps(code: &str, skip: usize) -> Result<Vec<PlaceStep>, domain::problem:
     use backend::service::divisions;
 
     use crate::api::context::problem;
+    use crate::places::Places as _;
 
-    let mut steps: Vec<PlaceStep> = Vec::new();
-    let mut parent: Option<String> = None;
-    loop {
-        let items = divisions::children(parent.as_deref()).map_err(problem)?;
-        if items.is_empty() {
-            break;
-        }
-        let step = PlaceStep::new(items, code);
-        let chosen = step.chosen.clone();
-        steps.push(step);
-        if chosen.is_empty() || steps.len() > 5 {
-            break;
-        }
-        parent = Some(chosen);
-    }
-    Ok(steps.split_off(skip.min(steps.len())))
+    Ok(divisions::index().map_err(problem)?.along(code, skip))
 }
 
 #[cfg(test)]

@@ -6,10 +6,6 @@ use leptos::prelude::*;
 use crate::api::Failure;
 use crate::api::codec::Wire;
 
-/// At most so many results: a phone shows no more without scrolling.
-#[cfg(feature = "ssr")]
-const LIMIT: usize = 8;
-
 /// The divisions that fit, likeliest first.
 ///
 /// # Errors
@@ -19,6 +15,7 @@ pub async fn search(words: String) -> Result<Vec<DivisionItem>, Failure> {
     use backend::service::divisions;
 
     use crate::api::context::problem;
+    use crate::places::Places as _;
 
-    Ok(divisions::search(&words, None, LIMIT).map_err(problem)?)
+    Ok(divisions::index().map_err(problem)?.found(&words))
 }

@@ -14,11 +14,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Initial, Sheet};
-use crate::api::divisions::{PlaceStep, along};
+use crate::api::divisions::PlaceStep;
 use crate::command::Command;
 use crate::components::bar::submit;
 use crate::components::html::{El, Piece, el};
-use crate::platform;
+use crate::{places, platform};
 
 pub use search::{Choose, search};
 
@@ -134,7 +134,7 @@ impl Places {
     }
 
     async fn fetch(self, code: String) {
-        let Ok(steps) = along(code.clone(), 0).await else { return };
+        let Ok(steps) = places::along(code.clone()).await else { return };
         if self.code().get_untracked() != code {
             return;
         }

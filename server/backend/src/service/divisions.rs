@@ -4,10 +4,13 @@
 //! into the database for joins.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
-use domain::divisions::{CountyCode, DivisionCode, Level, county_info};
+use domain::divisions::{CountyCode, Division, DivisionCode, Index, Level, county_info};
 use domain::view::DivisionItem;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::divisions::{DivisionTableError, edition, load as load_table};
 use crate::entity::division;
@@ -15,26 +18,53 @@ use crate::error::{Error, Result};
 use crate::query;
 use crate::store::Store;
 
-mod index;
+static INDEX: LazyLock<anyhow::Result<Index>> = LazyLock::new(build);
+static PACKED: LazyLock<anyhow::Result<Packed>> = LazyLock::new(pack);
 
-use index::Index;
-
-static INDEX: LazyLock<Result<Index, DivisionTableError>> = LazyLock::new(Index::build);
-
-fn index() -> Result<&'static Index> {
-    INDEX.as_ref().map_err(|error| Error::Internal(anyhow::anyhow!("{error}")))
+/// All present divisions, in memory.
+///
+/// # Errors
+/// [`Error::Internal`] if the shipped table is broken.
+pub fn index() -> Result<&'static Index> {
+    INDEX.as_ref().map_err(|error| Error::Internal(anyhow::anyhow!("{error:#}")))
 }
 
-/// Name of a level in interfaces and in the table.
-#[must_use]
-pub const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Province => "province",
-        Level::Prefecture => "prefecture",
-        Level::County => "county",
-        Level::Township => "township",
-        Level::Village => "village",
+/// The index as a file that a worker's phone keeps; its address is [`domain::divisions::FILE_ADDRESS`].
+#[derive(Debug)]
+pub struct Packed {
+    /// What [`Index::read`] reads.
+    pub plain: Vec<u8>,
+    /// The same compressed with gzip, which every browser takes: about two hundred kilobytes.
+    pub gzip: Vec<u8>,
+}
+
+/// The file; made when it is first asked for, in about a tenth of a second.
+///
+/// # Errors
+/// [`Error::Internal`] if the shipped table is broken.
+pub fn packed() -> Result<&'static Packed> {
+    PACKED.as_ref().map_err(|error| Error::Internal(anyhow::anyhow!("{error:#}")))
+}
+
+fn build() -> anyhow::Result<Index> {
+    let table = load_table()?;
+    let mut present = Vec::with_capacity(table.count());
+    for row in table.rows() {
+        let row = row?;
+        if row.valid_to.is_none() {
+            let (code, level, parent) = (row.code, row.level, row.parent);
+            present.push(Division { code, level, parent, name: row.name, initials: row.initials });
+        }
     }
+    Ok(Index::new(&present)?)
+}
+
+fn pack() -> anyhow::Result<Packed> {
+    let index = INDEX.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))?;
+    let plain = index.write()?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&plain)?;
+    Ok(Packed { gzip: gzip.finish()?, plain })
 }
 
 /// The divisions directly below `parent`; the provinces without one. Empty for an unknown code.
@@ -162,7 +192,7 @@ fn models() -> Result<Vec<division::Model>, DivisionTableError> {
         models.push(division::Model {
             code: row.code.to_string(),
             name: row.name.to_owned(),
-            level: level_name(row.level).to_owned(),
+            level: row.level.name().to_owned(),
             kind: row.kind.to_owned(),
             parent: row.parent.map(|code| code.to_string()),
             valid_from: row.valid_from.map(|day| day.to_string()),
@@ -176,53 +206,4 @@ fn models() -> Result<Vec<division::Model>, DivisionTableError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(items: &[DivisionItem]) -> Vec<&str> {
-        items.iter().map(|item| item.name.as_str()).collect()
-    }
-
-    #[test]
-    fn a_person_walks_from_the_province_to_the_village() {
-        assert_eq!(children(None).unwrap().len(), 34);
-        let districts = children(Some("120000")).unwrap();
-        assert_eq!(districts.len(), 16);
-        let nankai = districts.iter().find(|item| item.code == "120104").unwrap();
-        assert_eq!((nankai.level.as_str(), nankai.has_children), ("county", true));
-        let townships = children(Some("120104")).unwrap();
-        assert_eq!(townships.len(), 12);
-        assert!(townships[0].path.starts_with("天津市/南开区/"));
-        assert!(!children(Some(&townships[0].code)).unwrap().is_empty());
-        assert!(children(Some("nonsense")).unwrap().is_empty());
-    }
-
-    #[test]
-    fn a_name_or_its_initials_find_a_township() {
-        for text in ["长虹街道", "chjd", "CHJD", "南开 长虹", "nkq chjd"] {
-            let found = search(text, None, 20).unwrap();
-            assert!(found.iter().any(|item| item.path == "天津市/南开区/长虹街道"), "{text}: {:?}", names(&found));
-        }
-        assert_eq!(search("南开区", None, 5).unwrap()[0].code, "120104");
-        let inside = search("jd", Some("120104"), 50).unwrap();
-        assert!(!inside.is_empty() && inside.iter().all(|item| item.code.starts_with("120104")));
-        assert!(search("  ", None, 5).unwrap().is_empty());
-    }
-
-    #[test]
-    fn codes_are_known_as_deep_as_the_table_goes() {
-        for code in ["120104", "120104001", "110101001", "120225"] {
-            assert!(is_known(code).unwrap(), "{code}");
-        }
-        for code in ["120104999", "120199", "12010", "120104001999"] {
-            assert!(!is_known(code).unwrap(), "{code}");
-        }
-    }
-
-    #[test]
-    fn an_address_is_said_in_words() {
-        assert_eq!(path("120104").unwrap(), "天津市/南开区");
-        assert_eq!(name_in_words("120104").unwrap(), "天津市南开区");
-        assert_eq!(name_in_words("999999").unwrap(), "999999");
-    }
-}
+mod tests;

@@ -1,3 +1,4 @@
-//! `/api/v1/divisions`
+//! `/api/v1/divisions`, and the file for phones.
 
+mod file;
 mod list;

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 
-use crate::api::divisions::search as find;
 use crate::components::html::{Piece, el, live};
+use crate::places;
 
-/// A pause in typing after which the server is asked.
+/// A pause in typing after which somebody is asked.
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// What happens with the place that was chosen.
@@ -108,7 +108,7 @@ impl Search {
     }
 
     async fn ask(self, words: String) {
-        let Ok(found) = find(words.clone()).await else { return };
+        let Ok(found) = places::search(words.clone()).await else { return };
         if self.words.get_untracked() == words {
             self.active.set(0);
             self.found.set(found);

@@ -1,0 +1,223 @@
+//! An open locker: one worker's drawers and outbox. The key is in memory only, and goes with the last clone.
+
+use std::fmt::{Debug, Formatter};
+use std::rc::Rc;
+
+use idb::{KeyRange, Query};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use web_sys::CryptoKey;
+
+use crate::database::{self, Access};
+use crate::keys::Stretched;
+use crate::row::Row;
+use crate::schema::{DRAWERS, WORKERS};
+use crate::{Unavailable, vault};
+
+/// A part of a locker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// Entries in the making, by their id.
+    Entries,
+    /// What came from the server: children, households, links, the cursor, the enrolment.
+    Register,
+    /// Settings that say something about the worker.
+    Settings,
+}
+
+impl Drawer {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Entries, Self::Register, Self::Settings];
+
+    /// Its word in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entries => "entries",
+            Self::Register => "register",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// A change in a drawer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// Where.
+    pub drawer: Drawer,
+    /// Under which id; ids lie on the phone in clear, so they say nothing.
+    pub id: String,
+    /// What; nothing to take it away.
+    pub clear: Option<Vec<u8>>,
+}
+
+/// What is needed to send; lies on the phone in clear, so that sending needs no passcode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// Id of the phone, for the server.
+    pub device: String,
+    /// What it shows to send. It opens nothing.
+    pub token: String,
+    /// Id of the server's key.
+    pub key_id: String,
+    /// The server's public key (X25519, 32 bytes).
+    pub public_key: Vec<u8>,
+}
+
+impl Sending {
+    pub(crate) fn put(&self, row: &Row) -> Result<(), Unavailable> {
+        row.set("device", &self.device)?;
+        row.set("token", &self.token)?;
+        row.set("keyId", &self.key_id)?;
+        row.set("publicKey", Uint8Array::from(&self.public_key[..]))
+    }
+
+    pub(crate) fn of(row: &Row) -> Result<Self, Unavailable> {
+        Ok(Self {
+            device: row.text("device"),
+            token: row.text("token"),
+            key_id: row.text("keyId"),
+            public_key: row.bytes("publicKey")?.to_vec(),
+        })
+    }
+}
+
+/// An open locker. Cheap to clone.
+#[derive(Clone)]
+pub struct Locker(Rc<Open>);
+
+struct Open {
+    id: String,
+    data: CryptoKey,
+    stretched: Stretched,
+}
+
+impl Debug for Locker {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Locker").field(&self.0.id).finish()
+    }
+}
+
+impl Locker {
+    pub(crate) fn new(id: String, data: CryptoKey, stretched: Stretched) -> Self {
+        Self(Rc::new(Open { id, data, stretched }))
+    }
+
+    /// Its id on this phone.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    pub(crate) fn stretched(&self) -> &Stretched {
+        &self.0.stretched
+    }
+
+    fn place(&self, drawer: Drawer, id: &str) -> String {
+        format!("{}/{}/{id}", self.0.id, drawer.name())
+    }
+
+    /// Reads one thing.
+    ///
+    /// # Errors
+    /// [`Unavailable::Gone`] when the locker is no longer on the phone, which is another thing than an empty drawer.
+    pub async fn read(&self, drawer: Drawer, id: &str) -> Result<Option<Vec<u8>>, Unavailable> {
+        let place = self.place(drawer, id);
+        let access = Access::reading(&[WORKERS, DRAWERS]).await?;
+        self.still_there(&access).await?;
+        match access.get(DRAWERS, &place).await? {
+            Some(sealed) => Ok(Some(vault::decrypt(&self.0.data, &sealed, &place)?.await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Reads a whole drawer, by id: nothing in place of what does not open.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_all(&self, drawer: Drawer) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
+        let start = self.place(drawer, "");
+        let range = || -> Result<Query, Unavailable> {
+            let end = format!("{}0", start.trim_end_matches('/'));
+            Ok(KeyRange::bound(&start.as_str().into(), &end.into(), None, Some(true))?.into())
+        };
+        let access = Access::reading(&[WORKERS, DRAWERS]).await?;
+        self.still_there(&access).await?;
+        let store = access.store(DRAWERS)?;
+        let places = store.get_all_keys(Some(range()?), None)?.await?;
+        let sealed = store.get_all(Some(range()?), None)?.await?;
+        drop(access);
+        let mut opening = Vec::with_capacity(places.len());
+        for (place, sealed) in places.iter().zip(&sealed) {
+            let place = place.as_string().unwrap_or_default();
+            opening.push((place.clone(), vault::decrypt(&self.0.data, sealed, &place)));
+        }
+        let mut read = Vec::with_capacity(opening.len());
+        for (place, opened) in opening {
+            let clear = match opened {
+                Ok(opened) => opened.await.ok(),
+                Err(_) => None,
+            };
+            read.push((place.get(start.len()..).unwrap_or_default().to_owned(), clear));
+        }
+        Ok(read)
+    }
+
+    /// Makes all these changes, or none of them, for good.
+    ///
+    /// # Errors
+    /// [`Unavailable`]: nothing was changed.
+    pub async fn write(&self, writes: Vec<Write>) -> Result<(), Unavailable> {
+        let sealed = self.seal(writes).await?;
+        let access = Access::writing(&[WORKERS, DRAWERS]).await?;
+        self.still_there(&access).await?;
+        Self::put_all(&access, &sealed)?;
+        access.done().await
+    }
+
+    /// Takes another token and public key, after the phone was made known anew; sending that was refused starts again.
+    ///
+    /// # Errors
+    /// [`Unavailable`].
+    pub async fn set_sending(&self, sending: &Sending) -> Result<(), Unavailable> {
+        let access = Access::writing(&[WORKERS]).await?;
+        let row = self.still_there(&access).await?;
+        sending.put(&row)?;
+        row.clear("stopped")?;
+        row.clear("pause")?;
+        access.put(WORKERS, &self.0.id, &row.0)?;
+        access.done().await
+    }
+
+    /// Encrypts changes; each is bound to its place.
+    pub(crate) async fn seal(&self, writes: Vec<Write>) -> Result<Vec<(String, Option<JsValue>)>, Unavailable> {
+        let mut sealed = Vec::with_capacity(writes.len());
+        for Write { drawer, id, clear } in writes {
+            let place = self.place(drawer, &id);
+            let bytes = match clear {
+                Some(clear) => Some(vault::encrypt(&self.0.data, &clear, &place).await?),
+                None => None,
+            };
+            sealed.push((place, bytes));
+        }
+        Ok(sealed)
+    }
+
+    pub(crate) fn put_all(access: &Access, sealed: &[(String, Option<JsValue>)]) -> Result<(), Unavailable> {
+        for (place, bytes) in sealed {
+            match bytes {
+                Some(bytes) => access.put(DRAWERS, place, bytes)?,
+                None => access.delete(DRAWERS, database::key(place))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The row of this locker, if it can still be opened: else what is written now would never be read.
+    pub(crate) async fn still_there(&self, access: &Access) -> Result<Row, Unavailable> {
+        let row = Row(access.get(WORKERS, &self.0.id).await?.ok_or(Unavailable::Gone)?);
+        // Somebody else's locker under the same name: destroyed and made anew from another page.
+        let same = row.bytes("salt").is_ok_and(|salt| salt.to_vec() == self.0.stretched.salt.to_vec());
+        if same { Ok(row) } else { Err(Unavailable::Gone) }
+    }
+}

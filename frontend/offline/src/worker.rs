@@ -1,0 +1,189 @@
+//! The service worker, seen from a page: it keeps the pages openable without signal and is the one sender of the
+//! outbox.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    BroadcastChannel, MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
+    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
+};
+
+use crate::Unavailable;
+use crate::row::Row;
+
+const FILE: &str = "/sw.js";
+const SCOPE: &str = "/field";
+/// Channel on which the worker tells what happens to the outbox, and name of the background sync.
+const CHANNEL: &str = "tongce-outbox";
+const SYNC: &str = "outbox";
+
+/// What happens to a new version of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// It is downloaded and waits until the user agrees or no page is open.
+    Waiting,
+    /// It took over; this page is of the earlier version and has to be loaded anew once nothing is unsaved.
+    TookOver,
+}
+
+/// What happens to one worker's outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// Id of the locker whose outbox it is: others' news are nobody's business.
+    pub locker: String,
+    /// What happened.
+    pub what: Happened,
+}
+
+/// See [`News`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// A batch is on its way.
+    Sending,
+    /// The server answered for some: read `sent` and `unsent` anew.
+    Sent,
+    /// Not everything could be sent; it is tried again after some seconds, when a page asks.
+    Waiting {
+        /// Seconds before it makes sense to ask again.
+        seconds: u32,
+        /// `offline`, `server`, `no-answer` or `later`.
+        why: String,
+    },
+    /// The server does not take from this phone any more: make it known anew.
+    Stopped,
+    /// Nothing is left, or only what cannot be sent as it is.
+    Idle,
+}
+
+/// Whether this browser has service workers.
+#[must_use]
+pub fn supported() -> bool {
+    container().is_some()
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
+}
+
+/// Registers the worker for the pages below `/field`, or finds the registration.
+///
+/// # Errors
+/// [`Unavailable`] when the browser has no service workers or could not fetch it.
+pub async fn register() -> Result<(), Unavailable> {
+    let container = container().ok_or_else(|| Unavailable::Failed("no service worker".into()))?;
+    let options = RegistrationOptions::new();
+    options.set_scope(SCOPE);
+    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+    JsFuture::from(container.register_with_options(FILE, &options)).await?;
+    Ok(())
+}
+
+async fn registration() -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container()?.get_registration_with_document_url(SCOPE)).await.ok()?;
+    found.dyn_into().ok()
+}
+
+/// Calls back for a new version, until the page is left. Call after [`register`].
+pub async fn on_update(callback: impl Fn(Update) + Clone + 'static) {
+    let (Some(container), Some(registration)) = (container(), registration().await) else { return };
+    // Without one, this page is the first and the worker takes it over at once: that is no update.
+    if container.controller().is_some() {
+        let tell = callback.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || tell(Update::TookOver));
+        container.set_oncontrollerchange(Some(changed.into_js_value().unchecked_ref()));
+    }
+    if registration.waiting().is_some() {
+        callback(Update::Waiting);
+    }
+    let watched = registration.clone();
+    let found = Closure::<dyn FnMut()>::new(move || {
+        if let Some(installing) = watched.installing() {
+            watch(&installing, callback.clone());
+        }
+    });
+    registration.set_onupdatefound(Some(found.into_js_value().unchecked_ref()));
+}
+
+fn watch(installing: &ServiceWorker, callback: impl Fn(Update) + 'static) {
+    let watched = installing.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        let installed = watched.state() == ServiceWorkerState::Installed;
+        if installed && container().is_some_and(|container| container.controller().is_some()) {
+            callback(Update::Waiting);
+        }
+    });
+    installing.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
+}
+
+/// Looks for a new version now; the browser does so by itself once a day and at every opening.
+pub async fn look_for_update() {
+    if let Some(looking) = registration().await.and_then(|registration| registration.update().ok()) {
+        let _ = JsFuture::from(looking).await;
+    }
+}
+
+/// Lets the version that waits take over. Every open page hears [`Update::TookOver`] then.
+pub async fn take_over() {
+    if let Some(waiting) = registration().await.and_then(|registration| registration.waiting()) {
+        let _ = waiting.post_message(&message("take-over"));
+    }
+}
+
+/// Asks for sending: `urgent` when the user or the returning network asks, which cuts waits short.
+pub fn send_now(urgent: bool) {
+    spawn_local(async move {
+        let Some(registration) = registration().await else { return };
+        background_sync(&registration).await;
+        let ask = message("send");
+        let _ = Reflect::set(&ask, &"urgent".into(), &urgent.into());
+        if let Some(active) = registration.active() {
+            let _ = active.post_message(&ask);
+        }
+    });
+}
+
+/// Where the browser can wake the worker when the network returns, asks it to.
+async fn background_sync(registration: &ServiceWorkerRegistration) {
+    let asked = || -> Option<Promise> {
+        let manager = Reflect::get(registration, &"sync".into()).ok()?;
+        let register: Function = Reflect::get(&manager, &"register".into()).ok()?.dyn_into().ok()?;
+        register.call1(&manager, &SYNC.into()).ok()?.dyn_into().ok()
+    };
+    if let Some(asked) = asked() {
+        let _ = JsFuture::from(asked).await;
+    }
+}
+
+fn message(kind: &str) -> JsValue {
+    let message = Object::new();
+    let _ = Reflect::set(&message, &"type".into(), &kind.into());
+    message.into()
+}
+
+/// Calls back with what happens to outboxes on this phone, until the page is left. Leave those of other lockers alone.
+pub fn on_outbox(callback: impl Fn(News) + 'static) {
+    let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(news) = read(&Row(event.data())) {
+            callback(news);
+        }
+    });
+    channel.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+    // A channel that nobody holds may be collected, and its listener with it.
+    std::mem::forget(channel);
+}
+
+fn read(told: &Row) -> Option<News> {
+    let what = match told.text("type").as_str() {
+        "sending" => Happened::Sending,
+        "sent" => Happened::Sent,
+        "waiting" => Happened::Waiting { seconds: told.count("seconds"), why: told.text("why") },
+        "stopped" => Happened::Stopped,
+        "idle" => Happened::Idle,
+        _ => return None,
+    };
+    Some(News { locker: told.text("locker"), what })
+}
