@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::worker::Worker;
 use crate::declaration::Declaration;
 use crate::platform;
+use crate::platform::store::worker::{self, News, Update};
 use crate::platform::store::lockers;
 
 /// The locker closes by itself after so long without use.
@@ -90,16 +91,24 @@ impl FieldWork {
         let work = self.clone();
         spawn_local(async move {
             let (renewed, told) = (work.renewed.clone(), work.clone());
-            platform::store::worker::register();
-            platform::store::worker::on_update(move || renewed.set(true));
-            platform::store::worker::on_outbox(move || told.outbox_moved());
-            let stage = match lockers::any().await {
-                _ if !lockers::supported().await => Stage::Unsupported(UNSUPPORTED.to_owned()),
-                Ok(true) => Stage::Locked,
-                Ok(false) => Stage::First,
+            let stage = match lockers::supported().await {
+                Ok(()) if !worker::supported() => Stage::Unsupported(UNSUPPORTED.to_owned()),
+                Ok(()) => match lockers::any().await {
+                    Ok(true) => Stage::Locked,
+                    Ok(false) => Stage::First,
+                    Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
+                },
                 Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
             };
             work.stage.set(stage);
+            // Without a network the one that is there goes on.
+            let _ = worker::register().await;
+            worker::on_update(move |update| match update {
+                Update::Waiting => renewed.set(true),
+                Update::TookOver => platform::reload(),
+            })
+            .await;
+            worker::on_outbox(move |news| told.outbox_moved(&news));
         });
         let online = self.clone();
         platform::when_online(move || online.go());
@@ -135,12 +144,12 @@ impl FieldWork {
         }
     }
 
-    fn outbox_moved(&self) {
-        let Some(worker) = untrack(|| self.worker()) else { return };
+    fn outbox_moved(&self, news: &News) {
+        let Some(worker) = untrack(|| self.worker()).filter(|worker| worker.is(&news.locker)) else { return };
         spawn_local(async move {
             worker.look_at_outbox().await;
             // What the server kept comes back with the next pull.
-            if worker.outbox().with_untracked(|outbox| outbox.answered.iter().any(|(_, taken, _)| !taken)) {
+            if worker.outbox().with_untracked(|outbox| outbox.answered.iter().any(|sent| !sent.taken)) {
                 worker.sync().await;
             }
         });

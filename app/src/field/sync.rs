@@ -33,7 +33,7 @@ pub enum Synced {
 impl Worker {
     /// Lets the service worker send, and asks for what changed. What comes of it stands in [`Worker::synced`].
     pub async fn sync(&self) {
-        platform::store::worker::send_now();
+        platform::store::worker::send_now(true);
         if self.synced().with_untracked(|synced| *synced == Synced::Busy) {
             return;
         }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::day;
 use super::sync::Synced;
 use crate::platform;
-use crate::platform::store::{Drawer, Locker, Outgoing, Unavailable, Write};
+use crate::platform::store::{Drawer, Locker, Outgoing, Sent, Unavailable, Write};
 
 /// What lies in the drawer of the register, each as one sealed text.
 pub(super) const CHILDREN: &str = "children";
@@ -34,14 +34,18 @@ impl From<Unavailable> for Trouble {
 }
 
 /// What is still on the phone, and what came of the rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Outbox {
     /// Messages that the server does not have.
     pub unsent: u32,
     /// When the oldest of them was finished, Unix milliseconds by the phone's clock.
     pub since: i64,
-    /// Messages that were answered since the worker last looked: id, whether taken, number to quote.
-    pub answered: Vec<(String, bool, Option<String>)>,
+    /// Messages that were answered since the worker last looked.
+    pub answered: Vec<Sent>,
+    /// The server does not take from this phone any more.
+    pub stopped: bool,
+    /// Messages that the server cannot take as they are.
+    pub stuck: usize,
 }
 
 /// A worker at work. Cheap to clone; gone when the locker is locked.
@@ -164,6 +168,12 @@ impl Worker {
         self.0.trouble.clone()
     }
 
+    /// Whether this is the locker with this id.
+    #[must_use]
+    pub fn is(&self, locker: &str) -> bool {
+        self.locker().id() == locker
+    }
+
     pub(super) fn locker(&self) -> &Locker {
         &self.0.locker
     }
@@ -182,7 +192,7 @@ impl Worker {
     pub(super) async fn post(&self, messages: Vec<Outgoing>, writes: Vec<Write>) -> Result<(), Trouble> {
         self.after(self.locker().post(messages, writes).await)?;
         self.look_at_outbox().await;
-        platform::store::worker::send_now();
+        platform::store::worker::send_now(false);
         Ok(())
     }
 
@@ -204,9 +214,9 @@ impl Worker {
 
     /// Forgets the answers of the server that the worker has seen.
     pub async fn clear_answered(&self) {
-        let ids = self.0.outbox.with_untracked(|outbox| outbox.answered.iter().map(|(id, ..)| id.clone()).collect());
+        let ids = self.0.outbox.with_untracked(|outbox| outbox.answered.iter().map(|sent| sent.id.clone()).collect::<Vec<_>>());
         // What could not be forgotten shows again.
-        let _ = self.locker().forget_sent(ids).await;
+        let _ = self.locker().forget_sent(&ids).await;
         self.look_at_outbox().await;
     }
 
@@ -234,7 +244,9 @@ impl Worker {
     pub async fn look_at_outbox(&self) {
         let Ok(unsent) = self.locker().unsent().await else { return };
         let answered = self.locker().sent().await.unwrap_or_default();
-        self.0.outbox.set(Outbox { unsent: unsent.messages, since: unsent.since, answered });
+        let trouble = self.locker().trouble().await.ok();
+        let (stopped, stuck) = trouble.map_or((false, 0), |trouble| (trouble.stopped, trouble.stuck.len()));
+        self.0.outbox.set(Outbox { unsent: unsent.messages, since: unsent.since, answered, stopped, stuck });
     }
 }
 

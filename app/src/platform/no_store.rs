@@ -51,6 +51,24 @@ pub mod store {
         pub since: i64,
     }
 
+    /// What the server answered to a message.
+    #[derive(Clone, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Sent {
+        pub id: String,
+        pub taken: bool,
+        pub receipt_no: Option<String>,
+        pub at: i64,
+    }
+
+    /// What cannot be sent.
+    #[derive(Clone, Debug)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Trouble {
+        pub stopped: bool,
+        pub stuck: Vec<(String, String)>,
+    }
+
     /// There is no store on a server.
     #[derive(Clone, Copy, Debug)]
     pub struct Unavailable;
@@ -92,11 +110,19 @@ pub mod store {
             match self.0 {}
         }
 
-        pub async fn sent(&self) -> Result<Vec<(String, bool, Option<String>)>, Unavailable> {
+        pub const fn id(&self) -> &str {
             match self.0 {}
         }
 
-        pub async fn forget_sent(&self, _: Vec<String>) -> Result<(), Unavailable> {
+        pub async fn trouble(&self) -> Result<Trouble, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn sent(&self) -> Result<Vec<Sent>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn forget_sent(&self, _: &[String]) -> Result<(), Unavailable> {
             match self.0 {}
         }
 
@@ -114,8 +140,8 @@ pub mod store {
             Err(Unavailable)
         }
 
-        pub async fn supported() -> bool {
-            false
+        pub async fn supported() -> Result<(), Unavailable> {
+            Err(Unavailable)
         }
 
         pub async fn create(_: &str, _: &str, _: Sending) -> Result<Locker, Unavailable> {
@@ -125,35 +151,57 @@ pub mod store {
         pub async fn open(_: &str, _: &str) -> Result<Locker, Refused> {
             Err(Refused::Unavailable(Unavailable))
         }
+    }
 
-        pub fn check_passcode(_: &str) -> Result<(), ()> {
-            Ok(())
+    /// See the phone's side.
+    #[expect(missing_docs, clippy::missing_errors_doc, reason = "the phone's side says it")]
+    pub mod passcode {
+        pub const fn check(_: &str) -> Result<(), ()> {
+            Err(())
         }
     }
 
     /// See the phone's side.
     #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
     pub mod storage {
-        use super::Unavailable;
-
         pub async fn persist() -> bool {
             false
         }
 
-        #[expect(clippy::missing_errors_doc, reason = "the phone's side says it")]
-        pub async fn estimate() -> Result<(u64, u64), Unavailable> {
-            Err(Unavailable)
+        pub async fn estimate() -> Option<(f64, f64)> {
+            None
         }
     }
 
     /// See the phone's side.
-    #[expect(missing_docs, reason = "the phone's side says it")]
+    #[expect(missing_docs, clippy::missing_errors_doc, clippy::unused_async, reason = "the phone's side says it")]
     pub mod worker {
-        pub const fn register() {}
-        pub const fn send_now() {}
-        pub const fn take_over() {}
-        pub fn on_update(_: impl Fn() + 'static) {}
-        pub fn on_outbox(_: impl Fn() + 'static) {}
+        use super::Unavailable;
+
+        #[derive(Clone, Copy, Debug)]
+        pub enum Update {
+            Waiting,
+            TookOver,
+        }
+
+        #[derive(Clone, Debug)]
+        pub struct News {
+            pub locker: String,
+        }
+
+        #[must_use]
+        pub const fn supported() -> bool {
+            false
+        }
+
+        pub async fn register() -> Result<(), Unavailable> {
+            Err(Unavailable)
+        }
+
+        pub async fn on_update(_: impl Fn(Update) + Clone + 'static) {}
+        pub async fn take_over() {}
+        pub fn on_outbox(_: impl Fn(News) + 'static) {}
+        pub const fn send_now(_: bool) {}
     }
 }
 
@@ -189,3 +237,6 @@ pub fn when_used(_: impl Fn() + Clone + 'static) {}
 pub const fn download(_: &str, _: &[u8]) -> bool {
     false
 }
+
+/// A render stays.
+pub const fn reload() {}

@@ -263,9 +263,13 @@ pub const fn store_words(why: &offline::Unavailable) -> &'static str {
         Unavailable::StorageFull => "手机存储空间满了，刚填的还没有存上。请先不要关闭页面，删掉一些照片或应用后再试。",
         Unavailable::Gone => "浏览器清掉了这台手机上的资料。请联网后重新登录；没有上传的，请在“待上传”里看看还有什么。",
         Unavailable::Blocked => "童册在另一个窗口里还开着旧版本，请关掉其他窗口再试。",
-        Unavailable::NoDatabase => "这个浏览器不能保存资料（可能是无痕模式），请换手机自带的浏览器打开。",
-        Unavailable::Crypto => "这个浏览器不能加密保存资料，请换手机自带的浏览器、用 https 地址打开。",
-        Unavailable::Database(_) => "这台手机现在存不上资料，请先不要关闭页面，稍后再试。",
+        Unavailable::NoIndexedDb => "这个浏览器不能保存资料（可能是无痕模式），请换手机自带的浏览器打开。",
+        Unavailable::NoCrypto => "这个浏览器不能加密保存资料，请换手机自带的浏览器、用 https 地址打开。",
+        Unavailable::Newer => "童册已经更新，请关掉所有窗口再打开。",
+        Unavailable::Exists => "您在这台手机上已经设过口令，请直接用它打开。",
+        Unavailable::Unreadable => "这份资料打不开，它还在手机上，没有删掉。请联系街道（乡镇）。",
+        Unavailable::TooLarge => "这一份太大，传不上去，请去掉照片再试。",
+        Unavailable::Failed(_) => "这台手机现在存不上资料，请先不要关闭页面，稍后再试。",
     }
 }
 
@@ -315,4 +319,9 @@ pub fn download(name: &str, bytes: &[u8]) -> bool {
         web_sys::Url::revoke_object_url(&address)
     };
     save().is_ok()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
 }

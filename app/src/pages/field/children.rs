@@ -27,7 +27,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         "soon" => "情况快要变化的孩子",
         _ => "本村（社区）的孩子",
     };
-    let soon = date::add_days(today, SOON).unwrap_or(today).to_string();
+    let soon = date::add_days(today, SOON).to_string();
     let today = today.to_string();
     let words = ArcRwSignal::new(String::new());
     let (typed, known) = (words.clone(), worker.children());

@@ -12,7 +12,7 @@ use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::field::{FieldWork, Trouble, Worker};
-use crate::platform::store::{Refused, Sending, lockers};
+use crate::platform::store::{Refused, Sending, lockers, passcode};
 use crate::platform::{self, Press};
 
 /// Why it did not succeed, in words.
@@ -138,17 +138,17 @@ pub(super) fn first(work: &FieldWork) -> AnyView {
 
 async fn begin(press: &Press) -> Result<Worker, String> {
     let (username, password) = (value(press, "username"), value(press, "password"));
-    let (passcode, again) = (value(press, "passcode"), value(press, "again"));
+    let (code, again) = (value(press, "passcode"), value(press, "again"));
     if username.is_empty() || password.is_empty() {
         return Err("请填用户名和登录密码。".to_owned());
     }
-    if lockers::check_passcode(passcode).is_err() {
+    if passcode::check(code).is_err() {
         return Err("这个口令太容易猜到。请至少用 8 位，不要连续或重复的数字。".to_owned());
     }
-    if passcode != again {
+    if code != again {
         return Err("两遍口令不一样，请再输一遍。".to_owned());
     }
-    if passcode == password {
+    if code == password {
         return Err("开锁口令不要和登录密码一样。".to_owned());
     }
     let words = |failure: Failure| match failure {
@@ -163,7 +163,7 @@ async fn begin(press: &Press) -> Result<Worker, String> {
         key_id: enrolment.key_id.clone(),
         public_key: enrolment.public_key.clone(),
     };
-    let locker = lockers::create(username, passcode, sending).await.map_err(|why| Trouble::from(why).0)?;
+    let locker = lockers::create(username, code, sending).await.map_err(|why| Trouble::from(why).0)?;
     Worker::begin(locker, enrolment).await.map_err(|Trouble(words)| words)
 }
 

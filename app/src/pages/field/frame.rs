@@ -1,6 +1,7 @@
 //! What stands around every page of an opened locker: the way home, what could not be kept, a new version.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
@@ -53,7 +54,7 @@ fn update() -> El {
     let button = el("button")
         .class("button button-main")
         .attr("type", "button")
-        .on("click", |_| platform::store::worker::take_over())
+        .on("click", |_| spawn_local(platform::store::worker::take_over()))
         .child("现在更新");
     el("div")
         .class("notice")

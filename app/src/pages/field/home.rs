@@ -85,7 +85,7 @@ fn today(worker: &Worker) -> El {
         let again = |state| matches!(state, HouseholdState::Listed | HouseholdState::NobodyHome);
         households.with(|households| households.values().filter(|one| again(one.state)).count())
     };
-    let limit = domain::values::date::add_days(day, SOON).unwrap_or(day).to_string();
+    let limit = domain::values::date::add_days(day, SOON).to_string();
     let soon = move || {
         let due = |due: &Option<(String, String)>| due.as_ref().is_some_and(|(on, _)| *on <= limit);
         children.with(|children| children.values().filter(|child| due(&child.due)).count())

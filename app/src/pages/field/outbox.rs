@@ -8,7 +8,7 @@ use crate::components::html::{El, Piece, el, live};
 use crate::components::review::time;
 use crate::field::{FieldWork, Worker};
 use crate::platform;
-use crate::platform::store::storage;
+use crate::platform::store::{Sent, storage};
 
 /// The page.
 pub(super) fn outbox(work: &FieldWork, worker: &Worker) -> AnyView {
@@ -26,7 +26,12 @@ fn waiting(worker: &Worker) -> El {
             let since = if since > 0 { format!("，最早的一份写于 {}", time::moment(since)) } else { String::new() };
             format!("还有 {unsent} 份在这台手机上{since}。有网络时自动上传，关掉页面也不会丢。")
         };
-        el("p").attr("role", "status").child(words).into()
+        let (stopped, stuck) = outbox.with(|outbox| (outbox.stopped, outbox.stuck));
+        let stopped = stopped.then(|| {
+            el("p").class("finding finding-error").child("服务器不再接收这台手机的资料（可能被停用）。请联网重新登录一次，没有上传的会接着上传。")
+        });
+        let stuck = (stuck > 0).then(|| el("p").class("finding").child(format!("有 {stuck} 份服务器收不了，其他的不受影响。请联系街道（乡镇）。")));
+        Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stopped.into(), stuck.into()])
     });
     let button = el("button")
         .class("button button-main")
@@ -47,9 +52,9 @@ fn answered(worker: &Worker) -> Piece {
         if answered.is_empty() {
             return Piece::Nothing;
         }
-        let lines = answered.iter().filter(|(_, taken, receipt)| !taken || receipt.is_some()).map(|(_, taken, receipt)| {
+        let lines = answered.iter().filter(|sent| !sent.taken || sent.receipt_no.is_some()).map(|Sent { taken, receipt_no, .. }| {
             let (class, words) = if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "请再改改") };
-            let number = receipt.clone().unwrap_or_else(|| "在“需要您处理的登记”里".to_owned());
+            let number = receipt_no.clone().unwrap_or_else(|| "在“需要您处理的登记”里".to_owned());
             el("li").child(el("span").class("line").child(el("span").child(number)).child(el("span").class(class).child(words))).into()
         });
         let worker = clearing.clone();
@@ -72,8 +77,8 @@ fn keeping(worker: &Worker) -> El {
     let tell = told.clone();
     spawn_local(async move {
         let granted = storage::persist().await;
-        let room = storage::estimate().await.ok().map(|(used, quota)| {
-            format!("已用 {} MB，还可用约 {} MB。", used / 1_000_000, quota.saturating_sub(used) / 1_000_000)
+        let room = storage::estimate().await.map(|(used, quota)| {
+            format!("已用 {:.0} MB，还可用约 {:.0} MB。", used / 1e6, (quota - used).max(0.0) / 1e6)
         });
         let promise = if granted {
             "浏览器已答应长期保存这些资料。"

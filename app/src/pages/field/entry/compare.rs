@@ -79,7 +79,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
 fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<Clash> {
     let words = |answers: &Answers, key: &str| {
         let field = form(kind).field(key)?;
-        Some(answers.value(key).map(|value| display(field, value)).unwrap_or_default())
+        Some(display(field, answers.value(key)))
     };
     keys(mine, theirs)
         .filter(|key| mine.value(key) != theirs.value(key) && mine.value(key) != base.value(key) && theirs.value(key) != base.value(key))
