@@ -1,6 +1,6 @@
 //! How far the visits are, village by village.
 
-use domain::field::{Coverage, PhoneView};
+use domain::field::PhoneView;
 use domain::view::ActorView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub struct VillagesView {
     /// Who looks.
     pub actor: ActorView,
     /// Sums of each village; of a county, of each township.
-    pub rows: Vec<Coverage>,
+    pub rows: Vec<domain::field::Coverage>,
     /// Phones of the area's workers, those with unsent work first.
     pub phones: Vec<PhoneView>,
     /// Whether this person may end a phone.
@@ -28,7 +28,7 @@ pub struct VillagesView {
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded`, or `Forbidden` for somebody who neither visits nor reviews.
 #[server(prefix = "/fn", endpoint = "field/coverage", input = Wire, output = Wire)]
-pub async fn coverage() -> Result<Vec<Coverage>, Failure> {
+pub async fn coverage() -> Result<Vec<domain::field::Coverage>, Failure> {
     use backend::query::field_scope::Scope;
     use backend::service::accounts::{FieldWorker, Reviewer};
     use backend::service::field;

@@ -4,11 +4,15 @@
 #![allow(missing_docs, reason = "the server macro makes argument structs without documentation")]
 
 pub mod coverage;
+pub mod enrol;
+pub mod lay_aside;
 pub mod phones;
 pub mod pull;
 pub mod reserve_links;
 
 pub use coverage::{VillagesView, coverage, villages};
+pub use enrol::enrol;
+pub use lay_aside::lay_aside;
 pub use phones::end_phone;
 pub use pull::pull;
 pub use reserve_links::reserve_links;

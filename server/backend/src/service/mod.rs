@@ -7,6 +7,7 @@ pub mod declarations;
 pub mod divisions;
 pub mod drafts;
 mod facts;
+pub mod field;
 pub mod links;
 pub mod review;
 pub mod statuses;
