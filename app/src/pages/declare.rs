@@ -8,6 +8,7 @@ mod hub;
 mod loaded;
 mod not_needed;
 mod notice;
+mod printed;
 mod refused;
 pub mod section;
 pub(super) mod start;

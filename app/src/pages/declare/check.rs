@@ -1,12 +1,10 @@
 //! `/declare/{form}/check`: all answers in words, what is still to be put right, reasons for what looks
 //! odd but is right, and the button that submits.
 
-use std::sync::Arc;
-
 use domain::form::validation::blocking;
-use domain::form::{Finding, Form, FormKind, Level};
+use domain::form::{Form, FormKind, Section};
 use domain::problem::Problem;
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -14,6 +12,7 @@ use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::loaded::loaded;
+use super::printed;
 use super::section::alive;
 use crate::api::Failure;
 use crate::api::codec::Later;
@@ -23,6 +22,7 @@ use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::saving::saving;
+use crate::components::summary::{overrides, problems};
 use crate::declaration::{Declaration, Session};
 use crate::platform;
 
@@ -38,57 +38,56 @@ pub(in crate::pages) fn show() -> AnyView {
 
 fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
     alive(declaration);
-    let today = declaration.today();
+    let (today, asker) = (declaration.today(), declaration.asker());
     let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();
     let before = sections.last().map(|section| format!("/declare/{}/{}", form.kind.name(), section.name));
     let answers = declaration.answers();
     let listed = move || {
         answers.with(|answers| {
-            sections.iter().map(|section| section_answers(form, section, answers, today, true)).collect_view()
+            let edit = |section: &Section| format!("/declare/{}/{}", form.kind.name(), section.name);
+            let shown = |section: &&'static Section| {
+                section_answers(form, section, answers, today, asker, Some(edit(section)))
+            };
+            sections.iter().map(shown).collect_view()
         })
     };
     let content = view! {
         <div class="progress-line small"><span>{form.title}</span>{saving(declaration).view()}</div>
         <h1>"提交前再看一遍"</h1>
-        {wrong(declaration, form)}
+        {problems(declaration, form, base(form))}
         {listed}
+        {paper(declaration)}
         {send(declaration, form, before)}
     };
     page("提交前再看一遍", content)
 }
 
-/// Errors with links to where they are put right, and remarks that stop nothing.
-fn wrong(declaration: &Declaration, form: &'static Form) -> AnyView {
-    let findings = declaration.findings();
-    let link = move |finding: Finding| {
-        let section = form.section_of(&finding.field).map_or("check", |section| section.name);
-        let label = form.field(&finding.field).map_or("", |field| field.label);
-        let href = format!("/declare/{}/{section}?check=1#f-{}", form.kind.name(), finding.field);
-        view! { <li><a href=href>{label} "：" {finding.message}</a></li> }
+/// The way to the printed sheet. What still waits on the phone is sent first, so that it is printed too.
+fn paper(declaration: &Declaration) -> AnyView {
+    let Some(draft) = declaration.draft() else { return ().erase() };
+    let address = printed::address(&draft.id);
+    let failed = ArcRwSignal::new(None::<String>);
+    let (declaration, navigate, to, fails) = (declaration.clone(), use_navigate(), address.clone(), failed.clone());
+    let press = move |ev: MouseEvent| {
+        ev.prevent_default();
+        let (declaration, navigate, to, fails) = (declaration.clone(), navigate.clone(), to.clone(), fails.clone());
+        spawn_local(async move {
+            match declaration.send_all().await {
+                Ok(()) => navigate(&to, NavigateOptions::default()),
+                Err(failure) => fails.set(Some(failure.words())),
+            }
+        });
     };
-    (move || {
-        let all = findings.get();
-        let pick =
-            |level: &[Level]| all.iter().filter(|f| level.contains(&f.level)).cloned().map(link).collect::<Vec<_>>();
-        let (errors, remarks) = (pick(&[Level::Error]), pick(&[Level::Warning, Level::Alert]));
-        let (any_error, any_remark) = (!errors.is_empty(), !remarks.is_empty());
-        view! {
-            {any_error.then(|| view! {
-                <div class="notice notice-error" id="problems" role="alert" tabindex="-1">
-                    <h2>"还有几处要补上或改一改"</h2>
-                    <ul>{errors}</ul>
-                </div>
-            })}
-            {any_remark.then(|| view! {
-                <div class="notice notice-attention">
-                    <h2>"请再看看这几处，没有错就不用改"</h2>
-                    <ul>{remarks}</ul>
-                </div>
-            })}
-        }
-        .erase()
-    })
+    view! {
+        <p class="no-print"><a class="button button-small" href=address on:click=press>{Icon::Printer.view()} "打印登记表"</a></p>
+        <div role="alert">{move || failed.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}</div>
+    }
     .erase()
+}
+
+/// Where the screens of the form are.
+fn base(form: &Form) -> String {
+    format!("/declare/{}", form.kind.name())
 }
 
 /// The form that submits, with a place for the reason of everything that looks odd.
@@ -136,7 +135,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
     };
     view! {
         <form method="post" class="stack" novalidate on:change=on_change on:submit=on_submit>
-            {overrides(declaration, form)}
+            {overrides(declaration, form, base(form))}
             <div role="alert">
                 {move || failed_words.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}
             </div>
@@ -165,34 +164,4 @@ async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Fai
         Err(_) => declaration.receipt().set(receipt),
     }
     Ok(())
-}
-
-/// What looks odd and may be right: the reason goes to the reviewer.
-fn overrides(declaration: &Declaration, form: &'static Form) -> AnyView {
-    let findings = declaration.findings();
-    let given = declaration.overrides().get_untracked();
-    let odd = ArcMemo::new(move |_| {
-        findings.with(|findings| {
-            findings.iter().filter(|finding| finding.level == Level::Override).cloned().collect::<Vec<_>>()
-        })
-    });
-    let given = Arc::new(given);
-    (move || {
-        let items = odd.get().into_iter().map(|finding| {
-            let held = given.iter().find(|reason| reason.rule == finding.rule).map(|reason| reason.reason.clone());
-            let (name, id) = (format!("reason.{}", finding.rule), format!("i-reason-{}", finding.rule));
-            let label = form.field(&finding.field).map_or("", |field| field.label);
-            let section = form.section_of(&finding.field).map_or("check", |section| section.name);
-            let href = format!("/declare/{}/{section}#f-{}", form.kind.name(), finding.field);
-            view! {
-                <div class="field">
-                    <label class="question" for=id.clone()>{label} "：" {finding.message}</label>
-                    <p class="help">"填错了的，" <a href=href>"回去改"</a> "；没有填错，请写一句原因，审核人会看到。"</p>
-                    <input class="input" type="text" id=id name=name value=held autocomplete="off"/>
-                </div>
-            }
-        });
-        items.collect_view().erase()
-    })
-    .erase()
 }

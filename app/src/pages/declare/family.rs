@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{done, hub, not_needed, refused, status};
+use super::{done, hub, not_needed, printed, refused, status};
 use crate::components::failure::not_found;
 use crate::components::html::live;
 
@@ -18,6 +18,7 @@ pub(in crate::pages) fn show() -> AnyView {
             Some("refused") => refused::show(),
             Some("not-needed") => not_needed::show(),
             Some("done") => done::show(),
+            Some("print") => printed::show(),
             Some("status") => status::show(),
             Some(_) => not_found(),
         })

@@ -12,6 +12,7 @@ use leptos_router::components::A;
 use super::forms::{OneButton, one_button};
 use super::hub::another;
 use super::loaded::loaded;
+use super::printed;
 use crate::api::Failure;
 use crate::api::declarations::correct;
 use crate::components::erase::Erase as _;
@@ -74,6 +75,11 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
             {status.reason.clone().map(|reason| view! { <p class="finding">"审核人说：" {reason}</p> })}
             {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
             {(status.state == State::Returned).then(|| mend(declaration, status))}
+            <p>
+                <A href=printed::address(&status.record_id) attr:class="button button-small">
+                    {Icon::Printer.view()} "打印登记表"
+                </A>
+            </p>
             <details class="outside">
                 <summary>"为什么这样认定"</summary>
                 <p>"目前的认定：" {status.verdict.class.label()}</p>

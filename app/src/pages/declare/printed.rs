@@ -1,0 +1,84 @@
+//! `/declare/print?id=…`: a declaration or draft of the family's own on the ministry's sheet.
+
+use domain::forms::form;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::Failure;
+use crate::api::declarations::{Printed, print};
+use crate::components::erase::Erase as _;
+use crate::components::failure::failure_page;
+use crate::components::html::{Piece, el};
+use crate::components::icon::Icon;
+use crate::components::review::frame::scripted;
+use crate::pages::print::{print_button, sheet};
+
+/// Id of the element that holds what the page was made from.
+const PRINTED_FROM: &str = "printed-from";
+
+/// The address of the sheet of a declaration or draft.
+pub(super) fn address(id: &str) -> String {
+    format!("/declare/print?id={id}")
+}
+
+/// The page.
+pub(super) fn show() -> AnyView {
+    let id = use_query_map().with_untracked(|query| query.get("id")).unwrap_or_default();
+    scripted();
+    asked(id)
+}
+
+fn shown(told: Result<Printed, Failure>) -> AnyView {
+    let printed = match told {
+        Ok(printed) => printed,
+        Err(failure) => return failure_page(&failure),
+    };
+    let form = form(printed.form);
+    view! {
+        <Title text=form.title/>
+        <nav class="print-line no-print" aria-label="返回"><A href="/declare">{Icon::Back.view()} "回到首页"</A></nav>
+        {print_button("打印登记表")}
+        <main class="paper" id="content" tabindex="0">{sheet::sheet(form, Some(&printed.answers), printed.unit)}</main>
+    }
+    .erase()
+}
+
+/// A data block: no script of any kind, so it is never run.
+fn page(told: Result<Printed, Failure>, bytes: String) -> Piece {
+    let block = el("script").attr("type", "application/octet-stream").attr("id", PRINTED_FROM);
+    Piece::Many(vec![shown(told).into(), block.inner(move || bytes.clone().into()).into()])
+}
+
+#[cfg(feature = "ssr")]
+fn asked(id: String) -> AnyView {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    Suspend::new(async move {
+        let told = print(id).await;
+        let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
+        page(told, bytes)
+    })
+    .into_any()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn asked(id: String) -> AnyView {
+    use crate::components::html::live;
+    use crate::components::layout::waiting;
+
+    if let Some(told) = crate::platform::embedded(PRINTED_FROM) {
+        return page(told, String::new()).view();
+    }
+    // Reached from another page.
+    let told = ArcRwSignal::new(None);
+    let tell = told.clone();
+    leptos::task::spawn_local(async move { tell.set(Some(print(id).await)) });
+    live(move || match told.get() {
+        None => waiting().into(),
+        Some(told) => shown(told).into(),
+    })
+    .view()
+}
