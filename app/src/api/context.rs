@@ -112,6 +112,18 @@ pub fn receipt() -> Option<domain::view::ReceiptView> {
     extension::<HeldReceipt>().ok().flatten().map(|held| held.0)
 }
 
+/// What another window of the family had answered before this one wrote over it: keys of fields, answers in
+/// words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere(pub Vec<(String, String)>);
+
+/// The other window's answer to a field, when the page is to name it.
+#[must_use]
+pub fn elsewhere(key: &str) -> Option<String> {
+    let Elsewhere(held) = extension().ok().flatten()?;
+    held.into_iter().find_map(|(field, words)| (field == key).then_some(words))
+}
+
 /// Reads an id that came from a page.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 
 mod begin;
 mod check;
+mod elsewhere;
 mod family;
 mod officials;
 mod practice;

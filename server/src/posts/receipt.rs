@@ -36,7 +36,7 @@ pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView)
     Ok(state.cookie_keys.jar(headers).add(cookie))
 }
 
-/// Puts a held receipt where the page finds it.
+/// Puts a held receipt, or what another window had answered, where the page finds it.
 pub async fn recall(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if request.uri().path() == "/declare/done" {
         let cookie = state.cookie_keys.open(request.headers(), COOKIE);
@@ -45,6 +45,10 @@ pub async fn recall(State(state): State<AppState>, mut request: Request, next: N
             receipt.status_qr = receipt.status_link.as_deref().and_then(|link| backend::qr::svg(link).ok());
             request.extensions_mut().insert(HeldReceipt(receipt));
         }
+    }
+    let told = request.uri().query().is_some_and(|query| query.contains("changed="));
+    if let Some(held) = told.then(|| super::elsewhere::recall(request.headers(), &state)).flatten() {
+        request.extensions_mut().insert(held);
     }
     next.run(request).await
 }

@@ -2,8 +2,9 @@
 
 use app::command::{Command, NAME};
 use app::sheet;
-use axum::extract::{Form, Path};
-use axum::response::Redirect;
+use axum::extract::{Form, Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Answers, Asker, Field, FormKind, Section, entries};
@@ -11,20 +12,23 @@ use domain::forms::form;
 use domain::problem::Problem;
 
 use super::family::{Beside, Family};
-use super::{Leads, Pairs, posted};
+use super::{Failed, Pairs, elsewhere, posted};
+use crate::state::AppState;
 
 /// Saves what stands in the inputs and does what the button asks.
 pub(super) async fn save(
+    State(state): State<AppState>,
     family: Family,
+    headers: HeaderMap,
     Path((form_name, section_name)): Path<(String, String)>,
     Form(pairs): Form<Pairs>,
-) -> Leads {
+) -> Result<Response, Failed> {
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);
     let section = form.section(&section_name).ok_or(Problem::NotFound)?;
     let (view, draft) = family.view().await?;
     if draft.form != Some(kind) {
-        return Ok(Redirect::to("/declare/start"));
+        return Ok(Redirect::to("/declare/start").into_response());
     }
     let ctx = CheckContext {
         today: view.today,
@@ -49,8 +53,13 @@ pub(super) async fn save(
     let here = format!("{base}/{}", section.name);
     // The fragment takes the reader to the top: without one the browser would keep that of the page before.
     let path = |next: Option<&Section>| format!("{base}/{}#content", next.map_or("check", |next| next.name));
+    if !changed.is_empty() {
+        let fields: Vec<&Field> = changed.iter().filter_map(|key| form.field(key)).collect();
+        let held = elsewhere::hold(&headers, &state, &draft.answers, &fields)?;
+        let to = format!("{here}?changed={}#content", changed.join("."));
+        return Ok((held, Redirect::to(&to)).into_response());
+    }
     let to = match command {
-        _ if !changed.is_empty() => format!("{here}?changed={}#content", changed.join(".")),
         Command::Back => journey.previous(section.name).map_or("/declare".to_owned(), |before| path(Some(before))),
         Command::Skip => path(journey.next(section.name)),
         Command::Check => path(None),
@@ -71,7 +80,7 @@ pub(super) async fn save(
             }
         }
     };
-    Ok(Redirect::to(&to))
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// The answers with what was typed into the fields that the page showed, and what an ID number tells.

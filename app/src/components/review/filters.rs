@@ -93,7 +93,8 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
         let filter = read(|name| Some(value(&press.pairs, name).to_owned()));
-        navigate(&format!("/review{}", write(&filter)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate(&format!("/review{}", write(&filter)), stay);
     };
     let clear = format!("/review{}", write(&QueueFilter { state: filter.state, ..QueueFilter::default() }));
     view! {

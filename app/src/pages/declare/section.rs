@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::form::{FormKind, Section};
+use domain::form::{Field, FormKind, Section};
 use domain::forms::form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -114,12 +114,8 @@ fn returned(declaration: &Declaration) -> Piece {
 
 /// Names the fields that somebody else changed between this page and its post.
 fn elsewhere(section: &'static Section, changed: &str) -> Piece {
-    let labels: Vec<&str> = section
-        .fields
-        .iter()
-        .filter(|field| changed.split('.').any(|key| key == field.key))
-        .map(|field| field.label)
-        .collect();
+    let labels: Vec<_> =
+        section.fields.iter().filter(|field| changed.split('.').any(|key| key == field.key)).map(told).collect();
     if labels.is_empty() {
         return Piece::Nothing;
     }
@@ -130,6 +126,21 @@ fn elsewhere(section: &'static Section, changed: &str) -> Piece {
         .child(el("h2").child("这份登记在别处也改动过"))
         .child(el("p").child(words))
         .into()
+}
+
+/// The field, with the other's answer: the server alone knows it. A phone takes the words over as they stand.
+#[cfg(feature = "ssr")]
+fn told(field: &'static Field) -> String {
+    match crate::api::context::elsewhere(field.key) {
+        Some(words) => format!("{}（另一处填的是：{words}）", field.label),
+        None => field.label.to_owned(),
+    }
+}
+
+/// The field.
+#[cfg(not(feature = "ssr"))]
+const fn told(field: &'static Field) -> &'static str {
+    field.label
 }
 
 /// What the buttons for moving on do.

@@ -1,5 +1,6 @@
 //! From the link to the receipt, and what a page says on the way.
 
+use axum::http::StatusCode;
 use domain::form::journey::Journey;
 use domain::form::{Answers, FormKind};
 use domain::forms::form;
@@ -51,6 +52,41 @@ async fn a_family_registers_without_any_script() {
         assert!(browser.page.contains("提交好了") && browser.page.contains("TC-"), "{}", browser.page);
         browser.get("/declare/status").await;
         assert!(browser.page.contains("已提交") && !browser.page.contains("示例小明"));
+        let printed = sheet(&browser);
+        assert_eq!(browser.get(&printed).await, StatusCode::OK);
+        assert!(browser.page.contains("流动儿童基本情况登记表") && browser.page.contains("示例小明"));
+        assert!(browser.page.contains("长虹街道"), "the unit that fills in stands above the table");
+    }
+}
+
+/// The address of the sheet to which the page has a link.
+fn sheet(browser: &Browser<'_>) -> String {
+    let at = browser.page.find("/declare/print?id=").unwrap_or_else(|| panic!("no sheet: {}", browser.page));
+    browser.page[at..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_family_prints_its_own_sheet_and_nobody_elses() {
+    for site in sites().await {
+        let mut browser = Browser::open(&site, &site.link(|_| ()).await).await;
+        let answers = answers();
+        begin(&mut browser, &answers).await;
+        browser.section("child", &answers, "next").await;
+        browser.get("/declare/migrant/check").await;
+        let printed = sheet(&browser);
+        assert_eq!(browser.get(&printed).await, StatusCode::OK);
+        assert!(browser.page.contains("男☑") && browser.page.contains("示例小明"), "{}", browser.page);
+        assert!(browser.page.contains("2026年11月21日"), "a sheet bears the day on which it was printed");
+
+        let mut other = Browser::open(&site, &site.link(|_| ()).await).await;
+        let mut nobody = Browser::open(&site, "unknown").await;
+        for (reader, refusal) in [(&mut other, "没有找到这一页"), (&mut nobody, "请用登记链接打开")] {
+            assert_eq!(reader.get(&printed).await, StatusCode::NOT_FOUND);
+            assert!(reader.page.contains(refusal) && !reader.page.contains("示例小明"), "{}", reader.page);
+        }
+        for wrong in ["/declare/print", "/declare/print?id=1", "/declare/print?id=00000000-0000-7000-8000-000000000000"] {
+            assert_eq!(browser.get(wrong).await, StatusCode::NOT_FOUND, "{wrong}");
+        }
     }
 }
 
@@ -112,5 +148,12 @@ async fn a_second_window_loses_nothing_and_is_told() {
             .await;
         assert!(browser.place.starts_with("/declare/migrant/child?changed="), "{}", browser.place);
         assert!(browser.page.contains("这份登记在别处也改动过") && browser.page.contains("示例小红"));
+        // What stood in the other window can be read and typed again; an answer that it lacked is said so too.
+        assert!(browser.page.contains("儿童姓名（另一处填的是：示例小明）"), "{}", browser.page);
+        assert!(!browser.place.contains("示例"), "an answer stands in the address: {}", browser.place);
+        let place = browser.place.clone();
+        let mut other = Browser::open(&site, &token).await;
+        other.get(&place).await;
+        assert!(other.page.contains("别处也改动过") && !other.page.contains("另一处填的是"), "only its own browser is told");
     }
 }
