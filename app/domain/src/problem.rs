@@ -101,10 +101,10 @@ pub enum Problem {
     DuplicateUndecided,
     /// The request came from another site.
     CrossSite,
-    /// The phone that sends is not known, may not send any more, or its worker may not.
-    DeviceUnknown,
     /// Something failed inside; the log has the details under this number.
     Internal,
+    /// The phone that sends is not known, may not send any more, or its worker may not.
+    DeviceUnknown,
 }
 
 impl Problem {
