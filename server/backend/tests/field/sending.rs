@@ -23,7 +23,6 @@ use crate::people::account;
 /// A phone that is enrolled.
 pub(crate) struct Sender {
     pub(crate) store: Store,
-    pub(crate) worker: FieldWorker,
     pub(crate) enrolment: Enrolment,
     pub(crate) device: Device,
 }
@@ -33,7 +32,7 @@ impl Sender {
         let worker = FieldWorker::of(&account(store, username, Role::VillageDirector, division).await).unwrap();
         let enrolment = field::enrol(store, &worker, "2026-11").await.unwrap();
         let device = field::recognise(store, &enrolment.token).await.unwrap();
-        Self { store: store.clone(), worker, enrolment, device }
+        Self { store: store.clone(), enrolment, device }
     }
 
     /// A message with a fresh id.
