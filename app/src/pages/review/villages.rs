@@ -67,7 +67,8 @@ fn sums(rows: &[Coverage]) -> AnyView {
     let heads = HouseholdState::ALL.map(|state| view! { <th scope="col">{state.label()}</th> });
     let lines: Vec<_> = rows.iter().map(line).collect();
     // A county sees its townships.
-    let unit = if rows.iter().any(|row| row.division_code.len() == 12) { "村（社区）" } else { "乡镇（街道）" };
+    let unit =
+        if rows.iter().any(|row| row.division_code.len() == 12) { "村（社区）" } else { "乡镇（街道）" };
     view! {
         <section class="card">
             <h2>"各" {unit}</h2>
