@@ -24,14 +24,14 @@ mod tests {
     use crate::forms::form;
 
     /// Every version that was ever released, newest first: a new one is written here, and none is taken away.
-    const RELEASED: [&str; 1] = ["2024-17"];
+    const RELEASED: &[&str] = &["2024-17"];
 
     #[test]
     fn the_present_version_and_the_two_before_it_are_accepted() {
         for kind in [FormKind::Migrant, FormKind::LeftBehind] {
             assert_eq!(accepted(kind)[0], form(kind).version);
             assert_eq!(RELEASED[0], form(kind).version, "a new version is written down");
-            assert!(RELEASED.iter().take(3).all(|version| accepts(kind, version)));
+            assert!(RELEASED[..RELEASED.len().min(3)].iter().all(|version| accepts(kind, version)));
             assert!(!accepts(kind, "2019-1") && !accepts(kind, ""));
         }
     }

@@ -191,7 +191,7 @@ async fn the_newest_visit_says_where_a_household_stands() {
         let taken = Answer::Taken { receipt_no: None };
         assert_eq!(sender.send(&[&list, &once, &twice]).await, vec![taken.clone(); 3]);
         // A repeat is no further visit.
-        assert_eq!(sender.send(&[&once]).await, [taken.clone()]);
+        assert_eq!(sender.send(&[&once]).await.first(), Some(&taken));
         let row = household::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         let stands = open_household(&test.store.keys, &row).unwrap();
         assert_eq!((row.state.as_str(), stands.state), ("nobody_twice", HouseholdState::NobodyTwice));
