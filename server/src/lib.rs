@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
 //! (what is served where), [`api`] (the contract for other programs), [`posts`] (the declaration
-//! without JavaScript), then the layers: [`csrf`], [`headers`], [`session`], [`visitor`], [`telemetry`].
+//! without JavaScript), [`field`] (what phones send), then the layers: [`csrf`], [`headers`], [`session`], [`visitor`], [`telemetry`].
 
 pub mod api;
 pub mod cli;
@@ -10,6 +10,7 @@ pub mod config;
 pub mod cookies;
 pub mod csrf;
 pub mod divisions;
+pub mod field;
 pub mod functions;
 pub mod headers;
 pub mod health;

@@ -21,7 +21,7 @@ use tower_http::services::ServeDir;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{api, csrf, divisions, functions, headers, health, links, posts, session, site, telemetry, visitor};
+use crate::{api, csrf, divisions, field, functions, headers, health, links, posts, session, site, telemetry, visitor};
 
 /// Everything that the server answers.
 ///
@@ -41,6 +41,8 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .layer(forged)
         .layer(DefaultBodyLimit::max(api::LARGEST_BODY))
         .layer(RequestBodyLimitLayer::new(api::LARGEST_BODY))
+        // Behind neither limit nor cookies: it has a limit of its own, and shows a token in a header.
+        .merge(field::router())
         .layer(from_fn(too_large))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())

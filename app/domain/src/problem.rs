@@ -101,10 +101,10 @@ pub enum Problem {
     DuplicateUndecided,
     /// The request came from another site.
     CrossSite,
-    /// The phone that sends is not known, may not send any more, or its worker may not.
-    DeviceUnknown,
     /// Something failed inside; the log has the details under this number.
     Internal,
+    /// The phone that sends is not known, may not send any more, or its worker may not.
+    DeviceUnknown,
 }
 
 impl Problem {
@@ -208,7 +208,8 @@ impl Problem {
             Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
             Self::CrossSite => "请求来自别的网站，已拦下。请从本系统页面重新操作。".into(),
             Self::DeviceUnknown => {
-                "这部手机现在不能上报，您填的内容还在手机里，没有丢。请登录后重新启用这部手机，或联系儿童督导员。".into()
+                "这部手机现在不能上报，您填的内容还在手机里，没有丢。请登录后重新启用这部手机，或联系儿童督导员。"
+                    .into()
             }
             Self::Internal => "系统出了点问题，您填的内容没有丢，请稍后再试。".into(),
         }

@@ -71,6 +71,7 @@ pub struct TakenDown {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// What goes back to the worker.
+    #[serde(flatten)]
     pub entry: Entry,
     /// What came, in base64, when it could not be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -36,7 +36,7 @@ pub struct Message {
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", content = "says", rename_all = "snake_case")]
 pub enum Body {
     /// A child is declared, or a returned declaration comes back.
     Declaration(Box<Declared>),
@@ -162,5 +162,21 @@ impl HouseholdState {
             (Outcome::NobodyHome, Self::NobodyHome | Self::NobodyTwice) => Self::NobodyTwice,
             (Outcome::NobodyHome, _) => Self::NobodyHome,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::Outcome;
+
+    #[test]
+    fn a_message_and_its_household_each_keep_their_id() {
+        let household = Household { id: "h".into(), outcome: Some(Outcome::Visited), ..Household::default() };
+        let body = Body::Household(household);
+        let message = Message { version: VERSION, id: "m".into(), written_on: "2026-11-21".into(), body };
+        let json = serde_json::to_value(&message).unwrap();
+        assert_eq!((&json["id"], &json["kind"], &json["says"]["id"]), (&"m".into(), &"household".into(), &"h".into()));
+        assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
     }
 }

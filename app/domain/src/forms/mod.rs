@@ -13,9 +13,12 @@ pub mod left_behind;
 pub mod migrant;
 pub mod options;
 pub mod screening;
+mod versions;
 
 #[cfg(test)]
 mod tests;
+
+pub use versions::{accepted, accepts};
 
 use crate::form::{Form, FormKind};
 
@@ -29,19 +32,4 @@ pub const fn form(kind: FormKind) -> &'static Form {
         FormKind::Migrant => &migrant::FORM,
         FormKind::LeftBehind => &left_behind::FORM,
     }
-}
-
-/// The versions of a form in which a declaration may come, the present one first. A phone that was away for long
-/// sends an older one, so at least the two before the present stay here, and their fields stay known.
-#[must_use]
-pub const fn accepted(kind: FormKind) -> &'static [&'static str] {
-    match kind {
-        FormKind::Migrant | FormKind::LeftBehind => &[VERSION],
-    }
-}
-
-/// Whether a declaration may come in this version of the form.
-#[must_use]
-pub fn accepts(kind: FormKind, version: &str) -> bool {
-    accepted(kind).contains(&version)
 }

@@ -1,4 +1,5 @@
-//! `/villages`: how far the visits are in each village, and what is unsent on whose phone.
+//! `/villages`: how far the visits are in each village (of a county, in each township), and what is unsent on
+//! whose phone.
 
 use domain::field::{Coverage, HouseholdState, PhoneView};
 use leptos::ev::SubmitEvent;
@@ -65,14 +66,17 @@ fn sums(rows: &[Coverage]) -> AnyView {
     }
     let heads = HouseholdState::ALL.map(|state| view! { <th scope="col">{state.label()}</th> });
     let lines: Vec<_> = rows.iter().map(line).collect();
+    // A county sees its townships.
+    let unit =
+        if rows.iter().any(|row| row.division_code.len() == 12) { "村（社区）" } else { "乡镇（街道）" };
     view! {
         <section class="card">
-            <h2>"各村（社区）"</h2>
+            <h2>"各" {unit}</h2>
             <p class="small">"户数按最近一次走访的结果算，每户只算一次；“两次无人”的请想办法联系。儿童按在册人数算。"</p>
             <table class="sums">
                 <thead>
                     <tr>
-                        <th scope="col">"村（社区）"</th>
+                        <th scope="col">{unit}</th>
                         <th scope="col">"户数"</th>
                         {heads.collect_view()}
                         <th scope="col">"儿童"</th>

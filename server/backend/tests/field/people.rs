@@ -88,7 +88,8 @@ pub(crate) fn records(pulled: &Pulled) -> Vec<String> {
 
 pub(crate) fn child_in(village: &str, child: Child) -> Answers {
     let mut answers = migrant(child);
-    let address = Address { division_code: village.into(), detail: format!("示例楼{child}号"), ..Address::default() };
+    let address =
+        Address { division_code: village.into(), detail: format!("示例楼{child}号"), ..Address::default() };
     answers.set("current_address", Value::Address(address));
     answers
 }

@@ -1,5 +1,6 @@
 //! Field work over HTTP.
 
 mod pull;
+mod push;
 mod staff;
 mod villages;

@@ -14,7 +14,6 @@ use domain::review::Role;
 use domain::view::NewLink;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::staff::Person;
 use crate::support::{Site, sites};
@@ -38,7 +37,7 @@ async fn children(site: &Site, village: &str, count: usize) {
         let detail = format!("示例数据里{}号楼{}门{}01", i % 40, i % 5 + 1, i % 6 + 1);
         answers.set(key, Value::Address(Address { division_code: village.into(), detail, ..Address::default() }));
         let new = NewSubmission {
-            id: Uuid::now_v7(),
+            id: site.store.new_id(),
             form: form.name(),
             form_version: domain::forms::form(form).version,
             channel: "home_visit",
@@ -47,7 +46,7 @@ async fn children(site: &Site, village: &str, count: usize) {
             overrides: Vec::new(),
             body: &i.to_be_bytes(),
         };
-        let by = By::Account { id: Uuid::now_v7(), name: "网格员".into() };
+        let by = By::Account { id: site.store.new_id(), name: "网格员".into() };
         submit(&site.store, new, by).await.is_ok()
     };
     let (mut made, mut next) = (0, 0);
@@ -63,7 +62,7 @@ async fn households(site: &Site, village: &str, count: u32) {
     let store = &site.store;
     let tx = store.begin().await.unwrap();
     for i in 0..count {
-        let id = Uuid::now_v7();
+        let id = store.new_id();
         let told = Household {
             id: id.to_string(),
             head: format!("示例户{i}"),

@@ -30,7 +30,8 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
         let page = above.page("/villages").await;
         assert_eq!(page.status, StatusCode::OK);
         let text = page.text();
-        for words in [village.name.as_str(), "走访进度", "wang老师", "两次无人", "合计", "2026年11月21日"] {
+        for words in [village.name.as_str(), "走访进度", "wang老师", "两次无人", "合计", "2026年11月21日"]
+        {
             assert!(text.contains(words), "{words} is missing: {text}");
         }
         let button = format!("end:{phone}");

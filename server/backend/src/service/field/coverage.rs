@@ -48,7 +48,8 @@ fn of_unit<'a>(rows: &'a mut Vec<Coverage>, unit: &str, area: &str) -> Result<&'
         Some(at) => at,
         None => {
             let name = divisions::item(code)?.map_or_else(|| code.to_owned(), |item| item.name);
-            let name = if unit.is_empty() { format!("{name}（未填到村）") } else { name };
+            let below = if area.len() == 6 { "乡镇（街道）" } else { "村（社区）" };
+            let name = if unit.is_empty() { format!("{name}（未填到{below}）") } else { name };
             rows.push(Coverage { division_code: code.to_owned(), division_name: name, ..Coverage::default() });
             rows.len() - 1
         }

@@ -8,6 +8,7 @@ use domain::form::validation::unknown_fields;
 use domain::form::{Answers, Asker};
 use domain::forms::{accepts, form, keys};
 use domain::problem::Problem;
+use domain::values::date;
 use domain::view::Consent;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -55,9 +56,23 @@ pub(super) async fn enter(
         },
     };
     match done {
-        Err(Error::Problem(problem)) => Ok(Entered::Refused(Box::new(Refusal::declaration(declared, problem)))),
+        Err(Error::Problem(problem)) => {
+            let mut refusal = Refusal::declaration(declared, problem);
+            if let Some(words) = wrong_clock(store.clock.today(), &message.written_on) {
+                refusal.add(&words);
+            }
+            Ok(Entered::Refused(Box::new(refusal)))
+        }
         done => done,
     }
+}
+
+/// What to say about a phone whose calendar is days away from the server's. A message may wait for long, so only
+/// a day to come says that the clock is wrong.
+fn wrong_clock(today: Date, written_on: &str) -> Option<String> {
+    let phone = date::parse(written_on).ok().filter(|day| *day > today)?;
+    let (phone, today) = (date::chinese(phone), date::chinese(today));
+    Some(format!("登记时手机上的日期是{phone}，而今天是{today}：请先把手机的日期改对，再核对登记表里的日期。"))
 }
 
 async fn first(

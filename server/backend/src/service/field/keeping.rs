@@ -80,6 +80,13 @@ impl Refusal {
         Self { problem, entry, replaces: replaced(declared), raw: None }
     }
 
+    /// Says more about the reason.
+    pub(super) fn add(&mut self, words: &str) {
+        if let Some(back) = &mut self.entry.back {
+            back.reason.push_str(words);
+        }
+    }
+
     /// A household that cannot be taken; its words go back.
     pub(super) fn household(household: &Household, reason: &str) -> Self {
         let reason = format!("{reason}（户主：{}，{}）", household.head, household.detail);

@@ -39,13 +39,7 @@ const BACK: u64 = 100;
 ///
 /// # Errors
 /// [`Error::Internal`] if the database refuses.
-pub async fn pull(
-    store: &Store,
-    worker: &FieldWorker,
-    device: Uuid,
-    cursor: &str,
-    holds: &[String],
-) -> Result<Pulled> {
+pub async fn pull(store: &Store, worker: &FieldWorker, device: Uuid, cursor: &str, holds: &[String]) -> Result<Pulled> {
     let now = store.clock.millis();
     let tx = store.begin().await?;
     let known = field_phones::seen(&*tx, worker, device, now).await?;
@@ -167,12 +161,7 @@ async fn back(store: &Store, worker: &FieldWorker, holds: &[String]) -> Result<V
 }
 
 /// A returned record as the worker's phone takes it up.
-fn returned(
-    store: &Store,
-    record: &record::Model,
-    document: &Document,
-    words: Option<&event::Model>,
-) -> Result<Entry> {
+fn returned(store: &Store, record: &record::Model, document: &Document, words: Option<&event::Model>) -> Result<Entry> {
     let note = words.map(|event| Note::open(&store.keys, event)).transpose()?.unwrap_or_default();
     Ok(Entry {
         version: entry::VERSION,

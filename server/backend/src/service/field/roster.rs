@@ -51,7 +51,8 @@ struct Days {
 fn open(store: &Store, records: &[record::Model], current: Vec<submission::Model>) -> Result<Vec<RosterChild>> {
     let current: HashMap<Uuid, submission::Model> = current.into_iter().map(|row| (row.id, row)).collect();
     let one = |record: &record::Model| {
-        let version = current.get(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
+        let version =
+            current.get(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
         child(store, record, &Document::open(&store.keys, version)?)
     };
     records.iter().map(one).collect()

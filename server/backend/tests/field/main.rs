@@ -1,0 +1,10 @@
+//! Stories of field work, on SQLite and, when there is a cluster, on PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
+
+mod corrections;
+mod people;
+mod pulling;
+mod pushing;
+mod sending;
+mod township;
