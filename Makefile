@@ -11,12 +11,13 @@ MAKEFLAGS += --no-print-directory
 
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-# The crates that run on the server's side. Always named together: a different choice would build them anew.
-NATIVE := -p domain -p backend -p app -p server
+# The crates that run on the server's side, and what of the phone's needs no browser. Always named together: a
+# different choice would build them anew.
+NATIVE := -p domain -p backend -p app -p server -p offline
 # The crates that run in the browser. Never built together with the server's: Cargo would unify their features.
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
-.PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test leak-check deny \
+.PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test worker-test leak-check deny \
 	release e2e budget bench bench-server screenshots clean-data
 
 help: ## this list
@@ -33,7 +34,7 @@ test: ## every check, as CI runs it
 setup: setup-build setup-test ## install what is missing
 
 setup-build:
-	@for step in base wasm-target wasm-bindgen wasm-opt cargo-leptos; do .ci/setup/$$step.sh; done
+	@for step in base wasm-target wasm-bindgen wasm-opt cargo-leptos worker; do .ci/setup/$$step.sh; done
 
 setup-test:
 	@for step in postgres chromium fonts browser-tests; do .ci/setup/$$step.sh; done
@@ -57,6 +58,10 @@ unit: ## unit and property tests, on SQLite only where a database is needed
 server-test: ## every Rust test, on SQLite and on a PostgreSQL cluster of its own
 	@.ci/setup/postgres.sh
 	.ci/with-postgres.sh cargo test --locked $(NATIVE)
+
+worker-test: ## the service worker's sender of the outbox, against networks that lie
+	@.ci/setup/worker.sh
+	cd frontend/worker && npm test
 
 leak-check: ## no server library may reach the phone
 	@.ci/leak-check.sh

@@ -5,10 +5,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 STAMP=target/.release-built
-SOURCES=(Cargo.toml Cargo.lock rust-toolchain.toml .ci/build-release.sh .ci/bundle-style.sh app server frontend style public)
+SOURCES=(Cargo.toml Cargo.lock rust-toolchain.toml .ci/build-release.sh .ci/bundle-style.sh .ci/build-worker.sh
+    app server frontend style public)
 
 if [ -e "$STAMP" ] && [ -x target/release/tongce ] && [ -d target/site/pkg ] &&
-    [ -z "$(find "${SOURCES[@]}" -newer "$STAMP" -print -quit)" ]; then
+    [ -e target/site/sw.js ] &&
+    [ -z "$(find "${SOURCES[@]}" -name node_modules -prune -o -newer "$STAMP" -print -quit)" ]; then
     echo "[build] the release is up to date"
     exit 0
 fi
@@ -33,5 +35,6 @@ RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-deta
     cargo leptos build --release --split --precompress --frontend-only --cargo-locked </dev/null || failed
 cargo leptos build --release --server-only --cargo-locked </dev/null || failed
 [ -d target/site/pkg ] || { echo "[build] FAILED: cargo leptos left no target/site/pkg" >&2; exit 1; }
+.ci/build-worker.sh || failed
 mv "$STAMP.begun" "$STAMP"
 echo "[build] done in $((SECONDS - began)) s"

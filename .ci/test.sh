@@ -33,22 +33,24 @@ if command -v cargo-deny >/dev/null 2>&1; then
 else
     echo "=== deny === skipped: cargo-deny is not installed (cargo install cargo-deny --locked)"
 fi
+stage worker-test
 stage server-test
 stage release
 stage e2e
 stage budget
 
-# Rust prints "test result: ok. 12 passed; 0 failed; 1 ignored; …", Playwright "  34 passed (1.2m)".
+# Rust prints "test result: ok. 12 passed; 0 failed; 1 ignored; …", Node "ℹ pass 28", Playwright "  34 passed (1.2m)".
 rust_passed=$(awk '/^test result: / { sum += $4 } END { print sum + 0 }' "$LOG")
 rust_skipped=$(awk '/^test result: / { sum += $8 } END { print sum + 0 }' "$LOG")
+worker_passed=$(awk '/^(ℹ|#) pass [0-9]+$/ { sum += $3 } END { print sum + 0 }' "$LOG")
 page_passed=$(awk '/^ +[0-9]+ passed \(/ { sum += $1 } END { print sum + 0 }' "$LOG")
 page_skipped=$(awk '/^ +[0-9]+ skipped$/ { sum += $1 } END { print sum + 0 }' "$LOG")
 
 printf '\n'
 printf '%s\n' "${times[@]}"
-printf '\nRust: %d passed; browser: %d passed\n' "$rust_passed" "$page_passed"
-if [ "$rust_passed" -eq 0 ] || [ "$page_passed" -eq 0 ]; then
+printf '\nRust: %d passed; service worker: %d passed; browser: %d passed\n' "$rust_passed" "$worker_passed" "$page_passed"
+if [ "$rust_passed" -eq 0 ] || [ "$worker_passed" -eq 0 ] || [ "$page_passed" -eq 0 ]; then
     echo "FAILED: a whole kind of test ran nothing."
     exit 1
 fi
-printf '%d passed, 0 failed, %d skipped\n' $((rust_passed + page_passed)) $((rust_skipped + page_skipped))
+printf '%d passed, 0 failed, %d skipped\n' $((rust_passed + worker_passed + page_passed)) $((rust_skipped + page_skipped))

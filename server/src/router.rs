@@ -98,6 +98,7 @@ fn files_or_not_found(
             let (parts, body) = request.into_parts();
             let asked = Request::from_parts(parts.clone(), axum::body::Body::empty());
             let lifetime = site::lifetime(parts.uri.path());
+            let policy = site::policy(parts.uri.path());
             let mut response = match files.oneshot(asked).await {
                 Ok(response) => response.map(axum::body::Body::new),
                 Err(never) => match never {},
@@ -106,6 +107,9 @@ fn files_or_not_found(
                 return Ok(not_found(state, Request::from_parts(parts, body)).await);
             }
             response.headers_mut().entry(header::CACHE_CONTROL).or_insert(lifetime);
+            if let Some(policy) = policy {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
             Ok(response)
         }
     })

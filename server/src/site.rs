@@ -22,6 +22,10 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// The service worker must never be stale.
 const ALWAYS_ASK: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// What the service worker itself may do: a policy that forbids everything would bind its requests too.
+const WORKER_POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+
 /// The files of `site`, as routes and as the fallback for everything that no route serves.
 pub fn files(site: &Path) -> Router<AppState> {
     let pkg = ServiceBuilder::new()
@@ -54,4 +58,10 @@ pub fn style(site: &Path) -> anyhow::Result<Option<Style>> {
 #[must_use]
 pub fn lifetime(path: &str) -> HeaderValue {
     if path.ends_with(".js") || path.ends_with(".json") || path.ends_with(".html") { ALWAYS_ASK } else { A_DAY }
+}
+
+/// The security policy of the file at this path outside `/pkg`, where it has one of its own.
+#[must_use]
+pub fn policy(path: &str) -> Option<HeaderValue> {
+    (path == "/sw.js").then_some(WORKER_POLICY)
 }

@@ -1,0 +1,59 @@
+/**
+ * Builds target/site/sw.js: the bundle with the list of files that the field pages need without signal, and its
+ * .br and .gz beside it. Runs after everything else of the site is there.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build } from "esbuild";
+import { injectManifest } from "workbox-build";
+
+import { fieldFiles } from "./files.mjs";
+
+const worker = dirname(dirname(fileURLToPath(import.meta.url)));
+const target = join(worker, "../../target");
+const site = process.env.TONGCE_SITE ?? join(target, "site");
+const bundle = join(target, "worker/sw.js");
+const built = join(site, "sw.js");
+
+await mkdir(dirname(bundle), { recursive: true });
+await build({
+  entryPoints: [join(worker, "src/sw.js")],
+  outfile: bundle,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  // The oldest browser that the WASM runs in (Cargo.toml, browserquery).
+  target: "chrome78",
+  define: { "process.env.NODE_ENV": '"production"' },
+});
+
+const { count, size, warnings } = await injectManifest({
+  swSrc: bundle,
+  swDest: built,
+  globDirectory: site,
+  globPatterns: await fieldFiles(site),
+  // Their names carry a hash of their content.
+  dontCacheBustURLsMatching: /^pkg\//,
+  maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+  manifestTransforms: [
+    (entries) => {
+      const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}` }));
+      manifest.sort((one, other) => (one.url < other.url ? -1 : 1));
+      // The page names the files, so it changes when they do.
+      const revision = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 20);
+      return { manifest: [...manifest, { url: "/field", revision, size: 0 }], warnings: [] };
+    },
+  ],
+});
+if (warnings.length > 0) throw new Error(warnings.join("\n"));
+
+const text = await readFile(built);
+const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+await writeFile(`${built}.br`, await promisify(brotliCompress)(text, { params: quality }));
+await writeFile(`${built}.gz`, await promisify(gzip)(text, { level: 9 }));
+console.log(`[build] service worker: ${Math.ceil(text.length / 1024)} KB, keeps ${count} files of ${Math.ceil(size / 1024)} KB`);
