@@ -101,6 +101,8 @@ impl FieldWork {
                 Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
             };
             work.stage.set(stage);
+            // Places are picked without the server from here on.
+            crate::places::load().await;
             // Without a network the one that is there goes on.
             let _ = worker::register().await;
             worker::on_update(move |update| match update {

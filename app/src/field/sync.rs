@@ -82,6 +82,10 @@ impl Worker {
     /// Takes over what changed, all of it or nothing.
     async fn apply(&self, pulled: Pulled) -> Result<(), Trouble> {
         let mut writes = vec![self.note_enrolment(pulled.today)];
+        if pulled.afresh {
+            self.children().update(|children| children.clear());
+            self.households().update(|households| households.clear());
+        }
         self.children().update(|children| {
             pulled.children.into_iter().for_each(|child| drop(children.insert(child.record.clone(), child)));
             pulled.gone.iter().for_each(|record| drop(children.remove(record)));

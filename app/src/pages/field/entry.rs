@@ -45,6 +45,8 @@ pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> 
         "compare" => compare::compare(work, worker, &entry),
         "consent" => consent::consent(work, worker, &entry),
         _ if entry.consent.is_none() && entry.back.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
+        // The family is asked again before a corrected declaration goes back.
+        "check" if entry.consent.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
         "check" => finish::check(work, worker, &declaration, &base),
         "not-needed" => finish::not_needed(work, worker, &declaration, &base),
         _ => match (step.strip_prefix(ASK), declaration.form()) {

@@ -53,7 +53,12 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
             let entry = domain::field::Entry { consent: Some(recorded), changed_at: platform::now(), ..kept.clone() };
             let (worker, said, navigate) = (acting.clone(), said.clone(), navigate.clone());
             spawn_local(async move {
-                let to = format!("/field/entry/{}/{}{}", entry.id, super::ASK, domain::forms::screening::SECTIONS[0].name);
+                let next = if entry.back.is_some() {
+                    "check".to_owned()
+                } else {
+                    format!("{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)
+                };
+                let to = format!("/field/entry/{}/{next}", entry.id);
                 match worker.keep(entry).await {
                     Ok(()) => navigate(&to, NavigateOptions::default()),
                     Err(Trouble(words)) => said.set(Some(words)),
