@@ -21,8 +21,11 @@ use tower_http::limit::RequestBodyLimitLayer;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 
-/// Largest body, in bytes, before and after it is inflated: a day's work with its pictures goes in parts.
+/// Largest body once it is inflated, in bytes: a day's work with its pictures goes in parts.
 pub const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// Largest body as it comes. No honest one is larger packed than plain, so the other limit speaks first.
+const LARGEST_PACKED: usize = 2 * LARGEST_BODY;
 
 /// The body. Names that this server does not know are of a newer page and do no harm.
 #[derive(Debug, Deserialize)]
@@ -42,7 +45,7 @@ pub fn router() -> Router<AppState> {
         .route("/field/push", post(push))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(RequestDecompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(LARGEST_PACKED))
 }
 
 async fn push(

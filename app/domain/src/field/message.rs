@@ -179,4 +179,12 @@ mod tests {
         assert_eq!((&json["id"], &json["kind"], &json["says"]["id"]), (&"m".into(), &"household".into(), &"h".into()));
         assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
     }
+
+    #[test]
+    fn a_declaration_reads_as_a_phone_writes_it() {
+        let json = r#"{"version":1,"id":"m","kind":"declaration","says":{"form":"migrant","form_version":"2024-17",
+            "channel":"home_visit","answers":{},"consent":{"notice_version":"2026-11","how":"spoken"}}}"#;
+        let message: Message = serde_json::from_str(json).unwrap();
+        assert!(matches!(message.body, Body::Declaration(_)));
+    }
 }

@@ -85,7 +85,10 @@ async fn a_phone_sends_plain_or_compressed_and_gets_the_same_answer() {
             .body(Body::from(gzip.finish().unwrap()))
             .unwrap();
         let first = outcomes(&site.send(compressed).await);
-        assert!(matches!(&first[..], [Outcome::Taken { receipt_no: Some(_) }, Outcome::Kept]), "{first:?}");
+        let kept = backend::entity::kept::Entity::find().one(&site.store.db).await.unwrap().unwrap();
+        let back = backend::document::open_kept(&site.store.keys, &kept).unwrap().back.unwrap();
+        assert!(matches!(&first[..], [Outcome::Taken { receipt_no: Some(_) }, Outcome::Kept]), "{first:?} {back:?}");
+        assert_eq!(back.findings[0].rule, "V-01");
         assert_eq!(outcomes(&push(&site, &phone.token, body).await), first);
         assert_eq!(submission::Entity::find().count(&site.store.db).await.unwrap(), 1);
         let row = device::Entity::find().one(&site.store.db).await.unwrap().unwrap();
