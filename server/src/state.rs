@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
 use app::Style;
+use axum::extract::FromRef;
 use backend::Store;
 use leptos::config::LeptosOptions;
 

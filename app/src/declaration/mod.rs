@@ -45,6 +45,7 @@ struct Inner {
     consent: Option<Consent>,
     draft: Option<Draft>,
     keeper: Keeper,
+    typing: Mutex<BTreeMap<String, Option<Value>>>,
     answers: ArcRwSignal<Answers>,
     overrides: ArcRwSignal<Vec<OverrideReason>>,
     kind: ArcRwSignal<Option<FormKind>>,
@@ -118,7 +119,8 @@ impl Declaration {
             let asker = keeper.asker();
             ArcMemo::new(move |_| {
                 let Some(kind) = kind.get() else { return Vec::new() };
-                answers.with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment, asker)))
+                answers
+                    .with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment, asker)))
             })
         };
         Self(Arc::new(Inner {
@@ -131,6 +133,7 @@ impl Declaration {
             consent,
             draft: head,
             keeper,
+            typing: Mutex::default(),
             answers,
             overrides: ArcRwSignal::new(overrides),
             kind,
@@ -266,8 +269,34 @@ impl Declaration {
         context(self.0.today, self.0.policy, &self.0.deployment, self.asker())
     }
 
+    /// What stands in a control that was not left yet: kept on a worker's phone, judged later.
+    pub fn typing(&self, key: &str, value: Option<Value>) {
+        if let (Keeper::Phone(keep), Ok(mut typing)) = (&self.0.keeper, self.0.typing.lock()) {
+            typing.insert(key.to_owned(), value);
+            keep(self);
+        }
+    }
+
+    /// The answers with what is being typed.
+    #[must_use]
+    pub fn as_typed(&self) -> Answers {
+        let mut answers = self.0.answers.get_untracked();
+        if let Ok(typing) = self.0.typing.lock() {
+            for (key, value) in typing.iter() {
+                match value {
+                    Some(value) => answers.set(key.as_str(), value.clone()),
+                    None => drop(answers.remove(key)),
+                }
+            }
+        }
+        answers
+    }
+
     /// Takes an answer that a control gave. Returns whether it is a different one.
     pub fn answer(&self, key: &str, value: Option<Value>) -> bool {
+        if let Ok(mut typing) = self.0.typing.lock() {
+            typing.remove(key);
+        }
         let value = value.filter(|value| !value.is_empty());
         let same = self.0.answers.with_untracked(|answers| answers.value(key) == value.as_ref());
         if same {

@@ -121,13 +121,13 @@ impl Worker {
     pub async fn take_up(&self, declaration: &Declaration) {
         let Some(mut entry) = declaration.draft().and_then(|draft| self.entry(&draft.id)) else { return };
         entry.form = declaration.kind();
-        entry.answers = declaration.answers().get_untracked();
+        entry.answers = declaration.as_typed();
         entry.overrides = declaration.overrides().get_untracked();
         entry.changed_at = platform::now();
         let kept = entry.answers.clone();
         let saving = match self.keep(entry).await {
             // Something typed meanwhile has its own writing under way.
-            Ok(()) if declaration.answers().with_untracked(|answers| *answers != kept) => return,
+            Ok(()) if declaration.as_typed() != kept => return,
             Ok(()) => Saving::OnPhone,
             Err(Trouble(words)) => Saving::Refused(words),
         };

@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use super::worker::Worker;
 use crate::declaration::Declaration;
 use crate::platform;
-use crate::platform::store::worker::{self, News, Update};
 use crate::platform::store::lockers;
+use crate::platform::store::worker::{self, News, Update};
 
 /// The locker closes by itself after so long without use.
 pub const IDLE: Duration = Duration::from_secs(5 * 60);

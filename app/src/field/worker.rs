@@ -214,7 +214,10 @@ impl Worker {
 
     /// Forgets the answers of the server that the worker has seen.
     pub async fn clear_answered(&self) {
-        let ids = self.0.outbox.with_untracked(|outbox| outbox.answered.iter().map(|sent| sent.id.clone()).collect::<Vec<_>>());
+        let ids = self
+            .0
+            .outbox
+            .with_untracked(|outbox| outbox.answered.iter().map(|sent| sent.id.clone()).collect::<Vec<_>>());
         // What could not be forgotten shows again.
         let _ = self.locker().forget_sent(&ids).await;
         self.look_at_outbox().await;

@@ -10,7 +10,10 @@ use crate::components::layout::page;
 /// The page.
 pub(super) fn show() -> AnyView {
     let way = |kind: FormKind| {
-        let first = form(kind).sections.iter().find(|section| crate::sheet::fields(section, domain::form::Asker::Family).next().is_some());
+        let first = form(kind)
+            .sections
+            .iter()
+            .find(|section| crate::sheet::fields(section, domain::form::Asker::Family).next().is_some());
         let href = format!("/try/{}/{}", kind.name(), first.map_or("", |section| section.name));
         Piece::from(el("a").class("button button-wide").attr("href", href).child(format!("试填：{}", form(kind).title)))
     };

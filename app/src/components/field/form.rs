@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::form::{Answers, Field, FieldKind, Value, entries};
+use domain::form::{Answers, Asker, Field, FieldKind, Value, entries};
 use domain::forms::keys;
 use domain::values::national_id;
 use leptos::ev::Event;
@@ -30,7 +30,10 @@ const BREATH: Duration = Duration::from_millis(150);
 pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
     let questions = sheet.fields().iter().map(|field| question(sheet, field));
     let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
-    let on_input = move |ev: Event| typing.typed(&ev);
+    let on_input = move |ev: Event| {
+        typing.typed(&ev);
+        typing.noted(&ev);
+    };
     let waiting = ArcStoredValue::new(Vec::<TimeoutHandle>::new());
     let judged = waiting.clone();
     let on_change = move |ev: Event| {
@@ -89,6 +92,20 @@ impl Sheet {
             },
             BREATH,
         );
+    }
+
+    /// On a worker's phone every keystroke is noted as it stands, so that nothing typed is lost with the page; it is
+    /// understood and shown when the control is left.
+    fn noted(&self, ev: &Event) {
+        if self.declaration().asker() == Asker::Family {
+            return;
+        }
+        let Some(change) = platform::changed(ev) else { return };
+        let key = change.name.split_once('.').map_or(change.name.as_str(), |(key, _)| key);
+        if let Some(field) = self.field(key) {
+            let value = self.read(field, &change.pairs);
+            self.declaration().typing(field.key, value);
+        }
     }
 
     /// Was something chosen, rather than typed?

@@ -45,9 +45,8 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
     let listed = move || {
         answers.with(|answers| {
             let edit = |section: &Section| format!("/declare/{}/{}", form.kind.name(), section.name);
-            let shown = |section: &&'static Section| {
-                section_answers(form, section, answers, today, asker, Some(edit(section)))
-            };
+            let shown =
+                |section: &&'static Section| section_answers(form, section, answers, today, asker, Some(edit(section)));
             sections.iter().map(shown).collect_view()
         })
     };

@@ -179,7 +179,8 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
 
 fn wrong(sheet: &Sheet) -> bool {
     let declaration = sheet.declaration();
-    let asked =
-        declaration.answers().with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker()));
+    let asked = declaration
+        .answers()
+        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker()));
     sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
 }

@@ -68,8 +68,11 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
         let answers = declaration.answers().get_untracked();
         let to = match command {
             Command::Back => before(section).map_or_else(|| "/declare".to_owned(), path),
-            _ if !sheet::errors(&sheet.findings().get_untracked(), &sheet::asked(section, &answers, today, declaration.asker()))
-                .is_empty() =>
+            _ if !sheet::errors(
+                &sheet.findings().get_untracked(),
+                &sheet::asked(section, &answers, today, declaration.asker()),
+            )
+            .is_empty() =>
             {
                 sheet.checked().set(true);
                 set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);

@@ -52,7 +52,11 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         known.with(|known| {
             let all = known.values().filter(fits).count();
             let lines: Vec<Piece> = known.values().filter(fits).take(SHOWN).map(|child| one(child).into()).collect();
-            let count = if all > SHOWN { format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找") } else { format!("共 {all} 个") };
+            let count = if all > SHOWN {
+                format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找")
+            } else {
+                format!("共 {all} 个")
+            };
             Piece::Many(vec![
                 el("p").class("small").attr("role", "status").child(count).into(),
                 if lines.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(lines).into() },
@@ -118,12 +122,19 @@ fn visit(worker: &Worker, record: &str) -> El {
     let (shown, worker, record) = (said.clone(), worker.clone(), record.to_owned());
     let (today, _) = worker.today();
     let act = move |press: Press| {
-        let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned();
+        let value = |name: &str| {
+            press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned()
+        };
         let (day, next) = (date::parse(&value("day")).ok(), value("next"));
         let visit = match (day, value("met"), value("seen")) {
-            (Some(day), met, seen) if day <= today && !met.is_empty() && !seen.is_empty() => {
-                FollowUp { record: record.clone(), day, met, seen, needs: value("needs"), next: date::parse(&next).ok() }
-            }
+            (Some(day), met, seen) if day <= today && !met.is_empty() && !seen.is_empty() => FollowUp {
+                record: record.clone(),
+                day,
+                met,
+                seen,
+                needs: value("needs"),
+                next: date::parse(&next).ok(),
+            },
             (Some(day), ..) if day > today => return said.set(Some(Err("走访日期不能晚于今天。".to_owned()))),
             (None, ..) => return said.set(Some(Err("请填走访日期。".to_owned()))),
             _ => return said.set(Some(Err("请写见到了谁、看到什么情况。".to_owned()))),
@@ -151,7 +162,14 @@ fn visit(worker: &Worker, record: &str) -> El {
     let line = |name: &'static str, label: &'static str, kind: &'static str, value: String| {
         Piece::Many(vec![
             el("label").class("question").attr("for", name).child(label).into(),
-            el("input").class("input").attr("id", name).attr("name", name).attr("type", kind).attr("value", value).attr("autocomplete", "off").into(),
+            el("input")
+                .class("input")
+                .attr("id", name)
+                .attr("name", name)
+                .attr("type", kind)
+                .attr("value", value)
+                .attr("autocomplete", "off")
+                .into(),
         ])
     };
     el("form")

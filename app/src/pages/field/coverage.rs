@@ -14,7 +14,10 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
         let coverage = summing.coverage();
         let (done, total) = (coverage.of(HouseholdState::Visited), coverage.total());
         let rows = HouseholdState::ALL.map(|state| {
-            el("tr").child(el("th").attr("scope", "row").child(state.label())).child(el("td").child(coverage.of(state).to_string())).into()
+            el("tr")
+                .child(el("th").attr("scope", "row").child(state.label()))
+                .child(el("td").child(coverage.of(state).to_string()))
+                .into()
         });
         el("section")
             .class("card")
@@ -29,8 +32,9 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
             .into()
     });
     let left = live(move || {
-        let mut left: Vec<Household> = households
-            .with(|households| households.values().filter(|one| one.state != HouseholdState::Visited).cloned().collect());
+        let mut left: Vec<Household> = households.with(|households| {
+            households.values().filter(|one| one.state != HouseholdState::Visited).cloned().collect()
+        });
         if left.is_empty() {
             return Piece::Nothing;
         }

@@ -121,13 +121,16 @@ pub(super) fn first(work: &FieldWork) -> AnyView {
             });
         })
     };
-    let form = door(said, act)
-        .child(field("username", "用户名", "text", "username"))
-        .child(field("password", "登录密码", "password", "current-password"))
-        .child(field("passcode", "给这台手机设一个开锁口令", "password", "new-password"))
-        .child(el("p").class("help").child("至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。"))
-        .child(field("again", "再输一遍口令", "password", "new-password"))
-        .child(button(busy, "开始使用", "正在准备…"));
+    let form =
+        door(said, act)
+            .child(field("username", "用户名", "text", "username"))
+            .child(field("password", "登录密码", "password", "current-password"))
+            .child(field("passcode", "给这台手机设一个开锁口令", "password", "new-password"))
+            .child(el("p").class("help").child(
+                "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。",
+            ))
+            .child(field("again", "再输一遍口令", "password", "new-password"))
+            .child(button(busy, "开始使用", "正在准备…"));
     let content = Piece::Many(vec![
         el("h1").child("第一次用这台手机走访").into(),
         el("p").class("lead").child("这一步需要网络，只做一次。之后没有信号也能登记，有了信号自动上传。").into(),
@@ -173,7 +176,10 @@ fn value<'a>(press: &'a Press, name: &str) -> &'a str {
 
 fn door(said: Said, act: Arc<dyn Fn(Press) + Send + Sync>) -> El {
     let words = live(move || match said.get() {
-        Some(words) => el("p").class("finding finding-error").child(el("span").child(Icon::Alert.draw()).child(" ").child(words)).into(),
+        Some(words) => el("p")
+            .class("finding finding-error")
+            .child(el("span").child(Icon::Alert.draw()).child(" ").child(words))
+            .into(),
         None => Piece::Nothing,
     });
     el("form")

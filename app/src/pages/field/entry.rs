@@ -44,7 +44,9 @@ pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> 
     match step {
         "compare" => compare::compare(work, worker, &entry),
         "consent" => consent::consent(work, worker, &entry),
-        _ if entry.consent.is_none() && entry.back.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
+        _ if entry.consent.is_none() && entry.back.is_none() => {
+            view! { <Redirect path=format!("{base}/consent")/> }.erase()
+        }
         // The family is asked again before a corrected declaration goes back.
         "check" if entry.consent.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
         "check" => finish::check(work, worker, &declaration, &base),
@@ -83,7 +85,10 @@ fn open_step(entry: &Entry, declaration: &Declaration) -> String {
     match declaration.journey(|journey| {
         // The first screen on which nothing stands yet.
         let empty = |section: &&'static Section| {
-            journey.fields(section).iter().all(|field| declaration.answers().with_untracked(|answers| answers.value(field.key).is_none()))
+            journey
+                .fields(section)
+                .iter()
+                .all(|field| declaration.answers().with_untracked(|answers| answers.value(field.key).is_none()))
         };
         journey.sections().into_iter().find(empty).map_or("check", |section| section.name)
     }) {
@@ -177,8 +182,8 @@ fn begin(declaration: &Declaration, kind: FormKind) -> String {
 
 fn wrong(sheet: &Sheet) -> bool {
     let declaration = sheet.declaration();
-    let asked = declaration.answers().with_untracked(|answers| {
-        sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker())
-    });
+    let asked = declaration
+        .answers()
+        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker()));
     sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
 }

@@ -26,18 +26,22 @@ pub(super) fn lock(work: &FieldWork) -> El {
 /// What a worker has to know on every page.
 pub(super) fn notices(work: &FieldWork, worker: &Worker) -> Piece {
     let (trouble, renewed) = (worker.trouble(), work.renewed());
-    let wrong_clock = worker.today().1.then(|| {
-        notice("手机的日期不对", "登记按上次联网时的日期算。请在手机设置里把日期改成自动。").into()
-    });
+    let wrong_clock = worker
+        .today()
+        .1
+        .then(|| notice("手机的日期不对", "登记按上次联网时的日期算。请在手机设置里把日期改成自动。").into());
     let unreadable = (worker.unreadable() > 0).then(|| {
         let words = format!("有 {} 份草稿打不开，它们还在手机上，没有删掉。请联系街道（乡镇）。", worker.unreadable());
         notice("有草稿打不开", words).into()
     });
     Piece::Many(vec![
         live(move || match trouble.get() {
-            Some(Trouble(words)) => {
-                el("div").class("notice notice-error").attr("role", "alert").child(el("h2").child("没有存上")).child(el("p").child(words)).into()
-            }
+            Some(Trouble(words)) => el("div")
+                .class("notice notice-error")
+                .attr("role", "alert")
+                .child(el("h2").child("没有存上"))
+                .child(el("p").child(words))
+                .into(),
             None => Piece::Nothing,
         }),
         live(move || if renewed.get() { update().into() } else { Piece::Nothing }),
@@ -67,8 +71,10 @@ fn update() -> El {
 /// A link that looks like a line of a list, with a count at its end.
 pub(super) fn line(href: &str, words: impl Into<Piece>, count: impl Into<Piece>) -> El {
     el("li").child(
-        el("a").class("line").attr("href", href.to_owned()).child(el("span").child(words)).child(
-            el("span").class("count").child(count),
-        ),
+        el("a")
+            .class("line")
+            .attr("href", href.to_owned())
+            .child(el("span").child(words))
+            .child(el("span").class("count").child(count)),
     )
 }

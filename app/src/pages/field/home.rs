@@ -42,7 +42,11 @@ fn connection(worker: &Worker) -> El {
     let asking = worker.clone();
     let words = live(move || {
         let unsent = outbox.with(|outbox| outbox.unsent);
-        let first = if unsent == 0 { "都已上传。".to_owned() } else { format!("还有 {unsent} 份没有上传，有网络时会自动上传。") };
+        let first = if unsent == 0 {
+            "都已上传。".to_owned()
+        } else {
+            format!("还有 {unsent} 份没有上传，有网络时会自动上传。")
+        };
         let then = match synced.get() {
             Synced::Never => String::new(),
             Synced::Busy => "正在同步…".to_owned(),
@@ -71,7 +75,12 @@ fn connection(worker: &Worker) -> El {
             spawn_local(async move { worker.sync().await });
         })
         .child("现在同步");
-    el("section").class("card").attr("aria-label", "同步").child(words).child(sign_in).child(el("div").class("button-row").child(button))
+    el("section")
+        .class("card")
+        .attr("aria-label", "同步")
+        .child(words)
+        .child(sign_in)
+        .child(el("div").class("button-row").child(button))
 }
 
 fn today(worker: &Worker) -> El {
@@ -107,7 +116,11 @@ fn more(worker: &Worker) -> El {
     el("nav").class("card").attr("aria-label", "名册和工具").child(el("h2").child("名册和工具")).child(
         el("ul")
             .class("lines")
-            .child(line("/field/children", "本村（社区）的孩子", counted(move || children.with(|children| children.len()))))
+            .child(line(
+                "/field/children",
+                "本村（社区）的孩子",
+                counted(move || children.with(|children| children.len())),
+            ))
             .child(line("/field/links", "给家庭的登记链接", counted(move || links.with(Vec::len))))
             .child(line("/field/coverage", "入户进度", ""))
             .child(line("/print/migrant", "空白登记表：流动儿童", ""))
@@ -150,7 +163,13 @@ fn one(entry: &Entry) -> El {
         el("a")
             .class("line")
             .attr("href", format!("/field/entry/{}", entry.id))
-            .child(el("span").child(el("strong").child(name)).child(" ").child(el("span").class("small").child(kind)).child(when))
+            .child(
+                el("span")
+                    .child(el("strong").child(name))
+                    .child(" ")
+                    .child(el("span").class("small").child(kind))
+                    .child(when),
+            )
             .child(el("span").class(class).child(state)),
     )
 }

@@ -28,13 +28,19 @@ pub(super) fn links(work: &FieldWork, worker: &Worker) -> AnyView {
             .child(el("p").child("请家长用微信扫这个码，只给这一家用。现在没有信号也可以先扫下来，有网络时再打开。"))
             .child(el("div").class("qr").inner(move || code.clone().into()))
             .child(el("p").class("small").child(link.url.clone()))
-            .child(el("p").class("small").child(format!("{} 前有效", domain::values::date::chinese(link.row.expires_on))))
+            .child(
+                el("p").class("small").child(format!("{} 前有效", domain::values::date::chinese(link.row.expires_on))),
+            )
             .child(el("div").class("button-row").child(give.child("给过了，换下一个")))
             .into()
     });
     let left = worker.links();
     let count = live(move || el("p").class("small").child(format!("还准备了 {} 个。", left.with(Vec::len))).into());
-    let failed = live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into());
-    let poster = el("p").child("贴在村（居）委会的二维码海报，请在电脑上打印：").child(el("a").attr("href", "/links").child("登记链接"));
+    let failed = live(move || {
+        shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+    });
+    let poster = el("p")
+        .child("贴在村（居）委会的二维码海报，请在电脑上打印：")
+        .child(el("a").attr("href", "/links").child("登记链接"));
     framed(work, worker, "给家庭的登记链接", Piece::Many(vec![failed, next, count, poster.into()]))
 }

@@ -50,12 +50,10 @@ pub(in crate::pages) fn show() -> AnyView {
             Stage::Unsupported(words) => unsupported(words).into(),
             Stage::First => door::first(&work).into(),
             Stage::Locked => door::locked(&work).into(),
-            Stage::Open(worker) => {
-                live(move || {
-                    let place = place.get();
-                    untrack(|| room(&work, &worker, &place)).into()
-                })
-            }
+            Stage::Open(worker) => live(move || {
+                let place = place.get();
+                untrack(|| room(&work, &worker, &place)).into()
+            }),
         })
     })
     .view()

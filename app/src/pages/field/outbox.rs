@@ -23,14 +23,19 @@ fn waiting(worker: &Worker) -> El {
         let words = if unsent == 0 {
             "都已上传，街道（乡镇）能看到了。".to_owned()
         } else {
-            let since = if since > 0 { format!("，最早的一份写于 {}", time::moment(since)) } else { String::new() };
+            let since =
+                if since > 0 { format!("，最早的一份写于 {}", time::moment(since)) } else { String::new() };
             format!("还有 {unsent} 份在这台手机上{since}。有网络时自动上传，关掉页面也不会丢。")
         };
         let (stopped, stuck) = outbox.with(|outbox| (outbox.stopped, outbox.stuck));
         let stopped = stopped.then(|| {
-            el("p").class("finding finding-error").child("服务器不再接收这台手机的资料（可能被停用）。请联网重新登录一次，没有上传的会接着上传。")
+            el("p")
+                .class("finding finding-error")
+                .child("服务器不再接收这台手机的资料（可能被停用）。请联网重新登录一次，没有上传的会接着上传。")
         });
-        let stuck = (stuck > 0).then(|| el("p").class("finding").child(format!("有 {stuck} 份服务器收不了，其他的不受影响。请联系街道（乡镇）。")));
+        let stuck = (stuck > 0).then(|| {
+            el("p").class("finding").child(format!("有 {stuck} 份服务器收不了，其他的不受影响。请联系街道（乡镇）。"))
+        });
         Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stopped.into(), stuck.into()])
     });
     let button = el("button")
@@ -52,11 +57,21 @@ fn answered(worker: &Worker) -> Piece {
         if answered.is_empty() {
             return Piece::Nothing;
         }
-        let lines = answered.iter().filter(|sent| !sent.taken || sent.receipt_no.is_some()).map(|Sent { taken, receipt_no, .. }| {
-            let (class, words) = if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "请再改改") };
-            let number = receipt_no.clone().unwrap_or_else(|| "在“需要您处理的登记”里".to_owned());
-            el("li").child(el("span").class("line").child(el("span").child(number)).child(el("span").class(class).child(words))).into()
-        });
+        let lines = answered.iter().filter(|sent| !sent.taken || sent.receipt_no.is_some()).map(
+            |Sent { taken, receipt_no, .. }| {
+                let (class, words) =
+                    if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "请再改改") };
+                let number = receipt_no.clone().unwrap_or_else(|| "在“需要您处理的登记”里".to_owned());
+                el("li")
+                    .child(
+                        el("span")
+                            .class("line")
+                            .child(el("span").child(number))
+                            .child(el("span").class(class).child(words)),
+                    )
+                    .into()
+            },
+        );
         let worker = clearing.clone();
         let clear = el("button").class("button").attr("type", "button").on("click", move |_| {
             let worker = worker.clone();
@@ -93,7 +108,9 @@ fn keeping(worker: &Worker) -> El {
         let (worker, said) = (exporting.clone(), said.clone());
         spawn_local(async move {
             said.set(match worker.export().await {
-                Ok(bytes) if platform::download("童册走访资料.tongce", &bytes) => "已存为文件，只有用您的口令才能打开。".to_owned(),
+                Ok(bytes) if platform::download("童册走访资料.tongce", &bytes) => {
+                    "已存为文件，只有用您的口令才能打开。".to_owned()
+                }
                 Ok(_) => "这个浏览器不能保存文件。".to_owned(),
                 Err(trouble) => trouble.0,
             });
@@ -103,7 +120,11 @@ fn keeping(worker: &Worker) -> El {
         .class("card")
         .child(el("h2").child("这台手机"))
         .child(el("p").child(live(move || told.get().into())))
-        .child(el("p").class("small").child("资料都加了密，锁屏后没有口令打不开；写完待上传的，连这台手机也打不开，只有服务器能看。"))
+        .child(
+            el("p")
+                .class("small")
+                .child("资料都加了密，锁屏后没有口令打不开；写完待上传的，连这台手机也打不开，只有服务器能看。"),
+        )
         .child(el("div").class("button-row").child(export.child("导出加密备份")))
         .child(el("div").attr("role", "status").child(live(move || el("p").child(shown.get()).into())))
 }

@@ -30,12 +30,14 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
     let found = live(move || {
         let words = words.get();
         let found: Vec<Piece> = households.with(|households| {
-            let fits = |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
+            let fits =
+                |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
             households.values().filter(fits).take(20).map(|one| known(one).into()).collect()
         });
         if found.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(found).into() }
     });
-    let content = Piece::Many(vec![search.into(), found, el("h2").child("名单上没有，新登一户").into(), fresh(worker).into()]);
+    let content =
+        Piece::Many(vec![search.into(), found, el("h2").child("名单上没有，新登一户").into(), fresh(worker).into()]);
     framed(work, worker, "新的走访", content)
 }
 
@@ -55,7 +57,9 @@ fn fresh(worker: &Worker) -> El {
     let (place, code) = (division.division_name, division.division_code);
     let shown = said.clone();
     let act = move |press: Press| {
-        let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned();
+        let value = |name: &str| {
+            press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned()
+        };
         let household = Household {
             head: value("head"),
             phone: value("phone"),
@@ -85,7 +89,9 @@ fn fresh(worker: &Worker) -> El {
                 act(press);
             }
         })
-        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(live(move || {
+            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+        }))
         .child(text("head", "户主（家里大人）姓名", "text"))
         .child(text("phone", "联系电话（没有可不填）", "tel"))
         .child(el("p").class("small").child(format!("地址：{place}")))
@@ -96,7 +102,13 @@ fn fresh(worker: &Worker) -> El {
 fn text(name: &'static str, label: &'static str, kind: &'static str) -> Piece {
     Piece::Many(vec![
         el("label").class("question").attr("for", name).child(label).into(),
-        el("input").class("input").attr("id", name).attr("name", name).attr("type", kind).attr("autocomplete", "off").into(),
+        el("input")
+            .class("input")
+            .attr("id", name)
+            .attr("name", name)
+            .attr("type", kind)
+            .attr("autocomplete", "off")
+            .into(),
     ])
 }
 
@@ -130,24 +142,32 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
     };
     let (standing, children, acting) = (id.clone(), id.clone(), worker.clone());
     let now = worker.households();
-    let state = live(move || {
-        let Some(one) = now.with(|known| known.get(&standing).cloned()) else { return Piece::Nothing };
-        let class = match one.state {
-            HouseholdState::Visited => "tag tag-done",
-            HouseholdState::Listed => "tag",
-            _ => "tag tag-attention",
-        };
-        let when = one.visited_on.map(|day| format!("上次走访 {}", chinese(day)));
-        let lost = (one.state == HouseholdState::NobodyTwice)
-            .then(|| el("p").child("两次都没有人：请向邻居打听，再报街道（乡镇）核实，不要当作搬走。"));
-        el("section")
-            .class("card")
-            .child(el("p").child(el("span").class(class).child(one.state.label())).child(" ").child(when.unwrap_or_default()))
-            .child(el("p").child(one.detail))
-            .child((!one.phone.is_empty()).then(|| el("p").child(el("a").attr("href", format!("tel:{}", one.phone)).child(one.phone.clone()))))
-            .child(lost)
-            .into()
-    });
+    let state =
+        live(move || {
+            let Some(one) = now.with(|known| known.get(&standing).cloned()) else { return Piece::Nothing };
+            let class = match one.state {
+                HouseholdState::Visited => "tag tag-done",
+                HouseholdState::Listed => "tag",
+                _ => "tag tag-attention",
+            };
+            let when = one.visited_on.map(|day| format!("上次走访 {}", chinese(day)));
+            let lost = (one.state == HouseholdState::NobodyTwice)
+                .then(|| el("p").child("两次都没有人：请向邻居打听，再报街道（乡镇）核实，不要当作搬走。"));
+            el("section")
+                .class("card")
+                .child(
+                    el("p")
+                        .child(el("span").class(class).child(one.state.label()))
+                        .child(" ")
+                        .child(when.unwrap_or_default()),
+                )
+                .child(el("p").child(one.detail))
+                .child((!one.phone.is_empty()).then(|| {
+                    el("p").child(el("a").attr("href", format!("tel:{}", one.phone)).child(one.phone.clone()))
+                }))
+                .child(lost)
+                .into()
+        });
     let content = Piece::Many(vec![state, drafts(worker, &children), begin(worker, &id), again(&acting, &id)]);
     framed(work, worker, &format!("{name}家"), content)
 }
@@ -186,9 +206,19 @@ fn begin(worker: &Worker, id: &str) -> Piece {
         }
     });
     let paper = Arc::clone(&go);
-    let first = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| go(false)).child("登记一个孩子");
-    let second = el("button").class("button button-wide").attr("type", "button").on("click", move |_| paper(true)).child("录入纸质登记表");
-    let failed = live(move || said.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into());
+    let first = el("button")
+        .class("button button-main button-wide")
+        .attr("type", "button")
+        .on("click", move |_| go(false))
+        .child("登记一个孩子");
+    let second = el("button")
+        .class("button button-wide")
+        .attr("type", "button")
+        .on("click", move |_| paper(true))
+        .child("录入纸质登记表");
+    let failed = live(move || {
+        said.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+    });
     el("div").class("stack-tight").child(failed).child(first).child(second).into()
 }
 
@@ -211,13 +241,21 @@ fn again(worker: &Worker, id: &str) -> Piece {
             });
         })
         .child(el("h2").child("再记一次走访"))
-        .child(el("div").attr("role", "status").child(live(move || shown.get().map(|words| el("p").child(words)).into())))
         .child(
-            el("div")
-                .class("button-row")
-                .children([("visited", "见到大人"), ("nobody_home", "家里没有人"), ("refused", "不愿意登记")].map(|(value, words)| {
-                    el("button").class("button").attr("type", "submit").attr("name", "go").attr("value", value).child(words).into()
-                })),
+            el("div").attr("role", "status").child(live(move || shown.get().map(|words| el("p").child(words)).into())),
         )
+        .child(el("div").class("button-row").children(
+            [("visited", "见到大人"), ("nobody_home", "家里没有人"), ("refused", "不愿意登记")].map(
+                |(value, words)| {
+                    el("button")
+                        .class("button")
+                        .attr("type", "submit")
+                        .attr("name", "go")
+                        .attr("value", value)
+                        .child(words)
+                        .into()
+                },
+            ),
+        ))
         .into()
 }

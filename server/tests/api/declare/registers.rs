@@ -84,7 +84,8 @@ async fn a_family_prints_its_own_sheet_and_nobody_elses() {
             assert_eq!(reader.get(&printed).await, StatusCode::NOT_FOUND);
             assert!(reader.page.contains(refusal) && !reader.page.contains("示例小明"), "{}", reader.page);
         }
-        for wrong in ["/declare/print", "/declare/print?id=1", "/declare/print?id=00000000-0000-7000-8000-000000000000"] {
+        for wrong in ["/declare/print", "/declare/print?id=1", "/declare/print?id=00000000-0000-7000-8000-000000000000"]
+        {
             assert_eq!(browser.get(wrong).await, StatusCode::NOT_FOUND, "{wrong}");
         }
     }
@@ -154,6 +155,9 @@ async fn a_second_window_loses_nothing_and_is_told() {
         let place = browser.place.clone();
         let mut other = Browser::open(&site, &token).await;
         other.get(&place).await;
-        assert!(other.page.contains("别处也改动过") && !other.page.contains("另一处填的是"), "only its own browser is told");
+        assert!(
+            other.page.contains("别处也改动过") && !other.page.contains("另一处填的是"),
+            "only its own browser is told"
+        );
     }
 }

@@ -4,8 +4,8 @@
 //! that only one side changed is taken over; where both did, the worker says which.
 
 use domain::field::{Entry, entry::Back};
-use domain::form::{Answers, FormKind};
 use domain::form::summary::display;
+use domain::form::{Answers, FormKind};
 use domain::forms::form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,12 +31,19 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     let theirs = back.theirs.clone().unwrap_or_default();
     let clashes = clashes(kind, &entry.answers, &theirs, &back.base.clone().unwrap_or_default());
     let said = ArcRwSignal::new(None::<String>);
-    let (shown, navigate, acting, kept, home) = (said.clone(), use_navigate(), worker.clone(), entry.clone(), work.clone());
+    let (shown, navigate, acting, kept, home) =
+        (said.clone(), use_navigate(), worker.clone(), entry.clone(), work.clone());
     let choices = clashes.iter().map(|clash| {
         let way = |value: &'static str, title: &'static str, words: &str| {
             el("label")
                 .class("choice")
-                .child(el("input").attr("type", "radio").attr("name", clash.key.clone()).attr("value", value).flag("checked", value == "mine"))
+                .child(
+                    el("input")
+                        .attr("type", "radio")
+                        .attr("name", clash.key.clone())
+                        .attr("value", value)
+                        .flag("checked", value == "mine"),
+                )
                 .child(el("span").child(format!("{title}：{}", if words.is_empty() { "没有填" } else { words })))
                 .into()
         };
@@ -52,7 +59,8 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .attr("method", "post")
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
-            let taken: Vec<&str> = press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
+            let taken: Vec<&str> =
+                press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
             let answers = merged(&kept.answers, &theirs, &back.base.clone().unwrap_or_default(), &taken);
             let settled = Back { theirs: None, base: None, ..back.clone() };
             let entry = Entry { answers, back: Some(settled), changed_at: platform::now(), ..kept.clone() };
@@ -68,7 +76,9 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 }
             });
         })
-        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(live(move || {
+            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+        }))
         .child(none)
         .children(choices)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
@@ -82,7 +92,11 @@ fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> 
         Some(display(field, answers.value(key)))
     };
     keys(mine, theirs)
-        .filter(|key| mine.value(key) != theirs.value(key) && mine.value(key) != base.value(key) && theirs.value(key) != base.value(key))
+        .filter(|key| {
+            mine.value(key) != theirs.value(key)
+                && mine.value(key) != base.value(key)
+                && theirs.value(key) != base.value(key)
+        })
         .filter_map(|key| {
             let label = form(kind).field(key)?.label;
             Some(Clash { key: key.to_owned(), label, mine: words(mine, key)?, theirs: words(theirs, key)? })

@@ -42,9 +42,12 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .attr("method", "post")
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
-            let value = |name: &str| press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.as_str());
+            let value = |name: &str| {
+                press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.as_str())
+            };
             let how = WAYS.iter().find(|(code, ..)| *code == value("how")).map_or(ConsentHow::Spoken, |(.., how)| *how);
-            let recorded = Recorded { notice_version: notice::VERSION.to_owned(), how, by: value("by").trim().to_owned() };
+            let recorded =
+                Recorded { notice_version: notice::VERSION.to_owned(), how, by: value("by").trim().to_owned() };
             if recorded.by.is_empty() {
                 said.set(Some("请写下是谁同意的，例如：妈妈、爷爷。".to_owned()));
                 platform::focus("by");
@@ -65,20 +68,42 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 }
             });
         })
-        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
-        .child(el("fieldset").class("stack-tight").child(el("legend").class("question").child("怎么同意的？")).children(ways))
+        .child(live(move || {
+            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+        }))
+        .child(
+            el("fieldset")
+                .class("stack-tight")
+                .child(el("legend").class("question").child("怎么同意的？"))
+                .children(ways),
+        )
         .child(el("label").class("question").attr("for", "by").child("谁同意的？（孩子的父母或其他监护人）"))
-        .child(el("input").class("input").attr("id", "by").attr("name", "by").attr("type", "text").attr("autocomplete", "off").attr("list", "kin"))
-        .child(el("datalist").attr("id", "kin").children(["妈妈", "爸爸", "爷爷", "奶奶", "外公", "外婆"].map(|kin| el("option").attr("value", kin).into())))
+        .child(
+            el("input")
+                .class("input")
+                .attr("id", "by")
+                .attr("name", "by")
+                .attr("type", "text")
+                .attr("autocomplete", "off")
+                .attr("list", "kin"),
+        )
+        .child(el("datalist").attr("id", "kin").children(
+            ["妈妈", "爸爸", "爷爷", "奶奶", "外公", "外婆"].map(|kin| el("option").attr("value", kin).into()),
+        ))
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("同意了，开始登记"))
         .child(el("a").class("button button-wide").attr("href", refuse(entry)).child("不同意，不登记"));
-    let notice = el("details").class("card").flag("open", true).child(el("summary").child("请读给家长听")).child(
-        el("div").class("notice-text").children(passages),
-    );
+    let notice = el("details")
+        .class("card")
+        .flag("open", true)
+        .child(el("summary").child("请读给家长听"))
+        .child(el("div").class("notice-text").children(passages));
     framed(work, worker, "先告诉家长，再登记", Piece::Many(vec![notice.into(), form.into()]))
 }
 
 /// Without consent nothing is taken down; the household's page records the refusal.
 fn refuse(entry: &Entry) -> String {
-    entry.household.as_ref().map_or_else(|| "/field/entries".to_owned(), |household| format!("/field/household/{household}"))
+    entry
+        .household
+        .as_ref()
+        .map_or_else(|| "/field/entries".to_owned(), |household| format!("/field/household/{household}"))
 }

@@ -112,15 +112,19 @@ fn send(work: &FieldWork, worker: &Worker, declaration: &Declaration, form: &'st
         .on("change", changed)
         .on("submit", submit)
         .child(overrides(declaration, form, base.to_owned()))
-        .child(live(move || shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()))
+        .child(live(move || {
+            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+        }))
         .child(
-            el("div").class("bar").child(el("div").class("bar-inner").child(
-                el("button")
-                    .class("button button-main")
-                    .attr("type", "submit")
-                    .live("aria-disabled", move || waiting.get().then_some("true".into()))
-                    .child("写完了，有网络就上传"),
-            )),
+            el("div").class("bar").child(
+                el("div").class("bar-inner").child(
+                    el("button")
+                        .class("button button-main")
+                        .attr("type", "submit")
+                        .live("aria-disabled", move || waiting.get().then_some("true".into()))
+                        .child("写完了，有网络就上传"),
+                ),
+            ),
         )
 }
 
@@ -161,7 +165,11 @@ pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declar
         el("section").class("card").child(el("h2").child("为什么")).child(reasons(&why)).into(),
         end.child("知道了，删掉").into(),
         register.child("孩子需要帮助，继续登记").into(),
-        el("a").class("button button-quiet").attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)).child("刚才有问错的，回去改").into(),
+        el("a")
+            .class("button button-quiet")
+            .attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name))
+            .child("刚才有问错的，回去改")
+            .into(),
     ]);
     framed(work, worker, title, content)
 }
