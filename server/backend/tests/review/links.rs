@@ -68,6 +68,9 @@ async fn links_are_made_for_the_own_division_only() {
                 links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
             assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "days"));
         }
+        let long = "注".repeat(101);
+        let refused = links::create(store, &wang, LinkKind::Personal, code(&village()), &long, 1).await.unwrap_err();
+        assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "note"));
         let above = director(store, "liu", Role::TownshipSupervisor, CHANGHONG).await.unwrap();
         let other = director(store, "zhao", Role::TownshipSupervisor, "120104002").await.unwrap();
         let made = links::create(store, &wang, LinkKind::Personal, code(&village()), "", 1).await.unwrap();
