@@ -67,11 +67,11 @@ fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
     }
 }
 
+/// Hidden as soon as the script runs.
 fn without_script() -> Piece {
-    el("noscript")
-        .child(el("p").child(
-            "这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。",
-        ))
+    el("p")
+        .class("small without-script")
+        .child("这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。")
         .into()
 }
 
