@@ -160,21 +160,36 @@ impl Worker {
         Ok(())
     }
 
+    /// Begins the form that the screening picked, with what is known about this visit.
+    pub fn begin_form(&self, declaration: &Declaration, kind: FormKind) {
+        declaration.begin(kind);
+        let paper = declaration.draft().and_then(|draft| self.entry(&draft.id)).is_some_and(|entry| entry.from_paper);
+        for (key, value) in self.of_this_visit(declaration, paper) {
+            if declaration.answers().with_untracked(|answers| answers.value(key).is_none()) {
+                declaration.answer(key, Some(Value::Text(value)));
+            }
+        }
+    }
+
+    /// 填报日期, 采集方式 and 采集人, as they are unless the worker says otherwise.
+    fn of_this_visit(&self, declaration: &Declaration, paper: bool) -> [(&'static str, String); 3] {
+        let method = if paper { "self_report" } else { "home_visit" };
+        [
+            (keys::REPORT_DATE.name(), declaration.today().to_string()),
+            (keys::COLLECTION_METHOD.name(), method.to_owned()),
+            (keys::COLLECTOR.name(), self.enrolment().worker.display_name),
+        ]
+    }
+
     fn declared(&self, kind: FormKind, declaration: &Declaration, entry: &Entry, consent: Recorded) -> Declared {
         let (form, today) = (form(kind), declaration.today());
         let mut answers = declaration.answers().get_untracked();
-        let method = if entry.from_paper { "self_report" } else { "home_visit" };
-        let name = self.enrolment().worker.display_name;
-        for (key, value) in [
-            (keys::REPORT_DATE.name(), today.to_string()),
-            (keys::COLLECTION_METHOD.name(), method.to_owned()),
-            (keys::COLLECTOR.name(), name),
-        ] {
+        for (key, value) in self.of_this_visit(declaration, entry.from_paper) {
             if answers.value(key).is_none() {
                 answers.set(key, Value::Text(value));
             }
         }
-        let channel = answers.text(keys::COLLECTION_METHOD).unwrap_or(method).to_owned();
+        let channel = answers.text(keys::COLLECTION_METHOD).unwrap_or_default().to_owned();
         let back = entry.back.clone().unwrap_or_default();
         Declared {
             form: kind,

@@ -1,11 +1,10 @@
 //! The database of the phone, opened for one transaction at a time: so nothing of ours blocks an upgrade for long, and
 //! storage that was cleared meanwhile shows at the next use.
 
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
 use std::task::Poll;
 
-use idb::request::OpenDatabaseRequest;
 use idb::{Database, Factory, ObjectStore, Query, Transaction};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,8 +13,9 @@ use web_sys::{IdbDatabase, IdbTransaction};
 
 use crate::{Unavailable, schema};
 
-/// How long another page may hold up an upgrade before we say so.
-const BLOCKED_AFTER_MS: i32 = 5_000;
+/// How long the database may take to open before we say that another page holds it up. A cheap phone may need three
+/// seconds for it after a cold start.
+const BLOCKED_AFTER_MS: i32 = 8_000;
 
 /// One transaction on a connection of its own.
 pub(crate) struct Access {
@@ -105,13 +105,11 @@ pub(crate) fn key(key: &str) -> Query {
 async fn open() -> Result<Database, Unavailable> {
     let mut request = Factory::new()?.open(schema::NAME, Some(schema::VERSION))?;
     request.on_upgrade_needed(|event| schema::upgrade(&event));
-    let mut too_long = JsFuture::from(blocked(&mut request));
-    let mut opening = Box::pin(std::future::IntoFuture::into_future(request));
-    let first = std::future::poll_fn(|context| {
-        if let Poll::Ready(opened) = opening.as_mut().poll(context) {
-            return Poll::Ready(Some(opened));
-        }
-        pin!(&mut too_long).poll(context).map(|_| None)
+    let mut opening = Box::pin(request.into_future());
+    let mut patience = Patience::begin();
+    let first = std::future::poll_fn(|context| match opening.as_mut().poll(context) {
+        Poll::Ready(opened) => Poll::Ready(Some(opened)),
+        Poll::Pending => Pin::new(&mut patience.over).poll(context).map(|_| None),
     });
     match first.await {
         Some(opened) => Ok(opened?),
@@ -127,13 +125,29 @@ async fn open() -> Result<Database, Unavailable> {
     }
 }
 
-/// Comes true when the request has been blocked for [`BLOCKED_AFTER_MS`].
-fn blocked(request: &mut OpenDatabaseRequest) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        request.on_blocked(move |_| {
-            if let Some(window) = web_sys::window() {
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, BLOCKED_AFTER_MS);
-            }
+/// A timer that ends with its value. An opening that waits behind a blocked one of another page hears nothing of why,
+/// so only time tells.
+struct Patience {
+    over: JsFuture,
+    timer: Option<i32>,
+}
+
+impl Patience {
+    fn begin() -> Self {
+        let mut timer = None;
+        let over = Promise::new(&mut |resolve, _| {
+            timer = web_sys::window().and_then(|window| {
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, BLOCKED_AFTER_MS).ok()
+            });
         });
-    })
+        Self { over: over.into(), timer }
+    }
+}
+
+impl Drop for Patience {
+    fn drop(&mut self) {
+        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer) {
+            window.clear_timeout_with_handle(timer);
+        }
+    }
 }

@@ -3,12 +3,12 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 
-use crate::database::Access;
+use crate::database::{self, Access};
 use crate::file::{self, Contents, Letter, Sheet};
 use crate::keys::Stretched;
 use crate::locker::{Drawer, Locker, Write};
 use crate::row::Row;
-use crate::schema::OUTBOX;
+use crate::schema::{OUTBOX, SENT};
 use crate::{ImportRefused, Unavailable, vault};
 
 impl Locker {
@@ -78,10 +78,18 @@ impl Locker {
         Ok(contents.into_iter().filter_map(wanted).collect())
     }
 
-    /// Messages that this worker does not have in the outbox here.
+    /// Messages that are in no outbox here and were not answered here.
     async fn unknown(&self, letters: Vec<Letter>) -> Result<Vec<Letter>, Unavailable> {
-        let here = self.unsent_ids().await?;
-        Ok(letters.into_iter().filter(|letter| !here.contains(&letter.id)).collect())
+        let access = Access::reading(&[OUTBOX, SENT]).await?;
+        let mut unknown = Vec::new();
+        for letter in letters {
+            let here = [OUTBOX, SENT].map(|store| Ok(access.store(store)?.count(Some(database::key(&letter.id)))?));
+            let [outbox, sent]: [Result<_, Unavailable>; 2] = here;
+            if outbox?.await? + sent?.await? == 0 {
+                unknown.push(letter);
+            }
+        }
+        Ok(unknown)
     }
 
     async fn letters(&self) -> Result<Vec<Letter>, Unavailable> {

@@ -18,9 +18,9 @@ const worker = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(worker, "../../target");
 const site = process.env.TONGCE_SITE ?? join(target, "site");
 const bundle = join(target, "worker/sw.js");
-// The server makes this file; its address names its content.
-const divisions = (await readFile(join(worker, "../../app/domain/data/divisions.address"), "utf8")).trim();
 const built = join(site, "sw.js");
+// All divisions: a route of the server, whose address changes with its content.
+const divisions = await readFile(join(worker, "../../app/domain/data/divisions.address"), "utf8");
 
 await mkdir(dirname(bundle), { recursive: true });
 await build({
@@ -45,11 +45,11 @@ const { count, size, warnings } = await injectManifest({
   manifestTransforms: [
     (entries) => {
       const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}` }));
+      manifest.push({ url: divisions.trim(), revision: null, size: 0 });
       manifest.sort((one, other) => (one.url < other.url ? -1 : 1));
       // The page names the files, so it changes when they do.
       const revision = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 20);
-      const served = [{ url: "/field", revision, size: 0 }, { url: divisions, revision: null, size: 0 }];
-      return { manifest: [...manifest, ...served], warnings: [] };
+      return { manifest: [...manifest, { url: "/field", revision, size: 0 }], warnings: [] };
     },
   ],
 });

@@ -122,7 +122,7 @@ fn moves(worker: &Worker, sheet: &Sheet, base: &str) -> Arc<dyn Fn(Command) + Se
     Arc::new(move |command| {
         let (declaration, section) = (sheet.declaration(), sheet.section());
         let step = if sheet.screening() {
-            screening_step(&sheet, &command)
+            screening_step(&worker, &sheet, &command)
         } else {
             let sibling = |back: bool| {
                 declaration
@@ -152,7 +152,7 @@ fn moves(worker: &Worker, sheet: &Sheet, base: &str) -> Arc<dyn Fn(Command) + Se
 }
 
 /// The step after a screening question; nothing while something is missing.
-fn screening_step(sheet: &Sheet, command: &Command) -> Option<String> {
+fn screening_step(worker: &Worker, sheet: &Sheet, command: &Command) -> Option<String> {
     let (declaration, section) = (sheet.declaration(), sheet.section());
     let answers = declaration.answers().get_untracked();
     let (policy, today) = (declaration.policy(), declaration.today());
@@ -167,15 +167,15 @@ fn screening_step(sheet: &Sheet, command: &Command) -> Option<String> {
     Some(match screening::next(Some(section.name), &answers, policy, today) {
         Some(next) => format!("{ASK}{}", next.name),
         None => match screening::outcome(&answers, policy, today) {
-            Screening::Form(kind, _) | Screening::Review(kind, _) => begin(declaration, kind),
+            Screening::Form(kind, _) | Screening::Review(kind, _) => begin(worker, declaration, kind),
             Screening::NotNeeded { .. } | Screening::Alert(_) => "not-needed".to_owned(),
         },
     })
 }
 
 /// Picks the form and says with which screen it begins.
-fn begin(declaration: &Declaration, kind: FormKind) -> String {
-    declaration.begin(kind);
+fn begin(worker: &Worker, declaration: &Declaration, kind: FormKind) -> String {
+    worker.begin_form(declaration, kind);
     let first = declaration.journey(|journey| journey.sections().first().map(|section| section.name)).flatten();
     first.unwrap_or("check").to_owned()
 }

@@ -141,11 +141,11 @@ pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declar
     } else {
         ("这个孩子不用登记", "可以结束，刚才的回答会从手机上删掉。孩子有困难需要帮助的，可以继续登记。")
     };
-    let (going, to) = (declaration.clone(), base.to_owned());
+    let (registering, going, to) = (worker.clone(), declaration.clone(), base.to_owned());
     let navigate = use_navigate();
     let on = navigate.clone();
     let register = el("button").class("button button-wide").attr("type", "button").on("click", move |_| {
-        let step = super::begin(&going, FormKind::Migrant);
+        let step = super::begin(&registering, &going, FormKind::Migrant);
         on(&format!("{to}/{step}"), NavigateOptions::default());
     });
     let (ending, worker_ends) = (declaration.clone(), worker.clone());
