@@ -15,6 +15,7 @@ pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod links;
+pub mod pictures;
 pub mod plain;
 pub mod posts;
 pub mod problem;

@@ -69,7 +69,7 @@ impl<'a> Browser<'a> {
     /// Posts a whole section of the migrant form.
     pub(super) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
         let section = form(FormKind::Migrant).section(name).unwrap();
-        let fields: Vec<&Field> = app::sheet::family_fields(section).collect();
+        let fields: Vec<&Field> = app::sheet::fields(section, domain::form::Asker::Family).collect();
         self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
     }
 
