@@ -21,7 +21,9 @@ use tower_http::services::ServeDir;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{api, csrf, divisions, field, functions, headers, health, links, pictures, posts, session, site, telemetry, visitor};
+use crate::{
+    api, csrf, divisions, field, functions, headers, health, links, pictures, posts, session, site, telemetry, visitor,
+};
 
 /// Everything that the server answers.
 ///

@@ -125,11 +125,7 @@ fn visit_to(phone: &Enrolment, family: u64) -> Vec<Outgoing> {
 }
 
 /// Pushes messages; nothing when the program went away before it answered.
-async fn push(
-    sender: &mut SendRequest<Full<Bytes>>,
-    phone: &Enrolment,
-    messages: &[Outgoing],
-) -> Option<Vec<Answer>> {
+async fn push(sender: &mut SendRequest<Full<Bytes>>, phone: &Enrolment, messages: &[Outgoing]) -> Option<Vec<Answer>> {
     let sealed: Vec<&Value> = messages.iter().map(|message| &message.sealed).collect();
     let body = json!({"device": phone.device, "unsent": {"messages": sealed.len(), "since": 1}, "messages": sealed});
     let request = Request::post("/field/push")

@@ -147,8 +147,9 @@ fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
             view! { <span class="tag">{count} " 条未上报，最早的完成于 " {time::day(since)}</span> }.erase()
         }
     };
-    let kept = (phone.kept > 0)
-        .then(|| view! { <span class="tag tag-attention">{Icon::Alert.view()} {phone.kept} " 条未能入册，等本人处理"</span> });
+    let kept = (phone.kept > 0).then(
+        || view! { <span class="tag tag-attention">{Icon::Alert.view()} {phone.kept} " 条未能入册，等本人处理"</span> },
+    );
     let ended = phone.ended;
     let label = format!("停用{}的手机", phone.worker);
     view! {

@@ -20,7 +20,8 @@ async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
     assert_eq!(browser.place, "/declare/start");
     for section in ["basics", "moved"] {
-        let fields: Vec<_> = app::sheet::fields(screening::section(section).unwrap(), domain::form::Asker::Family).collect();
+        let fields: Vec<_> =
+            app::sheet::fields(screening::section(section).unwrap(), domain::form::Asker::Family).collect();
         browser.fill(&format!("/declare/start/{section}"), &fields, answers, "next").await;
     }
     assert_eq!(browser.place, "/declare/migrant/child", "{}", browser.page);
