@@ -33,7 +33,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::ROUNDS;
-use crate::program::{command, connect, start};
+use crate::program::{ALONE, command, connect, start};
 use crate::sample;
 
 const PHONES: usize = 4;
@@ -175,6 +175,7 @@ async fn push_until_killed(mut phone: Phone, address: SocketAddr, counts: Arc<[A
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_phones_push_is_there_once_when_the_program_is_killed() {
+    let _alone = ALONE.lock().await;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());

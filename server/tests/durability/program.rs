@@ -11,6 +11,10 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
+use tokio::sync::Mutex;
+
+/// One story at a time: two programs that look for a free port at once may find the same one.
+pub(crate) static ALONE: Mutex<()> = Mutex::const_new(());
 
 /// A server that runs until it is killed.
 pub(crate) struct Program {
@@ -36,8 +40,9 @@ pub(crate) fn command(folder: &Path, address: SocketAddr, arguments: &[&str]) ->
 /// Starts the server and waits until it answers.
 pub(crate) async fn start(folder: &Path) -> Program {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let child = command(folder, address, &["serve"]).spawn().unwrap();
+    let mut child = command(folder, address, &["serve"]).spawn().unwrap();
     for _ in 0..1200 {
+        assert!(child.try_wait().unwrap().is_none(), "the program ended before it answered");
         if TcpStream::connect(address).await.is_ok() {
             return Program { child, address };
         }

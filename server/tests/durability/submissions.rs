@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use crate::ROUNDS;
-use crate::program::{command, connect, start};
+use crate::program::{ALONE, command, connect, start};
 use crate::sample;
 
 const SENDERS: usize = 8;
@@ -53,6 +53,7 @@ async fn send_until_killed(address: SocketAddr, next: Arc<AtomicU64>, heard: Arc
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
+    let _alone = ALONE.lock().await;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());
