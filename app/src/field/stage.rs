@@ -1,5 +1,6 @@
 //! Where a worker's phone stands: opening, locked, open.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -14,6 +15,9 @@ use crate::platform::store::worker::{self, News, Update};
 
 /// The locker closes by itself after so long without use.
 pub const IDLE: Duration = Duration::from_secs(5 * 60);
+
+/// An open page asks for sending this often; the sender keeps its own, growing waits.
+const AGAIN: Duration = Duration::from_secs(30);
 
 /// Where the phone stands.
 #[derive(Clone)]
@@ -34,6 +38,7 @@ pub enum Stage {
 #[derive(Clone)]
 pub struct FieldWork {
     stage: ArcRwSignal<Stage>,
+    started: ArcStoredValue<bool>,
     renewed: ArcRwSignal<bool>,
     filling: ArcStoredValue<Option<Declaration>>,
     idle: ArcStoredValue<Option<TimeoutHandle>>,
@@ -43,6 +48,7 @@ impl Default for FieldWork {
     fn default() -> Self {
         Self {
             stage: ArcRwSignal::new(Stage::Opening),
+            started: ArcStoredValue::new(false),
             renewed: ArcRwSignal::new(false),
             filling: ArcStoredValue::new(None),
             idle: ArcStoredValue::new(None),
@@ -50,7 +56,17 @@ impl Default for FieldWork {
     }
 }
 
+/// The one of this page load: it outlives the pages, so that walking between them does not lock. On a server it is
+/// never anything but opening.
+static THIS: OnceLock<FieldWork> = OnceLock::new();
+
 impl FieldWork {
+    /// What the pages of this browser share.
+    #[must_use]
+    pub fn of_this_phone() -> Self {
+        THIS.get_or_init(Self::default).clone()
+    }
+
     /// Where the phone stands.
     #[must_use]
     pub fn stage(&self) -> ArcRwSignal<Stage> {
@@ -88,6 +104,9 @@ impl FieldWork {
 
     /// Once a page load, on the phone: looks for lockers, starts the service worker, listens.
     pub fn start(&self) {
+        if self.started.try_update_value(|started| std::mem::replace(started, true)) != Some(false) {
+            return;
+        }
         let work = self.clone();
         spawn_local(async move {
             let (renewed, told) = (work.renewed.clone(), work.clone());
@@ -111,6 +130,8 @@ impl FieldWork {
             })
             .await;
             worker::on_outbox(move |news| told.outbox_moved(&news));
+            worker::send_now(true);
+            set_interval(|| worker::send_now(false), AGAIN);
         });
         let online = self.clone();
         platform::when_online(move || online.go());
@@ -141,8 +162,10 @@ impl FieldWork {
     }
 
     fn go(&self) {
-        if let Some(worker) = untrack(|| self.worker()) {
-            spawn_local(async move { worker.sync().await });
+        match untrack(|| self.worker()) {
+            Some(worker) => spawn_local(async move { worker.sync().await }),
+            // Sending needs no passcode.
+            None => worker::send_now(true),
         }
     }
 
