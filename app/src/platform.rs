@@ -41,7 +41,7 @@ impl TextSize {
 pub const TEXT_COOKIE: &str = "tongce_text";
 
 mod page;
-mod picture;
+pub mod picture;
 pub use picture::{Shot, Touch};
 
 #[cfg(feature = "hydrate")]
