@@ -37,7 +37,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/try") view={Lazy::<PracticeRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/try/:form/:section") view=PracticePage ssr=SsrMode::Async/>
                 // Workers, with or without signal.
-                <Route path=path!("/field/:a?/:b?/:c?") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/field") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/field/*at") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 // Printed sheets.
                 <Route path=path!("/print/:form") view={Lazy::<BlankRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.

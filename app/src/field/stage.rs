@@ -1,5 +1,6 @@
 //! Where a worker's phone stands: opening, locked, open.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -34,6 +35,7 @@ pub enum Stage {
 #[derive(Clone)]
 pub struct FieldWork {
     stage: ArcRwSignal<Stage>,
+    started: ArcStoredValue<bool>,
     renewed: ArcRwSignal<bool>,
     filling: ArcStoredValue<Option<Declaration>>,
     idle: ArcStoredValue<Option<TimeoutHandle>>,
@@ -43,6 +45,7 @@ impl Default for FieldWork {
     fn default() -> Self {
         Self {
             stage: ArcRwSignal::new(Stage::Opening),
+            started: ArcStoredValue::new(false),
             renewed: ArcRwSignal::new(false),
             filling: ArcStoredValue::new(None),
             idle: ArcStoredValue::new(None),
@@ -50,7 +53,17 @@ impl Default for FieldWork {
     }
 }
 
+/// The one of this page load: it outlives the pages, so that walking between them does not lock. On a server it is
+/// never anything but opening.
+static THIS: OnceLock<FieldWork> = OnceLock::new();
+
 impl FieldWork {
+    /// What the pages of this browser share.
+    #[must_use]
+    pub fn of_this_phone() -> Self {
+        THIS.get_or_init(Self::default).clone()
+    }
+
     /// Where the phone stands.
     #[must_use]
     pub fn stage(&self) -> ArcRwSignal<Stage> {
@@ -88,6 +101,9 @@ impl FieldWork {
 
     /// Once a page load, on the phone: looks for lockers, starts the service worker, listens.
     pub fn start(&self) {
+        if self.started.try_update_value(|started| std::mem::replace(started, true)) != Some(false) {
+            return;
+        }
         let work = self.clone();
         spawn_local(async move {
             let (renewed, told) = (work.renewed.clone(), work.clone());

@@ -8,7 +8,7 @@ use domain::review::Role;
 
 use crate::support::{Answer, Site, sites};
 
-const PASSWORD: &str = "一个长密码";
+const PASSWORD: &str = "一个足够长的密码";
 
 /// The cookie of a supervisor of 长虹街道 who signed in.
 async fn signed_in(site: &Site) -> String {

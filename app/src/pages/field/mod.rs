@@ -26,21 +26,13 @@ use place::Place;
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
-    let work = FieldWork::default();
-    provide_context(work.clone());
+    let work = FieldWork::of_this_phone();
     let params = use_params_map();
-    let place = Memo::new(move |_| {
-        params.with(|params| {
-            let part = |name| params.get(name).unwrap_or_default();
-            Place::of(&part("a"), &part("b"), &part("c"))
-        })
-    });
+    let place = Memo::new(move |_| params.with(|params| Place::of(&params.get("at").unwrap_or_default())));
     let starting = work.clone();
-    Effect::new(move |seen: Option<()>| {
-        if seen.is_none() {
-            platform::mark_scripted();
-            starting.start();
-        }
+    Effect::new(move |_| {
+        platform::mark_scripted();
+        starting.start();
     });
     let shown = work.clone();
     live(move || {
@@ -75,11 +67,11 @@ fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
     }
 }
 
+/// Hidden as soon as the script runs.
 fn without_script() -> Piece {
-    el("noscript")
-        .child(el("p").child(
-            "这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。",
-        ))
+    el("p")
+        .class("small without-script")
+        .child("这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。")
         .into()
 }
 

@@ -28,9 +28,11 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// The place of `/field/{a}/{b}/{c}`.
-    pub(super) fn of(a: &str, b: &str, c: &str) -> Self {
-        match (a, b, c) {
+    /// The place of `/field/{at}`.
+    pub(super) fn of(at: &str) -> Self {
+        let mut parts = at.split('/').filter(|part| !part.is_empty());
+        let mut part = || parts.next().unwrap_or_default();
+        match (part(), part(), part()) {
             ("", ..) => Self::Home,
             ("new", ..) => Self::NewHousehold,
             ("household", id, _) if !id.is_empty() => Self::Household(id.to_owned()),
@@ -52,10 +54,11 @@ mod tests {
 
     #[test]
     fn every_address_has_its_place() {
-        assert_eq!(Place::of("", "", ""), Place::Home);
-        assert_eq!(Place::of("entry", "1", "child"), Place::Entry("1".into(), "child".into()));
-        assert_eq!(Place::of("entry", "", ""), Place::Unknown);
-        assert_eq!(Place::of("child", "7", ""), Place::Child("7".into()));
-        assert_eq!(Place::of("nowhere", "", ""), Place::Unknown);
+        assert_eq!(Place::of(""), Place::Home);
+        assert_eq!(Place::of("entry/1/child"), Place::Entry("1".into(), "child".into()));
+        assert_eq!(Place::of("entry/1"), Place::Entry("1".into(), String::new()));
+        assert_eq!(Place::of("entry"), Place::Unknown);
+        assert_eq!(Place::of("child/7/"), Place::Child("7".into()));
+        assert_eq!(Place::of("nowhere"), Place::Unknown);
     }
 }

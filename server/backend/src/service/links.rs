@@ -5,9 +5,10 @@ use domain::problem::Problem;
 use domain::view::{LinkKind, LinkRow, NewLink};
 use jiff::ToSpan as _;
 use uuid::Uuid;
+use validator::Validate;
 
 use super::accounts::Director;
-use super::{divisions, visitor};
+use super::{divisions, shape, visitor};
 use crate::entity::link;
 use crate::error::{Error, Result};
 use crate::keyring::new_token;
@@ -22,7 +23,19 @@ pub const MOST_RESERVED: usize = 20;
 const RESERVED: &str = "手机预留";
 const RESERVED_DAYS: u32 = 90;
 /// Longest note, in characters.
-const NOTE_MAX: usize = 100;
+const NOTE_MAX: u64 = 100;
+
+/// What the maker of a link chooses freely.
+#[derive(Validate)]
+struct Terms<'a> {
+    #[validate(
+        length(max = NOTE_MAX, message = "备注请控制在 100 字以内"),
+        non_control_character(message = "备注里有不能显示的字符，请删去后再试")
+    )]
+    note: &'a str,
+    #[validate(range(min = 1, max = LONGEST_DAYS, message = "有效期请选 1 到 365 天"))]
+    days: u32,
+}
 
 /// Makes a link for a division that the director covers. Its address is shown this once: the store keeps a
 /// hash of the token only.
@@ -41,19 +54,14 @@ pub async fn create(
     if !director.covers(division) {
         return Err(Problem::Forbidden.into());
     }
-    let invalid = |field: &str, message: String| Problem::Invalid { field: field.into(), message };
     let code = division.to_string();
     if divisions::item(&code)?.is_none() {
-        return Err(invalid("division", "没有找到这个村（社区），请重新选择".into()).into());
+        let message = "没有找到这个村（社区），请重新选择".into();
+        return Err(Problem::Invalid { field: "division".into(), message }.into());
     }
-    if !(1..=LONGEST_DAYS).contains(&days) {
-        return Err(invalid("days", format!("有效期请选 1 到 {LONGEST_DAYS} 天")).into());
-    }
-    let note = note.trim();
-    if note.chars().count() > NOTE_MAX {
-        return Err(invalid("note", format!("备注请控制在 {NOTE_MAX} 字以内")).into());
-    }
-    let (row, url) = fresh(store, director, kind, code, note, days)?;
+    let terms = Terms { note: note.trim(), days };
+    shape::check(&terms)?;
+    let (row, url) = fresh(store, director, kind, code, terms.note, days)?;
     let tx = store.begin().await?;
     query::links::insert(&*tx, &[&row]).await?;
     tx.commit().await?;
@@ -161,4 +169,32 @@ fn row_view(link: &link::Model, used: u64) -> Result<LinkRow> {
         revoked_at: link.revoked_at,
         used,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(note: &str, days: u32) -> Option<(String, String)> {
+        match shape::check(&Terms { note, days }) {
+            Err(Problem::Invalid { field, message }) => Some((field, message)),
+            Err(other) => panic!("{other:?}"),
+            Ok(()) => None,
+        }
+    }
+
+    #[test]
+    fn a_note_and_a_validity_have_bounds_that_their_words_name() {
+        let longest = "注".repeat(usize::try_from(NOTE_MAX).unwrap());
+        for days in [1, LONGEST_DAYS] {
+            assert_eq!(told("", days), None);
+            assert_eq!(told(&longest, days), None);
+        }
+        for days in [0, LONGEST_DAYS + 1] {
+            assert_eq!(told("", days), Some(("days".into(), format!("有效期请选 1 到 {LONGEST_DAYS} 天"))));
+        }
+        let (field, message) = told(&format!("{longest}长"), 1).unwrap();
+        assert_eq!((field, message), ("note".into(), format!("备注请控制在 {NOTE_MAX} 字以内")));
+        assert_eq!(told("一行\n两行", 1).unwrap().0, "note");
+    }
 }

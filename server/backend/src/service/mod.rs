@@ -10,6 +10,7 @@ mod facts;
 pub mod field;
 pub mod links;
 pub mod review;
+mod shape;
 pub mod statuses;
 pub mod submissions;
 pub mod visitor;

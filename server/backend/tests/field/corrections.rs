@@ -18,7 +18,7 @@ async fn returned(test: &TestStore, sender: &Sender) -> Uuid {
     let message = sender.declaration(child_in(&village(0), 1));
     sender.send(&[&message]).await;
     let id: Uuid = message.id.parse().unwrap();
-    let supervisor = supervisor(&test.store, "督导", CHANGHONG).await;
+    let supervisor = supervisor(&test.store, "dudao", CHANGHONG).await;
     let version = review::open(&test.store, &supervisor, id).await.unwrap().row.version;
     test.clock.advance(1);
     let comments = vec![FieldComment { field: "school_name".into(), text: "写全称".into() }];

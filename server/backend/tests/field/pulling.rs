@@ -52,7 +52,7 @@ async fn a_worker_gets_the_children_of_the_own_area_and_nobody_else() {
         assert_eq!((child.state, child.version, child.key_care), (State::Submitted, 1, false));
         assert!(child.due.as_ref().is_some_and(|(_, why)| why == "满16周岁"), "{:?}", child.due);
 
-        let mut township = Phone::new(store, "li", CHANGHONG).await;
+        let mut township = Phone::new(store, "liu", CHANGHONG).await;
         let all = township.pull(store).await;
         assert_eq!((all.children.len(), all.households.len()), (4, 2));
         assert_eq!(records(&Phone::new(store, "zhao", GULOU).await.pull(store).await), [far]);
@@ -72,7 +72,7 @@ async fn a_phone_that_is_not_the_workers_or_was_ended_gets_nothing() {
     for test in stores().await.unwrap() {
         let store = &test.store;
         declared(store, &village(0), 1).await;
-        let (wang, li) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "li", &village(0)).await);
+        let (wang, li) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "liu", &village(0)).await);
         let borrowed = field::pull(store, &wang.worker, li.device, "", &[]).await.unwrap();
         assert_eq!((borrowed.ended, borrowed.children.len()), (Some(Problem::DeviceUnknown), 0));
         let above = supervisor(store, "changhong", CHANGHONG).await;
@@ -129,7 +129,7 @@ async fn a_child_that_goes_to_another_area_leaves_the_phone_and_comes_to_the_oth
     for test in stores().await.unwrap() {
         let store = &test.store;
         let (here, there) = (village(0), village(1));
-        let (above, neighbour) = (supervisor(store, "cha", CHANGHONG).await, supervisor(store, "gu", GULOU).await);
+        let (above, neighbour) = (supervisor(store, "cha", CHANGHONG).await, supervisor(store, "guo", GULOU).await);
         let (stays, goes) = (declared(store, &here, 1).await, declared(store, &here, 2).await);
         let mut wang = Phone::new(store, "wang", &here).await;
         let mut zhao = Phone::new(store, "zhao", GULOU).await;

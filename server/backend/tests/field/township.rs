@@ -55,7 +55,7 @@ async fn the_sums_of_a_village_are_the_same_for_its_worker_its_township_and_its_
 async fn a_township_sees_what_is_unsent_on_its_phones_and_ends_a_lost_one() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let (idle, busy) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "li", CHANGHONG).await);
+        let (idle, busy) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "liu", CHANGHONG).await);
         Phone::new(store, "zhao", GULOU).await;
         let unsent = device::Entity::update_many()
             .col_expr(device::Column::Unsent, Expr::value(12))
@@ -65,12 +65,12 @@ async fn a_township_sees_what_is_unsent_on_its_phones_and_ends_a_lost_one() {
         let above = supervisor(store, "cha", CHANGHONG).await;
         let phones = field::phones(store, &above).await.unwrap();
         let seen: Vec<_> = phones.iter().map(|phone| (&*phone.worker, phone.unsent, phone.unsent_since)).collect();
-        assert_eq!(seen, [("li老师", 12, Some(1_795_000_000_000)), ("wang老师", 0, None)]);
+        assert_eq!(seen, [("liu老师", 12, Some(1_795_000_000_000)), ("wang老师", 0, None)]);
         assert_eq!(phones[0].division_name, "长虹街道");
         let county = Reviewer::of(&account(store, "nankai", Role::CountyOfficer, "120104").await).unwrap();
         assert_eq!(field::phones(store, &county).await.unwrap().len(), 3);
 
-        let neighbour = supervisor(store, "gu", GULOU).await;
+        let neighbour = supervisor(store, "guo", GULOU).await;
         for (who, why) in [(&neighbour, Problem::NotFound), (&county, Problem::Forbidden)] {
             let refused = field::revoke_phone(store, who, idle.device).await.unwrap_err();
             assert_eq!(refused.problem(), Some(&why));

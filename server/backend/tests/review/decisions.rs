@@ -15,7 +15,7 @@ use crate::harness::*;
 async fn an_entry_is_opened_approved_and_its_history_says_by_whom() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let id = submitted(&test, 1).await;
         let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
         assert_eq!(page.rows.len(), 1);
@@ -29,7 +29,7 @@ async fn an_entry_is_opened_approved_and_its_history_says_by_whom() {
         let after = decided(&test, &reviewer, id, 1, approve()).await.unwrap();
         assert_eq!(after.row.state, State::TownshipReviewed);
         assert_eq!(after.history.len(), 2);
-        assert_eq!((after.history[0].by.as_str(), after.history[0].action), ("li督导员", Some(Action::Approve)));
+        assert_eq!((after.history[0].by.as_str(), after.history[0].action), ("liu督导员", Some(Action::Approve)));
         assert_eq!(after.history[1].action, None);
         assert!(after.actions.is_empty() && after.claimed_until.is_none());
         let again = decided(&test, &reviewer, id, 1, approve()).await.unwrap_err();
@@ -41,7 +41,7 @@ async fn an_entry_is_opened_approved_and_its_history_says_by_whom() {
 async fn a_return_reaches_the_family_with_its_comments() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let id = submitted(&test, 1).await;
         let nothing = Decision::Return { reason: String::new(), comments: vec![] };
         let refused = decided(&test, &reviewer, id, 1, nothing).await.unwrap_err();
@@ -59,8 +59,8 @@ async fn a_return_reaches_the_family_with_its_comments() {
 async fn reviewer_cannot_approve_own_submission() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
-        let by = By::Account { id: reviewer.account().id(), name: "li督导员".into() };
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
+        let by = By::Account { id: reviewer.account().id(), name: "liu督导员".into() };
         let id = store.new_id();
         submit(store, submission(id, migrant(1), b"own"), by).await.unwrap();
         assert!(review::open(store, &reviewer, id).await.unwrap().actions.is_empty());
@@ -88,7 +88,7 @@ async fn a_supervisor_sees_only_the_own_township() {
         assert_eq!(problem(decided(&test, &other, id, 1, approve()).await.unwrap_err()), Problem::NotFound);
         let batch = review::approve_batch(store, &other, &[(id, 1)]).await.unwrap();
         assert!(batch.approved.is_empty());
-        let county = account(store, "qu", Role::CountyOfficer, "120104").await;
+        let county = account(store, "quxian", Role::CountyOfficer, "120104").await;
         let county = Reviewer::of(&county).unwrap();
         let entry = review::open(store, &county, id).await.unwrap();
         assert!(entry.actions.is_empty() && entry.claimed_until.is_none(), "the county reads only");
@@ -104,7 +104,7 @@ async fn a_supervisor_sees_only_the_own_township() {
 async fn two_reviewers_at_once_make_one_decision() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let (one, two) = (supervisor(store, "li", CHANGHONG).await, supervisor(store, "wang", CHANGHONG).await);
+        let (one, two) = (supervisor(store, "liu", CHANGHONG).await, supervisor(store, "wang", CHANGHONG).await);
         for child in 1..6 {
             let id = submitted(&test, child).await;
             let reject = Decision::Reject { reason: "不在范围内".into() };
@@ -125,14 +125,14 @@ async fn two_reviewers_at_once_make_one_decision() {
 async fn an_opened_entry_is_claimed_until_it_is_released_or_time_passes() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let (one, two) = (supervisor(store, "li", CHANGHONG).await, supervisor(store, "wang", CHANGHONG).await);
+        let (one, two) = (supervisor(store, "liu", CHANGHONG).await, supervisor(store, "wang", CHANGHONG).await);
         let id = submitted(&test, 1).await;
         review::open(store, &one, id).await.unwrap();
         let seen = review::open(store, &two, id).await.unwrap();
-        assert_eq!(seen.row.claimed_by.as_deref(), Some("li督导员"));
+        assert_eq!(seen.row.claimed_by.as_deref(), Some("liu督导员"));
         assert!(seen.actions.is_empty() && seen.claimed_until.is_none());
         let refused = decided(&test, &two, id, 1, approve()).await.unwrap_err();
-        assert!(matches!(problem(refused), Problem::Claimed { by, .. } if by == "li督导员"));
+        assert!(matches!(problem(refused), Problem::Claimed { by, .. } if by == "liu督导员"));
         review::release(store, &two, id).await.unwrap();
         assert!(review::open(store, &two, id).await.unwrap().actions.is_empty(), "nobody releases for another");
         review::release(store, &one, id).await.unwrap();
@@ -146,7 +146,7 @@ async fn an_opened_entry_is_claimed_until_it_is_released_or_time_passes() {
 async fn batch_approval_leaves_entries_with_findings() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let clean = submitted(&test, 1).await;
         let id = store.new_id();
         let mut answers = migrant(2);

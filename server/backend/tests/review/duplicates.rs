@@ -15,7 +15,7 @@ use crate::harness::*;
 async fn a_duplicate_blocks_approval_until_somebody_decides() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let first = submitted(&test, 1).await;
         let second = store.new_id();
         submit(store, submission(second, migrant(1), b"again"), By::Sender).await.unwrap();
@@ -46,7 +46,7 @@ async fn a_duplicate_blocks_approval_until_somebody_decides() {
 async fn a_candidate_in_another_area_shows_that_it_exists_and_its_county_only() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         submitted(&test, 1).await;
         let (there, mut answers) = (store.new_id(), migrant(1));
         for field in ["current_address", "father_current_address", "mother_current_address"] {

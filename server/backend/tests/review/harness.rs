@@ -21,10 +21,10 @@ pub(crate) async fn account(store: &Store, username: &str, role: Role, division:
         display_name: format!("{username}督导员"),
         role,
         division: DivisionCode::parse(division).unwrap(),
-        password: "一个长密码".into(),
+        password: "一个足够长的密码".into(),
     };
     assert!(accounts::create(store, new).await.unwrap());
-    accounts::sign_in(store, username, "一个长密码", "10.0.0.1").await.unwrap()
+    accounts::sign_in(store, username, "一个足够长的密码", "10.0.0.1").await.unwrap()
 }
 
 pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {

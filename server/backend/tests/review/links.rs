@@ -21,10 +21,10 @@ async fn director(store: &Store, username: &str, role: Role, division: &str) -> 
         display_name: username.into(),
         role,
         division: code(division),
-        password: "一个长密码".into(),
+        password: "一个足够长的密码".into(),
     };
     accounts::create(store, new).await?;
-    Director::of(&accounts::sign_in(store, username, "一个长密码", "10.0.0.1").await?)
+    Director::of(&accounts::sign_in(store, username, "一个足够长的密码", "10.0.0.1").await?)
 }
 
 fn village() -> String {
@@ -68,7 +68,10 @@ async fn links_are_made_for_the_own_division_only() {
                 links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
             assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "days"));
         }
-        let above = director(store, "li", Role::TownshipSupervisor, CHANGHONG).await.unwrap();
+        let long = "注".repeat(101);
+        let refused = links::create(store, &wang, LinkKind::Personal, code(&village()), &long, 1).await.unwrap_err();
+        assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "note"));
+        let above = director(store, "liu", Role::TownshipSupervisor, CHANGHONG).await.unwrap();
         let other = director(store, "zhao", Role::TownshipSupervisor, "120104002").await.unwrap();
         let made = links::create(store, &wang, LinkKind::Personal, code(&village()), "", 1).await.unwrap();
         let id = made.row.id.parse().unwrap();

@@ -12,7 +12,7 @@ use crate::harness::*;
 async fn search_by_part_of_a_name() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let id = submitted(&test, 1).await;
         submitted(&test, 45).await;
         let entry = review::open(store, &reviewer, id).await.unwrap();
@@ -36,7 +36,7 @@ async fn search_by_part_of_a_name() {
 async fn paging_shows_every_entry_once() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let reviewer = supervisor(store, "li", CHANGHONG).await;
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let mut made = Vec::new();
         for child in 0..60 {
             made.push(submitted(&test, child).await.to_string());

@@ -12,7 +12,7 @@ use crate::harness::*;
 async fn an_offered_transfer_has_exactly_one_owner_until_received() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let sender = supervisor(store, "li", CHANGHONG).await;
+        let sender = supervisor(store, "liu", CHANGHONG).await;
         let receiver = supervisor(store, "zhao", HEPING).await;
         let id = submitted(&test, 1).await;
         let wrong = decided(&test, &sender, id, 1, transfer(CHANGHONG)).await.unwrap_err();

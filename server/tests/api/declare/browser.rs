@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::form::FormKind;
-use domain::form::{Answers, Field, entries};
+use domain::form::{Answers, Asker, Field, entries};
 use domain::forms::form;
 
 use crate::support::{Answer, Site};
@@ -69,7 +69,7 @@ impl<'a> Browser<'a> {
     /// Posts a whole section of the migrant form.
     pub(super) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
         let section = form(FormKind::Migrant).section(name).unwrap();
-        let fields: Vec<&Field> = app::sheet::family_fields(section).collect();
+        let fields: Vec<&Field> = app::sheet::fields(section, Asker::Family).collect();
         self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
     }
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::form::journey::Journey;
-use domain::form::{Answers, FormKind};
+use domain::form::{Answers, Asker, FormKind};
 use domain::forms::form;
 use domain::forms::screening;
 use jiff::civil::date;
@@ -20,7 +20,7 @@ async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
     assert_eq!(browser.place, "/declare/start");
     for section in ["basics", "moved"] {
-        let fields: Vec<_> = app::sheet::family_fields(screening::section(section).unwrap()).collect();
+        let fields: Vec<_> = app::sheet::fields(screening::section(section).unwrap(), Asker::Family).collect();
         browser.fill(&format!("/declare/start/{section}"), &fields, answers, "next").await;
     }
     assert_eq!(browser.place, "/declare/migrant/child", "{}", browser.page);

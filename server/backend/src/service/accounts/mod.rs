@@ -2,9 +2,11 @@
 //!
 //! An [`Account`] is made by [`sign_in`] and [`account`] only, so whoever holds one was checked. What it
 //! may do is a further type: [`Reviewer`] decides about declarations of one area, [`Director`] makes
-//! declaration links for one, [`FieldWorker`] visits its households. Services take the capability; a page that forgets the check does not compile.
+//! declaration links for one, [`FieldWorker`] visits its households. Services take the capability; a page
+//! that forgets the check does not compile.
 
 mod attempts;
+mod creation;
 mod field_worker;
 mod passwords;
 
@@ -19,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::query;
 use crate::store::Store;
 
+pub use creation::{NewAccount, create};
 pub use field_worker::FieldWorker;
 
 /// Longest password that is looked at, in bytes; longer ones cannot be right.
@@ -205,48 +208,6 @@ impl Director {
     pub fn covers(&self, division: DivisionCode) -> bool {
         self.account.division.contains(division)
     }
-}
-
-/// An account to be made.
-#[derive(Clone, Debug)]
-pub struct NewAccount {
-    /// Name to sign in with; kept in lower case.
-    pub username: String,
-    /// Name shown to others.
-    pub display_name: String,
-    /// Role.
-    pub role: Role,
-    /// Division in which the person works, county or deeper.
-    pub division: DivisionCode,
-    /// Password in clear; only its hash is kept.
-    pub password: String,
-}
-
-/// Makes an account; false when the user name is taken, and then nothing changes.
-///
-/// # Errors
-/// [`Problem::Invalid`] when the division stops above the county.
-pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
-    let county = new.division.county().ok_or_else(|| Problem::Invalid {
-        field: "division".into(),
-        message: "请选择到区（县）或更具体的单位".into(),
-    })?;
-    let password_hash = passwords::hash(new.password).await?;
-    let row = account::Model {
-        county_code: county.to_string(),
-        id: store.new_id(),
-        username: normal_name(&new.username),
-        display_name: new.display_name,
-        role: new.role.code().to_owned(),
-        division_code: new.division.to_string(),
-        password_hash,
-        created_at: store.clock.millis(),
-        disabled_at: None,
-    };
-    let tx = store.begin().await?;
-    let made = query::accounts::insert(&*tx, &row).await?;
-    tx.commit().await?;
-    Ok(made)
 }
 
 /// Checks a user name and a password. `peer` is the address from which the attempt comes.
