@@ -20,7 +20,8 @@ impl Worker {
         let mut fresh = BTreeMap::new();
         for (id, clear) in self.locker().read_all(Drawer::Entries).await? {
             let known = self.entries().with_untracked(|entries| entries.contains_key(&id));
-            if let Some(entry) = clear.filter(|_| !known).and_then(|clear| serde_json::from_slice::<Entry>(&clear).ok()) {
+            if let Some(entry) = clear.filter(|_| !known).and_then(|clear| serde_json::from_slice::<Entry>(&clear).ok())
+            {
                 fresh.insert(id, entry);
             }
         }

@@ -157,7 +157,7 @@ async fn small(file: &JsValue) -> Tried<Option<Shot>> {
 async fn smallest_need(picture: &JsValue) -> Tried<Option<Shot>> {
     let (width, height) = (number(picture, "width"), number(picture, "height"));
     let canvas: JsValue = document().create_element("canvas")?.into();
-    let (mut longest_drawn, mut format) = (0.0, "image/webp");
+    let (mut longest_drawn, mut format) = (0.0_f64, "image/webp");
     for (longest, quality) in picture::TRIES {
         if longest_drawn.total_cmp(&longest).is_ne() {
             longest_drawn = longest;

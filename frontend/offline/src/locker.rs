@@ -146,11 +146,7 @@ impl Locker {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub async fn read_below(
-        &self,
-        drawer: Drawer,
-        above: &str,
-    ) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
+    pub async fn read_below(&self, drawer: Drawer, above: &str) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
         let (start, from) = (self.place(drawer, ""), self.place(drawer, above));
         let access = Access::reading(&[WORKERS, DRAWERS]).await?;
         self.still_there(&access).await?;

@@ -57,9 +57,11 @@ pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) ->
             }
         })))
         .child(input)
-        .child(el("p").attr("role", "status").child(live(move || {
-            if working.get() { "正在压缩照片…".into() } else { words.get().into() }
-        })))
+        .child(
+            el("p")
+                .attr("role", "status")
+                .child(live(move || if working.get() { "正在压缩照片…".into() } else { words.get().into() })),
+        )
 }
 
 fn read(worker: &Worker, entry: &str, pages: &ArcRwSignal<Vec<Picture>>, said: &ArcRwSignal<String>) {
@@ -137,7 +139,5 @@ fn thumbnail(
             });
         })
         .child("删掉");
-    el("li")
-        .child(el("img").attr("src", page.address()).attr("alt", format!("第 {number} 张照片")))
-        .child(remove)
+    el("li").child(el("img").attr("src", page.address()).attr("alt", format!("第 {number} 张照片"))).child(remove)
 }
