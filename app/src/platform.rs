@@ -41,14 +41,23 @@ impl TextSize {
 pub const TEXT_COOKIE: &str = "tongce_text";
 
 mod page;
+pub mod picture;
+pub use picture::{Shot, Touch};
+
+#[cfg(feature = "hydrate")]
+mod glass;
+#[cfg(feature = "hydrate")]
+mod installing;
 #[cfg(feature = "hydrate")]
 mod phone;
 #[cfg(feature = "hydrate")]
-pub use phone::*;
+pub use {glass::*, installing::*, phone::*};
 
+#[cfg(not(feature = "hydrate"))]
+mod no_device;
 #[cfg(not(feature = "hydrate"))]
 mod no_store;
 #[cfg(not(feature = "hydrate"))]
 mod server;
 #[cfg(not(feature = "hydrate"))]
-pub use server::*;
+pub use {no_device::*, server::*};

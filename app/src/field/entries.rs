@@ -11,6 +11,7 @@ use domain::view::{DraftView, LinkKind, LinkView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::pictures::none_of;
 use super::worker::{Trouble, Worker, json};
 use crate::api::codec::Later;
 use crate::api::declarations::Loaded;
@@ -57,7 +58,7 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot.
     pub async fn discard(&self, id: &str) -> Result<(), Trouble> {
-        self.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }]).await?;
+        self.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }, none_of(id)]).await?;
         self.entries().update(|entries| drop(entries.remove(id)));
         Ok(())
     }
@@ -174,7 +175,9 @@ impl Worker {
         };
         let gone = Write { drawer: Drawer::Entries, id: entry.id.clone(), clear: None };
         let shared = self.share(kind, &answers, household.as_deref());
-        self.post(vec![outgoing(&message)], std::iter::once(gone).chain(shared).collect()).await?;
+        let mut messages = vec![outgoing(&message)];
+        messages.extend(self.letters(&entry).await);
+        self.post(messages, [gone, none_of(&entry.id)].into_iter().chain(shared).collect()).await?;
         self.entries().update(|entries| drop(entries.remove(&entry.id)));
         Ok(())
     }

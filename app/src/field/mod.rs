@@ -5,8 +5,10 @@
 //! is open; locking drops it with all that it held.
 
 pub mod day;
+pub mod device;
 pub mod entries;
 pub mod households;
+pub mod pictures;
 pub mod stage;
 pub mod sync;
 pub mod worker;

@@ -123,7 +123,9 @@ impl FieldWork {
             // Places are picked without the server from here on.
             crate::places::load().await;
             // Without a network the one that is there goes on.
-            let _ = worker::register().await;
+            if !worker::register().await {
+                work.stage.set(Stage::Unsupported(UNSUPPORTED.to_owned()));
+            }
             worker::on_update(move |update| match update {
                 Update::Waiting => renewed.set(true),
                 Update::TookOver => platform::reload(),

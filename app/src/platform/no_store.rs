@@ -13,6 +13,7 @@ pub mod store {
         Entries,
         Register,
         Settings,
+        Pictures,
     }
 
     /// One change of a drawer.
@@ -69,6 +70,15 @@ pub mod store {
         pub stuck: Vec<(String, String)>,
     }
 
+    /// What an import brought.
+    #[derive(Clone, Copy, Debug, Default)]
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    pub struct Imported {
+        pub entries: usize,
+        pub pictures: usize,
+        pub messages: usize,
+    }
+
     /// There is no store on a server.
     #[derive(Clone, Copy, Debug)]
     pub struct Unavailable;
@@ -95,6 +105,10 @@ pub mod store {
         }
 
         pub async fn read_all(&self, _: Drawer) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn read_below(&self, _: Drawer, _: &str) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
             match self.0 {}
         }
 
@@ -127,6 +141,14 @@ pub mod store {
         }
 
         pub async fn export(&self) -> Result<Vec<u8>, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn import(&self, _: &[u8], _: &str) -> Result<Imported, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn give_up(&self) -> Result<(), Unavailable> {
             match self.0 {}
         }
     }
@@ -196,8 +218,8 @@ pub mod store {
             false
         }
 
-        pub async fn register() -> Result<(), Unavailable> {
-            Err(Unavailable)
+        pub async fn register() -> bool {
+            false
         }
 
         pub async fn on_update(_: impl Fn(Update) + Clone + 'static) {}
@@ -210,6 +232,12 @@ pub mod store {
 /// See the phone's side.
 #[must_use]
 pub const fn store_words(_: &store::Unavailable) -> &'static str {
+    ""
+}
+
+/// See the phone's side.
+#[must_use]
+pub const fn import_words(_: &store::Unavailable) -> &'static str {
     ""
 }
 

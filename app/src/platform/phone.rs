@@ -273,6 +273,18 @@ pub const fn store_words(why: &offline::Unavailable) -> &'static str {
     }
 }
 
+/// Why a file was not taken over: what happened, and what to do.
+#[must_use]
+pub const fn import_words(why: &offline::ImportRefused) -> &'static str {
+    use offline::ImportRefused;
+    match why {
+        ImportRefused::NotAnExport => "这不是童册的备份文件，或者文件坏了。请在原来的手机上重新导出，再传一次。",
+        ImportRefused::Newer => "这个文件是新版童册导出的。请先联网更新这台手机上的童册，再导入。",
+        ImportRefused::WrongPasscode => "口令不对。要填导出这个文件时、原来那台手机上的开锁口令。",
+        ImportRefused::Unavailable(why) => store_words(why),
+    }
+}
+
 /// The time, Unix milliseconds by the phone's clock.
 #[must_use]
 pub fn now() -> i64 {

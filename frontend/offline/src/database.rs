@@ -112,7 +112,11 @@ async fn open() -> Result<Database, Unavailable> {
         Poll::Pending => Pin::new(&mut patience.over).poll(context).map(|_| None),
     });
     match first.await {
-        Some(opened) => Ok(opened?),
+        Some(opened) => opened.map_err(|error| match Unavailable::from(error) {
+            // Private windows of some browsers have a database that never opens.
+            Unavailable::Gone => Unavailable::NoIndexedDb,
+            other => other,
+        }),
         None => {
             // It may still open one day; it must then not be in the way of others.
             spawn_local(async move {

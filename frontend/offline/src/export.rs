@@ -1,5 +1,7 @@
 //! Carrying a locker to another phone in an encrypted file, when this one is full or failing.
 
+use std::collections::HashSet;
+
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 
@@ -10,6 +12,17 @@ use crate::locker::{Drawer, Locker, Write};
 use crate::row::Row;
 use crate::schema::{OUTBOX, SENT};
 use crate::{ImportRefused, Unavailable, vault};
+
+/// What an import brought to this phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Entries in the making.
+    pub entries: usize,
+    /// Their pictures.
+    pub pictures: usize,
+    /// Finished messages that are sent from this phone now.
+    pub messages: usize,
+}
 
 impl Locker {
     /// Everything of this worker's that opens, and what is unsent, as one encrypted file.
@@ -43,11 +56,11 @@ impl Locker {
     }
 
     /// Takes the file of another phone in, under the passcode with which it was written. What lies here under the same
-    /// id stays as it is. Gives the number of things and of unsent messages that are new on this phone.
+    /// id stays as it is. Gives what is new on this phone.
     ///
     /// # Errors
     /// [`ImportRefused`]: nothing was taken in.
-    pub async fn import(&self, bytes: &[u8], passcode: &str) -> Result<(usize, usize), ImportRefused> {
+    pub async fn import(&self, bytes: &[u8], passcode: &str) -> Result<Imported, ImportRefused> {
         let sheet = file::read(bytes)?;
         let array = |bytes: &[u8]| Uint8Array::from(bytes);
         let stretched = Stretched::again(passcode, array(&sheet.salt), sheet.rounds).await?;
@@ -63,29 +76,39 @@ impl Locker {
         let contents = file::read_contents(&clear).map_err(|_| ImportRefused::NotAnExport)?;
         let writes = self.missing(contents).await?;
         let letters = self.unknown(sheet.outbox).await?;
-        let counts = (writes.len(), letters.len());
+        let entries = writes.iter().filter(|write| write.drawer == Drawer::Entries).count();
+        let imported = Imported { entries, pictures: writes.len() - entries, messages: letters.len() };
         self.take_in(writes, letters).await?;
-        Ok(counts)
+        Ok(imported)
     }
 
-    /// Entries that are not here. What the server gave is pulled anew on this phone and settings are its own.
+    /// Entries that are neither here nor finished here, and their pictures. What the server gave is pulled anew on
+    /// this phone and settings are its own.
     async fn missing(&self, contents: Contents) -> Result<Vec<Write>, Unavailable> {
-        let here = self.read_all(Drawer::Entries).await?;
+        let mut known: HashSet<String> = self.read_all(Drawer::Entries).await?.into_iter().map(|(id, _)| id).collect();
+        for (drawer, id, _) in &contents {
+            if drawer == Drawer::Entries.name() && is_message(id).await? {
+                known.insert(id.clone());
+            }
+        }
+        let new: HashSet<String> = contents
+            .iter()
+            .filter(|(drawer, id, _)| drawer == Drawer::Entries.name() && !known.contains(id))
+            .map(|(_, id, _)| id.clone())
+            .collect();
         let wanted = |(drawer, id, clear): (String, String, Vec<u8>)| {
-            let new = drawer == Drawer::Entries.name() && here.iter().all(|(known, _)| *known != id);
-            new.then_some(Write { drawer: Drawer::Entries, id, clear: Some(clear) })
+            let drawer = [Drawer::Entries, Drawer::Pictures].into_iter().find(|known| known.name() == drawer)?;
+            let entry = id.split('/').next().unwrap_or_default();
+            new.contains(entry).then_some(Write { drawer, id, clear: Some(clear) })
         };
         Ok(contents.into_iter().filter_map(wanted).collect())
     }
 
     /// Messages that are in no outbox here and were not answered here.
     async fn unknown(&self, letters: Vec<Letter>) -> Result<Vec<Letter>, Unavailable> {
-        let access = Access::reading(&[OUTBOX, SENT]).await?;
         let mut unknown = Vec::new();
         for letter in letters {
-            let here = [OUTBOX, SENT].map(|store| Ok(access.store(store)?.count(Some(database::key(&letter.id)))?));
-            let [outbox, sent]: [Result<_, Unavailable>; 2] = here;
-            if outbox?.await? + sent?.await? == 0 {
+            if !is_message(&letter.id).await? {
                 unknown.push(letter);
             }
         }
@@ -109,4 +132,14 @@ impl Locker {
         }
         Ok(letters)
     }
+}
+
+/// Whether a message with this id waits in the outbox here, or was answered here.
+async fn is_message(id: &str) -> Result<bool, Unavailable> {
+    let access = Access::reading(&[OUTBOX, SENT]).await?;
+    let [outbox, sent] =
+        [OUTBOX, SENT].map(|store| Ok::<_, Unavailable>(access.store(store)?.count(Some(database::key(id)))?));
+    // Both are asked before either is awaited: a transaction without requests ends.
+    let (outbox, sent) = (outbox?, sent?);
+    Ok(outbox.await? + sent.await? > 0)
 }

@@ -38,6 +38,8 @@ mod vault;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
+pub use export::Imported;
+#[cfg(target_arch = "wasm32")]
 pub use locker::{Drawer, Locker, Sending, Write};
 #[cfg(target_arch = "wasm32")]
 pub use outbox::{Outgoing, Sent, Trouble};

@@ -23,11 +23,13 @@ pub enum Drawer {
     Register,
     /// Settings that say something about the worker.
     Settings,
+    /// Pictures of entries in the making, as `entry/number`.
+    Pictures,
 }
 
 impl Drawer {
     /// All.
-    pub const ALL: [Self; 3] = [Self::Entries, Self::Register, Self::Settings];
+    pub const ALL: [Self; 4] = [Self::Entries, Self::Register, Self::Settings, Self::Pictures];
 
     /// Its word in the database.
     #[must_use]
@@ -36,6 +38,7 @@ impl Drawer {
             Self::Entries => "entries",
             Self::Register => "register",
             Self::Settings => "settings",
+            Self::Pictures => "pictures",
         }
     }
 }
@@ -47,7 +50,7 @@ pub struct Write {
     pub drawer: Drawer,
     /// Under which id; ids lie on the phone in clear, so they say nothing.
     pub id: String,
-    /// What; nothing to take it away.
+    /// What; nothing to take it away, and all below it when the id ends in `/`.
     pub clear: Option<Vec<u8>>,
 }
 
@@ -136,16 +139,20 @@ impl Locker {
     /// # Errors
     /// As [`Self::read`].
     pub async fn read_all(&self, drawer: Drawer) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
-        let start = self.place(drawer, "");
-        let range = || -> Result<Query, Unavailable> {
-            let end = format!("{}0", start.trim_end_matches('/'));
-            Ok(KeyRange::bound(&start.as_str().into(), &end.into(), None, Some(true))?.into())
-        };
+        self.read_below(drawer, "").await
+    }
+
+    /// As [`Self::read_all`], of those whose id begins with `above`, which ends in `/`: by the whole id.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_below(&self, drawer: Drawer, above: &str) -> Result<Vec<(String, Option<Vec<u8>>)>, Unavailable> {
+        let (start, from) = (self.place(drawer, ""), self.place(drawer, above));
         let access = Access::reading(&[WORKERS, DRAWERS]).await?;
         self.still_there(&access).await?;
         let store = access.store(DRAWERS)?;
-        let places = store.get_all_keys(Some(range()?), None)?.await?;
-        let sealed = store.get_all(Some(range()?), None)?.await?;
+        let places = store.get_all_keys(Some(below(&from)?), None)?.await?;
+        let sealed = store.get_all(Some(below(&from)?), None)?.await?;
         drop(access);
         let mut opening = Vec::with_capacity(places.len());
         for (place, sealed) in places.iter().zip(&sealed) {
@@ -207,6 +214,7 @@ impl Locker {
         for (place, bytes) in sealed {
             match bytes {
                 Some(bytes) => access.put(DRAWERS, place, bytes)?,
+                None if place.ends_with('/') => access.delete(DRAWERS, below(place)?)?,
                 None => access.delete(DRAWERS, database::key(place))?,
             }
         }
@@ -220,4 +228,11 @@ impl Locker {
         let same = row.bytes("salt").is_ok_and(|salt| salt.to_vec() == self.0.stretched.salt.to_vec());
         if same { Ok(row) } else { Err(Unavailable::Gone) }
     }
+}
+
+/// Everything below a place that ends in `/`.
+pub(crate) fn below(place: &str) -> Result<Query, Unavailable> {
+    // `0` follows `/`.
+    let end = format!("{}0", place.trim_end_matches('/'));
+    Ok(KeyRange::bound(&place.into(), &end.into(), None, Some(true))?.into())
 }

@@ -8,11 +8,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use idb::KeyRange;
-
 use crate::database::Access;
 use crate::keys::{self, Stretched, locker_id, monotonic_ms};
-use crate::locker::{Locker, Sending};
+use crate::locker::{Locker, Sending, below};
 use crate::passcode::{ATTEMPTS, wait};
 use crate::row::Row;
 use crate::schema::{DRAWERS, WORKERS};
@@ -109,6 +107,16 @@ pub async fn give_up(username: &str) -> Result<(), Unavailable> {
     destroy(&locker_id(username).await?).await
 }
 
+impl Locker {
+    /// As [`give_up`], by the worker who has it open. Other clones of it read and write nothing any more.
+    ///
+    /// # Errors
+    /// [`Unavailable`].
+    pub async fn give_up(&self) -> Result<(), Unavailable> {
+        destroy(self.id()).await
+    }
+}
+
 /// Counts one attempt in the database, before anything is checked.
 async fn count_attempt(id: &str) -> Result<Row, Refused> {
     let access = Access::writing(&[WORKERS]).await?;
@@ -171,8 +179,7 @@ async fn destroy(id: &str) -> Result<(), Unavailable> {
 }
 
 fn everything_in(id: &str) -> Result<idb::Query, Unavailable> {
-    // `0` follows `/`.
-    Ok(KeyRange::bound(&format!("{id}/").into(), &format!("{id}0").into(), None, Some(true))?.into())
+    below(&format!("{id}/"))
 }
 
 fn saw(id: &str, failures: u32) -> f64 {

@@ -6,11 +6,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    BroadcastChannel, MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
+    BroadcastChannel, DomException, MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
     ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 
-use crate::Unavailable;
 use crate::row::Row;
 
 const FILE: &str = "/sw.js";
@@ -68,17 +67,17 @@ fn container() -> Option<ServiceWorkerContainer> {
     Reflect::get(&navigator, &"serviceWorker".into()).ok()?.dyn_into().ok()
 }
 
-/// Registers the worker for the pages below `/field`, or finds the registration.
-///
-/// # Errors
-/// [`Unavailable`] when the browser has no service workers or could not fetch it.
-pub async fn register() -> Result<(), Unavailable> {
-    let container = container().ok_or_else(|| Unavailable::Failed("no service worker".into()))?;
+/// Registers the worker for the pages below `/field`, or finds the registration. Says whether there is one, or may
+/// be one when the network is back; not where the browser forbids it.
+pub async fn register() -> bool {
+    let Some(container) = container() else { return false };
     let options = RegistrationOptions::new();
     options.set_scope(SCOPE);
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
-    JsFuture::from(container.register_with_options(FILE, &options)).await?;
-    Ok(())
+    let Err(thrown) = JsFuture::from(container.register_with_options(FILE, &options)).await else { return true };
+    // A file that could not be fetched is a TypeError; private browsing and blocked storage are not.
+    let forbidden = thrown.dyn_ref::<DomException>().is_some_and(|exception| exception.name() != "AbortError");
+    !forbidden || registration().await.is_some()
 }
 
 async fn registration() -> Option<ServiceWorkerRegistration> {

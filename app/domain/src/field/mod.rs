@@ -7,10 +7,12 @@
 pub mod coverage;
 pub mod entry;
 pub mod message;
+pub mod picture;
 pub mod roster;
 pub mod sync;
 
 pub use coverage::{Coverage, HouseholdState, Outcome};
 pub use entry::{Entry, Household};
 pub use message::{Attachment, Body, Declared, FollowUp, Message, Recorded};
+pub use picture::Picture;
 pub use sync::{Answer, Enrolment, PhoneView, Pulled, PushReport, Pushed, RosterChild, Unsent};

@@ -82,7 +82,7 @@ fn refused(why: &Refused) -> String {
         }
         Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", waiting(*seconds)),
         Refused::Destroyed => {
-            "口令错了十次，这台手机上的草稿和名册已经清除，防止别人看到。写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。"
+            "您在这台手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。"
                 .to_owned()
         }
         Refused::Unavailable(why) => platform::store_words(why).to_owned(),

@@ -4,6 +4,8 @@
 mod compare;
 mod consent;
 mod finish;
+mod pictures;
+mod signature;
 
 use std::sync::Arc;
 

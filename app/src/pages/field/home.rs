@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::{framed, line, lock, notices};
+use super::install;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::layout::page;
 use crate::components::review::time;
@@ -27,6 +28,7 @@ pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
     let content = Piece::Many(vec![
         head.into(),
         notices(work, worker),
+        install::hint(),
         el("h1").class("visually-hidden").child("走访首页").into(),
         new.into(),
         connection(worker).into(),

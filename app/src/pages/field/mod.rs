@@ -5,10 +5,12 @@
 
 mod children;
 mod coverage;
+mod device;
 mod door;
 mod entry;
 mod frame;
 mod home;
+mod install;
 mod links;
 mod outbox;
 mod place;
@@ -32,13 +34,14 @@ pub(in crate::pages) fn show() -> AnyView {
     let starting = work.clone();
     Effect::new(move |_| {
         platform::mark_scripted();
+        install::listen();
         starting.start();
     });
     let shown = work.clone();
     live(move || {
         let (stage, work) = (shown.stage().get(), shown.clone());
         untrack(|| match stage {
-            Stage::Opening => page("走访", Piece::Many(vec![without_script(), waiting().into()]).view()).into(),
+            Stage::Opening => page("走访", Piece::Many(vec![without_script(), late(), waiting().into()]).view()).into(),
             Stage::Unsupported(words) => unsupported(words).into(),
             Stage::First => door::first(&work).into(),
             Stage::Locked => door::locked(&work).into(),
@@ -63,6 +66,7 @@ fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
         Place::Child(record) => children::child(work, worker, record),
         Place::Links => links::links(work, worker),
         Place::Coverage => coverage::coverage(work, worker),
+        Place::Device => device::device(work, worker),
         Place::Unknown => frame::framed(work, worker, "没有找到这一页", el("p").child("请回到走访首页。").into()),
     }
 }
@@ -75,12 +79,24 @@ fn without_script() -> Piece {
         .into()
 }
 
+/// Shows by itself when nothing has started for long: the script of a browser that is too old never says so.
+fn late() -> Piece {
+    el("p")
+        .class("notice late")
+        .child(
+            "一直打不开？这个浏览器可能太旧，或者网络太慢。请换手机自带的浏览器打开；有网络时，也可以给家庭发登记链接，\
+             由家庭自己填写。",
+        )
+        .into()
+}
+
 fn unsupported(words: String) -> AnyView {
     let content = el("div")
         .class("notice notice-attention")
         .attr("role", "alert")
         .child(el("h1").child(Icon::Alert.draw()).child(" 这里不能离线工作"))
         .child(el("p").child(words))
+        .child(install::elsewhere())
         .child(
             el("div")
                 .class("button-row")

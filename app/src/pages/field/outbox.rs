@@ -125,6 +125,11 @@ fn keeping(worker: &Worker) -> El {
                 .class("small")
                 .child("资料都加了密，锁屏后没有口令打不开；写完待上传的，连这台手机也打不开，只有服务器能看。"),
         )
-        .child(el("div").class("button-row").child(export.child("导出加密备份")))
+        .child(
+            el("div")
+                .class("button-row")
+                .child(export.child("导出加密备份"))
+                .child(el("a").class("button").attr("href", "/field/device").child("导入备份、清除资料")),
+        )
         .child(el("div").attr("role", "status").child(live(move || el("p").child(shown.get()).into())))
 }

@@ -23,6 +23,8 @@ pub(super) enum Place {
     Links,
     /// How far the visits are.
     Coverage,
+    /// The phone itself.
+    Device,
     /// Nothing of this product.
     Unknown,
 }
@@ -43,6 +45,7 @@ impl Place {
             ("child", record, _) if !record.is_empty() => Self::Child(record.to_owned()),
             ("links", ..) => Self::Links,
             ("coverage", ..) => Self::Coverage,
+            ("device", ..) => Self::Device,
             _ => Self::Unknown,
         }
     }

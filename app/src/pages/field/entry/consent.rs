@@ -8,14 +8,16 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::super::frame::framed;
+use super::signature::Signature;
 use crate::components::html::{Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::notice;
 use crate::platform;
 
 /// Ways of giving consent: code, words, way.
-const WAYS: [(&str, &str, ConsentHow); 2] = [
+const WAYS: [(&str, &str, ConsentHow); 3] = [
     ("spoken", "家长当面说同意，我记录", ConsentHow::Spoken),
+    ("signed", "家长在屏幕上签字", ConsentHow::Signed),
     ("paper", "家长在纸质登记表上签了字", ConsentHow::Paper),
 ];
 
@@ -29,8 +31,11 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     let said = ArcRwSignal::new(None::<String>);
     let (shown, navigate) = (said.clone(), use_navigate());
     let (acting, kept) = (worker.clone(), entry.clone());
+    let first = if entry.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
+    let (way, signature) = (ArcRwSignal::new(first), Signature::default());
+    let (picked, glass) = (way.clone(), signature.canvas());
     let ways = WAYS.iter().map(|(code, words, how)| {
-        let chosen = *how == if entry.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
+        let chosen = *how == first;
         el("label")
             .class("choice")
             .child(el("input").attr("type", "radio").attr("name", "how").attr("value", *code).flag("checked", chosen))
@@ -45,7 +50,7 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
             let value = |name: &str| {
                 press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.as_str())
             };
-            let how = WAYS.iter().find(|(code, ..)| *code == value("how")).map_or(ConsentHow::Spoken, |(.., how)| *how);
+            let how = way_of(value("how"));
             let recorded =
                 Recorded { notice_version: notice::VERSION.to_owned(), how, by: value("by").trim().to_owned() };
             if recorded.by.is_empty() {
@@ -53,16 +58,23 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 platform::focus("by");
                 return;
             }
-            let entry = domain::field::Entry { consent: Some(recorded), changed_at: platform::now(), ..kept.clone() };
+            let now = acting.entry(&kept.id).unwrap_or_else(|| kept.clone());
+            let entry = Entry { consent: Some(recorded), changed_at: platform::now(), ..now };
             let (worker, said, navigate) = (acting.clone(), said.clone(), navigate.clone());
+            let signature = signature.clone();
             spawn_local(async move {
+                let picture = if how == ConsentHow::Signed { signature.picture().await } else { None };
+                if how == ConsentHow::Signed && picture.is_none() {
+                    said.set(Some("请家长在框里签上自己的名字，或者换一种同意的方式。".to_owned()));
+                    return;
+                }
                 let next = if entry.back.is_some() {
                     "check".to_owned()
                 } else {
                     format!("{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)
                 };
                 let to = format!("/field/entry/{}/{next}", entry.id);
-                match worker.keep(entry).await {
+                match worker.consented(entry, picture).await {
                     Ok(()) => navigate(&to, NavigateOptions::default()),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
@@ -74,9 +86,15 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .child(
             el("fieldset")
                 .class("stack-tight")
+                .on("change", move |ev| {
+                    if let Some(change) = platform::changed(&ev) {
+                        way.set(way_of(&change.value));
+                    }
+                })
                 .child(el("legend").class("question").child("怎么同意的？"))
                 .children(ways),
         )
+        .child(el("div").hidden(move || picked.get() != ConsentHow::Signed).child(glass))
         .child(el("label").class("question").attr("for", "by").child("谁同意的？（孩子的父母或其他监护人）"))
         .child(
             el("input")
@@ -98,6 +116,10 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .child(el("summary").child("请读给家长听"))
         .child(el("div").class("notice-text").children(passages));
     framed(work, worker, "先告诉家长，再登记", Piece::Many(vec![notice.into(), form.into()]))
+}
+
+fn way_of(code: &str) -> ConsentHow {
+    WAYS.iter().find(|(known, ..)| *known == code).map_or(ConsentHow::Spoken, |(.., how)| *how)
 }
 
 /// Without consent nothing is taken down; the household's page records the refusal.

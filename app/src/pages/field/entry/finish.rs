@@ -12,6 +12,7 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 
 use super::super::frame::framed;
+use super::pictures;
 use crate::api::Failure;
 use crate::components::answers::section_answers;
 use crate::components::erase::Erase as _;
@@ -35,12 +36,15 @@ pub(super) fn check(work: &FieldWork, worker: &Worker, declaration: &Declaration
             answers.with_untracked(|answers| section_answers(form, section, answers, today, asker, edit)).into()
         }
     };
+    let busy = ArcRwSignal::new(false);
+    let photos = declaration.draft().map(|draft| pictures::section(worker, &draft.id, &busy));
     let content = Piece::Many(vec![
         el("div").class("progress-line small").child(el("span").child(form.title)).child(saving(declaration)).into(),
         problems(declaration, form, base.to_owned()).into(),
         said(declaration, form.kind).into(),
         Piece::Many(sections.into_iter().map(listed).collect()),
-        send(work, worker, declaration, form, base).into(),
+        photos.into(),
+        send(work, worker, declaration, form, base, busy).into(),
     ]);
     framed(work, worker, "上传前再看一遍", content)
 }
@@ -58,7 +62,14 @@ fn said(declaration: &Declaration, kind: FormKind) -> El {
         .child(reasons(&ruling.reasons))
 }
 
-fn send(work: &FieldWork, worker: &Worker, declaration: &Declaration, form: &'static Form, base: &str) -> El {
+fn send(
+    work: &FieldWork,
+    worker: &Worker,
+    declaration: &Declaration,
+    form: &'static Form,
+    base: &str,
+    photograph: ArcRwSignal<bool>,
+) -> El {
     let failed = ArcRwSignal::new(None::<String>);
     let (busy, navigate) = (ArcRwSignal::new(false), use_navigate());
     let (reasons, sending, shown, waiting) = (declaration.clone(), declaration.clone(), failed.clone(), busy.clone());
@@ -86,6 +97,10 @@ fn send(work: &FieldWork, worker: &Worker, declaration: &Declaration, form: &'st
             return;
         }
         if busy.get_untracked() {
+            return;
+        }
+        if photograph.get_untracked() {
+            failed.set(Some("照片还在压缩，请等几秒再点。".to_owned()));
             return;
         }
         busy.set(true);

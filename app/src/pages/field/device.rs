@@ -1,0 +1,188 @@
+//! `/field/device`: this phone itself: taking over what another phone exported, and clearing everything away.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::frame::framed;
+use crate::components::html::{El, Piece, el, live};
+use crate::field::{FieldWork, Trouble, Worker};
+use crate::platform;
+use crate::platform::store::Imported;
+
+const FILE: &str = "file";
+const SURE: &str = "sure";
+
+/// The page.
+pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
+    framed(work, worker, "这台手机", Piece::Many(vec![take_over(worker).into(), clear_away(work, worker).into()]))
+}
+
+fn take_over(worker: &Worker) -> El {
+    let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
+    let (shown, waiting, worker) = (said.clone(), busy.clone(), worker.clone());
+    let status = live(move || match shown.get() {
+        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
+        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
+        None => Piece::Nothing,
+    });
+    let submit = move |ev| {
+        let Some(press) = platform::pressed(&ev) else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        let passcode = press.pairs.into_iter().find(|(name, _)| name == "of-file").map_or(String::new(), |(_, it)| it);
+        busy.set(true);
+        let (worker, said, busy) = (worker.clone(), said.clone(), busy.clone());
+        spawn_local(async move {
+            said.set(Some(match platform::chosen_file(FILE).await {
+                None => Err("请先选文件。".to_owned()),
+                Some(_) if passcode.is_empty() => Err("请填导出这个文件时、原来那台手机上的开锁口令。".to_owned()),
+                Some(file) => match worker.import(&file, &passcode).await {
+                    Ok(imported) => Ok(brought(imported)),
+                    Err(Trouble(words)) => Err(words),
+                },
+            }));
+            busy.set(false);
+            platform::focus("imported");
+        });
+    };
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", submit)
+        .child(el("h2").child("从别的手机导入"))
+        .child(el("p").child("在原来的手机上点“待上传”里的“导出加密备份”，把文件传到这台手机，再在这里导入。"))
+        .child(el("div").attr("id", "imported").attr("tabindex", "-1").attr("role", "status").child(status))
+        .child(el("label").class("question").attr("for", FILE).child("备份文件（.tongce）"))
+        .child(el("input").class("input").attr("id", FILE).attr("type", "file"))
+        .child(el("label").class("question").attr("for", "of-file").child("原来那台手机上的开锁口令"))
+        .child(
+            el("input")
+                .class("input")
+                .attr("id", "of-file")
+                .attr("name", "of-file")
+                .attr("type", "password")
+                .attr("autocomplete", "off"),
+        )
+        .child(
+            el("button")
+                .class("button button-wide")
+                .attr("type", "submit")
+                .live("aria-disabled", {
+                    let waiting = waiting.clone();
+                    move || waiting.get().then_some("true".into())
+                })
+                .child(live(move || if waiting.get() { "正在导入…".into() } else { "导入".into() })),
+        )
+}
+
+/// What was taken over, in words.
+fn brought(Imported { entries, pictures, messages }: Imported) -> String {
+    if entries + messages == 0 {
+        return "文件打开了，里面的这台手机上都有，没有新的。".to_owned();
+    }
+    let mut parts = Vec::new();
+    if entries > 0 {
+        let pictures = if pictures > 0 { format!("（连同 {pictures} 张照片）") } else { String::new() };
+        parts.push(format!("{entries} 份没写完的登记{pictures}，在“没写完的草稿”里"));
+    }
+    if messages > 0 {
+        parts.push(format!("{messages} 份写完待上传的，有网络时从这台手机上传"));
+    }
+    format!("导入了：{}。原来那台手机上的请不要再改。", parts.join("；"))
+}
+
+fn clear_away(work: &FieldWork, worker: &Worker) -> El {
+    let (asked, said, navigate) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>), use_navigate());
+    let (asking, work, worker) = (asked.clone(), work.clone(), worker.clone());
+    let content = live(move || {
+        if !asked.get() {
+            let asking = asking.clone();
+            let ask = el("button").class("button button-danger").attr("type", "button").on("click", move |_| {
+                asking.set(true);
+                set_timeout(|| platform::focus(SURE), std::time::Duration::ZERO);
+            });
+            return el("div").class("button-row").child(ask.child("清除我在这台手机上的资料")).into();
+        }
+        let (leaving, counted) = (asking.clone(), worker.clone());
+        let drafts = counted.entries().with(|entries| entries.len()) + counted.unreadable() as usize;
+        let unsent = counted.outbox().with(|outbox| outbox.unsent);
+        let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
+        let shown = said.clone();
+        let sure = el("button").class("button button-danger").attr("type", "button").on("click", move |_| {
+            let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
+            spawn_local(async move {
+                match worker.give_up().await {
+                    Ok(()) => {
+                        work.lock();
+                        work.first();
+                        navigate("/field", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                        platform::scroll_to_top();
+                    }
+                    Err(Trouble(words)) => said.set(Some(words)),
+                }
+            });
+        });
+        let no = el("button")
+            .class("button button-main")
+            .attr("type", "button")
+            .on("click", move |_| leaving.set(false))
+            .child("不清除");
+        el("div")
+            .class("notice notice-attention")
+            .attr("id", SURE)
+            .attr("tabindex", "-1")
+            .attr("role", "group")
+            .attr("aria-label", "确认清除")
+            .child(el("h3").child("真的要清除吗？不能恢复"))
+            .child(el("p").child(going(drafts, unsent)))
+            .child(live(move || {
+                let words = shown.get();
+                words.map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+            }))
+            .child(el("div").class("button-row").child(no).child(sure.child("清除，不能恢复")))
+            .into()
+    });
+    el("section")
+        .class("card")
+        .child(el("h2").child("不再用这台手机"))
+        .child(el("p").child("清除您的草稿、照片、名册和口令。别人在这台手机上的资料不受影响。"))
+        .child(content)
+}
+
+/// What goes and what stays, in words.
+fn going(drafts: usize, unsent: u32) -> String {
+    let drafts = if drafts == 0 {
+        "没有没写完的登记；名册会清除。".to_owned()
+    } else {
+        format!("{drafts} 份没写完的登记（连同照片）和名册会永远消失。要留着的，请先导出加密备份。")
+    };
+    let unsent = if unsent == 0 {
+        "写完的都已上传。".to_owned()
+    } else {
+        format!("写完还没上传的 {unsent} 份会留着，有网络时继续上传，请不要卸载浏览器或清除它的数据。")
+    };
+    format!("{drafts}{unsent}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_import_brought_is_told_and_nothing_else() {
+        assert!(brought(Imported::default()).contains("没有新的"));
+        let words = brought(Imported { entries: 2, pictures: 0, messages: 1 });
+        assert!(words.contains("2 份没写完") && words.contains("1 份写完") && !words.contains("照片"), "{words}");
+        assert!(brought(Imported { entries: 1, pictures: 3, messages: 0 }).contains("3 张照片"));
+    }
+
+    #[test]
+    fn clearing_says_how_many_drafts_go_and_that_finished_ones_stay() {
+        let words = going(3, 2);
+        assert!(words.contains("3 份没写完") && words.contains("2 份会留着"), "{words}");
+        assert!(going(0, 0).contains("都已上传"));
+    }
+}
