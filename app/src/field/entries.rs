@@ -49,8 +49,11 @@ impl Worker {
     /// [`Trouble`] when the phone cannot keep it.
     pub async fn keep(&self, entry: Entry) -> Result<(), Trouble> {
         let write = json(Drawer::Entries, &entry.id, &entry);
+        let (now, before) = (entry.clone(), self.entry(&entry.id));
         self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
-        self.write(vec![write]).await
+        let done = self.write(vec![write]).await;
+        self.note_durable(done.is_ok(), now, before);
+        done
     }
 
     /// Throws an entry away, because the worker said so.
@@ -137,8 +140,18 @@ impl Worker {
 
     /// The same; whether something else was typed meanwhile.
     async fn write_down(&self, declaration: &Declaration) -> bool {
-        let Some(mut entry) = declaration.draft().and_then(|draft| self.entry(&draft.id)) else { return false };
-        entry.form = declaration.kind();
+        let Some(id) = declaration.draft().map(|draft| draft.id.clone()) else { return false };
+        if self.entry(&id).is_none() {
+            return false;
+        }
+        let mut entry = match self.meet(declaration, &id).await {
+            Ok(entry) => entry,
+            Err(Trouble(words)) => {
+                declaration.saving().set(Saving::Refused(words));
+                return false;
+            }
+        };
+        entry.form = declaration.kind().or(entry.form);
         entry.answers = declaration.as_typed();
         entry.overrides = declaration.overrides().get_untracked();
         entry.changed_at = platform::now();
@@ -162,7 +175,7 @@ impl Worker {
     pub async fn finish(&self, declaration: &Declaration) -> Result<(), Trouble> {
         let missing = || Trouble("这份登记还不完整，请从头看一遍。".to_owned());
         let draft = declaration.draft().ok_or_else(missing)?;
-        let entry = self.entry(&draft.id).ok_or_else(missing)?;
+        let entry = self.meet(declaration, &draft.id).await?;
         let kind = declaration.kind().ok_or_else(missing)?;
         let consent = entry.consent.clone().ok_or_else(missing)?;
         let declared = self.declared(kind, declaration, &entry, consent);

@@ -11,6 +11,7 @@ pub mod households;
 pub mod pictures;
 pub mod stage;
 pub mod sync;
+mod tabs;
 pub mod worker;
 
 pub use stage::{FieldWork, Stage};

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::day;
 use super::sync::Synced;
+use super::tabs::Durable;
 use crate::platform;
 use crate::platform::store::{Drawer, Locker, Outgoing, Sent, Unavailable, Write};
 
@@ -63,6 +64,7 @@ struct Inner {
     outbox: ArcRwSignal<Outbox>,
     synced: ArcRwSignal<Synced>,
     trouble: ArcRwSignal<Option<Trouble>>,
+    durable: Durable,
 }
 
 impl Worker {
@@ -102,6 +104,7 @@ impl Worker {
             outbox: ArcRwSignal::default(),
             synced: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
+            durable: Durable::default(),
             locker: SendWrapper::new(locker),
         }));
         worker.look_at_outbox().await;
@@ -176,6 +179,19 @@ impl Worker {
 
     pub(super) fn locker(&self) -> &Locker {
         &self.0.locker
+    }
+
+    pub(super) fn durable(&self) -> &Durable {
+        &self.0.durable
+    }
+
+    /// What was read; what stood in the way shows until something is written again.
+    pub(super) fn heard<T>(&self, read: Result<T, Unavailable>) -> Result<T, Trouble> {
+        read.map_err(|why| {
+            let trouble = Trouble::from(why);
+            self.0.trouble.set(Some(trouble.clone()));
+            trouble
+        })
     }
 
     pub(super) fn note_enrolment(&self, today: Date) -> Write {

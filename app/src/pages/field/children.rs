@@ -51,7 +51,8 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         };
         known.with(|known| {
             let all = known.values().filter(fits).count();
-            let lines: Vec<Piece> = known.values().filter(fits).take(SHOWN).map(|child| one(child).into()).collect();
+            let lines: Vec<Piece> =
+                known.values().filter(fits).take(SHOWN).map(|child| one(child, &soon).into()).collect();
             let count = if all > SHOWN {
                 format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找")
             } else {
@@ -59,16 +60,22 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
             };
             Piece::Many(vec![
                 el("p").class("small").attr("role", "status").child(count).into(),
-                if lines.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(lines).into() },
+                if lines.is_empty() {
+                    Piece::Nothing
+                } else {
+                    el("ul").class("field-lines card").children(lines).into()
+                },
             ])
         })
     });
     framed(work, worker, title, Piece::Many(vec![search.into(), list]))
 }
 
-fn one(child: &RosterChild) -> El {
+/// A line; what changes by itself is told when it is `soon`.
+fn one(child: &RosterChild, soon: &str) -> El {
     let care = child.key_care.then(|| el("span").class("tag tag-attention").child("重点关爱"));
-    let why = child.due.as_ref().map(|(day, why)| format!("{}：{why}", in_words(day)));
+    let near = child.due.as_ref().filter(|(day, _)| day.as_str() <= soon);
+    let why = near.map(|(day, why)| format!("{}：{why}", in_words(day)));
     let words = Piece::Many(vec![
         el("strong").child(child.name.clone()).into(),
         el("span").class("small").child(format!(" {} {} ", about(child), child.detail)).into(),

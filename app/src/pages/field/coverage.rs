@@ -14,10 +14,8 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
         let coverage = summing.coverage();
         let (done, total) = (coverage.of(HouseholdState::Visited), coverage.total());
         let rows = HouseholdState::ALL.map(|state| {
-            el("tr")
-                .child(el("th").attr("scope", "row").child(state.label()))
-                .child(el("td").child(coverage.of(state).to_string()))
-                .into()
+            let count = el("span").class("count").child(coverage.of(state).to_string());
+            el("li").child(el("span").class("field-line").child(el("span").child(state.label())).child(count)).into()
         });
         el("section")
             .class("card")
@@ -28,7 +26,7 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
                     .attr("value", done.to_string())
                     .attr("max", total.max(1).to_string()),
             )
-            .child(el("table").class("table").child(el("tbody").children(rows)))
+            .child(el("ul").class("field-lines").children(rows))
             .into()
     });
     let left = live(move || {
@@ -46,7 +44,10 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
             ]);
             line(&format!("/field/household/{}", one.id), words, one.state.label()).into()
         });
-        Piece::Many(vec![el("h2").child("还要去的家庭").into(), el("ul").class("lines card").children(lines).into()])
+        Piece::Many(vec![
+            el("h2").child("还要去的家庭").into(),
+            el("ul").class("field-lines card").children(lines).into(),
+        ])
     });
     framed(work, worker, "入户进度", Piece::Many(vec![sums, left]))
 }

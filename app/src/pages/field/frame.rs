@@ -72,7 +72,7 @@ fn update() -> El {
 pub(super) fn line(href: &str, words: impl Into<Piece>, count: impl Into<Piece>) -> El {
     el("li").child(
         el("a")
-            .class("line")
+            .class("field-line")
             .attr("href", href.to_owned())
             .child(el("span").child(words))
             .child(el("span").class("count").child(count)),

@@ -22,7 +22,7 @@ pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
     let who = worker.enrolment().worker;
     let head = el("div")
         .class("section-head")
-        .child(el("p").class("small").child(format!("{} · {}", who.display_name, who.division_name)))
+        .child(el("p").class("small").child(format!("{} · {}", who.display_name, who.division_name.replace('/', ""))))
         .child(lock(work));
     let new = el("a").class("button button-main button-wide button-tall").attr("href", "/field/new").child("新的走访");
     let content = Piece::Many(vec![
@@ -103,7 +103,7 @@ fn today(worker: &Worker) -> El {
     };
     el("nav").class("card").attr("aria-label", "今天要做的").child(el("h2").child("今天要做的")).child(
         el("ul")
-            .class("lines")
+            .class("field-lines")
             .child(line("/field/entries", "需要您处理的登记", counted(back)))
             .child(line("/field/entries", "没写完的草稿", counted(open)))
             .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.unsent as usize))))
@@ -117,7 +117,7 @@ fn more(worker: &Worker) -> El {
     let (children, links) = (worker.children(), worker.links());
     el("nav").class("card").attr("aria-label", "名册和工具").child(el("h2").child("名册和工具")).child(
         el("ul")
-            .class("lines")
+            .class("field-lines")
             .child(line(
                 "/field/children",
                 "本村（社区）的孩子",
@@ -144,7 +144,7 @@ pub(super) fn entries(work: &FieldWork, worker: &Worker) -> AnyView {
         }
         // What came back first, then the newest.
         all.sort_by_key(|entry| (entry.back.is_none(), std::cmp::Reverse(entry.changed_at)));
-        el("ul").class("lines card").children(all.iter().map(|entry| one(entry).into())).into()
+        el("ul").class("field-lines card").children(all.iter().map(|entry| one(entry).into())).into()
     });
     framed(work, worker, "没写完的登记", list)
 }
@@ -163,7 +163,7 @@ fn one(entry: &Entry) -> El {
     let when = when.map(|(day, ..)| el("span").class("small").child(format!(" {}", chinese(day))));
     el("li").child(
         el("a")
-            .class("line")
+            .class("field-line")
             .attr("href", format!("/field/entry/{}", entry.id))
             .child(
                 el("span")

@@ -29,7 +29,7 @@ pub(super) fn links(work: &FieldWork, worker: &Worker) -> AnyView {
             .child(el("div").class("qr").inner(move || code.clone().into()))
             .child(el("p").class("small").child(link.url.clone()))
             .child(
-                el("p").class("small").child(format!("{} 前有效", domain::values::date::chinese(link.row.expires_on))),
+                el("p").class("small").child(format!("{}前有效", domain::values::date::chinese(link.row.expires_on))),
             )
             .child(el("div").class("button-row").child(give.child("给过了，换下一个")))
             .into()

@@ -65,7 +65,7 @@ fn answered(worker: &Worker) -> Piece {
                 el("li")
                     .child(
                         el("span")
-                            .class("line")
+                            .class("field-line")
                             .child(el("span").child(number))
                             .child(el("span").class(class).child(words)),
                     )
@@ -80,7 +80,7 @@ fn answered(worker: &Worker) -> Piece {
         el("section")
             .class("card")
             .child(el("h2").child(format!("上传结果（{}）", answered.len())))
-            .child(el("ul").class("lines").children(lines))
+            .child(el("ul").class("field-lines").children(lines))
             .child(el("div").class("button-row").child(clear.child("看过了，清掉")))
             .into()
     })

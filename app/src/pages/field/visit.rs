@@ -34,7 +34,7 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
                 |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
             households.values().filter(fits).take(20).map(|one| known(one).into()).collect()
         });
-        if found.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(found).into() }
+        if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
     });
     let content =
         Piece::Many(vec![search.into(), found, el("h2").child("名单上没有，新登一户").into(), fresh(worker).into()]);
@@ -54,7 +54,7 @@ fn fresh(worker: &Worker) -> El {
     let said = ArcRwSignal::new(None::<String>);
     let (worker, navigate) = (worker.clone(), use_navigate());
     let division = worker.enrolment().worker;
-    let (place, code) = (division.division_name, division.division_code);
+    let (place, code) = (division.division_name.replace('/', ""), division.division_code);
     let shown = said.clone();
     let act = move |press: Press| {
         let value = |name: &str| {
@@ -184,7 +184,7 @@ fn drafts(worker: &Worker, id: &str) -> Piece {
             })
             .collect()
         });
-        if found.is_empty() { Piece::Nothing } else { el("ul").class("lines card").children(found).into() }
+        if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
     })
 }
 

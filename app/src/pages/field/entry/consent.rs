@@ -23,7 +23,7 @@ const WAYS: [(&str, &str, ConsentHow); 3] = [
 
 /// The page.
 pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
-    let unit = worker.enrolment().worker.division_name;
+    let unit = worker.enrolment().worker.division_name.replace('/', "");
     let passages = notice::PASSAGES.iter().map(|passage| {
         let words = passage.text.iter().map(|text| el("p").child(text.replace("{unit}", &unit)).into());
         el("section").child(el("h2").child(passage.title)).children(words).into()
