@@ -61,10 +61,10 @@ async fn enrol(store: &Store, number: usize) -> Enrolment {
         display_name: "王老师".into(),
         role: Role::GridWorker,
         division: DivisionCode::parse(TOWNSHIP).unwrap(),
-        password: "一个长密码".into(),
+        password: "一个足够长的密码口令".into(),
     };
     assert!(accounts::create(store, new).await.unwrap());
-    let account = accounts::sign_in(store, &username, "一个长密码", "10.0.0.1").await.unwrap();
+    let account = accounts::sign_in(store, &username, "一个足够长的密码口令", "10.0.0.1").await.unwrap();
     field::enrol(store, &FieldWorker::of(&account).unwrap(), "2026-11").await.unwrap()
 }
 

@@ -85,7 +85,7 @@ async fn a_township_sees_what_is_unsent_on_its_phones_and_ends_a_lost_one() {
 async fn a_township_counts_what_could_not_be_taken_from_each_phone() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let (busy, idle) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "li", CHANGHONG).await);
+        let (busy, idle) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "liu", CHANGHONG).await);
         let elsewhere = Phone::new(store, "zhao", GULOU).await;
         let above = supervisor(store, "cha", CHANGHONG).await;
         let first = kept(store, &busy, &Entry::default()).await;
@@ -98,7 +98,7 @@ async fn a_township_counts_what_could_not_be_taken_from_each_phone() {
             counts
         };
         let row = |who: &str, kept, ended| (format!("{who}老师"), kept, ended);
-        assert_eq!(counts().await, [row("li", 0, false), row("wang", 2, false)]);
+        assert_eq!(counts().await, [row("liu", 0, false), row("wang", 2, false)]);
 
         // What the worker laid aside is no longer counted; what waits is, though the phone is lost.
         field::lay_aside(store, &busy.worker, first.parse().unwrap()).await.unwrap();

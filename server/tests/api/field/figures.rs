@@ -11,7 +11,7 @@ use domain::field::{Answer as Outcome, Pulled};
 use domain::review::Role;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 use uuid::Uuid;
 

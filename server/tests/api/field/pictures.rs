@@ -50,8 +50,8 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
         assert!(!shown.text().contains("查看附件"), "nobody looked yet");
 
         let before = event::Entity::find().count(&site.store.db).await.unwrap();
-        let neighbour = Person::new(&site, "gu", Role::TownshipSupervisor, "120104002").await;
-        let worker = Person::new(&site, "li", Role::GridWorker, "120104001").await;
+        let neighbour = Person::new(&site, "guo", Role::TownshipSupervisor, "120104002").await;
+        let worker = Person::new(&site, "liu", Role::GridWorker, "120104001").await;
         assert_eq!(site.get(&address).await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(worker.page(&address).await.status, StatusCode::FORBIDDEN);
         for (who, path) in [
