@@ -18,7 +18,7 @@ NATIVE := -p domain -p backend -p app -p server -p offline
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
 .PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test worker-test leak-check deny \
-	release e2e budget bench bench-server screenshots clean-data
+	release e2e budget soak bench bench-server screenshots clean-data
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -59,9 +59,11 @@ server-test: ## every Rust test, on SQLite and on a PostgreSQL cluster of its ow
 	@.ci/setup/postgres.sh
 	.ci/with-postgres.sh cargo test --locked $(NATIVE)
 
-worker-test: ## the service worker's sender of the outbox, against networks that lie
+worker-test: ## the service worker's sender of the outbox, against networks that lie; the tools of the journeys
 	@.ci/setup/worker.sh
 	cd frontend/worker && npm test
+	@.ci/setup/browser-tests.sh
+	cd end2end && npm run unit
 
 leak-check: ## no server library may reach the phone
 	@.ci/leak-check.sh
@@ -78,6 +80,9 @@ e2e: release setup-test ## journeys in a real Chromium
 
 budget: release setup-test ## what a phone downloads, against its limits
 	cd end2end && npm run budget
+
+soak: release setup-test ## the long versions of the field journeys: thousands of faults (hours)
+	cd end2end && npm run soak
 
 # --- measuring and showing --------------------------------------------------------------------------------------
 

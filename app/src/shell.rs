@@ -12,15 +12,34 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use crate::app::App;
 use crate::platform::text_size;
 
-/// The look of all pages, written into each of them: a file of its own would cost a phone one more way to the
-/// server and back before the first paint. The server provides it in the context of a render.
+/// The look of the pages, written into each of them: a file of its own would cost a phone one more way to the server
+/// and back before the first paint. The server provides it in the context of a render.
 #[derive(Clone, Debug)]
-pub struct Style(pub Arc<str>);
+pub struct Style {
+    /// What every page needs.
+    pub all: Arc<str>,
+    /// What the pages of officials and workers need besides.
+    pub office: Arc<str>,
+}
+
+/// Whether the page that is rendered is a family's. Its pages lead to no others without a new document.
+fn family() -> bool {
+    #[cfg(feature = "ssr")]
+    {
+        let parts = use_context::<axum::http::request::Parts>();
+        parts.is_some_and(|parts| ["/declare", "/try"].iter().any(|start| parts.uri.path().starts_with(start)))
+    }
+    #[cfg(not(feature = "ssr"))]
+    false
+}
 
 /// The style of the document; a link to its file when the server has none at hand.
 fn style(options: &LeptosOptions) -> AnyView {
     match use_context::<Style>() {
-        Some(Style(text)) => view! { <style nonce=use_nonce() inner_html=text/> }.into_any(),
+        Some(Style { all, office }) => {
+            let office = (!family()).then(|| view! { <style nonce=use_nonce() inner_html=office/> });
+            view! { <style nonce=use_nonce() inner_html=all/> {office} }.into_any()
+        }
         None => view! { <HashedStylesheet options=options.clone()/> }.into_any(),
     }
 }

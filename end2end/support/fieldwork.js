@@ -1,15 +1,35 @@
 /**
  * A village worker at work: what the tests of field work have in common.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium as engine, expect } from "@playwright/test";
 import { chromium, flags, phone } from "./browser.js";
-import { screen } from "./form.js";
+import { idNumber, migrant, yearsAgo } from "./families.js";
+import { swift } from "./swift.js";
 
 /** The passcode of the tests' phones. */
 export const PASSCODE = "luye-73-shan";
+
+/** The demonstration's village director (村儿童主任). */
+export const director = { username: "cunzhuren", password: "tongce-shili-2026" };
+/** The demonstration's grid worker (网格员), of the same village. */
+export const gridWorker = { username: "wanggeyuan", password: "tongce-shili-2026" };
+
+/** The browser's processes that work on a profile, the first one first. */
+function processes(profile) {
+  const found = [];
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const words = readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
+      if (words.includes(`--user-data-dir=${profile}`)) found.push({ id: Number(id), first: !words.some((word) => word.startsWith("--type=")) });
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return found.sort((one, other) => Number(other.first) - Number(one.first)).map(({ id }) => id);
+}
 
 /**
  * A phone with a profile of its own on the disk, which survives the browser's end.
@@ -34,6 +54,30 @@ export class Phone {
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     if (path) await this.page.goto(path);
     return this.page;
+  }
+
+  /** Finds the browser's processes, so that killing them takes no time. */
+  aim() {
+    const found = processes(this.profile);
+    if (found.length === 0) throw new Error("the browser has no process");
+    return found;
+  }
+
+  /** Ends the browser as an empty battery does. */
+  async kill(aimed = this.aim()) {
+    for (const id of aimed) {
+      try {
+        process.kill(id, "SIGKILL");
+      } catch {
+        // It went with the first one.
+      }
+    }
+    await this.#context.close().catch(() => {});
+    this.#context = undefined;
+    for (let tries = 0; processes(this.profile).length > 0; tries += 1) {
+      if (tries > 200) throw new Error("the browser does not end");
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   /** The browser's context. */
@@ -98,17 +142,32 @@ export async function consent(page, by = "妈妈") {
 /** What only a worker is asked: answers by section, for a family of `families.js`. */
 export const OWN = {};
 
-/** Takes down a child from the household's page to the last look. */
-export async function takeDown(page, family, own = OWN) {
+/**
+ * Takes down a child from the household's page to the last look.
+ * @param {(page: import("@playwright/test").Page, answers: object) => Promise<void>} fill how a screen is answered
+ */
+export async function takeDown(page, family, fill = swift) {
   await consent(page);
-  for (const answers of Object.values(family.screening)) await screen(page, answers);
+  for (const answers of Object.values(family.screening)) await fill(page, answers);
   await page.waitForURL((url) => !url.pathname.includes("/ask-"));
   for (let screens = 0; screens < 40; screens += 1) {
     const name = new URL(page.url()).pathname.split("/").at(-1);
     if (name === "check") return;
-    await screen(page, { ...family.sections[name], ...own[name] });
+    await fill(page, family.sections[name] ?? {});
   }
   throw new Error("the form does not end");
+}
+
+/** A child of the household of `families.js`, different for each number from 0 to 99. */
+export function child(number) {
+  const family = migrant();
+  const day = `${String(1 + (number % 12)).padStart(2, "0")}-${String(1 + (number % 28)).padStart(2, "0")}`;
+  const born = yearsAgo(8 + (number % 3), day);
+  const id = idNumber("411628", born, 996 + (number % 2) * 2);
+  const name = `陈小${"甲乙丙丁戊己庚辛壬癸"[number % 10]}${number < 10 ? "" : "一二三四五六七八九"[Math.floor(number / 10) - 1]}`;
+  family.screening.basics.child_birth_date = born;
+  Object.assign(family.sections.child, { child_name: name, child_id_number: id, child_sex: "2" });
+  return { ...family, name, id };
 }
 
 /** Finishes the declaration that is looked at. */
@@ -117,7 +176,35 @@ export async function finish(page) {
   await page.waitForURL((url) => !url.pathname.endsWith("/check"));
 }
 
-/** How much is unsent, as the page says. */
-export async function unsent(page) {
-  await page.goto("/field/outbox");
+/** From any page of the open locker to a place that home leads to. */
+export async function walk(page, name) {
+  if (new URL(page.url()).pathname !== "/field") await page.getByRole("link", { name: "走访首页" }).click();
+  await atHome(page);
+  if (name) await page.getByRole("link", { name }).first().click();
+}
+
+/** The outbox, from any page of the open locker. */
+export async function outbox(page) {
+  await walk(page, /^待上传/);
+  await expect(page.getByRole("heading", { name: "待上传" })).toBeVisible();
+}
+
+/** The words of the outbox when the server has everything. */
+export const ALL_SENT = "都已上传，街道（乡镇）能看到了。";
+
+/** Ids of the messages on the phone: not sent, and answered with an outcome. Looks, and changes nothing. */
+export function messages(page) {
+  return page.evaluate(async () => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("tongce"));
+    const transaction = database.transaction(["outbox", "sent"]);
+    const waiting = await done(transaction.objectStore("outbox").getAllKeys());
+    const [ids, rows] = await Promise.all(["getAllKeys", "getAll"].map((all) => done(transaction.objectStore("sent")[all]())));
+    database.close();
+    return { waiting, answered: ids.map((id, at) => ({ id, outcome: rows[at].outcome })) };
+  });
 }

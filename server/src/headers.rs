@@ -13,14 +13,20 @@ use crate::state::AppState;
 /// Policy of answers that are not rendered pages: nothing may run in them.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
-const FIXED: [(HeaderName, HeaderValue); 6] = [
+/// On every answer.
+const ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+
+/// On what a browser may show as a page. Scripts and WASM of the site do without: a phone on a slow line would fetch
+/// these words with each of them.
+const DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     // Within the site the referrer must stay: without it browsers send `Origin: null` with a form, and
     // forms without JavaScript could not be told from forged ones.
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
@@ -30,12 +36,19 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 /// Adds the security headers, and `no-store` where nothing else was said: pages may hold personal
 /// data (standards 4; graded protection, 剩余信息保护).
 pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let part = request.uri().path().starts_with("/pkg/");
     let mut response = next.run(request).await;
+    let part = part && response.status().is_success();
     let headers = response.headers_mut();
-    for (name, value) in FIXED {
+    for (name, value) in ALWAYS {
         headers.entry(name).or_insert(value);
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
+    if !part {
+        for (name, value) in DOCUMENTS {
+            headers.entry(name).or_insert(value);
+        }
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
+    }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if state.https {
         headers

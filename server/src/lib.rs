@@ -2,7 +2,8 @@
 //!
 //! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
 //! (what is served where), [`api`] (the contract for other programs), [`posts`] (the declaration
-//! without JavaScript), [`field`] (what phones send), then the layers: [`csrf`], [`headers`], [`session`], [`visitor`], [`telemetry`].
+//! without JavaScript), [`field`] (what phones send), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
+//! [`headers`], [`session`], [`visitor`], [`telemetry`].
 
 pub mod api;
 pub mod cli;
@@ -15,6 +16,7 @@ pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod links;
+pub mod pictures;
 pub mod plain;
 pub mod posts;
 pub mod problem;

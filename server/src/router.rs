@@ -21,7 +21,9 @@ use tower_http::services::ServeDir;
 
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{api, csrf, divisions, field, functions, headers, health, links, posts, session, site, telemetry, visitor};
+use crate::{
+    api, csrf, divisions, field, functions, headers, health, links, pictures, posts, session, site, telemetry, visitor,
+};
 
 /// Everything that the server answers.
 ///
@@ -63,6 +65,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
         .merge(posts::router())
+        .merge(pictures::router())
         .layer(from_fn(functions::own_status))
         .layer(from_fn_with_state(state.clone(), posts::receipt::recall))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))

@@ -41,6 +41,9 @@ pub fn directory(path: &Path) -> ServeDir {
     ServeDir::new(path).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
 }
 
+/// Where the style of officials' and workers' pages begins: the last layer of style/main.css.
+const OFFICE: &str = "@layer office{";
+
 /// The style of the built site, to be written into its pages; nothing when the site is not built.
 ///
 /// # Errors
@@ -51,7 +54,8 @@ pub fn style(site: &Path) -> anyhow::Result<Option<Style>> {
     let Some(file) = files.find(|file| file.extension().is_some_and(|end| end == "css")) else { return Ok(None) };
     let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     anyhow::ensure!(!text.contains("</"), "{} would end the element that it is written into", file.display());
-    Ok(Some(Style(text.into())))
+    let office = text.find(OFFICE).unwrap_or(text.len());
+    Ok(Some(Style { all: text[..office].into(), office: text[office..].into() }))
 }
 
 /// How long a browser keeps the file at this path outside `/pkg`.
@@ -64,4 +68,20 @@ pub fn lifetime(path: &str) -> HeaderValue {
 #[must_use]
 pub fn policy(path: &str) -> Option<HeaderValue> {
     (path == "/sw.js").then_some(WORKER_POLICY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_of_officials_pages_is_apart() {
+        let site = tempfile::tempdir().unwrap();
+        assert!(style(site.path()).unwrap().is_none(), "a site that is not built has none");
+        let pkg = site.path().join("pkg");
+        std::fs::create_dir(&pkg).unwrap();
+        std::fs::write(pkg.join("tongce.0123.css"), "@layer base{a{color:red}}@layer office{b{color:blue}}").unwrap();
+        let Style { all, office } = style(site.path()).unwrap().unwrap();
+        assert_eq!((&*all, &*office), ("@layer base{a{color:red}}", "@layer office{b{color:blue}}"));
+    }
 }

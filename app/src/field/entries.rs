@@ -1,13 +1,13 @@
 //! Children's declarations in the making: kept on the phone as they are typed, finished into a message.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::field::{Body, Declared, Entry, Household, Message, Recorded, entry, message};
 use domain::form::{FormKind, Value, journey};
 use domain::forms::{form, keys};
 use domain::view::{DraftView, LinkKind, LinkView};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,7 +19,8 @@ use crate::declaration::{Declaration, Keeper, Saving};
 use crate::platform;
 use crate::platform::store::{Drawer, Outgoing, Write};
 
-/// What is typed is on the phone this long after the last keystroke; with the writing itself within a second.
+/// What is typed is written this long after the first keystroke that is not written yet, also while typing goes on;
+/// with the writing itself it is on the phone within a second.
 const PAUSE: Duration = Duration::from_millis(350);
 
 impl Worker {
@@ -103,36 +104,54 @@ impl Worker {
         Some(Declaration::kept_by(loaded, self.keeper()))
     }
 
-    /// Keeps a declaration a moment after each change; one writing at a time, and never an older state last.
+    /// Keeps a declaration a moment after it changes; one writing at a time, and never an older state last.
     fn keeper(&self) -> Keeper {
-        let (worker, timer) = (self.clone(), Arc::new(Mutex::new(None::<TimeoutHandle>)));
+        let (worker, under_way) = (self.clone(), Arc::new(AtomicBool::new(false)));
         Keeper::Phone(Arc::new(move |declaration: &Declaration| {
             declaration.saving().set(Saving::Sending);
-            let (worker, declaration) = (worker.clone(), declaration.clone());
-            let write = move || spawn_local(async move { worker.take_up(&declaration).await });
-            let Ok(mut timer) = timer.lock() else { return };
-            if let Some(earlier) = timer.take() {
-                earlier.clear();
+            if !under_way.swap(true, Ordering::Relaxed) {
+                worker.keep_soon(declaration.clone(), Arc::clone(&under_way));
             }
-            *timer = set_timeout_with_handle(write, PAUSE).ok();
         }))
+    }
+
+    /// Writes after the pause, and again for as long as something else was typed meanwhile.
+    fn keep_soon(&self, declaration: Declaration, under_way: Arc<AtomicBool>) {
+        let worker = self.clone();
+        let write = move || {
+            spawn_local(async move {
+                if worker.write_down(&declaration).await {
+                    worker.keep_soon(declaration, under_way);
+                } else {
+                    under_way.store(false, Ordering::Relaxed);
+                }
+            });
+        };
+        set_timeout(write, PAUSE);
     }
 
     /// Keeps the declaration as it stands now.
     pub async fn take_up(&self, declaration: &Declaration) {
-        let Some(mut entry) = declaration.draft().and_then(|draft| self.entry(&draft.id)) else { return };
+        self.write_down(declaration).await;
+    }
+
+    /// The same; whether something else was typed meanwhile.
+    async fn write_down(&self, declaration: &Declaration) -> bool {
+        let Some(mut entry) = declaration.draft().and_then(|draft| self.entry(&draft.id)) else { return false };
         entry.form = declaration.kind();
         entry.answers = declaration.as_typed();
         entry.overrides = declaration.overrides().get_untracked();
         entry.changed_at = platform::now();
-        let kept = entry.answers.clone();
-        let saving = match self.keep(entry).await {
-            // Something typed meanwhile has its own writing under way.
-            Ok(()) if declaration.as_typed() != kept => return,
+        let (answers, overrides) = (entry.answers.clone(), entry.overrides.clone());
+        let kept = self.keep(entry).await;
+        let same = declaration.as_typed() == answers && declaration.overrides().get_untracked() == overrides;
+        let saving = match kept {
+            Ok(()) if !same => return true,
             Ok(()) => Saving::OnPhone,
             Err(Trouble(words)) => Saving::Refused(words),
         };
         declaration.saving().set(saving);
+        false
     }
 
     /// Finishes an entry: it becomes a message, sealed for the server, and the draft goes, in one durable step.

@@ -16,6 +16,9 @@ use crate::platform::store::worker::{self, News, Update};
 /// The locker closes by itself after so long without use.
 pub const IDLE: Duration = Duration::from_secs(5 * 60);
 
+/// An open page asks for sending this often; the sender keeps its own, growing waits.
+const AGAIN: Duration = Duration::from_secs(30);
+
 /// Where the phone stands.
 #[derive(Clone)]
 pub enum Stage {
@@ -129,6 +132,8 @@ impl FieldWork {
             })
             .await;
             worker::on_outbox(move |news| told.outbox_moved(&news));
+            worker::send_now(true);
+            set_interval(|| worker::send_now(false), AGAIN);
         });
         let online = self.clone();
         platform::when_online(move || online.go());
@@ -159,8 +164,10 @@ impl FieldWork {
     }
 
     fn go(&self) {
-        if let Some(worker) = untrack(|| self.worker()) {
-            spawn_local(async move { worker.sync().await });
+        match untrack(|| self.worker()) {
+            Some(worker) => spawn_local(async move { worker.sync().await }),
+            // Sending needs no passcode.
+            None => worker::send_now(true),
         }
     }
 

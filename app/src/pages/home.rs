@@ -17,7 +17,8 @@ pub(in crate::pages) fn show() -> AnyView {
         </div>
         <div class="card">
             <h2>"我是工作人员"</h2>
-            <A href="/sign-in" attr:class="button button-wide">"登录"</A>
+            // A new document, with the style of officials' pages.
+            <a href="/sign-in" rel="external" class="button button-wide">"登录"</a>
         </div>
     };
     page("", content)

@@ -178,8 +178,10 @@ pub mod store {
     /// See the phone's side.
     #[expect(missing_docs, clippy::missing_errors_doc, reason = "the phone's side says it")]
     pub mod passcode {
-        pub const fn check(_: &str) -> Result<(), ()> {
-            Err(())
+        use super::Unavailable;
+
+        pub const fn check(_: &str) -> Result<(), Unavailable> {
+            Err(Unavailable)
         }
     }
 

@@ -72,7 +72,8 @@ impl From<idb::Error> for Unavailable {
             | Error::DeleteFailed(thrown)
             | Error::GetFailed(thrown)
             | Error::IndexNotFound(thrown) => Self::from(thrown),
-            other => Self::Failed(other.to_string()),
+            // Its words would cost a family's first page a kilobyte, and nobody reads them.
+            _ => Self::Failed("idb".to_owned()),
         }
     }
 }

@@ -151,6 +151,44 @@ pub enum Shows {
     DocumentPage,
 }
 
+impl Shows {
+    /// The stored code, as in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::DocumentPage => "document_page",
+        }
+    }
+
+    /// The one with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Signature, Self::DocumentPage].into_iter().find(|shows| shows.code() == code)
+    }
+
+    /// In words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Signature => "签名",
+            Self::DocumentPage => "证件照片",
+        }
+    }
+}
+
+impl ConsentHow {
+    /// In words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Signed => "在手机上签名同意",
+            Self::Spoken => "口头同意，由工作人员记录",
+            Self::Paper => "在纸质登记表上签字同意",
+        }
+    }
+}
+
 impl HouseholdState {
     /// The state that a visit with this outcome leaves.
     #[must_use]
@@ -178,6 +216,15 @@ mod tests {
         let json = serde_json::to_value(&message).unwrap();
         assert_eq!((&json["id"], &json["kind"], &json["says"]["id"]), (&"m".into(), &"household".into(), &"h".into()));
         assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
+    }
+
+    #[test]
+    fn codes_of_pictures_are_those_of_the_json() {
+        for shows in [Shows::Signature, Shows::DocumentPage] {
+            assert_eq!(serde_json::to_string(&shows).unwrap(), format!("\"{}\"", shows.code()));
+            assert_eq!(Shows::from_code(shows.code()), Some(shows));
+        }
+        assert_eq!(Shows::from_code("selfie"), None);
     }
 
     #[test]

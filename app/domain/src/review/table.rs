@@ -37,6 +37,10 @@ coded! {
         Void = "void", "作废";
         /// 重新登记: the child is back, or the refusal was wrong.
         Reopen = "reopen", "重新登记";
+        /// 走访: a worker visited the child; the record stays where it is.
+        Visit = "visit", "走访";
+        /// 查看附件: a reviewer looked at a picture; the record stays where it is.
+        ViewPicture = "view_picture", "查看附件";
     }
 }
 
@@ -108,7 +112,14 @@ impl Action {
     /// submission.
     #[must_use]
     pub const fn decides(self) -> bool {
-        !matches!(self, Self::Submit | Self::Resubmit)
+        self.moves() && !matches!(self, Self::Submit | Self::Resubmit)
+    }
+
+    /// Whether the action moves the record. The others leave a trace in its history and nothing else: the table
+    /// offers them in no state, and what asks for the last move has to pass over them.
+    #[must_use]
+    pub const fn moves(self) -> bool {
+        !matches!(self, Self::Visit | Self::ViewPicture)
     }
 }
 
@@ -218,6 +229,20 @@ mod tests {
         assert!(is_own_submission(&"zhang", &["li", "zhang"]));
         assert!(!is_own_submission(&"wang", &["li", "zhang"]));
         assert!(Approve.decides() && Receive.decides() && !Resubmit.decides());
+    }
+
+    #[test]
+    fn what_only_leaves_a_trace_is_offered_to_nobody_and_moves_nothing() {
+        for action in [Visit, ViewPicture] {
+            assert!(!action.moves() && !action.decides());
+            for state in State::ALL {
+                assert_eq!(next_state(*state, action), None);
+                assert!(Role::ALL.iter().all(|role| !actions(*state, *role).contains(&action)));
+            }
+        }
+        let moving = Action::ALL.iter().filter(|action| action.moves());
+        assert!(moving.clone().count() + 2 == Action::ALL.len());
+        assert!(moving.into_iter().all(|action| State::ALL.iter().any(|state| next_state(*state, *action).is_some())));
     }
 
     #[test]

@@ -5,8 +5,10 @@
 
 pub mod declaration;
 pub mod division;
+pub mod field_work;
 pub mod review;
 
 pub use declaration::*;
 pub use division::*;
+pub use field_work::*;
 pub use review::*;

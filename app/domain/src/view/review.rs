@@ -127,7 +127,7 @@ pub struct EventView {
     pub at: i64,
     /// Who, in words.
     pub by: String,
-    /// What was done; `None` for a submission.
+    /// What was done; `None` for a submission. Not every action moves the record ([`Action::moves`]).
     pub action: Option<Action>,
     /// State after it.
     pub state: State,
@@ -184,6 +184,8 @@ pub struct EntryView {
     pub report_date: Date,
     /// The township that offers it, when a transfer waits for receipt.
     pub offered_by: Option<String>,
+    /// What field work added.
+    pub field_work: super::FieldWork,
 }
 
 /// What came of a batch approval.

@@ -131,7 +131,7 @@ fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
         <form method="post" action="/villages" class="card" on:submit=submit>
             <h2>"手机和未上报的内容"</h2>
             <p class="small">
-                "只显示条数，看不到内容。丢了的手机请停用：它不能再上报和更新，里面的内容没有口令打不开。"
+                "只显示条数，看不到内容。“未能入册”的已退回本人手机，要由本人核对后重新上报。丢了的手机请停用：它不能再上报和更新，里面的内容没有口令打不开。"
             </p>
             <ul class="links">{lines}</ul>
         </form>
@@ -147,14 +147,18 @@ fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
             view! { <span class="tag">{count} " 条未上报，最早的完成于 " {time::day(since)}</span> }.erase()
         }
     };
+    let kept = (phone.kept > 0).then(
+        || view! { <span class="tag tag-attention">{Icon::Alert.view()} {phone.kept} " 条未能入册，等本人处理"</span> },
+    );
+    let ended = phone.ended;
     let label = format!("停用{}的手机", phone.worker);
     view! {
         <li>
             <div class="phone-words">
-                <p><strong>{phone.worker}</strong> " · " {phone.division_name} " " {unsent}</p>
+                <p><strong>{phone.worker}</strong> " · " {phone.division_name} " " {unsent} {kept} {ended.then(|| view! { <span class="tag">"已停用"</span> })}</p>
                 <p class="small">"最近联系 " {time::moment(phone.last_seen)}</p>
             </div>
-            {ends.then(|| view! {
+            {(ends && !ended).then(|| view! {
                 <button class="button button-small button-danger" type="submit" name="go" value=format!("end:{}", phone.id) aria-label=label>
                     "停用"
                 </button>

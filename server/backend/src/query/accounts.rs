@@ -34,6 +34,18 @@ pub async fn by_id<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<accoun
     Ok(account::Entity::find_by_id(id).one(db).await?)
 }
 
+/// The accounts with these ids.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn by_ids<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<account::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let some = account::Column::Id.is_in(super::bulk::padded(ids.iter().copied()));
+    Ok(account::Entity::find().filter(some).all(db).await?)
+}
+
 /// The latest instant until which one of the subjects is refused.
 ///
 /// # Errors

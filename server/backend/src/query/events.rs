@@ -1,11 +1,18 @@
 //! Events: appended, never changed.
 
+use domain::review::Action;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::bulk;
 use crate::entity::event;
 use crate::error::Result;
+
+/// The event moved the record; others, such as a visit, only left a trace in its history.
+pub(super) fn moves() -> SimpleExpr {
+    event::Column::Action.is_not_in(Action::ALL.iter().filter(|action| !action.moves()).map(|action| action.code()))
+}
 
 /// Appends events.
 ///
@@ -28,7 +35,7 @@ pub async fn of_record<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -
         .await?)
 }
 
-/// The newest event of a record.
+/// The newest move of a record.
 ///
 /// # Errors
 /// If the database refuses.
@@ -36,6 +43,7 @@ pub async fn newest<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> R
     Ok(event::Entity::find()
         .filter(event::Column::CountyCode.eq(county))
         .filter(event::Column::RecordId.eq(record))
+        .filter(moves())
         .order_by_desc(event::Column::Id)
         .one(db)
         .await?)
@@ -55,7 +63,29 @@ pub async fn newest_to<C: ConnectionTrait>(
         .filter(event::Column::CountyCode.eq(county))
         .filter(event::Column::RecordId.eq(record))
         .filter(event::Column::ToState.eq(state))
+        .filter(moves())
         .order_by_desc(event::Column::Id)
         .one(db)
+        .await?)
+}
+
+/// What somebody did with a record since an instant without moving it.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn traces<C: ConnectionTrait>(
+    db: &C,
+    (county, record): (&str, Uuid),
+    action: Action,
+    actor: Uuid,
+    since: i64,
+) -> Result<Vec<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::CountyCode.eq(county))
+        .filter(event::Column::RecordId.eq(record))
+        .filter(event::Column::Action.eq(action.code()))
+        .filter(event::Column::ActorId.eq(actor))
+        .filter(event::Column::At.gte(since))
+        .all(db)
         .await?)
 }

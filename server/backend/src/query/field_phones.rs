@@ -1,12 +1,14 @@
 //! Workers' phones as the township sees them.
 
-use sea_orm::sea_query::Expr;
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::padded;
 use super::field_scope::Scope;
-use crate::entity::{account, device};
+use crate::entity::{account, device, kept};
 use crate::error::Result;
 use crate::service::accounts::{FieldWorker, Reviewer};
 
@@ -24,26 +26,52 @@ fn accounts(scope: &Scope) -> Condition {
         .add(A::DivisionCode.lt(format!("{code}:")))
 }
 
-/// The phones of the area's workers that may send, each with its worker, the longest unsent first.
+/// A phone, its worker, and how many entries from it are kept because they could not be taken.
+pub type Phone = (device::Model, account::Model, u32);
+
+/// The phones of the area's workers that may send, and ended ones from which something is kept; the one that
+/// asked last comes first.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn of_area<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<Vec<(device::Model, account::Model)>> {
+pub async fn of_area<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<Vec<Phone>> {
     use device::Column as D;
     let people = account::Entity::find().filter(accounts(&Scope::from(reviewer))).all(db).await?;
     if people.is_empty() {
         return Ok(Vec::new());
     }
+    let kept = kept(db, reviewer.area().county(), &people).await?;
     let phones = device::Entity::find()
         .filter(D::CountyCode.eq(reviewer.area().county()))
         .filter(D::AccountId.is_in(padded(people.iter().map(|person| person.id))))
-        .filter(D::RevokedAt.is_null())
+        .filter(D::RevokedAt.is_null().or(D::Id.is_in(kept.keys().copied())))
         .order_by_desc(D::LastSeen)
         .limit(LIST)
         .all(db)
         .await?;
     let worker = |phone: &device::Model| people.iter().find(|person| person.id == phone.account_id).cloned();
-    Ok(phones.into_iter().filter_map(|phone| worker(&phone).map(|person| (phone, person))).collect())
+    let listed = |phone: device::Model| {
+        let count = kept.get(&phone.id).copied().unwrap_or(0);
+        worker(&phone).map(|person| (phone, person, count))
+    };
+    Ok(phones.into_iter().filter_map(listed).collect())
+}
+
+/// How many entries of each phone wait for their workers.
+async fn kept<C: ConnectionTrait>(db: &C, county: &str, people: &[account::Model]) -> Result<HashMap<Uuid, u32>> {
+    use kept::Column as K;
+    let counts: Vec<(Uuid, i64)> = kept::Entity::find()
+        .select_only()
+        .column(K::DeviceId)
+        .column_as(Expr::col(K::DeviceId).count(), "count")
+        .filter(K::CountyCode.eq(county))
+        .filter(K::AccountId.is_in(padded(people.iter().map(|person| person.id))))
+        .filter(K::SettledAt.is_null())
+        .group_by(K::DeviceId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().map(|(phone, count)| (phone, u32::try_from(count).unwrap_or(u32::MAX))).collect())
 }
 
 /// Ends a phone of the area's workers; false when there is none that may still send.

@@ -181,6 +181,7 @@ pub async fn moves_to<C: ConnectionTrait>(
         .filter(E::CountyCode.is_in(padded(records.iter().map(|record| record.county_code.as_str()))))
         .filter(E::RecordId.is_in(padded(records.iter().map(|record| record.id))))
         .filter(E::ToState.eq(state.code()))
+        .filter(super::events::moves())
         .order_by_desc(E::Id)
         .all(db)
         .await?)

@@ -1,8 +1,11 @@
 //! What visits leave behind: households, follow-up visits, pictures.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
+use super::bulk::padded;
 use crate::entity::{attachment, household, visit};
 use crate::error::Result;
 
@@ -44,4 +47,73 @@ pub async fn insert_visit<C: ConnectionTrait>(db: &C, row: visit::Model) -> Resu
 pub async fn insert_attachment<C: ConnectionTrait>(db: &C, row: attachment::Model) -> Result<()> {
     attachment::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// The follow-up visits to the child of a record, newest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn visits<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Vec<visit::Model>> {
+    Ok(visit::Entity::find()
+        .filter(visit::Column::CountyCode.eq(county))
+        .filter(visit::Column::RecordId.eq(record))
+        .order_by_desc(visit::Column::Day)
+        .order_by_desc(visit::Column::MadeAt)
+        .all(db)
+        .await?)
+}
+
+/// A picture without its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Id.
+    pub id: Uuid,
+    /// Submission to which it belongs.
+    pub submission: Uuid,
+    /// `signature` or `document_page`.
+    pub shows: String,
+    /// When it came, Unix milliseconds.
+    pub received_at: i64,
+}
+
+/// The pictures of submissions, in the order in which they came. `counties` are those of the senders.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn pictures<C: ConnectionTrait>(db: &C, counties: &[String], submissions: &[Uuid]) -> Result<Vec<Listed>> {
+    use attachment::Column as A;
+    if counties.is_empty() || submissions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Uuid, Uuid, String, i64)> = attachment::Entity::find()
+        .select_only()
+        .columns([A::Id, A::SubmissionId, A::Shows, A::ReceivedAt])
+        .filter(A::CountyCode.is_in(padded(counties.iter().map(String::as_str))))
+        .filter(A::SubmissionId.is_in(padded(submissions.iter().copied())))
+        .order_by_asc(A::ReceivedAt)
+        .order_by_asc(A::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let listed = |(id, submission, shows, received_at)| Listed { id, submission, shows, received_at };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// A picture of a submission.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn picture<C: ConnectionTrait>(
+    db: &C,
+    counties: &[String],
+    submission: Uuid,
+    id: Uuid,
+) -> Result<Option<attachment::Model>> {
+    use attachment::Column as A;
+    Ok(attachment::Entity::find()
+        .filter(A::CountyCode.is_in(padded(counties.iter().map(String::as_str))))
+        .filter(A::SubmissionId.eq(submission))
+        .filter(A::Id.eq(id))
+        .one(db)
+        .await?)
 }

@@ -39,7 +39,7 @@ fn corrected(sender: &Sender, record: Uuid, version: i32, school: &str) -> Messa
 #[tokio::test]
 async fn a_correction_of_the_version_that_stands_is_the_next_version() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let id = returned(&test, &sender).await;
         let message = corrected(&sender, id, 1, "示例第一小学");
         let first = sender.send(&[&message, &message]).await;
@@ -52,7 +52,7 @@ async fn a_correction_of_the_version_that_stands_is_the_next_version() {
 #[tokio::test]
 async fn a_correction_of_an_older_version_is_kept_with_both() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let other = Sender::new(&test.store, "网格员", CHANGHONG).await;
         let id = returned(&test, &sender).await;
         receipt(&other.send(&[&corrected(&other, id, 1, "别人写的小学")]).await[0]);
@@ -79,8 +79,8 @@ async fn a_correction_of_an_older_version_is_kept_with_both() {
 #[tokio::test]
 async fn nobody_corrects_a_child_of_another_village() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
-        let stranger = Sender::new(&test.store, "邻村", &village(1)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
+        let stranger = Sender::new(&test.store, "lincun", &village(1)).await;
         let id = returned(&test, &sender).await;
         assert_eq!(stranger.send(&[&corrected(&stranger, id, 1, "别处的小学")]).await, [Answer::Kept]);
         let [entry] = stranger.kept().await.try_into().unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 mod corrections;
+mod desk;
 mod people;
 mod pulling;
 mod pushing;

@@ -32,7 +32,7 @@ fn picture(of: &str, bytes: usize) -> Body {
 #[tokio::test]
 async fn a_declaration_is_taken_once_however_often_it_is_sent() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let message = sender.declaration(child_in(&village(0), 1));
         // Twice in one request, in requests side by side, and again later, sealed anew.
         let (twice, once) = (vec![sender.seal(&message), sender.seal(&message)], [&message]);
@@ -49,7 +49,7 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
         let taken_down = Document::open(&test.store.keys, &rows[0]).unwrap().taken_down.unwrap();
         assert_eq!(taken_down.consent.by, "奶奶");
         let events = event::Entity::find().all(&test.store.db).await.unwrap();
-        assert_eq!((events.len(), events[0].actor_name.as_str()), (1, "主任老师"));
+        assert_eq!((events.len(), events[0].actor_name.as_str()), (1, "zhuren老师"));
         assert!(sender.kept().await.is_empty());
     }
 }
@@ -57,7 +57,7 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
 #[tokio::test]
 async fn one_bad_message_never_holds_back_the_others() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let good = [sender.declaration(child_in(&village(0), 1)), sender.declaration(child_in(&village(0), 2))];
         let refused = wrong(&sender, 3);
         let mut old = sender.declaration(child_in(&village(0), 4));
@@ -108,7 +108,7 @@ async fn one_bad_message_never_holds_back_the_others() {
 #[tokio::test]
 async fn what_was_kept_is_kept_once_and_its_replacement_settles_it() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let refused = wrong(&sender, 1);
         let signature = sender.message(picture(&refused.id, 900));
         for _ in 0..3 {
@@ -139,7 +139,7 @@ async fn what_was_kept_is_kept_once_and_its_replacement_settles_it() {
 #[tokio::test]
 async fn another_message_under_the_same_id_is_kept_beside_the_first() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let first = sender.declaration(child_in(&village(0), 1));
         let mut second = sender.declaration(child_in(&village(0), 2));
         second.id.clone_from(&first.id);
@@ -157,7 +157,7 @@ async fn another_message_under_the_same_id_is_kept_beside_the_first() {
 #[tokio::test]
 async fn a_picture_waits_for_its_declaration_and_is_no_larger_than_it_may_be() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let message = sender.declaration(child_in(&village(0), 1));
         let (small, large) =
             (sender.message(picture(&message.id, 1000)), sender.message(picture(&message.id, 310_000)));
@@ -175,7 +175,7 @@ async fn a_picture_waits_for_its_declaration_and_is_no_larger_than_it_may_be() {
 #[tokio::test]
 async fn the_newest_visit_says_where_a_household_stands() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let listed = Household {
             id: test.store.new_id().to_string(),
             head: "示例户主".into(),
@@ -207,8 +207,10 @@ async fn the_newest_visit_says_where_a_household_stands() {
 #[tokio::test]
 async fn a_follow_up_visit_stays_with_a_child_of_the_own_area() {
     for test in stores().await.unwrap() {
-        let (own, other) =
-            (Sender::new(&test.store, "主任", &village(0)).await, Sender::new(&test.store, "邻村", &village(1)).await);
+        let (own, other) = (
+            Sender::new(&test.store, "zhuren", &village(0)).await,
+            Sender::new(&test.store, "lincun", &village(1)).await,
+        );
         let child = own.declaration(child_in(&village(0), 1));
         own.send(&[&child]).await;
         let met = |record: &str, day| {
@@ -232,7 +234,7 @@ async fn a_follow_up_visit_stays_with_a_child_of_the_own_area() {
 async fn an_unknown_or_ended_phone_is_refused() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let sender = Sender::new(store, "主任", &village(0)).await;
+        let sender = Sender::new(store, "zhuren", &village(0)).await;
         let token = sender.enrolment.token.clone();
         assert_eq!(token.len(), 24);
         let refused =
@@ -256,7 +258,7 @@ async fn an_unknown_or_ended_phone_is_refused() {
 #[tokio::test]
 async fn a_thousand_messages_are_answered_at_once() {
     for test in stores().await.unwrap() {
-        let sender = Sender::new(&test.store, "主任", &village(0)).await;
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
         let messages: Vec<_> = (0..1000).map(|child| sender.declaration(child_in(&village(0), child))).collect();
         let pushed: Vec<_> = messages.iter().map(|message| sender.seal(message)).collect();
         let begun = std::time::Instant::now();

@@ -5,13 +5,13 @@ use backend::query::field_scope::Scope;
 use backend::service::accounts::Reviewer;
 use backend::service::field;
 use backend::testing::stores;
-use domain::field::HouseholdState;
+use domain::field::{Entry, HouseholdState};
 use domain::problem::Problem;
 use domain::review::Role;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::people::{CHANGHONG, GULOU, Phone, account, declared, household, supervisor, village};
+use crate::people::{CHANGHONG, GULOU, Phone, account, declared, household, kept, supervisor, village};
 
 #[tokio::test]
 async fn the_sums_of_a_village_are_the_same_for_its_worker_its_township_and_its_county() {
@@ -78,5 +78,33 @@ async fn a_township_sees_what_is_unsent_on_its_phones_and_ends_a_lost_one() {
         field::revoke_phone(store, &above, idle.device).await.unwrap();
         assert_eq!(field::phones(store, &above).await.unwrap().len(), 1);
         assert!(field::revoke_phone(store, &above, idle.device).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_township_counts_what_could_not_be_taken_from_each_phone() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let (busy, idle) = (Phone::new(store, "wang", &village(0)).await, Phone::new(store, "li", CHANGHONG).await);
+        let elsewhere = Phone::new(store, "zhao", GULOU).await;
+        let above = supervisor(store, "cha", CHANGHONG).await;
+        let first = kept(store, &busy, &Entry::default()).await;
+        kept(store, &busy, &Entry::default()).await;
+        kept(store, &elsewhere, &Entry::default()).await;
+        let counts = || async {
+            let phones = field::phones(store, &above).await.unwrap();
+            let mut counts: Vec<_> = phones.into_iter().map(|phone| (phone.worker, phone.kept, phone.ended)).collect();
+            counts.sort();
+            counts
+        };
+        let row = |who: &str, kept, ended| (format!("{who}老师"), kept, ended);
+        assert_eq!(counts().await, [row("li", 0, false), row("wang", 2, false)]);
+
+        // What the worker laid aside is no longer counted; what waits is, though the phone is lost.
+        field::lay_aside(store, &busy.worker, first.parse().unwrap()).await.unwrap();
+        for phone in [&busy, &idle] {
+            field::revoke_phone(store, &above, phone.device).await.unwrap();
+        }
+        assert_eq!(counts().await, [row("wang", 1, true)]);
     }
 }

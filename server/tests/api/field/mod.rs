@@ -1,5 +1,7 @@
 //! Field work over HTTP.
 
+mod figures;
+mod pictures;
 mod pull;
 mod push;
 mod staff;

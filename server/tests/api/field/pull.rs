@@ -19,18 +19,18 @@ use super::staff::Person;
 use crate::support::{Site, sites};
 
 /// A village of 长虹街道.
-fn village() -> String {
+pub(super) fn village() -> String {
     backend::service::divisions::children(Some("120104001")).unwrap().remove(0).code
 }
 
-async fn phone(site: &Site, username: &str) -> String {
+pub(super) async fn phone(site: &Site, username: &str) -> String {
     let row = backend::query::accounts::by_username(&site.store.db, username).await.unwrap().unwrap();
     let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
     field::enrol(&site.store, &FieldWorker::of(&account).unwrap(), "1").await.unwrap().device
 }
 
 /// Declares synthetic children of the village until there are so many; some samples need words of a person.
-async fn children(site: &Site, village: &str, count: usize) {
+pub(super) async fn children(site: &Site, village: &str, count: usize) {
     let one = async |i: u64| {
         let (form, mut answers) = backend::seed::sample_submission(11, i).unwrap();
         let key = if form == FormKind::Migrant { "current_address" } else { "hukou_address" };
@@ -58,7 +58,7 @@ async fn children(site: &Site, village: &str, count: usize) {
     }
 }
 
-async fn households(site: &Site, village: &str, count: u32) {
+pub(super) async fn households(site: &Site, village: &str, count: u32) {
     let store = &site.store;
     let tx = store.begin().await.unwrap();
     for i in 0..count {

@@ -23,46 +23,50 @@ use crate::support::{Answer, Site, migrant, sites};
 
 const VILLAGE: &str = "120104001001";
 
-async fn enrolled(site: &Site) -> Enrolment {
+pub(super) async fn enrolled(site: &Site) -> Enrolment {
     let worker = Person::new(site, "zhuren", Role::GridWorker, "120104001").await;
     worker.get("field/enrol", &()).await
 }
 
-fn sealed(phone: &Enrolment, id: Uuid, answers: &Value) -> Value {
-    let message = json!({
-        "version": 1, "id": id, "kind": "declaration", "says": {
-            "form": "migrant", "form_version": "2024-17", "channel": "home_visit", "answers": answers,
-            "consent": {"notice_version": phone.notice_version, "how": "spoken"},
-        },
+pub(super) fn sealed(phone: &Enrolment, id: Uuid, answers: &Value) -> Value {
+    let says = json!({
+        "form": "migrant", "form_version": "2024-17", "channel": "home_visit", "answers": answers,
+        "consent": {"notice_version": phone.notice_version, "how": "spoken"},
     });
+    seal(phone, id, "declaration", &says)
+}
+
+/// A message of any kind.
+pub(super) fn seal(phone: &Enrolment, id: Uuid, kind: &str, says: &Value) -> Value {
+    let message = json!({"version": 1, "id": id, "kind": kind, "says": says});
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
     deflate.write_all(message.to_string().as_bytes()).unwrap();
     let bytes = message_keys::seal(&phone.public_key, &id.to_string(), &deflate.finish().unwrap()).unwrap();
     json!({"id": id, "key_id": phone.key_id, "sealed": STANDARD.encode(bytes)})
 }
 
-fn id(at: u64) -> Uuid {
+pub(super) fn id(at: u64) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, 1_795_226_400 + at, 0))
 }
 
-fn body(phone: &Enrolment, messages: &[Value]) -> Vec<u8> {
+pub(super) fn body(phone: &Enrolment, messages: &[Value]) -> Vec<u8> {
     json!({"device": phone.device, "unsent": {"messages": messages.len(), "since": 5}, "messages": messages, "new": 1})
         .to_string()
         .into_bytes()
 }
 
-fn request(token: &str) -> Builder {
+pub(super) fn request(token: &str) -> Builder {
     Request::post("/field/push")
         .header(header::HOST, "tongce.test")
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
 }
 
-async fn push(site: &Site, token: &str, body: Vec<u8>) -> Answer {
+pub(super) async fn push(site: &Site, token: &str, body: Vec<u8>) -> Answer {
     site.send(request(token).body(Body::from(body)).unwrap()).await
 }
 
-fn outcomes(answer: &Answer) -> Vec<Outcome> {
+pub(super) fn outcomes(answer: &Answer) -> Vec<Outcome> {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let report: PushReport = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(report.marker, PushReport::MARKER);

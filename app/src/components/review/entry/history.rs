@@ -28,11 +28,12 @@ fn one(form: &'static Form, event: &EventView) -> AnyView {
             view! { <li>{label} "：" {comment.text.clone()}</li> }
         })
         .collect();
+    let moved = event.action.is_none_or(domain::review::Action::moves);
     view! {
         <li>
             <p>
                 <strong>{event.action.map_or("提交", domain::review::Action::label)}</strong>
-                " · " {event.by.clone()} " · " <span class="small">{time::moment(event.at)}</span> " " {marks::state(event.state)}
+                " · " {event.by.clone()} " · " <span class="small">{time::moment(event.at)}</span> " " {moved.then(|| marks::state(event.state))}
             </p>
             {event.reason.clone().map(|reason| view! { <p class="said">{reason}</p> })}
             {(!comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}

@@ -4,6 +4,7 @@
 mod actions;
 mod answers;
 mod candidates;
+mod field_work;
 mod findings;
 mod history;
 mod verdict;
@@ -55,6 +56,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             {verdict::verdict(&entry)}
             {findings::findings(form, &entry)}
             {candidates::candidates(&entry)}
+            {field_work::field_work(&entry)}
             {answered}
             {history::history(form, &entry)}
             {actions::actions(&entry, places, &typed, failed, busy)}

@@ -4,16 +4,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::divisions::{DivisionCode, Level};
-use domain::field::message::Shows;
 use domain::field::{Answer, Attachment, FollowUp, Household, HouseholdState};
+use domain::review::Action;
 use domain::values::date;
 use uuid::Uuid;
 
 use super::Device;
-use super::declared::record;
+use super::declared::record as record_of;
 use super::keeping::{Refusal, keep, same};
 use super::opening::Hash;
-use crate::entity::{attachment, household, message, visit};
+use crate::entity::{attachment, event, household, message, record, visit};
 use crate::error::Result;
 use crate::query::{self, field_work, messages};
 use crate::seal::{Place, seal, seal_json};
@@ -151,7 +151,7 @@ async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, 
 async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: Uuid, said: &FollowUp) -> Done {
     let refuse = |reason: &str| Ok(Err(Refusal::follow_up(said, reason)));
     let found = match Uuid::try_parse(&said.record) {
-        Ok(record_id) => record(&**tx, record_id).await?.filter(|record| device.worker().has(record)),
+        Ok(record_id) => record_of(&**tx, record_id).await?.filter(|record| device.worker().has(record)),
         Err(_) => None,
     };
     let Some(record) = found else {
@@ -161,6 +161,9 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
         return refuse("走访日期晚于今天，请检查手机日期后重新登记这次走访");
     }
     let sealed = seal_json(&store.keys, Place::visit(record.id, id), said)?;
+    // The trail says that there was a visit; what was seen stands with the visit itself.
+    let trace = visited(store, device, &record);
+    query::events::insert(&**tx, std::iter::once(&trace)).await?;
     let row = visit::Model {
         county_code: record.county_code,
         id,
@@ -174,6 +177,25 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
     };
     field_work::insert_visit(&**tx, row).await?;
     Ok(Ok(()))
+}
+
+/// The event of a visit; the record stays in its state.
+fn visited(store: &Store, device: &Device, record: &record::Model) -> event::Model {
+    let account = device.worker().account();
+    event::Model {
+        county_code: record.county_code.clone(),
+        record_id: record.id,
+        id: store.new_id(),
+        at: store.clock.millis(),
+        actor_id: Some(account.id()),
+        actor_name: account.display_name().to_owned(),
+        action: Action::Visit.code().to_owned(),
+        from_state: Some(record.state.clone()),
+        to_state: record.state.clone(),
+        version: record.version,
+        note: None,
+        key_id: None,
+    }
 }
 
 /// `None` while its declaration is not known.
@@ -197,11 +219,7 @@ async fn write_picture(
         county_code: device.county().to_owned(),
         submission_id: submission,
         id,
-        shows: match said.shows {
-            Shows::Signature => "signature",
-            Shows::DocumentPage => "document_page",
-        }
-        .to_owned(),
+        shows: said.shows.code().to_owned(),
         media_type: said.media_type.clone(),
         sealed: sealed.bytes,
         key_id: sealed.key_id,

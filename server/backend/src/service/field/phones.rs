@@ -1,4 +1,5 @@
-//! Workers' phones as the township sees them: whose, how much is unsent, since when. Numbers only.
+//! Workers' phones as the township sees them: whose, how much is unsent, since when, and how much of what came
+//! could not be taken. Numbers only.
 
 use domain::field::PhoneView;
 use domain::problem::Problem;
@@ -16,7 +17,7 @@ use crate::store::Store;
 /// If the database refuses.
 pub async fn phones(store: &Store, reviewer: &Reviewer) -> Result<Vec<PhoneView>> {
     let mut phones = Vec::new();
-    for (phone, worker) in query::of_area(&store.db, reviewer).await? {
+    for (phone, worker, kept) in query::of_area(&store.db, reviewer).await? {
         let division = divisions::item(&worker.division_code)?;
         let unsent = u32::try_from(phone.unsent).unwrap_or(0);
         phones.push(PhoneView {
@@ -26,6 +27,8 @@ pub async fn phones(store: &Store, reviewer: &Reviewer) -> Result<Vec<PhoneView>
             unsent,
             unsent_since: phone.unsent_since.filter(|_| unsent > 0),
             last_seen: phone.last_seen,
+            kept,
+            ended: phone.revoked_at.is_some(),
         });
     }
     phones.sort_by_key(|phone| (phone.unsent == 0, phone.unsent_since.unwrap_or(i64::MAX)));

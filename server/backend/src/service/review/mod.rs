@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod candidates;
 pub mod decide;
+mod field_work;
 pub mod open;
 pub mod queue;
 mod view;
@@ -13,6 +14,7 @@ mod view;
 pub use batch::approve_batch;
 pub use candidates::settle_candidate;
 pub use decide::decide;
+pub use field_work::{Picture, picture};
 pub use open::{open, release};
 pub use queue::queue;
 

@@ -95,6 +95,7 @@ pub(super) async fn entry_view<C: ConnectionTrait>(
             Some(from) => Some(divisions::name_in_words(from)?),
             None => None,
         },
+        field_work: super::field_work::of_record(store, db, record).await?,
     })
 }
 
@@ -157,7 +158,7 @@ fn event_view(store: &Store, row: &event::Model) -> Result<EventView> {
     Ok(EventView {
         at: row.at,
         by: row.actor_name.clone(),
-        action: Action::from_code(&row.action).filter(|action| action.decides()),
+        action: Action::from_code(&row.action).filter(|action| action.decides() || !action.moves()),
         state: State::from_code(&row.to_state).ok_or_else(|| Error::internal("an event has an unknown state"))?,
         reason: note.reason,
         comments: note.comments,

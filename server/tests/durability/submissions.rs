@@ -1,11 +1,7 @@
-//! What was acknowledged is there after `kill -9`: the real program on SQLite, killed under load.
-
-#![expect(clippy::unwrap_used, reason = "a panic in a test is the failure report")]
+//! What other programs submit over the interface.
 
 use std::collections::BTreeSet;
-use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
-use std::process::Stdio;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -13,57 +9,16 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
+use hyper::client::conn::http1::SendRequest;
 use serde_json::Value;
-use tokio::net::TcpStream;
-use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-#[path = "../examples/load/sample.rs"]
-mod sample;
+use crate::ROUNDS;
+use crate::program::{ALONE, command, connect, start};
+use crate::sample;
 
 const SENDERS: usize = 8;
-const ROUNDS: usize = 3;
-
-struct Program {
-    child: Child,
-    address: SocketAddr,
-}
-
-fn command(folder: &Path, address: SocketAddr, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongce"));
-    command
-        .args(arguments)
-        .env_clear()
-        .env("TONGCE_DATABASE_URL", format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display()))
-        .env("TONGCE_KEY_FILE", folder.join("key"))
-        .env("TONGCE_ADDRESS", address.to_string())
-        .env("TONGCE_LOG", "warn")
-        .stdout(Stdio::null())
-        .kill_on_drop(true);
-    command
-}
-
-async fn start(folder: &Path) -> Program {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let child = command(folder, address, &["serve"]).spawn().unwrap();
-    for _ in 0..1200 {
-        if TcpStream::connect(address).await.is_ok() {
-            return Program { child, address };
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the program did not start within a minute");
-}
-
-async fn connect(address: SocketAddr) -> Option<SendRequest<Full<Bytes>>> {
-    let stream = TcpStream::connect(address).await.ok()?;
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
-    tokio::spawn(connection);
-    Some(sender)
-}
 
 /// Sends a submission; `None` when the program went away before it answered.
 async fn submit(sender: &mut SendRequest<Full<Bytes>>, body: &Value) -> Option<StatusCode> {
@@ -98,6 +53,7 @@ async fn send_until_killed(address: SocketAddr, next: Arc<AtomicU64>, heard: Arc
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
+    let _alone = ALONE.lock().await;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());

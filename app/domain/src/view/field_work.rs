@@ -1,0 +1,84 @@
+//! What field work added to an entry, as a reviewer sees it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::field::message::{ConsentHow, Shows};
+
+/// What workers sent besides the answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldWork {
+    /// How the newest version that a worker took down was taken down; nothing when none was.
+    pub taken_down: Option<TakenDownView>,
+    /// Pictures of all versions, in the order in which they came.
+    pub pictures: Vec<PictureView>,
+    /// Follow-up visits (走访记录), newest first.
+    pub visits: Vec<VisitView>,
+}
+
+/// How a worker took an entry down, and the consent of the family (告知同意).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenDownView {
+    /// Version of the record.
+    pub version: i32,
+    /// The worker.
+    pub worker: String,
+    /// How consent was given.
+    pub how: ConsentHow,
+    /// Who gave it, e.g. 奶奶; empty when not said.
+    pub by: String,
+    /// Version of the notice.
+    pub notice_version: String,
+    /// Day on the phone's clock, which may be wrong (ISO 8601); empty when not said.
+    pub written_on: String,
+    /// When it came in, Unix milliseconds.
+    pub received_at: i64,
+}
+
+/// A picture; its bytes are at [`PictureView::address`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// Id.
+    pub id: String,
+    /// What it shows.
+    pub shows: Shows,
+    /// Version of the record to which it belongs.
+    pub version: i32,
+    /// When it came in, Unix milliseconds.
+    pub received_at: i64,
+}
+
+/// A follow-up visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitView {
+    /// Day of the visit.
+    #[serde(with = "crate::values::date::iso")]
+    pub day: Date,
+    /// The worker.
+    pub worker: String,
+    /// Who was met.
+    pub met: String,
+    /// What was seen.
+    pub seen: String,
+    /// What is needed; empty for nothing.
+    pub needs: String,
+    /// When to come again.
+    #[serde(with = "crate::values::date::iso::option")]
+    pub next: Option<Date>,
+}
+
+impl FieldWork {
+    /// Whether there is nothing of it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.taken_down.is_none() && self.pictures.is_empty() && self.visits.is_empty()
+    }
+}
+
+impl PictureView {
+    /// Where the reviewer's browser finds the bytes of a picture of `record`.
+    #[must_use]
+    pub fn address(&self, record: &str) -> String {
+        format!("/review/{record}/pictures/{}", self.id)
+    }
+}

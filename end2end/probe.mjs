@@ -1,0 +1,13 @@
+import { mkdtempSync } from "node:fs"; import { tmpdir } from "node:os"; import { join } from "node:path";
+import { Server, makeTemplate } from "./support/server.js";
+import { Phone } from "./support/fieldwork.js";
+const folder = mkdtempSync(join(tmpdir(), "probe-")); makeTemplate(folder);
+const server = await Server.on(folder); const phone = new Phone(server.url);
+const page = await phone.start("");
+page.on("console", (m) => console.log("console", m.type(), m.text().slice(0, 400)));
+page.on("pageerror", (e) => console.log("pageerror", String(e).slice(0, 600)));
+page.on("requestfailed", (r) => console.log("failed", r.url()));
+page.on("response", (r) => { if (r.status() >= 400) console.log(r.status(), r.url()); });
+await page.goto("/field"); await page.waitForTimeout(8000);
+console.log((await page.locator("main").innerText()).slice(0, 300));
+await phone.remove(); await server.remove();

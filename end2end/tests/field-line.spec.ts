@@ -1,0 +1,18 @@
+/**
+ * A bad line and a server that falls over while a phone sends. `make soak` does it with a thousand faults.
+ */
+import { stormAndKills } from "../soak/line.js";
+import { FAULTS } from "../support/faults.js";
+import { expect, test } from "../support/test";
+
+test("every kind of fault of the line is survived, and every message arrives once", async ({ server }) => {
+  const told = await stormAndKills(server, { visits: 20, live: 60, seed: 7, kills: 0 });
+  console.log(JSON.stringify(told));
+  // The seed brings each of them at least once.
+  expect(Object.keys(told.counts).sort()).toEqual([...FAULTS].sort());
+});
+
+test("five hundred messages arrive once though the server is killed again and again while they come", async ({ server }) => {
+  const told = await stormAndKills(server, { visits: 470, live: 30, seed: 11, kills: 8 });
+  console.log(JSON.stringify(told));
+});

@@ -1,0 +1,160 @@
+/**
+ * The phone's storage is full, or cleared under the page, or two tabs write one draft.
+ */
+import type { Page } from "@playwright/test";
+import { fit } from "../support/accessible.js";
+import { begin, child, consent, director, household, messages, Phone, unlock } from "../support/fieldwork.js";
+import { swift } from "../support/swift.js";
+import { expect, test } from "../support/test";
+
+/** A worker's page with a draft open at the child's name, which is kept. */
+async function drafting(phone: Phone, number: number): Promise<Page> {
+  const page = await phone.start();
+  await begin(page, director);
+  await household(page, "陈建国");
+  await consent(page);
+  for (const answers of Object.values(child(number).screening)) await swift(page, answers as Record<string, unknown>);
+  await page.waitForURL((url) => url.pathname.endsWith("/child"));
+  await page.locator('input[name="child_name"]').fill("陈小");
+  await expect(page.getByText("已保存在本机")).toBeVisible();
+  return page;
+}
+
+/** Opens the same place again, after the page was closed. */
+async function reopened(phone: Phone, address: string) {
+  await phone.close();
+  const page = await phone.start(address);
+  await unlock(page, director);
+  return page;
+}
+
+test("a full phone says so within a second, keeps what is typed on the screen, and saves it once there is room", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await drafting(phone, 6);
+    const tools = await phone.context.newCDPSession(page);
+    await tools.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 1 });
+    const input = page.locator('input[name="child_name"]');
+    await input.pressSequentially("雨");
+    const typed = Date.now();
+    await expect(page.getByRole("alert").filter({ hasText: "没有存上" })).toBeVisible();
+    expect(Date.now() - typed).toBeLessThan(1_500);
+    await expect(page.getByText("已保存在本机")).toBeHidden();
+    await expect(input).toHaveValue("陈小雨");
+    await fit(page, "a full phone");
+    // There is room again.
+    await tools.send("Storage.overrideQuotaForOrigin", { origin: server.url });
+    await input.pressSequentially("来");
+    await expect(page.getByText("已保存在本机")).toBeVisible();
+    await expect(page.getByText("没有存上")).toBeHidden();
+    const again = await reopened(phone, new URL(page.url()).pathname);
+    await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小雨来");
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("a full phone offers an encrypted copy of everything, which lies in no clear words in the file", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await drafting(phone, 7);
+    const tools = await phone.context.newCDPSession(page);
+    await tools.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 1 });
+    await page.getByRole("link", { name: "走访首页" }).click();
+    await page.getByRole("link", { name: /^待上传/ }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "导出加密备份" }).click();
+    const stream = await (await download).createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const file = Buffer.concat(chunks);
+    expect(file.length).toBeGreaterThan(1_000);
+    for (const word of ["陈小", "陈建国", "child_name"]) expect(file.includes(Buffer.from(word))).toBe(false);
+    await fit(page, "the outbox of a full phone");
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("storage that is cleared under the open page is told at once, and what is typed stays on the screen", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await drafting(phone, 8);
+    const tools = await phone.context.newCDPSession(page);
+    await tools.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb" });
+    const input = page.locator('input[name="child_name"]');
+    await input.pressSequentially("雨");
+    const typed = Date.now();
+    await expect(page.getByRole("alert").filter({ hasText: "没有存上" })).toBeVisible();
+    expect(Date.now() - typed).toBeLessThan(1_500);
+    await expect(page.getByText("已保存在本机")).toBeHidden();
+    await expect(input).toHaveValue("陈小雨");
+    await fit(page, "cleared storage");
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("two tabs that fill one draft lose nothing of each other", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const one = await drafting(phone, 9);
+    const address = new URL(one.url()).pathname;
+    const other = await phone.context.newPage();
+    await other.goto(address.replace(/child$/, "help"));
+    await unlock(other, director);
+    await expect(other.locator('input[name="informant_name"]')).toBeVisible();
+
+    await one.locator('input[name="child_name"]').fill("陈小雨");
+    await expect(one.getByText("已保存在本机")).toBeVisible();
+    await other.bringToFront();
+    await other.locator('input[name="informant_name"]').fill("周秀英");
+    await expect(other.getByText("已保存在本机")).toBeVisible();
+    await one.bringToFront();
+    await one.locator('input[name="child_name"]').fill("陈小雨来");
+    await expect(one.getByText("已保存在本机")).toBeVisible();
+
+    const again = await reopened(phone, address);
+    await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小雨来");
+    await again.goto(address.replace(/child$/, "help"));
+    await unlock(again, director);
+    await expect(again.locator('input[name="informant_name"]')).toHaveValue("周秀英");
+    await fit(again, "a draft of two tabs");
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("a draft that one tab finished is not brought back by the other", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const one = await drafting(phone, 10);
+    await server.kill();
+    const address = new URL(one.url()).pathname;
+    const other = await phone.context.newPage();
+    await other.goto(address);
+    await unlock(other, director);
+    await expect(other.locator('input[name="child_name"]')).toHaveValue("陈小");
+
+    await one.bringToFront();
+    const family = child(10);
+    for (let screens = 0; screens < 40 && !one.url().endsWith("/check"); screens += 1) {
+      const name = new URL(one.url()).pathname.split("/").at(-1) ?? "";
+      await swift(one, (family.sections as Record<string, object>)[name] ?? {});
+    }
+    await one.getByRole("button", { name: "写完了，有网络就上传" }).click();
+    await one.waitForURL((url) => !url.pathname.endsWith("/check"));
+    const { waiting } = await messages(one);
+
+    await other.bringToFront();
+    await other.locator('input[name="child_name"]').fill("陈别人");
+    await expect(other.getByText("已保存在本机")).toBeHidden();
+    await expect(other.getByText(/别的页面/).first()).toBeVisible();
+    const again = await reopened(phone, "/field/entries");
+    await expect(again.getByText("没有没写完的登记。")).toBeVisible();
+    expect((await messages(again)).waiting.sort()).toEqual(waiting.sort());
+    await fit(again, "no drafts");
+  } finally {
+    await phone.remove();
+  }
+});

@@ -1,0 +1,53 @@
+//! Key files and tokens.
+
+use super::*;
+
+#[test]
+fn a_key_file_is_for_its_owner_only_and_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tongce.keys");
+    let made = Keyring::create_file(&path).unwrap();
+    assert!(Keyring::create_file(&path).is_err());
+    let loaded = Keyring::load(&path).unwrap();
+    assert_eq!(made.cookie_key(), loaded.cookie_key());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(Keyring::load(&path).unwrap_err().to_string().contains("chmod 600"));
+    }
+}
+
+#[test]
+fn a_new_key_seals_and_look_up_hashes_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tongce.keys");
+    let before = Keyring::create_file(&path).unwrap();
+    let after = Keyring::add_key(&path).unwrap();
+    assert_eq!((before.current(), after.current()), ("k1", "k2"));
+    assert!(after.cipher("k1").is_some() && before.cipher("k2").is_none());
+    assert_eq!(before.look_up_hash(&[b"a"]), after.look_up_hash(&[b"a"]));
+    assert_eq!(before.token_hash("t"), after.token_hash("t"));
+    assert_ne!(before.cookie_key(), after.cookie_key());
+    assert!(after.older_cookie_keys().eq([before.cookie_key()]), "older cookies still open");
+}
+
+#[test]
+fn parts_of_a_hash_cannot_run_together() {
+    let keys = Keyring::ephemeral().unwrap();
+    assert_ne!(keys.look_up_hash(&[b"ab", b"c"]), keys.look_up_hash(&[b"a", b"bc"]));
+}
+
+#[test]
+fn tokens_are_long_and_differ() {
+    let (one, two) = (new_token().unwrap(), new_token().unwrap());
+    assert_eq!(one.len(), 24);
+    assert_ne!(one, two);
+}
+
+#[test]
+fn a_keyring_never_prints_its_secrets() {
+    let keys = Keyring::ephemeral().unwrap();
+    assert_eq!(format!("{keys:?}"), r#"Keyring { current: "k1", .. }"#);
+}

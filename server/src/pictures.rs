@@ -1,0 +1,73 @@
+//! `GET /review/{id}/pictures/{picture}`: a picture that a worker's phone sent, for the reviewer of the area.
+//!
+//! Pages of documents are the most personal thing in the register: nothing on the way keeps them, nothing in them
+//! runs, and each look is in the history of the record.
+
+use app::api::context::ACCOUNT;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use backend::Store;
+use backend::service::accounts::{self, Reviewer};
+use backend::service::review::{self, Picture};
+use domain::problem::Problem;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use crate::plain;
+use crate::state::AppState;
+
+/// Nothing runs or loads; a browser shows a bare picture with a style of its own.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// What browsers show as a picture. Whatever else a phone said is a file to them.
+const SHOWN: [&str; 3] = ["image/jpeg", "image/webp", "image/png"];
+
+/// The route. It needs the session layer around it.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/review/{id}/pictures/{picture}", get(show))
+}
+
+async fn show(State(store): State<Store>, session: Session, Path((id, picture)): Path<(String, String)>) -> Response {
+    match find(&store, &session, &id, &picture).await {
+        Ok(Picture { media_type, bytes }) => {
+            let kind = SHOWN.into_iter().find(|kind| *kind == media_type).unwrap_or("application/octet-stream");
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+                (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+                (header::CONTENT_SECURITY_POLICY, POLICY),
+            ];
+            (headers, bytes.to_vec()).into_response()
+        }
+        Err(problem) => {
+            let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            plain::page(status, "照片打不开", &[&*problem.words()], Some(("/review", "回到审核列表")))
+        }
+    }
+}
+
+async fn find(store: &Store, session: &Session, id: &str, picture: &str) -> Result<Picture, Problem> {
+    let reviewer = reviewer(store, session).await?;
+    let parse = |id: &str| Uuid::try_parse(id).map_err(|_| Problem::NotFound);
+    review::picture(store, &reviewer, parse(id)?, parse(picture)?).await.map_err(seen)
+}
+
+/// The signed-in person's right to review, read anew.
+async fn reviewer(store: &Store, session: &Session) -> Result<Reviewer, Problem> {
+    let account = session.get::<Uuid>(ACCOUNT).await.map_err(|error| {
+        tracing::error!(%error, "the session failed");
+        Problem::Internal
+    })?;
+    let account = accounts::account(store, account.ok_or(Problem::SignInNeeded)?).await.map_err(seen)?;
+    Reviewer::of(&account.ok_or(Problem::SignInNeeded)?).map_err(seen)
+}
+
+/// A failure as the person may see it.
+fn seen(error: backend::Error) -> Problem {
+    app::api::context::problem(error)
+}

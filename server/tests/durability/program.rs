@@ -1,0 +1,60 @@
+//! The real program on SQLite, started and killed.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use http_body_util::Full;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio::sync::Mutex;
+
+/// One story at a time: two programs that look for a free port at once may find the same one.
+pub(crate) static ALONE: Mutex<()> = Mutex::const_new(());
+
+/// A server that runs until it is killed.
+pub(crate) struct Program {
+    pub(crate) child: Child,
+    pub(crate) address: SocketAddr,
+}
+
+/// The program over the database and keys of a folder.
+pub(crate) fn command(folder: &Path, address: SocketAddr, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongce"));
+    command
+        .args(arguments)
+        .env_clear()
+        .env("TONGCE_DATABASE_URL", format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display()))
+        .env("TONGCE_KEY_FILE", folder.join("key"))
+        .env("TONGCE_ADDRESS", address.to_string())
+        .env("TONGCE_LOG", "warn")
+        .stdout(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+/// Starts the server and waits until it answers.
+pub(crate) async fn start(folder: &Path) -> Program {
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut child = command(folder, address, &["serve"]).spawn().unwrap();
+    for _ in 0..1200 {
+        assert!(child.try_wait().unwrap().is_none(), "the program ended before it answered");
+        if TcpStream::connect(address).await.is_ok() {
+            return Program { child, address };
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the program did not start within a minute");
+}
+
+/// A connection, while there is a server.
+pub(crate) async fn connect(address: SocketAddr) -> Option<SendRequest<Full<Bytes>>> {
+    let stream = TcpStream::connect(address).await.ok()?;
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
+    tokio::spawn(connection);
+    Some(sender)
+}
