@@ -43,8 +43,8 @@ pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) ->
         .class("card stack-tight")
         .child(el("h2").child("拍照留存（可不拍）"))
         .child(el("p").class("help").child(format!(
-            "户口簿、居住证、委托书等，最多 {} 张。照片在手机上压小、加密，写完后跟在登记后面上传，不影响登记上传；\
-             不会留在手机相册里。",
+            "户口簿、居住证、委托书等，最多 {} 张。照片在手机上压小、加密，写完后跟在登记后面上传，不影响登记上传。\
+             有的手机会在相册里另存一张，请拍完删掉。",
             picture::MOST
         )))
         .child(list)

@@ -1,0 +1,248 @@
+/**
+ * What goes with a declaration besides its answers: a signature on the glass, photographs of documents. And what a
+ * worker does with the phone itself: carries its content to another, clears it, puts the pages on the home screen.
+ */
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { atHome, begin, consent, finish, household, OWN, Phone, takeDown, unlock } from "../support/fieldwork.js";
+import { fit } from "../support/accessible.js";
+import { rows } from "../support/database.js";
+import { migrant } from "../support/families.js";
+import { screen } from "../support/form.js";
+import { stored } from "../support/oracle.js";
+import { expect, test } from "../support/test";
+
+const worker = { username: "cunzhuren", password: "tongce-shili-2026" };
+const LARGEST = 300 * 1024;
+
+/** A photograph as a phone's camera takes it: large, and with so much in it that it hardly compresses. */
+async function photograph(page: Page) {
+  const address = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2400, 1800];
+    const pen = canvas.getContext("2d")!;
+    const pixels = pen.createImageData(canvas.width, canvas.height);
+    for (let at = 0; at < pixels.data.length; at += 4) {
+      const grey = Math.random() * 255;
+      pixels.data.set([grey, grey, grey, 255], at);
+    }
+    pen.putImageData(pixels, 0, 0);
+    return canvas.toDataURL("image/jpeg", 0.9);
+  });
+  return { name: "hukou.jpg", mimeType: "image/jpeg", buffer: Buffer.from(address.split(",")[1], "base64") };
+}
+
+/** Signs on the glass. */
+async function sign(page: Page) {
+  const glass = page.getByRole("img", { name: "签字的地方" });
+  await glass.scrollIntoViewIfNeeded();
+  const box = (await glass.boundingBox())!;
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(0.2, 0.3));
+  await page.mouse.down();
+  for (const [x, y] of [[0.4, 0.7], [0.6, 0.3], [0.8, 0.7]]) await page.mouse.move(...at(x, y), { steps: 5 });
+  await page.mouse.up();
+}
+
+/** From the household's page to the last look, with a signature. */
+async function takeDownSigned(page: Page) {
+  const family = migrant();
+  await page.getByRole("button", { name: "登记一个孩子" }).click();
+  await page.getByLabel("谁同意的？").fill("妈妈");
+  await page.getByLabel("家长在屏幕上签字").check();
+  // Nothing is drawn yet.
+  await page.getByRole("button", { name: "同意了，开始登记" }).click();
+  await expect(page.getByText("请家长在框里签上自己的名字")).toBeVisible();
+  await sign(page);
+  await expect(page.getByText("已签字", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "重写" }).click();
+  await expect(page.getByText("还没有签字", { exact: true })).toBeVisible();
+  await sign(page);
+  await fit(page);
+  await page.getByRole("button", { name: "同意了，开始登记" }).click();
+  await page.waitForURL((url) => url.pathname.includes("/ask-"));
+  for (const answers of Object.values(family.screening)) await screen(page, answers);
+  await page.waitForURL((url) => !url.pathname.includes("/ask-"));
+  for (let screens = 0; screens < 40; screens += 1) {
+    const name = new URL(page.url()).pathname.split("/").at(-1)!;
+    if (name === "check") return;
+    await screen(page, { ...family.sections[name], ...OWN[name] });
+  }
+  throw new Error("the form does not end");
+}
+
+/** Photographs a page of a document on the last look. */
+async function shoot(page: Page, count: number) {
+  await page.locator("#photo").setInputFiles(await photograph(page));
+  await expect(page.locator(".pictures img")).toHaveCount(count, { timeout: 30_000 });
+}
+
+/** The keys in a store of the phone. */
+const keys = (page: Page, store: string): Promise<string[]> =>
+  page.evaluate(
+    (store) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("tongce");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction(store).objectStore(store).getAllKeys();
+          keys.onsuccess = () => {
+            opening.result.close();
+            resolve(keys.result.map(String));
+          };
+        };
+      }),
+    store,
+  );
+
+const pictures = async (page: Page) => (await keys(page, "drawers")).filter((key) => key.includes("/pictures/"));
+
+test("a signature and photographs follow the answers, each small enough, and leave the phone with them", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await phone.start();
+    await begin(page, worker);
+    await household(page, "陈建国");
+    await takeDownSigned(page);
+    await shoot(page, 1);
+    await shoot(page, 2);
+    await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
+    await expect(page.locator(".pictures img")).toHaveCount(1);
+    const address = (await page.locator(".pictures img").getAttribute("src"))!;
+    expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
+    const bytes = Buffer.from(address.split(",")[1], "base64").length;
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(LARGEST);
+    await fit(page);
+    expect(await pictures(page)).toHaveLength(2);
+
+    await finish(page);
+    expect(await pictures(page)).toEqual([]);
+    const kept = () =>
+      rows(server, "SELECT a.shows, a.media_type, length(a.sealed), s.id IS NOT NULL FROM attachment a LEFT JOIN submission s ON s.id = a.submission_id ORDER BY a.shows");
+    await expect.poll(() => kept().length, { timeout: 60_000 }).toBe(2);
+    const [document, signature] = kept();
+    expect(document[0]).toBe("document_page");
+    expect(Number(document[2])).toBeGreaterThan(bytes);
+    expect(signature.slice(0, 2)).toEqual(["signature", "image/png"]);
+    expect([document[3], signature[3]]).toEqual([1, 1]);
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("a draft with its pictures moves to another phone, and only under its passcode", async ({ server }) => {
+  const [old, fresh] = [new Phone(server.url), new Phone(server.url)];
+  try {
+    const from = await old.start();
+    await begin(from, worker);
+    await household(from, "陈建国");
+    await takeDown(from, migrant());
+    await shoot(from, 1);
+    await from.getByRole("link", { name: "走访首页" }).click();
+    await from.getByRole("link", { name: "待上传" }).click();
+    const [download] = await Promise.all([from.waitForEvent("download"), from.getByRole("button", { name: "导出加密备份" }).click()]);
+    const file = { name: "beifen.tongce", mimeType: "application/octet-stream", buffer: readFileSync(await download.path()) };
+
+    const to = await fresh.start();
+    await begin(to, worker, "qing-cao-58-hua");
+    await to.getByRole("link", { name: "待上传" }).click();
+    await to.getByRole("link", { name: "导入备份、清除资料" }).click();
+    const bring = async (bytes: typeof file, passcode: string) => {
+      await to.getByLabel("备份文件").setInputFiles(bytes);
+      await to.getByLabel("原来那台手机上的开锁口令").fill(passcode);
+      await to.getByRole("button", { name: "导入", exact: true }).click();
+    };
+    await bring({ ...file, buffer: Buffer.from("PK\u0003\u0004") }, "luye-73-shan");
+    await expect(to.getByText("这不是童册的备份文件")).toBeVisible();
+    await bring(file, "qing-cao-58-hua");
+    await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible();
+    await bring(file, "luye-73-shan");
+    await expect(to.getByText("1 份没写完的登记（连同 1 张照片）")).toBeVisible({ timeout: 30_000 });
+    await fit(to);
+    await bring(file, "luye-73-shan");
+    await expect(to.getByText("没有新的")).toBeVisible({ timeout: 30_000 });
+
+    await to.getByRole("link", { name: "走访首页" }).click();
+    await to.getByRole("link", { name: "没写完的草稿" }).click();
+    const entry = await to.locator("a.line[href^='/field/entry/']").getAttribute("href");
+    await to.goto(`${entry}/check`);
+    await unlock(to, worker, "qing-cao-58-hua");
+    await expect(to.locator(".pictures img")).toHaveCount(1);
+  } finally {
+    await old.remove();
+    await fresh.remove();
+  }
+});
+
+test("clearing a phone says what goes, takes it, and still sends what was finished", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await phone.start();
+    await begin(page, worker);
+    await server.kill();
+    await household(page, "陈建国");
+    await takeDown(page, migrant());
+    await finish(page);
+    await consent(page);
+    await page.getByRole("link", { name: "走访首页" }).click();
+    await page.getByRole("link", { name: "待上传" }).click();
+    await page.getByRole("link", { name: "导入备份、清除资料" }).click();
+    await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
+    await expect(page.getByText(/1 份没写完的登记（连同照片）.*写完还没上传的 \d+ 份会留着/)).toBeVisible();
+    await fit(page);
+    await page.getByRole("button", { name: "不清除" }).click();
+    await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
+    await page.getByRole("button", { name: "清除，不能恢复" }).click();
+    await expect(page.getByRole("heading", { name: "第一次用这台手机走访" })).toBeVisible();
+    expect(await keys(page, "drawers")).toEqual([]);
+    const finished = await keys(page, "outbox");
+    expect(finished.length).toBeGreaterThan(0);
+    await phone.close();
+
+    await server.start();
+    const evening = await phone.start("/field");
+    await expect(evening.getByRole("button", { name: "打开", exact: true })).toBeVisible({ timeout: 30_000 });
+    await evening.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      registration.active?.postMessage({ type: "send", urgent: true });
+    });
+    const once = () => [...stored(server, finished).values()].every(({ times, whole }) => times === 1 && whole);
+    await expect.poll(once, { timeout: 60_000 }).toBe(true);
+  } finally {
+    await phone.remove();
+  }
+});
+
+test("the way to the home screen is told until it is put away", async ({ server }) => {
+  const phone = new Phone(server.url);
+  try {
+    const page = await phone.start();
+    await begin(page, worker);
+    const hint = page.getByRole("region", { name: "添加到桌面" });
+    await expect(hint).toBeVisible();
+    await fit(page);
+    await hint.getByRole("button", { name: "知道了，不再提示" }).click();
+    await expect(hint).toBeHidden();
+    await page.reload();
+    await unlock(page, worker);
+    await atHome(page);
+    await expect(hint).toBeHidden();
+  } finally {
+    await phone.remove();
+  }
+});
+
+for (const [what, missing] of [
+  ["service workers", () => { delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker; }],
+  ["a database", () => { Object.defineProperty(globalThis, "indexedDB", { value: undefined, configurable: true }); }],
+] as const) {
+  test(`a browser without ${what} is told so, and where to work online`, async ({ official }) => {
+    const page = await official();
+    await page.addInitScript(missing);
+    await page.goto("/field");
+    await expect(page.getByRole("heading", { name: "这里不能离线工作" })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("link", { name: "联网发登记链接" })).toBeVisible();
+    await fit(page);
+  });
+}
