@@ -1,6 +1,7 @@
 //! `/field/entry/{id}/{step}`: a child's declaration as a worker takes it down: consent, a few questions that pick
 //! the form, the form's screens, the last look.
 
+mod aside;
 mod compare;
 mod consent;
 mod finish;
@@ -38,6 +39,9 @@ pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> 
         let words = "它已经写完，在“待上传”里；或者在别的手机上。";
         return framed(work, worker, "没有这份登记", el("p").child(words).into());
     };
+    if entry.form.is_none() && entry.back.is_some() {
+        return aside::aside(work, worker, &entry);
+    }
     let base = format!("/field/entry/{id}");
     if step.is_empty() {
         let to = format!("{base}/{}", open_step(&entry, &declaration));

@@ -151,7 +151,8 @@ pub(super) fn entries(work: &FieldWork, worker: &Worker) -> AnyView {
 
 fn one(entry: &Entry) -> El {
     let name = entry.answers.text(keys::CHILD_NAME).filter(|name| !name.is_empty()).unwrap_or("还没填姓名").to_owned();
-    let kind = entry.form.map_or("还没选登记表", |kind| form(kind).title);
+    let no_form = if entry.back.is_some() { "家庭或走访记录" } else { "还没选登记表" };
+    let kind = entry.form.map_or(no_form, |kind| form(kind).title);
     let state = match &entry.back {
         Some(back) if back.theirs.is_some() => "别人也改过，请您选",
         Some(back) if back.corrects.is_some() => "退回修改",

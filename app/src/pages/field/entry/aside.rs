@@ -1,0 +1,46 @@
+//! What the server could not take and that is no declaration: a household, a visit, a picture. The words say why; the
+//! worker does it again where it belongs, and lays this aside.
+
+use domain::field::Entry;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::super::frame::framed;
+use crate::api::field::lay_aside;
+use crate::components::html::{Piece, el, live};
+use crate::field::{FieldWork, Trouble, Worker};
+
+/// The page.
+pub(super) fn aside(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
+    let back = entry.back.clone().unwrap_or_default();
+    let said = ArcRwSignal::new(None::<String>);
+    let (shown, worker_acts, id, navigate) = (said.clone(), worker.clone(), entry.id.clone(), use_navigate());
+    let done = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
+        let (worker, id, kept) = (worker_acts.clone(), id.clone(), back.kept.clone().unwrap_or_default());
+        let (said, navigate) = (said.clone(), navigate.clone());
+        spawn_local(async move {
+            // Without a network it stays, and is laid aside another time.
+            let told = match lay_aside(kept).await {
+                Ok(()) => worker.discard(&id).await.map_err(|Trouble(words)| words),
+                Err(failure) => Err(failure.words()),
+            };
+            match told {
+                Ok(()) => navigate("/field/entries", NavigateOptions::default()),
+                Err(words) => said.set(Some(words)),
+            }
+        });
+    });
+    let reason = entry.back.as_ref().map(|back| back.reason.clone()).unwrap_or_default();
+    let content = Piece::Many(vec![
+        el("div").class("notice notice-attention").child(el("h2").child("为什么没有收下")).child(el("p").child(reason)).into(),
+        el("p").child("请在家庭或孩子的页面上重新记一次，再点下面的按钮。").into(),
+        live(move || {
+            let finding = |words| el("p").class("finding finding-error").attr("role", "alert").child(words);
+            shown.get().map(|words: String| finding(words)).into()
+        }),
+        done.child("处理好了，不再提醒").into(),
+    ]);
+    framed(work, worker, "有一条记录没有收下", content)
+}
