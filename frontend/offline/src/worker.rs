@@ -1,6 +1,8 @@
 //! The service worker, seen from a page: it keeps the pages openable without signal and is the one sender of the
 //! outbox.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -89,11 +91,14 @@ async fn registration() -> Option<ServiceWorkerRegistration> {
 pub async fn on_update(callback: impl Fn(Update) + Clone + 'static) {
     let (Some(container), Some(registration)) = (container(), registration().await) else { return };
     // Without one, this page is the first and the worker takes it over at once: that is no update.
-    if container.controller().is_some() {
-        let tell = callback.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || tell(Update::TookOver));
-        container.set_oncontrollerchange(Some(changed.into_js_value().unchecked_ref()));
-    }
+    let first = Cell::new(container.controller().is_none());
+    let tell = callback.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        if !first.replace(false) {
+            tell(Update::TookOver);
+        }
+    });
+    container.set_oncontrollerchange(Some(changed.into_js_value().unchecked_ref()));
     if registration.waiting().is_some() {
         callback(Update::Waiting);
     }

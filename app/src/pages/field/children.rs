@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{framed, line};
+use super::frame::{about, framed, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
@@ -78,14 +78,14 @@ fn one(child: &RosterChild, soon: &str) -> El {
     let why = near.map(|(day, why)| format!("{}：{why}", in_words(day)));
     let words = Piece::Many(vec![
         el("strong").child(child.name.clone()).into(),
-        el("span").class("small").child(format!(" {} {} ", about(child), child.detail)).into(),
+        el("span").class("small").child(format!(" {} {} ", in_short(child), child.detail)).into(),
         care.into(),
         why.map(|why| el("span").class("small block").child(why)).into(),
     ]);
     line(&format!("/field/child/{}", child.record), words, child.state.label())
 }
 
-fn about(child: &RosterChild) -> String {
+fn in_short(child: &RosterChild) -> String {
     let sex = Sex::from_code(&child.sex).map_or("", Sex::label);
     let born = child.born.map(|day| format!("{}生", chinese(day)));
     format!("{sex} {}", born.unwrap_or_default())
@@ -109,7 +109,7 @@ pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView 
     };
     let due = child.due.as_ref().map(|(day, why)| format!("{}：{why}", in_words(day)));
     let facts = el("section").class("card").child(el("dl").class("answers").children([
-        fact("孩子", about(&child)),
+        fact("孩子", in_short(&child)),
         fact("照顾的人", child.carer.clone()),
         fact("门牌", child.detail.clone()),
         fact("登记情况", child.state.label().to_owned()),
@@ -120,7 +120,7 @@ pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView 
     let back = (child.state == State::Returned)
         .then(|| el("p").class("notice notice-attention").child("这份登记被退回了，在“需要您处理的登记”里改。"));
     let content = Piece::Many(vec![back.into(), facts.into(), visit(worker, record).into()]);
-    framed(work, worker, &child.name, content)
+    about(work, worker, "一个孩子", &child.name, content)
 }
 
 /// The form of a follow-up visit (走访).

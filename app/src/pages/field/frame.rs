@@ -11,9 +11,15 @@ use crate::platform;
 
 /// A page with a way home.
 pub(super) fn framed(work: &FieldWork, worker: &Worker, title: &str, content: Piece) -> AnyView {
+    about(work, worker, title, title, content)
+}
+
+/// A page about somebody. The browser writes titles into its history, where anybody reads them: a name stands in the
+/// heading only.
+pub(super) fn about(work: &FieldWork, worker: &Worker, title: &str, heading: &str, content: Piece) -> AnyView {
     let home = el("a").class("button button-quiet").attr("href", "/field").child(Icon::Back.draw()).child(" 走访首页");
     let head = el("div").class("section-head no-print").child(home).child(lock(work));
-    let heading = el("h1").child(title.to_owned());
+    let heading = el("h1").child(heading.to_owned());
     page(title, Piece::Many(vec![head.into(), notices(work, worker), heading.into(), content]).view())
 }
 

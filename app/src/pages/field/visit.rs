@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::frame::{framed, line};
+use super::frame::{about, framed, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
@@ -169,7 +169,7 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
                 .into()
         });
     let content = Piece::Many(vec![state, drafts(worker, &children), begin(worker, &id), again(&acting, &id)]);
-    framed(work, worker, &format!("{name}家"), content)
+    about(work, worker, "一户家庭", &format!("{name}家"), content)
 }
 
 /// Declarations of this household that are not finished.
