@@ -2,7 +2,7 @@
  * A bad line, and a server that falls over, while a phone sends: what was acknowledged is there exactly once.
  */
 import { expect } from "@playwright/test";
-import { ALL_SENT, begin, director, household, messages, outbox, Phone, unlock } from "../support/fieldwork.js";
+import { ALL_SENT, begin, director, household, messages, outbox, Phone } from "../support/fieldwork.js";
 import { chance } from "../support/faults.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
@@ -46,7 +46,7 @@ export async function stormAndKills(server, { visits: before, live, seed, kills,
     if (before > 0) await page.evaluate(visits, { count: before, pause: 0 });
     await server.start();
     const begun = Date.now();
-    proxy.storm({ seed, share: 0.7, ...(faults ? { faults } : {}) });
+    proxy.storm({ seed, share: 0.8, ...(faults ? { faults } : {}) });
     await page.evaluate(impatient, 120);
     const working = page.evaluate(visits, { count: live, pause: 40 });
     for (let number = 0; number < kills; number += 1) {

@@ -5,8 +5,11 @@ import { stormAndKills } from "../soak/line.js";
 import { FAULTS } from "../support/faults.js";
 import { expect, test } from "../support/test";
 
+/** Brings every kind of fault within the first twenty requests. */
+const SEED = 15241;
+
 test("every kind of fault of the line is survived, and every message arrives once", async ({ server }) => {
-  const told = await stormAndKills(server, { visits: 20, live: 60, seed: 7, kills: 0 });
+  const told = await stormAndKills(server, { visits: 20, live: 60, seed: SEED, kills: 0 });
   console.log(JSON.stringify(told));
   // The seed brings each of them at least once.
   expect(Object.keys(told.counts).sort()).toEqual([...FAULTS].sort());
