@@ -13,9 +13,11 @@ import { fileURLToPath } from "node:url";
 /** The repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-const program = process.env.TONGCE_BINARY ?? join(root, "target/release/tongce");
+/** The program. */
+export const program = process.env.TONGCE_BINARY ?? join(root, "target/release/tongce");
 
-function environment(folder, port) {
+/** What it is told. */
+export function environment(folder, port) {
   return {
     PATH: process.env.PATH,
     TONGCE_DATABASE_URL: `sqlite://${join(folder, "tongce.sqlite")}?mode=rwc`,
