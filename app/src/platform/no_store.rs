@@ -198,7 +198,7 @@ pub mod store {
     }
 
     /// See the phone's side.
-    #[expect(missing_docs, clippy::missing_errors_doc, clippy::unused_async, reason = "the phone's side says it")]
+    #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
     pub mod worker {
         #[derive(Clone, Copy, Debug)]
         pub enum Update {
