@@ -45,30 +45,34 @@ pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> 
     let base = format!("/field/entry/{id}");
     if step.is_empty() {
         let to = format!("{base}/{}", open_step(&entry, &declaration));
-        return view! { <Redirect path=to/> }.erase();
+        return on_to(to);
     }
     match step {
         "compare" => compare::compare(work, worker, &entry),
         "consent" => consent::consent(work, worker, &entry),
-        _ if entry.consent.is_none() && entry.back.is_none() => {
-            view! { <Redirect path=format!("{base}/consent")/> }.erase()
-        }
+        _ if entry.consent.is_none() && entry.back.is_none() => on_to(format!("{base}/consent")),
         // The family is asked again before a corrected declaration goes back.
-        "check" if entry.consent.is_none() => view! { <Redirect path=format!("{base}/consent")/> }.erase(),
+        "check" if entry.consent.is_none() => on_to(format!("{base}/consent")),
         "check" => finish::check(work, worker, &declaration, &base),
         "not-needed" => finish::not_needed(work, worker, &declaration, &base),
         _ => match (step.strip_prefix(ASK), declaration.form()) {
             (Some(name), _) => match screening::section(name) {
                 Some(section) => questions(work, worker, &declaration, section, true, &base),
-                None => view! { <Redirect path=base/> }.erase(),
+                None => on_to(base),
             },
             (None, Some(form)) => match form.section(step) {
                 Some(section) => questions(work, worker, &declaration, section, false, &base),
-                None => view! { <Redirect path=format!("{base}/check")/> }.erase(),
+                None => on_to(format!("{base}/check")),
             },
-            (None, None) => view! { <Redirect path=format!("{base}/{ASK}{}", screening::SECTIONS[0].name)/> }.erase(),
+            (None, None) => on_to(format!("{base}/{ASK}{}", screening::SECTIONS[0].name)),
         },
     }
+}
+
+/// Another step in place of this one, so that the browser's way back does not lead here again.
+fn on_to(path: String) -> AnyView {
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    view! { <Redirect path=path options=options/> }.erase()
 }
 
 /// Where an entry goes on.

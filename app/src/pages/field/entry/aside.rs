@@ -34,7 +34,11 @@ pub(super) fn aside(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView
     });
     let reason = entry.back.as_ref().map(|back| back.reason.clone()).unwrap_or_default();
     let content = Piece::Many(vec![
-        el("div").class("notice notice-attention").child(el("h2").child("为什么没有收下")).child(el("p").child(reason)).into(),
+        el("div")
+            .class("notice notice-attention")
+            .child(el("h2").child("为什么没有收下"))
+            .child(el("p").child(reason))
+            .into(),
         el("p").child("请在家庭或孩子的页面上重新记一次，再点下面的按钮。").into(),
         live(move || {
             let finding = |words| el("p").class("finding finding-error").attr("role", "alert").child(words);

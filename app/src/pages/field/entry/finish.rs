@@ -8,14 +8,12 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 
 use super::super::frame::framed;
 use super::pictures;
 use crate::api::Failure;
 use crate::components::answers::section_answers;
-use crate::components::erase::Erase as _;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::saving::saving;
 use crate::components::summary::{overrides, problems};
@@ -26,7 +24,7 @@ use crate::platform;
 
 /// The page.
 pub(super) fn check(work: &FieldWork, worker: &Worker, declaration: &Declaration, base: &str) -> AnyView {
-    let Some(form) = declaration.form() else { return view! { <Redirect path=base.to_owned()/> }.erase() };
+    let Some(form) = declaration.form() else { return super::on_to(base.to_owned()) };
     let (today, asker, answers) = (declaration.today(), declaration.asker(), declaration.answers());
     let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();
     let listed = {
