@@ -174,9 +174,13 @@ impl FieldWork {
     fn outbox_moved(&self, news: &News) {
         let Some(worker) = untrack(|| self.worker()).filter(|worker| worker.is(&news.locker)) else { return };
         spawn_local(async move {
+            let before = worker.outbox().with_untracked(|outbox| outbox.unsent);
             worker.look_at_outbox().await;
-            // What the server kept comes back with the next pull.
-            if worker.outbox().with_untracked(|outbox| outbox.answered.iter().any(|sent| !sent.taken)) {
+            // What the server kept comes back with the next pull, and what it returned only when everything is sent.
+            let (kept, done) = worker.outbox().with_untracked(|outbox| {
+                (outbox.answered.iter().any(|sent| !sent.taken), before > 0 && outbox.unsent == 0)
+            });
+            if kept || done {
                 worker.sync().await;
             }
         });

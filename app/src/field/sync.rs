@@ -53,13 +53,15 @@ impl Worker {
         loop {
             let cursor = self.locker().read(Drawer::Register, CURSOR).await.map_err(Trouble::from)?;
             let cursor = cursor.and_then(|cursor| String::from_utf8(cursor).ok()).unwrap_or_default();
+            let sent = self.all_sent().await;
             let pulled = pull(self.enrolment().device, cursor, self.holds()).await?;
             if let Some(problem) = pulled.ended {
                 return Err(Failed::Server(Failure::Problem(problem)));
             }
             let more = pulled.more;
-            self.apply(pulled).await?;
-            if !more {
+            let told = self.apply(pulled, sent).await?;
+            // Sent meanwhile: what came back is asked for once more.
+            if !more && (told || !self.all_sent().await) {
                 break;
             }
         }
@@ -79,8 +81,15 @@ impl Worker {
         self.entries().with_untracked(|entries| entries.values().filter(begun).filter_map(held).collect())
     }
 
-    /// Takes over what changed, all of it or nothing.
-    async fn apply(&self, pulled: Pulled) -> Result<(), Trouble> {
+    /// Whether the server has everything that it can take from this phone.
+    async fn all_sent(&self) -> bool {
+        self.look_at_outbox().await;
+        self.outbox().with_untracked(|outbox| outbox.unsent as usize <= outbox.stuck)
+    }
+
+    /// Takes over what changed, all of it or nothing. What came back only when everything was `sent` before it was
+    /// asked for, and still is: else it may be what was mended and is on its way. Gives whether it did.
+    async fn apply(&self, pulled: Pulled, sent: bool) -> Result<bool, Trouble> {
         let mut writes = vec![self.note_enrolment(pulled.today)];
         if pulled.afresh {
             self.children().update(|children| children.clear());
@@ -101,12 +110,13 @@ impl Worker {
         });
         writes.push(self.households_now());
         // What came back is told with the last page.
-        if !pulled.more {
+        let told = !pulled.more && sent && self.all_sent().await;
+        if told {
             writes.extend(self.take_back(pulled.back));
         }
         let cursor = Write { drawer: Drawer::Register, id: CURSOR.to_owned(), clear: Some(pulled.cursor.into_bytes()) };
         writes.push(cursor);
-        self.write(writes).await
+        self.write(writes).await.map(|()| told)
     }
 
     /// Takes up what came back. An entry that the worker has begun to mend stays as it is; one that nobody touched
