@@ -78,7 +78,7 @@ async function typing(page, input, letters) {
 /** From the finger to the screen of questions, painted. */
 function opening(page) {
   return page.evaluate(async () => {
-    const link = document.querySelector("ul.lines a[href^='/field/entry/']");
+    const link = document.querySelector("main li a[href^='/field/entry/']");
     const begun = performance.now();
     link.click();
     while (!document.querySelector("form input[name], form select[name]")) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -118,11 +118,11 @@ try {
     opened.push(await opening(page));
     await page.getByRole("link", { name: "走访首页" }).click();
     await page.getByRole("link", { name: /^没写完的草稿/ }).click();
-    await page.locator("ul.lines a").first().waitFor();
+    await page.locator("main li a").first().waitFor();
   }
   console.log(`opening a draft: p50 ${percentile(opened, 50).toFixed(0)} ms, most ${Math.max(...opened).toFixed(0)} ms`);
 
-  await page.locator("ul.lines a").first().click();
+  await page.locator("main li a").first().click();
   await page.getByLabel("谁同意的？").fill("妈妈");
   await page.getByRole("button", { name: "同意了，开始登记" }).click();
   await page.waitForURL((url) => url.pathname.includes("/ask-"));

@@ -23,7 +23,7 @@ async function receipt(page) {
   await outbox(page);
   await page.getByRole("button", { name: "现在上传" }).click();
   await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
-  return (await page.locator("ul.lines li", { hasText: "已收下" }).first().innerText()).match(/[A-Z0-9-]{8,}/)?.[0] ?? "";
+  return (await page.locator("main li", { hasText: "已收下" }).first().innerText()).match(/[A-Z0-9-]{8,}/)?.[0] ?? "";
 }
 
 test("a record that the township returns reaches the worker, is mended and becomes a new version", async ({ server, account, official }) => {
@@ -51,7 +51,7 @@ test("a record that the township returns reaches the worker, is mended and becom
     await page.getByRole("button", { name: "现在同步" }).click();
     await expect.poll(count, { timeout: 20_000 }).toBe(before + 1);
     await walk(page, /^需要您处理的登记/);
-    await page.locator("ul.lines a", { hasText: child(3).name }).click();
+    await page.locator("main li a", { hasText: child(3).name }).click();
     await expect(page.getByText("学校名称不全")).toBeVisible();
     await expect(page.getByText("请写学校全称")).toBeVisible();
     await fit(page, "what came back");

@@ -16,7 +16,7 @@ test("nothing typed and nobody of the register is readable in the profile's file
     // Somebody of the register is on the phone, and seen there.
     const first = phone.page;
     await walk(first, /^本村（社区）的孩子/);
-    const line = first.locator("ul.lines a").first();
+    const line = first.locator("main li a").first();
     await expect(line).toBeVisible();
     const known = (await line.locator("strong").innerText()).trim();
     await line.click();

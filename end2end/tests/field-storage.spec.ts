@@ -175,7 +175,8 @@ test("a draft that one tab finished is not brought back by the other", async ({ 
     await expect(other.getByText("已保存在本机")).toBeHidden();
     await expect(other.getByText(/别的页面/).first()).toBeVisible();
     const again = await reopened(phone, "/field/entries");
-    await expect(again.getByText("没有没写完的登记。")).toBeVisible();
+    await expect(again.getByRole("heading", { name: "没写完的登记" })).toBeVisible({ timeout: 20_000 });
+    await expect(again.getByText(/陈小|陈别人/)).toHaveCount(0);
     expect((await messages(again)).waiting.sort()).toEqual(waiting.sort());
     await fit(again, "no drafts");
   } finally {
