@@ -42,6 +42,7 @@ pub struct FieldWork {
     renewed: ArcRwSignal<bool>,
     filling: ArcStoredValue<Option<Declaration>>,
     idle: ArcStoredValue<Option<TimeoutHandle>>,
+    left: ArcStoredValue<Option<u32>>,
 }
 
 impl Default for FieldWork {
@@ -51,6 +52,7 @@ impl Default for FieldWork {
             started: ArcStoredValue::new(false),
             renewed: ArcRwSignal::new(false),
             filling: ArcStoredValue::new(None),
+            left: ArcStoredValue::new(None),
             idle: ArcStoredValue::new(None),
         }
     }
@@ -154,8 +156,16 @@ impl FieldWork {
 
     /// Closes the locker; what was typed is on the phone already.
     pub fn lock(&self) {
+        let left = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.unsent));
+        self.left.set_value(left);
         self.forget_declaration();
         self.stage.set(Stage::Locked);
+    }
+
+    /// How much was unsent when this page was locked; told once, to whoever locked it.
+    #[must_use]
+    pub fn left(&self) -> Option<u32> {
+        self.left.try_update_value(Option::take).flatten()
     }
 
     /// Another worker begins on this phone.

@@ -9,6 +9,8 @@ pub mod entry;
 pub mod message;
 pub mod picture;
 pub mod roster;
+#[cfg(test)]
+mod stored_tests;
 pub mod sync;
 
 pub use coverage::{Coverage, HouseholdState, Outcome};

@@ -53,11 +53,22 @@ pub(super) fn locked(work: &FieldWork) -> AnyView {
         .child("我第一次用这台手机");
     let content = Piece::Many(vec![
         el("h1").child("走访登记").into(),
+        left(work),
         el("p").class("lead").child("没有网络也能打开。口令只在这台手机上用，不是登录密码。").into(),
         form.into(),
         el("div").class("button-row").child(other).into(),
     ]);
     page("打开走访登记", content.view())
+}
+
+/// What goes on after the worker has left.
+fn left(work: &FieldWork) -> Piece {
+    let words = match work.left() {
+        Some(0) => "已锁屏。写完的都已上传。".to_owned(),
+        Some(unsent) => format!("已锁屏。还有 {unsent} 份没有上传，有网络时会继续上传，不用打开。"),
+        None => return Piece::Nothing,
+    };
+    el("p").class("notice").attr("role", "status").child(words).into()
 }
 
 async fn unlock(username: &str, passcode: &str) -> Result<Worker, String> {
