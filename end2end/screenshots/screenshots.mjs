@@ -1,5 +1,5 @@
 /**
- * Pictures of every page that a family and an official see, from a fresh demonstration server: all of them in
+ * Pictures of every page that a family, an official and a village worker see, from a fresh demonstration server: all of them in
  * end2end/pictures (git-ignored), the README's in docs/screenshots.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,6 +12,7 @@ import { Server, demonstration, makeTemplate } from "../support/server.js";
 import { corrects, declares, grandmother, leavesAndReturns, reads } from "./family.mjs";
 import { approves, links, prints, queue, reader, returns, stranger } from "./official.mjs";
 import { prepare } from "./pictures.mjs";
+import { villages, visits } from "./worker.mjs";
 
 const desk = { ...wide, viewport: { width: 1280, height: 800 } };
 prepare();
@@ -37,6 +38,8 @@ try {
   await prints(supervisor, receipt);
   await links(await person(), account("cunzhuren"));
   await reader(await person(), account("nankai"));
+  await visits(await person({ ...phone, deviceScaleFactor: 2 }), account("cunzhuren"));
+  await villages(await person(), account("changhong"));
 } finally {
   await browser.close();
   await server.remove();
