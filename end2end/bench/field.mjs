@@ -24,7 +24,7 @@ function percentile(values, hundredth) {
 /** A template whose village has so many children. */
 function village(folder) {
   makeTemplate(folder);
-  const words = ["seed", "--records", String(CHILDREN * 20), "--seed", "1", "--as-of", "2026-11-21"];
+  const words = ["seed", "--records", String(CHILDREN * 30), "--seed", "1", "--as-of", "2026-11-21"];
   const done = spawnSync(program, words, { env: environment(folder, 3000), encoding: "utf8" });
   if (done.status !== 0) throw new Error(done.stderr);
   const server = { database: join(folder, "tongce.sqlite") };
@@ -78,7 +78,7 @@ async function typing(page, input, letters) {
 /** From the finger to the screen of questions, painted. */
 function opening(page) {
   return page.evaluate(async () => {
-    const link = document.querySelector("main li a[href^='/field/entry/']");
+    const link = [...document.querySelectorAll("main li a[href^='/field/entry/']")].at(-1);
     const begun = performance.now();
     link.click();
     while (!document.querySelector("form input[name], form select[name]")) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -122,7 +122,7 @@ try {
   }
   console.log(`opening a draft: p50 ${percentile(opened, 50).toFixed(0)} ms, most ${Math.max(...opened).toFixed(0)} ms`);
 
-  await page.locator("main li a").first().click();
+  await page.locator("main li a[href^='/field/entry/']").last().click();
   await page.getByLabel("谁同意的？").fill("妈妈");
   await page.getByRole("button", { name: "同意了，开始登记" }).click();
   await page.waitForURL((url) => url.pathname.includes("/ask-"));
@@ -138,10 +138,17 @@ try {
 
   await tools.send("HeapProfiler.collectGarbage");
   const { usedSize, embedderHeapUsedSize, backingStorageSize } = await tools.send("Runtime.getHeapUsage");
+  const { result } = await tools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await tools.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const wasm = await tools.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
+    returnByValue: true,
+  });
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
   console.log(
     `memory: scripts ${megabytes(usedSize)} MB, document ${megabytes(embedderHeapUsedSize ?? 0)} MB, ` +
-      `buffers with WASM ${megabytes(backingStorageSize ?? 0)} MB`,
+      `buffers ${megabytes(backingStorageSize ?? 0)} MB, WASM ${megabytes(wasm.result.value)} MB`,
   );
 } finally {
   await phone?.remove();
