@@ -67,7 +67,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(posts::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
-        .layer(from_fn_with_state(state.clone(), posts::receipt::recall))
+        .layer(from_fn_with_state(state.clone(), posts::held::recall))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(session::layer(state.store.clone(), state.https))

@@ -1,23 +1,17 @@
-//! What another window had answered, between the post that wrote over it and the page that names it: in a
-//! sealed cookie for a short time, because answers never stand in an address.
+//! What another window had answered, between the post that wrote over it and the page that names it.
 
 use app::api::context::Elsewhere;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::form::summary::display;
 use domain::form::{Answers, Field};
-use domain::problem::Problem;
 use time::Duration;
 
 use super::Failed;
+use super::held::Held;
 use crate::state::AppState;
 
-/// Name of the cookie.
-const COOKIE: &str = "tongce_elsewhere";
-
-/// How long the page can be shown again.
-const SHOWN: Duration = Duration::minutes(10);
+const HELD: Held = Held { cookie: "tongce_elsewhere", shown: Duration::minutes(10) };
 
 /// Longest answer that is told, in characters.
 const LONGEST: usize = 80;
@@ -32,15 +26,7 @@ pub(super) fn hold(
     stored: &Answers,
     fields: &[&'static Field],
 ) -> Result<PrivateCookieJar, Failed> {
-    let json = serde_json::to_string(&told(stored, fields)).map_err(|_| Failed(Problem::Internal))?;
-    let cookie = Cookie::build((COOKIE, json))
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(state.https)
-        .path("/declare")
-        .max_age(SHOWN)
-        .build();
-    Ok(state.cookie_keys.jar(headers).add(cookie))
+    HELD.put(headers, state, &told(stored, fields))
 }
 
 /// Keys of the fields with their answers in words, as many as a cookie holds.
@@ -61,8 +47,7 @@ fn told(stored: &Answers, fields: &[&'static Field]) -> Vec<(String, String)> {
 
 /// What was held, for the page that asks with these headers.
 pub(super) fn recall(headers: &HeaderMap, state: &AppState) -> Option<Elsewhere> {
-    let cookie = state.cookie_keys.open(headers, COOKIE)?;
-    serde_json::from_str(cookie.value()).ok().map(Elsewhere)
+    HELD.get(headers, state).map(Elsewhere)
 }
 
 #[cfg(test)]
