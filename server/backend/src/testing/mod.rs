@@ -2,6 +2,7 @@
 //! `TONGCE_TEST_POSTGRES_URL` names a cluster. The day is 21 November 2026, the deployment Tianjin.
 
 mod family;
+mod people;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 pub use family::{Child, left_behind, migrant, national_id, submission};
+pub use people::account;
 
 use crate::clock::{Clock, FixedClock, SystemClock};
 use crate::entity::link;

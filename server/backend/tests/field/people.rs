@@ -3,11 +3,10 @@
 use backend::Store;
 use backend::entity::{device, household, kept, visit};
 use backend::seal::{Place, seal_json};
-use backend::service::accounts::{self, Account, FieldWorker, NewAccount, Reviewer};
+use backend::service::accounts::{Account, FieldWorker, Reviewer};
 use backend::service::field;
 use backend::service::submissions::{By, submit};
-use backend::testing::{Child, TestStore, migrant, submission};
-use domain::divisions::DivisionCode;
+use backend::testing::{self, Child, TestStore, migrant, submission};
 use domain::field::{Entry, FollowUp, Household, HouseholdState, Pulled};
 use domain::form::{Address, Answers, Value};
 use domain::review::Role;
@@ -25,15 +24,7 @@ pub(crate) fn village(at: usize) -> String {
 }
 
 pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {
-    let new = NewAccount {
-        username: username.into(),
-        display_name: format!("{username}老师"),
-        role,
-        division: DivisionCode::parse(division).unwrap(),
-        password: "一个足够长的密码".into(),
-    };
-    assert!(accounts::create(store, new).await.unwrap());
-    accounts::sign_in(store, username, "一个足够长的密码", "10.0.0.1").await.unwrap()
+    testing::account(store, username, role, division).await.unwrap()
 }
 
 pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {

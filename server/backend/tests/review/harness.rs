@@ -1,9 +1,9 @@
 //! People, declarations and decisions for these stories.
 
-use backend::service::accounts::{self, Account, NewAccount, Reviewer};
+use backend::service::accounts::{Account, Reviewer};
 use backend::service::review;
 use backend::service::submissions::{By, submit};
-use backend::testing::{TestStore, migrant, submission};
+use backend::testing::{self, TestStore, migrant, submission};
 use backend::{Error, Store};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
@@ -16,15 +16,7 @@ pub(crate) const NEIGHBOUR: &str = "120104002";
 pub(crate) const HEPING: &str = "120101001";
 
 pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {
-    let new = NewAccount {
-        username: username.into(),
-        display_name: format!("{username}督导员"),
-        role,
-        division: DivisionCode::parse(division).unwrap(),
-        password: "一个足够长的密码".into(),
-    };
-    assert!(accounts::create(store, new).await.unwrap());
-    accounts::sign_in(store, username, "一个足够长的密码", "10.0.0.1").await.unwrap()
+    testing::account(store, username, role, division).await.unwrap()
 }
 
 pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {

@@ -1,9 +1,9 @@
 //! Declaration links as staff make them.
 
 use backend::Store;
-use backend::service::accounts::{self, Director, NewAccount};
+use backend::service::accounts::Director;
 use backend::service::{links, visitor};
-use backend::testing::stores;
+use backend::testing::{account, stores};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Role;
@@ -16,15 +16,7 @@ fn code(text: &str) -> DivisionCode {
 }
 
 async fn director(store: &Store, username: &str, role: Role, division: &str) -> backend::Result<Director> {
-    let new = NewAccount {
-        username: username.into(),
-        display_name: username.into(),
-        role,
-        division: code(division),
-        password: "一个足够长的密码".into(),
-    };
-    accounts::create(store, new).await?;
-    Director::of(&accounts::sign_in(store, username, "一个足够长的密码", "10.0.0.1").await?)
+    Director::of(&account(store, username, role, division).await?)
 }
 
 fn village() -> String {

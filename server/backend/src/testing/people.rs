@@ -1,0 +1,26 @@
+//! People who sign in.
+
+use domain::divisions::DivisionCode;
+use domain::review::Role;
+
+use crate::service::accounts::{self, Account, NewAccount};
+use crate::{Result, Store};
+
+/// The password of everybody in tests.
+const PASSWORD: &str = "一个足够长的密码";
+
+/// A new account of this division, signed in; its name is `username` with 老师.
+///
+/// # Errors
+/// If the name is taken or the database refuses.
+pub async fn account(store: &Store, username: &str, role: Role, division: &str) -> Result<Account> {
+    let new = NewAccount {
+        username: username.into(),
+        display_name: format!("{username}老师"),
+        role,
+        division: DivisionCode::parse(division).map_err(anyhow::Error::from)?,
+        password: PASSWORD.into(),
+    };
+    accounts::create(store, new).await?;
+    accounts::sign_in(store, username, PASSWORD, "10.0.0.1").await
+}
