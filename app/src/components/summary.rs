@@ -4,11 +4,16 @@
 
 use std::sync::Arc;
 
+use domain::form::validation::blocking;
 use domain::form::{Finding, Form, Level};
+use domain::problem::Problem;
+use leptos::ev::Event;
 use leptos::prelude::*;
 
+use crate::api::Failure;
 use crate::components::erase::Erase as _;
 use crate::declaration::Declaration;
+use crate::platform::{self, Press};
 
 /// Errors with links to where they are put right, and remarks that stop nothing.
 #[must_use]
@@ -76,4 +81,31 @@ pub fn overrides(declaration: &Declaration, form: &'static Form, base: String) -
         items.collect_view().erase()
     })
     .erase()
+}
+
+/// Takes the reason that was just written beside an odd answer.
+pub fn reason_changed(declaration: &Declaration, ev: &Event) {
+    if let Some(change) = platform::changed(ev) {
+        take_reason(declaration, &change.name, &change.value);
+    }
+}
+
+/// Takes all reasons as they stand. Gives what still stands against finishing, in words, and leads there.
+#[must_use]
+pub fn still_open(declaration: &Declaration, press: &Press) -> Option<String> {
+    press.pairs.iter().for_each(|(name, value)| take_reason(declaration, name, value));
+    let findings: Vec<Finding> = declaration.findings().with_untracked(|findings| {
+        blocking(findings, &declaration.overrides().get_untracked()).into_iter().cloned().collect()
+    });
+    if findings.is_empty() {
+        return None;
+    }
+    set_timeout(|| platform::focus("problems"), std::time::Duration::ZERO);
+    Some(Failure::Problem(Problem::ChecksFailed { findings }).words())
+}
+
+fn take_reason(declaration: &Declaration, name: &str, value: &str) {
+    if let Some(rule) = name.strip_prefix("reason.") {
+        declaration.give_reason(rule, value);
+    }
 }

@@ -1,10 +1,19 @@
 //! Today, on a phone whose clock may be wrong by years.
 
 use domain::Date;
-use domain::values::date::epoch_days;
+use domain::values::date::{add_days, epoch_days};
 
 /// Days for which a phone without a connection is believed to go on.
 const BELIEVED: i32 = 400;
+
+/// A change of status this many days ahead is worth a look.
+const SOON: i32 = 30;
+
+/// The last day that counts as soon, ISO 8601.
+#[must_use]
+pub fn soon(today: Date) -> String {
+    add_days(today, SOON).to_string()
+}
 
 /// Today as a worker's pages count: the phone's day, unless it lies before the last day that the server told or
 /// far behind it. Then the server's last day counts. The second says whether the phone's clock looks wrong.

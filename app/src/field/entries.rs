@@ -180,12 +180,7 @@ impl Worker {
         let consent = entry.consent.clone().ok_or_else(missing)?;
         let declared = self.declared(kind, declaration, &entry, consent);
         let (answers, household) = (declared.answers.clone(), declared.household.clone());
-        let message = Message {
-            version: message::VERSION,
-            id: entry.id.clone(),
-            written_on: platform::today().map(|day| day.to_string()).unwrap_or_default(),
-            body: Body::Declaration(Box::new(declared)),
-        };
+        let message = message(entry.id.clone(), Body::Declaration(Box::new(declared)));
         let gone = Write { drawer: Drawer::Entries, id: entry.id.clone(), clear: None };
         let shared = self.share(kind, &answers, household.as_deref());
         let mut messages = vec![outgoing(&message)];
@@ -249,6 +244,12 @@ impl Worker {
         });
         household.map(|_| self.households_now())
     }
+}
+
+/// What is told under this id, with the day on the phone's clock.
+pub(super) fn message(id: String, body: Body) -> Message {
+    let written_on = platform::today().map(|day| day.to_string()).unwrap_or_default();
+    Message { version: message::VERSION, id, written_on, body }
 }
 
 /// A message as the phone seals it.

@@ -1,10 +1,9 @@
 //! Households of the village and follow-up visits: what a worker reports besides declarations.
 
-use domain::Date;
-use domain::field::{Body, Coverage, FollowUp, Household, Message, Outcome, message};
+use domain::field::{Body, Coverage, FollowUp, Household, Outcome};
 use leptos::prelude::*;
 
-use super::entries::outgoing;
+use super::entries::{message, outgoing};
 use super::worker::{CHILDREN, HOUSEHOLDS, Trouble, Worker, json};
 use crate::platform;
 use crate::platform::store::{Drawer, Write};
@@ -13,6 +12,11 @@ impl Worker {
     /// The households as they are kept on the phone.
     pub(super) fn households_now(&self) -> Write {
         self.households().with_untracked(|households| json(Drawer::Register, HOUSEHOLDS, households))
+    }
+
+    /// The village's children as they are kept on the phone.
+    pub(super) fn children_now(&self) -> Write {
+        self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children))
     }
 
     /// Lists a household or changes its words, and reports the visit when there was one. Gives it as it stands now.
@@ -33,7 +37,7 @@ impl Worker {
         self.households().update(|households| drop(households.insert(now.id.clone(), now.clone())));
         // What the children share stays on the phone: it goes with each child's own declaration.
         let told = Household { shared: Default::default(), ..now.clone() };
-        let message = self.message(Body::Household(told));
+        let message = message(platform::new_id(), Body::Household(told));
         if let Err(trouble) = self.post(vec![outgoing(&message)], vec![self.households_now()]).await {
             self.households().set(before);
             return Err(trouble);
@@ -53,9 +57,8 @@ impl Worker {
                 child.next_visit = visit.next.map(|day| day.to_string());
             }
         });
-        let children = self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children));
-        let message = self.message(Body::FollowUp(visit));
-        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![children]).await {
+        let message = message(platform::new_id(), Body::FollowUp(visit));
+        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![self.children_now()]).await {
             self.children().set(before);
             return Err(trouble);
         }
@@ -71,25 +74,8 @@ impl Worker {
             division_name: worker.division_name,
             ..Coverage::default()
         };
-        self.households().with(|households| households.values().for_each(|one| coverage.count(one.state)));
+        self.households().with(|households| households.values().for_each(|one| coverage.add(one.state, 1)));
         coverage.children = self.children().with(|children| u32::try_from(children.len()).unwrap_or(u32::MAX));
         coverage
-    }
-
-    /// Children who are to be visited by this day.
-    #[must_use]
-    pub fn visits_due(&self, today: Date) -> usize {
-        let today = today.to_string();
-        let due = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= today);
-        self.children().with(|children| children.values().filter(|child| due(&child.next_visit)).count())
-    }
-
-    fn message(&self, body: Body) -> Message {
-        Message {
-            version: message::VERSION,
-            id: platform::new_id(),
-            written_on: platform::today().map(|day| day.to_string()).unwrap_or_default(),
-            body,
-        }
     }
 }

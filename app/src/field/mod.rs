@@ -8,6 +8,7 @@ pub mod day;
 pub mod device;
 pub mod entries;
 pub mod households;
+pub mod merge;
 pub mod pictures;
 pub mod stage;
 pub mod sync;

@@ -4,10 +4,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::field::message::{ConsentHow, Shows};
-use domain::field::{Body, Entry, Message, Picture, message, picture};
+use domain::field::{Body, Entry, Message, Picture, picture};
 use leptos::prelude::*;
 
-use super::entries::outgoing;
+use super::entries::{message, outgoing};
 use super::worker::{Trouble, Worker, json};
 use crate::platform;
 use crate::platform::Shot;
@@ -104,12 +104,7 @@ fn taken(shot: Shot, shows: Shows) -> Picture {
 }
 
 fn letter(picture: Picture, of: &str) -> Message {
-    Message {
-        version: message::VERSION,
-        id: picture.id.clone(),
-        written_on: platform::today().map(|day| day.to_string()).unwrap_or_default(),
-        body: Body::Attachment(picture.attachment(of)),
-    }
+    message(picture.id.clone(), Body::Attachment(picture.attachment(of)))
 }
 
 #[cfg(test)]

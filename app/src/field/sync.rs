@@ -5,7 +5,7 @@ use domain::field::{Entry, Pulled};
 use domain::problem::Problem;
 use leptos::prelude::*;
 
-use super::worker::{CHILDREN, CURSOR, LINKS, Trouble, Worker, json};
+use super::worker::{CURSOR, LINKS, Trouble, Worker, json};
 use crate::api::Failure;
 use crate::api::field::{pull, reserve_links};
 use crate::platform;
@@ -95,11 +95,16 @@ impl Worker {
             self.children().update(|children| children.clear());
             self.households().update(|households| households.clear());
         }
+        let roster = pulled.afresh || !pulled.children.is_empty() || !pulled.gone.is_empty();
+        let visited = pulled.afresh || !pulled.households.is_empty();
         self.children().update(|children| {
             pulled.children.into_iter().for_each(|child| drop(children.insert(child.record.clone(), child)));
             pulled.gone.iter().for_each(|record| drop(children.remove(record)));
         });
-        writes.push(self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children)));
+        // Two thousand children are encrypted again only when one of them changed.
+        if roster {
+            writes.push(self.children_now());
+        }
         self.households().update(|households| {
             for mut household in pulled.households {
                 if let Some(known) = households.get(&household.id) {
@@ -108,7 +113,9 @@ impl Worker {
                 households.insert(household.id.clone(), household);
             }
         });
-        writes.push(self.households_now());
+        if visited {
+            writes.push(self.households_now());
+        }
         // What came back is told with the last page.
         let told = !pulled.more && sent && self.all_sent().await;
         if told {

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use domain::field::Entry;
-use domain::form::{Answers, Value};
 use leptos::prelude::*;
 
+use super::merge::theirs;
 use super::worker::{Trouble, Worker};
 use crate::declaration::Declaration;
 use crate::platform::store::Drawer;
@@ -44,35 +44,5 @@ impl Worker {
                 durable.entry(before.id.clone()).or_insert(before);
             }
         });
-    }
-}
-
-/// What only the other tab changed since this one last wrote; nothing in place of what it took away.
-fn theirs(mine: &Answers, stored: &Answers, base: &Answers) -> Vec<(String, Option<Value>)> {
-    let gone = base.iter().map(|(key, _)| key).filter(|key| stored.value(key).is_none());
-    let keys = stored.iter().map(|(key, _)| key).chain(gone);
-    let changed = keys.filter(|key| stored.value(key) != base.value(key) && mine.value(key) == base.value(key));
-    changed.map(|key| (key.to_owned(), stored.value(key).cloned())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answers(pairs: &[(&str, &str)]) -> Answers {
-        pairs.iter().map(|(key, value)| (*key, Value::Text((*value).to_owned()))).collect()
-    }
-
-    #[test]
-    fn what_only_the_other_tab_changed_is_taken_over_and_nothing_else() {
-        let base = answers(&[("child_name", "王一"), ("ethnicity", "01"), ("school_name", "一小")]);
-        let mine = answers(&[("child_name", "王二"), ("ethnicity", "01"), ("school_name", "一小")]);
-        let stored = answers(&[("child_name", "王三"), ("school_name", "二小"), ("informant_name", "周")]);
-        let found = theirs(&mine, &stored, &base);
-        let text = |word: &str| Some(Value::Text(word.to_owned()));
-        let mut named: Vec<(&str, Option<Value>)> =
-            found.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        named.sort_by_key(|(key, _)| *key);
-        assert_eq!(named, [("ethnicity", None), ("informant_name", text("周")), ("school_name", text("二小"))]);
     }
 }

@@ -117,6 +117,12 @@ impl Worker {
         self.0.enrolment.get_untracked()
     }
 
+    /// Where the worker works, in words.
+    #[must_use]
+    pub fn unit(&self) -> String {
+        self.0.enrolment.with_untracked(|enrolment| enrolment.worker.division_name.replace('/', ""))
+    }
+
     /// Today, and whether the phone's clock looks wrong.
     #[must_use]
     pub fn today(&self) -> (Date, bool) {

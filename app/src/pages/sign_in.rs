@@ -15,6 +15,7 @@ use crate::api::sessions::{SignInView, after, sign_in, visit};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
+use crate::components::review::time;
 use crate::platform;
 
 /// The page.
@@ -99,19 +100,11 @@ fn form(view: SignInView, next: String) -> AnyView {
 fn words(failure: &Failure) -> String {
     match failure {
         Failure::Problem(Problem::TooManyAttempts { retry_after }) => {
-            format!("试的次数太多了，请等 {} 再试。", wait(*retry_after))
+            format!("试的次数太多了，请等 {} 再试。", time::wait(*retry_after))
         }
         Failure::Offline => "现在连不上网，请检查网络后再试。".to_owned(),
         Failure::Problem(Problem::Internal) => "系统出了点问题，请稍后再试。".to_owned(),
         failure => failure.words(),
-    }
-}
-
-fn wait(seconds: u64) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} 秒"),
-        (minutes, 0) => format!("{minutes} 分钟"),
-        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
     }
 }
 
@@ -121,7 +114,6 @@ mod tests {
 
     #[test]
     fn the_wait_is_told_in_words() {
-        assert_eq!((wait(8), wait(60), wait(75)), ("8 秒".into(), "1 分钟".into(), "1 分 15 秒".into()));
         let failure = Failure::Problem(Problem::TooManyAttempts { retry_after: 75 });
         assert_eq!(words(&failure), "试的次数太多了，请等 1 分 15 秒 再试。");
     }

@@ -1,5 +1,7 @@
 //! What the page's own controls say, in plain values.
 
+use crate::api::reviews::deed::value;
+
 /// A control whose content changed, with the whole form around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
@@ -18,4 +20,12 @@ pub struct Press {
     pub value: String,
     /// Names and values of the form's inputs.
     pub pairs: Vec<(String, String)>,
+}
+
+impl Press {
+    /// What was typed under `name`, without blanks around it; empty for nothing.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        value(&self.pairs, name).trim()
+    }
 }

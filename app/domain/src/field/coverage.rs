@@ -92,11 +92,11 @@ impl Coverage {
         HouseholdState::ALL.iter().zip(self.households).find(|(one, _)| **one == state).map_or(0, |(_, count)| count)
     }
 
-    /// Counts one household more in this state.
-    pub fn count(&mut self, state: HouseholdState) {
+    /// Counts so many households more in this state.
+    pub fn add(&mut self, state: HouseholdState, households: u32) {
         for (one, count) in HouseholdState::ALL.into_iter().zip(&mut self.households) {
             if one == state {
-                *count += 1;
+                *count += households;
             }
         }
     }
@@ -120,7 +120,7 @@ mod tests {
     fn every_household_is_counted_once() {
         let mut coverage = Coverage::default();
         for state in HouseholdState::ALL {
-            coverage.count(state);
+            coverage.add(state, 1);
             assert_eq!(HouseholdState::from_code(state.code()), Some(state));
         }
         assert_eq!((coverage.total(), coverage.of(HouseholdState::NobodyTwice)), (5, 1));

@@ -118,6 +118,20 @@ pub struct RosterChild {
     pub key_care: bool,
 }
 
+impl RosterChild {
+    /// Whether the child is to be visited by this day (ISO 8601).
+    #[must_use]
+    pub fn visit_due(&self, by: &str) -> bool {
+        self.next_visit.as_deref().is_some_and(|day| day <= by)
+    }
+
+    /// Whether the result changes by waiting until this day (ISO 8601).
+    #[must_use]
+    pub fn changes_by(&self, by: &str) -> bool {
+        self.due.as_ref().is_some_and(|(day, _)| day.as_str() <= by)
+    }
+}
+
 /// What changed for a worker since the cursor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pulled {

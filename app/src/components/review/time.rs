@@ -32,6 +32,16 @@ pub fn waiting(since: i64, now: i64) -> String {
     }
 }
 
+/// How long somebody has to wait: 1 分 15 秒.
+#[must_use]
+pub fn wait(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} 秒"),
+        (minutes, 0) => format!("{minutes} 分钟"),
+        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +53,11 @@ mod tests {
         assert_eq!(moment(at), "2026年11月21日 01:05");
         assert_eq!((day(at), clock(at)), ("2026年11月21日".to_owned(), "01:05".to_owned()));
         assert_eq!(moment(i64::MAX), "");
+    }
+
+    #[test]
+    fn a_wait_is_told_in_minutes_and_seconds() {
+        assert_eq!((wait(8), wait(60), wait(75)), ("8 秒".into(), "1 分钟".into(), "1 分 15 秒".into()));
     }
 
     #[test]

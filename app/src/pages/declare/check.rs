@@ -1,7 +1,6 @@
 //! `/declare/{form}/check`: all answers in words, what is still to be put right, reasons for what looks
 //! odd but is right, and the button that submits.
 
-use domain::form::validation::blocking;
 use domain::form::{Form, FormKind, Section};
 use domain::problem::Problem;
 use leptos::ev::{Event, MouseEvent, SubmitEvent};
@@ -22,7 +21,7 @@ use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::saving::saving;
-use crate::components::summary::{overrides, problems};
+use crate::components::summary::{overrides, problems, reason_changed, still_open};
 use crate::declaration::{Declaration, Session};
 use crate::platform;
 
@@ -95,27 +94,11 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
     let (busy, failed) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>));
     let (waiting, words, failed_words) = (busy.clone(), busy.clone(), failed.clone());
     let (reasons, sending) = (declaration.clone(), declaration.clone());
-    let on_change = move |ev: Event| {
-        if let Some(change) = platform::changed(&ev)
-            && let Some(rule) = change.name.strip_prefix("reason.")
-        {
-            reasons.give_reason(rule, &change.value);
-        }
-    };
+    let on_change = move |ev: Event| reason_changed(&reasons, &ev);
     let on_submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
-        for (name, value) in &press.pairs {
-            if let Some(rule) = name.strip_prefix("reason.") {
-                sending.give_reason(rule, value);
-            }
-        }
-        let open = sending.findings().with_untracked(|findings| {
-            blocking(findings, &sending.overrides().get_untracked()).into_iter().cloned().collect::<Vec<_>>()
-        });
-        if !open.is_empty() {
-            let words = Failure::Problem(Problem::ChecksFailed { findings: open }).words();
+        if let Some(words) = still_open(&sending, &press) {
             failed.set(Some(words));
-            set_timeout(|| platform::focus("problems"), std::time::Duration::ZERO);
             return;
         }
         if busy.get_untracked() {

@@ -8,16 +8,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{about, framed, line};
+use super::frame::{about, asked, framed, input, line, outcome};
 use crate::components::html::{El, Piece, el, live};
+use crate::field::day::soon;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
 
 /// Lines shown at once; typing finds the others.
 const SHOWN: usize = 50;
-/// Days ahead that count as soon.
-const SOON: i32 = 30;
-
 /// The page of the register.
 pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
     let (today, _) = worker.today();
@@ -27,7 +25,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         "soon" => "情况快要变化的孩子",
         _ => "本村（社区）的孩子",
     };
-    let soon = date::add_days(today, SOON).to_string();
+    let soon = soon(today);
     let today = today.to_string();
     let words = ArcRwSignal::new(String::new());
     let (typed, known) = (words.clone(), worker.children());
@@ -43,8 +41,8 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         let fits = |child: &&RosterChild| {
             let named = [&child.name, &child.carer, &child.detail].iter().any(|text| text.contains(words.trim()));
             let asked = match due.as_str() {
-                "visit" => child.next_visit.as_ref().is_some_and(|day| *day <= today),
-                "soon" => child.due.as_ref().is_some_and(|(day, _)| *day <= soon),
+                "visit" => child.visit_due(&today),
+                "soon" => child.changes_by(&soon),
                 _ => true,
             };
             named && asked
@@ -74,7 +72,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
 /// A line; what changes by itself is told when it is `soon`.
 fn one(child: &RosterChild, soon: &str) -> El {
     let care = child.key_care.then(|| el("span").class("tag tag-attention").child("重点关爱"));
-    let near = child.due.as_ref().filter(|(day, _)| day.as_str() <= soon);
+    let near = child.due.as_ref().filter(|_| child.changes_by(soon));
     let why = near.map(|(day, why)| format!("{}：{why}", in_words(day)));
     let words = Piece::Many(vec![
         el("strong").child(child.name.clone()).into(),
@@ -129,10 +127,8 @@ fn visit(worker: &Worker, record: &str) -> El {
     let (shown, worker, record) = (said.clone(), worker.clone(), record.to_owned());
     let (today, _) = worker.today();
     let act = move |press: Press| {
-        let value = |name: &str| {
-            press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned()
-        };
-        let (day, next) = (date::parse(&value("day")).ok(), value("next"));
+        let value = |name: &str| press.text(name).to_owned();
+        let (day, next) = (date::parse(press.text("day")).ok(), value("next"));
         let visit = match (day, value("met"), value("seen")) {
             (Some(day), met, seen) if day <= today && !met.is_empty() && !seen.is_empty() => FollowUp {
                 record: record.clone(),
@@ -155,30 +151,7 @@ fn visit(worker: &Worker, record: &str) -> El {
             platform::focus("visit-said");
         });
     };
-    let status = live(move || match shown.get() {
-        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
-        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
-        None => Piece::Nothing,
-    });
-    let area = |name: &'static str, label: &'static str| {
-        Piece::Many(vec![
-            el("label").class("question").attr("for", name).child(label).into(),
-            el("textarea").class("input").attr("id", name).attr("name", name).attr("rows", "3").into(),
-        ])
-    };
-    let line = |name: &'static str, label: &'static str, kind: &'static str, value: String| {
-        Piece::Many(vec![
-            el("label").class("question").attr("for", name).child(label).into(),
-            el("input")
-                .class("input")
-                .attr("id", name)
-                .attr("name", name)
-                .attr("type", kind)
-                .attr("value", value)
-                .attr("autocomplete", "off")
-                .into(),
-        ])
-    };
+    let area = || el("textarea").attr("rows", "3");
     el("form")
         .class("card")
         .attr("method", "post")
@@ -188,11 +161,11 @@ fn visit(worker: &Worker, record: &str) -> El {
             }
         })
         .child(el("h2").child("记一次走访"))
-        .child(el("div").attr("id", "visit-said").attr("tabindex", "-1").attr("role", "status").child(status))
-        .child(line("day", "走访日期", "date", today.to_string()))
-        .child(line("met", "见到了谁", "text", String::new()))
-        .child(area("seen", "看到什么情况"))
-        .child(area("needs", "需要什么帮助（没有可不填）"))
-        .child(line("next", "下次什么时候来（可不填）", "date", String::new()))
+        .child(el("div").attr("id", "visit-said").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
+        .child(asked("day", "走访日期", input("date", "off").attr("value", today.to_string())))
+        .child(asked("met", "见到了谁", input("text", "off")))
+        .child(asked("seen", "看到什么情况", area()))
+        .child(asked("needs", "需要什么帮助（没有可不填）", area()))
+        .child(asked("next", "下次什么时候来（可不填）", input("date", "off")))
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("记下这次走访"))
 }

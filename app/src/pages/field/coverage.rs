@@ -3,7 +3,7 @@
 use domain::field::{Household, HouseholdState};
 use leptos::prelude::*;
 
-use super::frame::{framed, line};
+use super::frame::{framed, household_line};
 use crate::components::html::{Piece, el, live};
 use crate::field::{FieldWork, Worker};
 
@@ -37,13 +37,7 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
             return Piece::Nothing;
         }
         left.sort_by(|one, other| (one.state, &one.detail).cmp(&(other.state, &other.detail)));
-        let lines = left.iter().map(|one| {
-            let words = Piece::Many(vec![
-                el("strong").child(one.head.clone()).into(),
-                el("span").class("small").child(format!(" {}", one.detail)).into(),
-            ]);
-            line(&format!("/field/household/{}", one.id), words, one.state.label()).into()
-        });
+        let lines = left.iter().map(|one| household_line(one).into());
         Piece::Many(vec![
             el("h2").child("还要去的家庭").into(),
             el("ul").class("field-lines card").children(lines).into(),

@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::frame::framed;
+use super::frame::{failed, framed, outcome};
+use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
@@ -22,17 +23,12 @@ pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
 fn take_over(worker: &Worker) -> El {
     let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
     let (shown, waiting, worker) = (said.clone(), busy.clone(), worker.clone());
-    let status = live(move || match shown.get() {
-        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
-        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
-        None => Piece::Nothing,
-    });
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev) else { return };
         if busy.get_untracked() {
             return;
         }
-        let passcode = press.pairs.into_iter().find(|(name, _)| name == "of-file").map_or(String::new(), |(_, it)| it);
+        let passcode = value(&press.pairs, "of-file").to_owned();
         busy.set(true);
         let (worker, said, busy) = (worker.clone(), said.clone(), busy.clone());
         spawn_local(async move {
@@ -54,7 +50,7 @@ fn take_over(worker: &Worker) -> El {
         .on("submit", submit)
         .child(el("h2").child("从别的手机导入"))
         .child(el("p").child("在原来的手机上点“待上传”里的“导出加密备份”，把文件传到这台手机，再在这里导入。"))
-        .child(el("div").attr("id", "imported").attr("tabindex", "-1").attr("role", "status").child(status))
+        .child(el("div").attr("id", "imported").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
         .child(el("label").class("question").attr("for", FILE).child("备份文件（.tongce）"))
         .child(el("input").class("input").attr("id", FILE).attr("type", "file"))
         .child(el("label").class("question").attr("for", "of-file").child("原来那台手机上的开锁口令"))
@@ -138,10 +134,7 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
             .attr("aria-label", "确认清除")
             .child(el("h3").child("真的要清除吗？不能恢复"))
             .child(el("p").child(going(drafts, unsent)))
-            .child(live(move || {
-                let words = shown.get();
-                words.map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-            }))
+            .child(failed(shown))
             .child(el("div").class("button-row").child(no).child(sure.child("清除，不能恢复")))
             .into()
     });

@@ -1,51 +1,33 @@
 //! Before the locker is open: the passcode, or the first time on this phone.
 
-use std::sync::Arc;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::frame::{asked, input};
 use crate::api::Failure;
 use crate::api::field::enrol;
 use crate::api::sessions::sign_in;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::review::time;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::store::{Refused, Sending, lockers, passcode};
 use crate::platform::{self, Press};
 
-/// Why it did not succeed, in words.
-type Said = ArcRwSignal<Option<String>>;
+/// Opens a locker as the form says, or says why not.
+type Opening = Pin<Box<dyn Future<Output = Result<Worker, String>>>>;
 
 /// The passcode of a worker whose locker is on this phone.
 pub(super) fn locked(work: &FieldWork) -> AnyView {
-    let (said, busy) = (Said::default(), ArcRwSignal::new(false));
-    let (opening, first) = (work.clone(), work.clone());
-    let act = {
-        let (said, busy) = (said.clone(), busy.clone());
-        Arc::new(move |press: Press| {
-            if busy.get_untracked() {
-                return;
-            }
-            busy.set(true);
-            let (work, said, busy) = (opening.clone(), said.clone(), busy.clone());
-            spawn_local(async move {
-                match unlock(value(&press, "username"), value(&press, "passcode")).await {
-                    Ok(worker) => work.open(worker),
-                    Err(words) => {
-                        said.set(Some(words));
-                        platform::focus("failed");
-                    }
-                }
-                busy.set(false);
-            });
-        })
-    };
-    let form = door(said, act)
-        .child(field("username", "用户名", "text", "username"))
-        .child(field("passcode", "这台手机上的开锁口令", "password", "current-password"))
-        .child(button(busy, "打开", "正在打开…"));
+    let first = work.clone();
+    let questions = [
+        line("username", "用户名", "text", "username"),
+        line("passcode", "这台手机上的开锁口令", "password", "current-password"),
+    ];
+    let form = door(work, |press| Box::pin(unlock(press)), questions, ["打开", "正在打开…"]);
     let other = el("button")
         .class("button button-quiet")
         .attr("type", "button")
@@ -71,7 +53,8 @@ fn left(work: &FieldWork) -> Piece {
     el("p").class("notice").attr("role", "status").child(words).into()
 }
 
-async fn unlock(username: &str, passcode: &str) -> Result<Worker, String> {
+async fn unlock(press: Press) -> Result<Worker, String> {
+    let (username, passcode) = (press.text("username"), press.text("passcode"));
     if username.is_empty() || passcode.is_empty() {
         return Err("请填用户名和口令。".to_owned());
     }
@@ -83,7 +66,7 @@ fn refused(why: &Refused) -> String {
     match why {
         Refused::Unknown => "用户名或口令不对。第一次用这台手机的，请点下面的“我第一次用这台手机”。".to_owned(),
         Refused::Wrong { left, wait_seconds } => {
-            let wait = if *wait_seconds == 0 { String::new() } else { format!("请等 {} 再试。", waiting(*wait_seconds)) };
+            let wait = if *wait_seconds == 0 { String::new() } else { format!("请等 {} 再试。", time::wait((*wait_seconds).into())) };
             let left = if *left <= 3 {
                 format!("再错 {left} 次，这台手机上没有上传的草稿会被清除（已经写完待上传的不受影响）。")
             } else {
@@ -91,7 +74,7 @@ fn refused(why: &Refused) -> String {
             };
             format!("用户名或口令不对。{wait}{left}")
         }
-        Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", waiting(*seconds)),
+        Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", time::wait((*seconds).into())),
         Refused::Destroyed => {
             "您在这台手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。"
                 .to_owned()
@@ -100,59 +83,27 @@ fn refused(why: &Refused) -> String {
     }
 }
 
-fn waiting(seconds: u32) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} 秒"),
-        (minutes, 0) => format!("{minutes} 分钟"),
-        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
-    }
-}
-
 /// The first time: sign in once with signal, and choose the passcode of this phone.
 pub(super) fn first(work: &FieldWork) -> AnyView {
-    let (said, busy) = (Said::default(), ArcRwSignal::new(false));
-    let opening = work.clone();
-    let act = {
-        let (said, busy) = (said.clone(), busy.clone());
-        Arc::new(move |press: Press| {
-            if busy.get_untracked() {
-                return;
-            }
-            busy.set(true);
-            let (work, said, busy) = (opening.clone(), said.clone(), busy.clone());
-            spawn_local(async move {
-                match begin(&press).await {
-                    Ok(worker) => work.open(worker),
-                    Err(words) => {
-                        said.set(Some(words));
-                        platform::focus("failed");
-                    }
-                }
-                busy.set(false);
-            });
-        })
-    };
-    let form =
-        door(said, act)
-            .child(field("username", "用户名", "text", "username"))
-            .child(field("password", "登录密码", "password", "current-password"))
-            .child(field("passcode", "给这台手机设一个开锁口令", "password", "new-password"))
-            .child(el("p").class("help").child(
-                "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。",
-            ))
-            .child(field("again", "再输一遍口令", "password", "new-password"))
-            .child(button(busy, "开始使用", "正在准备…"));
+    let help = "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。";
+    let questions = [
+        line("username", "用户名", "text", "username"),
+        line("password", "登录密码", "password", "current-password"),
+        line("passcode", "给这台手机设一个开锁口令", "password", "new-password"),
+        el("p").class("help").child(help).into(),
+        line("again", "再输一遍口令", "password", "new-password"),
+    ];
     let content = Piece::Many(vec![
         el("h1").child("第一次用这台手机走访").into(),
         el("p").class("lead").child("这一步需要网络，只做一次。之后没有信号也能登记，有了信号自动上传。").into(),
-        form.into(),
+        door(work, |press| Box::pin(begin(press)), questions, ["开始使用", "正在准备…"]).into(),
     ]);
     page("开始走访登记", content.view())
 }
 
-async fn begin(press: &Press) -> Result<Worker, String> {
-    let (username, password) = (value(press, "username"), value(press, "password"));
-    let (code, again) = (value(press, "passcode"), value(press, "again"));
+async fn begin(press: Press) -> Result<Worker, String> {
+    let (username, password) = (press.text("username"), press.text("password"));
+    let (code, again) = (press.text("passcode"), press.text("again"));
     if username.is_empty() || password.is_empty() {
         return Err("请填用户名和登录密码。".to_owned());
     }
@@ -181,51 +132,50 @@ async fn begin(press: &Press) -> Result<Worker, String> {
     Worker::begin(locker, enrolment).await.map_err(|Trouble(words)| words)
 }
 
-fn value<'a>(press: &'a Press, name: &str) -> &'a str {
-    press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim())
-}
-
-fn door(said: Said, act: Arc<dyn Fn(Press) + Send + Sync>) -> El {
-    let words = live(move || match said.get() {
-        Some(words) => el("p")
-            .class("finding finding-error")
-            .child(el("span").child(Icon::Alert.draw()).child(" ").child(words))
-            .into(),
-        None => Piece::Nothing,
+/// The form that opens: its questions, and the words of its button at rest and at work.
+fn door(
+    work: &FieldWork,
+    how: fn(Press) -> Opening,
+    questions: impl IntoIterator<Item = Piece>,
+    [rest, at_work]: [&'static str; 2],
+) -> El {
+    let (said, busy, work) = (ArcRwSignal::new(None::<String>), ArcRwSignal::new(false), work.clone());
+    let (shown, disabled, waiting) = (said.clone(), busy.clone(), busy.clone());
+    let words = live(move || {
+        let words = shown.get().map(|words| el("span").child(Icon::Alert.draw()).child(" ").child(words));
+        words.map(|words| el("p").class("finding finding-error").child(words)).into()
     });
-    el("form")
-        .class("card")
-        .attr("method", "post")
-        .on("submit", move |ev| {
-            if let Some(press) = platform::pressed(&ev) {
-                act(press);
+    let submit = move |ev| {
+        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        let (work, said, busy) = (work.clone(), said.clone(), busy.clone());
+        spawn_local(async move {
+            match how(press).await {
+                Ok(worker) => work.open(worker),
+                Err(words) => {
+                    said.set(Some(words));
+                    platform::focus("failed");
+                }
             }
-        })
-        .child(el("div").attr("role", "alert").attr("id", "failed").attr("tabindex", "-1").child(words))
-}
-
-fn field(name: &'static str, label: &'static str, kind: &'static str, complete: &'static str) -> Piece {
-    Piece::Many(vec![
-        el("label").class("question").attr("for", name).child(label).into(),
-        el("input")
-            .class("input")
-            .attr("id", name)
-            .attr("name", name)
-            .attr("type", kind)
-            .attr("autocomplete", complete)
-            .attr("autocapitalize", "none")
-            .attr("spellcheck", "false")
-            .into(),
-    ])
-}
-
-fn button(busy: ArcRwSignal<bool>, words: &'static str, waiting: &'static str) -> El {
-    let disabled = busy.clone();
-    el("button")
+            busy.set(false);
+        });
+    };
+    let button = el("button")
         .class("button button-main button-wide")
         .attr("type", "submit")
         .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
-        .child(live(move || if busy.get() { waiting.into() } else { words.into() }))
+        .child(live(move || if waiting.get() { at_work.into() } else { rest.into() }));
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", submit)
+        .child(el("div").attr("role", "alert").attr("id", "failed").attr("tabindex", "-1").child(words))
+        .children(questions)
+        .child(button)
+}
+
+fn line(name: &'static str, question: &'static str, kind: &'static str, complete: &'static str) -> Piece {
+    asked(name, question, input(kind, complete).attr("autocapitalize", "none").attr("spellcheck", "false"))
 }
 
 #[cfg(test)]

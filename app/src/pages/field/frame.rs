@@ -1,5 +1,6 @@
 //! What stands around every page of an opened locker: the way home, what could not be kept, a new version.
 
+use domain::field::Household;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -83,4 +84,40 @@ pub(super) fn line(href: &str, words: impl Into<Piece>, count: impl Into<Piece>)
             .child(el("span").child(words))
             .child(el("span").class("count").child(count)),
     )
+}
+
+/// The line of a household.
+pub(super) fn household_line(household: &Household) -> El {
+    let words = Piece::Many(vec![
+        el("strong").child(household.head.clone()).into(),
+        el("span").class("small").child(format!(" {}", household.detail)).into(),
+    ]);
+    line(&format!("/field/household/{}", household.id), words, household.state.label())
+}
+
+/// What did not succeed, while there is something.
+pub(super) fn failed(said: ArcRwSignal<Option<String>>) -> Piece {
+    live(move || {
+        said.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
+    })
+}
+
+/// What came of it, done or not, while there is something.
+pub(super) fn outcome(said: ArcRwSignal<Option<Result<String, String>>>) -> Piece {
+    live(move || match said.get() {
+        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
+        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
+        None => Piece::Nothing,
+    })
+}
+
+/// A question with the one control that answers it.
+pub(super) fn asked(name: &'static str, question: &'static str, control: El) -> Piece {
+    let control = control.class("input").attr("id", name).attr("name", name);
+    Piece::Many(vec![el("label").class("question").attr("for", name).child(question).into(), control.into()])
+}
+
+/// A line to be typed.
+pub(super) fn input(kind: &'static str, complete: &'static str) -> El {
+    el("input").attr("type", kind).attr("autocomplete", complete)
 }

@@ -11,18 +11,16 @@ use super::install;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::layout::page;
 use crate::components::review::time;
+use crate::field::day::soon;
 use crate::field::sync::Synced;
 use crate::field::{FieldWork, Worker};
-
-/// A change of status this many days ahead is worth a look.
-const SOON: i32 = 30;
 
 /// The page.
 pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
     let who = worker.enrolment().worker;
     let head = el("div")
         .class("section-head")
-        .child(el("p").class("small").child(format!("{} · {}", who.display_name, who.division_name.replace('/', ""))))
+        .child(el("p").class("small").child(format!("{} · {}", who.display_name, worker.unit())))
         .child(lock(work));
     let new = el("a").class("button button-main button-wide button-tall").attr("href", "/field/new").child("新的走访");
     let content = Piece::Many(vec![
@@ -87,27 +85,24 @@ fn connection(worker: &Worker) -> El {
 
 fn today(worker: &Worker) -> El {
     let (day, _) = worker.today();
-    let (entries, drafts, households, visits) =
-        (worker.entries(), worker.entries(), worker.households(), worker.clone());
-    let (children, unsent) = (worker.children(), worker.outbox());
+    let (entries, drafts, households) = (worker.entries(), worker.entries(), worker.households());
+    let (children, visited, unsent) = (worker.children(), worker.children(), worker.outbox());
     let back = move || entries.with(|entries| entries.values().filter(|entry| entry.back.is_some()).count());
     let open = move || drafts.with(|drafts| drafts.values().filter(|entry| entry.back.is_none()).count());
     let unvisited = move || {
         let again = |state| matches!(state, HouseholdState::Listed | HouseholdState::NobodyHome);
         households.with(|households| households.values().filter(|one| again(one.state)).count())
     };
-    let limit = domain::values::date::add_days(day, SOON).to_string();
-    let soon = move || {
-        let due = |due: &Option<(String, String)>| due.as_ref().is_some_and(|(on, _)| *on <= limit);
-        children.with(|children| children.values().filter(|child| due(&child.due)).count())
-    };
+    let (limit, day) = (soon(day), day.to_string());
+    let soon = move || children.with(|children| children.values().filter(|child| child.changes_by(&limit)).count());
+    let visits = move || visited.with(|children| children.values().filter(|child| child.visit_due(&day)).count());
     el("nav").class("card").attr("aria-label", "今天要做的").child(el("h2").child("今天要做的")).child(
         el("ul")
             .class("field-lines")
             .child(line("/field/entries", "需要您处理的登记", counted(back)))
             .child(line("/field/entries", "没写完的草稿", counted(open)))
             .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.unsent as usize))))
-            .child(line("/field/children?due=visit", "今天要走访的孩子", counted(move || visits.visits_due(day))))
+            .child(line("/field/children?due=visit", "今天要走访的孩子", counted(visits)))
             .child(line("/field/children?due=soon", "情况快要变化的孩子", counted(soon)))
             .child(line("/field/coverage", "还没走访的家庭", counted(unvisited))),
     )

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::frame::framed;
+use super::frame::{failed, framed};
 use crate::components::html::{Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 
@@ -36,11 +36,8 @@ pub(super) fn links(work: &FieldWork, worker: &Worker) -> AnyView {
     });
     let left = worker.links();
     let count = live(move || el("p").class("small").child(format!("还准备了 {} 个。", left.with(Vec::len))).into());
-    let failed = live(move || {
-        shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-    });
     let poster = el("p")
         .child("贴在村（居）委会的二维码海报，请在电脑上打印：")
         .child(el("a").attr("href", "/links").child("登记链接"));
-    framed(work, worker, "给家庭的登记链接", Piece::Many(vec![failed, next, count, poster.into()]))
+    framed(work, worker, "给家庭的登记链接", Piece::Many(vec![failed(shown), next, count, poster.into()]))
 }

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::frame::{about, framed, line};
+use super::frame::{about, asked, failed, framed, household_line, input, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
@@ -32,7 +32,7 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
         let found: Vec<Piece> = households.with(|households| {
             let fits =
                 |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
-            households.values().filter(fits).take(20).map(|one| known(one).into()).collect()
+            households.values().filter(fits).take(20).map(|one| household_line(one).into()).collect()
         });
         if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
     });
@@ -41,29 +41,17 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
     framed(work, worker, "新的走访", content)
 }
 
-fn known(household: &Household) -> El {
-    let words = Piece::Many(vec![
-        el("strong").child(household.head.clone()).into(),
-        el("span").class("small").child(format!(" {}", household.detail)).into(),
-    ]);
-    line(&format!("/field/household/{}", household.id), words, household.state.label())
-}
-
 /// The form of a new household: the worker's own village, so only the house has to be told.
 fn fresh(worker: &Worker) -> El {
     let said = ArcRwSignal::new(None::<String>);
     let (worker, navigate) = (worker.clone(), use_navigate());
-    let division = worker.enrolment().worker;
-    let (place, code) = (division.division_name.replace('/', ""), division.division_code);
+    let (place, code) = (worker.unit(), worker.enrolment().worker.division_code);
     let shown = said.clone();
     let act = move |press: Press| {
-        let value = |name: &str| {
-            press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.trim()).to_owned()
-        };
         let household = Household {
-            head: value("head"),
-            phone: value("phone"),
-            detail: value("detail"),
+            head: press.text("head").to_owned(),
+            phone: press.text("phone").to_owned(),
+            detail: press.text("detail").to_owned(),
             division_code: code.clone(),
             ..Household::default()
         };
@@ -89,27 +77,12 @@ fn fresh(worker: &Worker) -> El {
                 act(press);
             }
         })
-        .child(live(move || {
-            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-        }))
-        .child(text("head", "户主（家里大人）姓名", "text"))
-        .child(text("phone", "联系电话（没有可不填）", "tel"))
+        .child(failed(shown))
+        .child(asked("head", "户主（家里大人）姓名", input("text", "off")))
+        .child(asked("phone", "联系电话（没有可不填）", input("tel", "off")))
         .child(el("p").class("small").child(format!("地址：{place}")))
-        .child(text("detail", "门牌、小区、村组", "text"))
+        .child(asked("detail", "门牌、小区、村组", input("text", "off")))
         .child(outcomes())
-}
-
-fn text(name: &'static str, label: &'static str, kind: &'static str) -> Piece {
-    Piece::Many(vec![
-        el("label").class("question").attr("for", name).child(label).into(),
-        el("input")
-            .class("input")
-            .attr("id", name)
-            .attr("name", name)
-            .attr("type", kind)
-            .attr("autocomplete", "off")
-            .into(),
-    ])
 }
 
 /// What came of the visit.
@@ -216,10 +189,7 @@ fn begin(worker: &Worker, id: &str) -> Piece {
         .attr("type", "button")
         .on("click", move |_| paper(true))
         .child("录入纸质登记表");
-    let failed = live(move || {
-        said.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-    });
-    el("div").class("stack-tight").child(failed).child(first).child(second).into()
+    el("div").class("stack-tight").child(failed(said)).child(first).child(second).into()
 }
 
 /// Another visit to the same household.

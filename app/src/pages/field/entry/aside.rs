@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::super::frame::framed;
+use super::super::frame::{failed, framed};
 use crate::api::field::lay_aside;
-use crate::components::html::{Piece, el, live};
+use crate::components::html::{Piece, el};
 use crate::field::{FieldWork, Trouble, Worker};
 
 /// The page.
@@ -40,10 +40,7 @@ pub(super) fn aside(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView
             .child(el("p").child(reason))
             .into(),
         el("p").child("请在家庭或孩子的页面上重新记一次，再点下面的按钮。").into(),
-        live(move || {
-            let finding = |words| el("p").class("finding finding-error").attr("role", "alert").child(words);
-            shown.get().map(|words: String| finding(words)).into()
-        }),
+        failed(shown),
         done.child("处理好了，不再提醒").into(),
     ]);
     framed(work, worker, "有一条记录没有收下", content)

@@ -1,7 +1,7 @@
 //! Somebody else changed the record meanwhile: field by field the worker chooses, and nothing is overwritten.
 //!
-//! A three-way comparison: what this phone had started from, what it has now, and what the register has now. A field
-//! that only one side changed is taken over; where both did, the worker says which.
+//! A three-way comparison ([`merge`]): a field that only one side changed is taken over; where both did, the worker says
+//! which.
 
 use domain::field::{Entry, entry::Back};
 use domain::form::summary::display;
@@ -12,14 +12,14 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::super::frame::framed;
-use crate::components::html::{Piece, el, live};
-use crate::field::{FieldWork, Trouble, Worker};
+use super::super::frame::{failed, framed};
+use crate::components::html::{Piece, el};
+use crate::field::{FieldWork, Trouble, Worker, merge};
 use crate::platform;
 
 /// A field that both sides changed, to different answers.
 struct Clash {
-    key: String,
+    key: &'static str,
     label: &'static str,
     mine: String,
     theirs: String,
@@ -29,7 +29,8 @@ struct Clash {
 pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
     let (kind, back) = (entry.form.unwrap_or(FormKind::Migrant), entry.back.clone().unwrap_or_default());
     let theirs = back.theirs.clone().unwrap_or_default();
-    let clashes = clashes(kind, &entry.answers, &theirs, &back.base.clone().unwrap_or_default());
+    let base = back.base.clone().unwrap_or_default();
+    let clashes = clashes(kind, &entry.answers, &theirs, &base);
     let said = ArcRwSignal::new(None::<String>);
     let (shown, navigate, acting, kept, home) =
         (said.clone(), use_navigate(), worker.clone(), entry.clone(), work.clone());
@@ -40,7 +41,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 .child(
                     el("input")
                         .attr("type", "radio")
-                        .attr("name", clash.key.clone())
+                        .attr("name", clash.key)
                         .attr("value", value)
                         .flag("checked", value == "mine"),
                 )
@@ -61,7 +62,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
             let Some(press) = platform::pressed(&ev) else { return };
             let taken: Vec<&str> =
                 press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
-            let answers = merged(&kept.answers, &theirs, &back.base.clone().unwrap_or_default(), &taken);
+            let answers = merge::merged(&kept.answers, &theirs, &base, &taken);
             let settled = Back { theirs: None, base: None, ..back.clone() };
             let entry = Entry { answers, back: Some(settled), changed_at: platform::now(), ..kept.clone() };
             let (worker, said, navigate, work) = (acting.clone(), said.clone(), navigate.clone(), home.clone());
@@ -76,9 +77,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 }
             });
         })
-        .child(live(move || {
-            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-        }))
+        .child(failed(shown))
         .child(none)
         .children(choices)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
@@ -87,69 +86,12 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
 }
 
 fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<Clash> {
-    let words = |answers: &Answers, key: &str| {
-        let field = form(kind).field(key)?;
-        Some(display(field, answers.value(key)))
-    };
-    keys(mine, theirs)
-        .filter(|key| {
-            mine.value(key) != theirs.value(key)
-                && mine.value(key) != base.value(key)
-                && theirs.value(key) != base.value(key)
-        })
-        .filter_map(|key| {
-            let label = form(kind).field(key)?.label;
-            Some(Clash { key: key.to_owned(), label, mine: words(mine, key)?, theirs: words(theirs, key)? })
-        })
-        .collect()
-}
-
-/// What only they changed is taken over, and what both changed where the worker took theirs.
-fn merged(mine: &Answers, theirs: &Answers, base: &Answers, taken: &[&str]) -> Answers {
-    let mut answers = mine.clone();
-    for key in keys(mine, theirs) {
-        let only_theirs = mine.value(key) == base.value(key) && theirs.value(key) != base.value(key);
-        if only_theirs || taken.contains(&key) {
-            match theirs.value(key) {
-                Some(value) => answers.set(key, value.clone()),
-                None => drop(answers.remove(key)),
-            }
-        }
-    }
-    answers
-}
-
-fn keys<'a>(mine: &'a Answers, theirs: &'a Answers) -> impl Iterator<Item = &'a str> {
-    let other = theirs.iter().map(|(key, _)| key).filter(|key| mine.value(key).is_none());
-    mine.iter().map(|(key, _)| key).chain(other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::form::Value;
-
-    fn answers(pairs: &[(&str, &str)]) -> Answers {
-        pairs.iter().map(|(key, value)| (*key, Value::Text((*value).to_owned()))).collect()
-    }
-
-    #[test]
-    fn a_field_that_both_changed_is_the_workers_choice_and_the_others_come_together() {
-        let base = answers(&[("child_name", "王一"), ("ethnicity", "01"), ("school_name", "一小")]);
-        let mine = answers(&[("child_name", "王二"), ("ethnicity", "01"), ("school_name", "二小")]);
-        let theirs = answers(&[("child_name", "王三"), ("ethnicity", "02"), ("school_name", "一小")]);
-        let found = clashes(FormKind::Migrant, &mine, &theirs, &base);
-        assert_eq!(found.iter().map(|clash| clash.key.as_str()).collect::<Vec<_>>(), ["child_name"]);
-        let kept = merged(&mine, &theirs, &base, &[]);
-        assert_eq!(kept, answers(&[("child_name", "王二"), ("ethnicity", "02"), ("school_name", "二小")]));
-        let took = merged(&mine, &theirs, &base, &["child_name"]);
-        assert_eq!(took.value("child_name"), theirs.value("child_name"));
-    }
-
-    #[test]
-    fn an_answer_that_they_took_away_goes_unless_it_was_changed_here() {
-        let base = answers(&[("school_name", "一小"), ("ethnicity", "01")]);
-        let mine = answers(&[("school_name", "一小"), ("ethnicity", "02")]);
-        assert_eq!(merged(&mine, &Answers::default(), &base, &[]), answers(&[("ethnicity", "02")]));
-    }
+    let both = merge::clashes(mine, theirs, base).filter_map(|key| form(kind).field(key));
+    both.map(|field| Clash {
+        key: field.key,
+        label: field.label,
+        mine: display(field, mine.value(field.key)),
+        theirs: display(field, theirs.value(field.key)),
+    })
+    .collect()
 }

@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::super::frame::framed;
+use super::super::frame::{failed, framed};
 use super::signature::Signature;
-use crate::components::html::{Piece, el, live};
+use crate::components::html::{Piece, el};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::notice;
 use crate::platform;
@@ -23,7 +23,7 @@ const WAYS: [(&str, &str, ConsentHow); 3] = [
 
 /// The page.
 pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
-    let unit = worker.enrolment().worker.division_name.replace('/', "");
+    let unit = worker.unit();
     let passages = notice::PASSAGES.iter().map(|passage| {
         let words = passage.text.iter().map(|text| el("p").child(text.replace("{unit}", &unit)).into());
         el("section").child(el("h2").child(passage.title)).children(words).into()
@@ -47,12 +47,9 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .attr("method", "post")
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
-            let value = |name: &str| {
-                press.pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value.as_str())
-            };
-            let how = way_of(value("how"));
+            let how = way_of(press.text("how"));
             let recorded =
-                Recorded { notice_version: notice::VERSION.to_owned(), how, by: value("by").trim().to_owned() };
+                Recorded { notice_version: notice::VERSION.to_owned(), how, by: press.text("by").to_owned() };
             if recorded.by.is_empty() {
                 said.set(Some("请写下是谁同意的，例如：妈妈、爷爷。".to_owned()));
                 platform::focus("by");
@@ -80,9 +77,7 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 }
             });
         })
-        .child(live(move || {
-            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-        }))
+        .child(failed(shown))
         .child(
             el("fieldset")
                 .class("stack-tight")

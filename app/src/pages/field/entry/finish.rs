@@ -1,22 +1,19 @@
 //! The last look at a declaration, and what the rules say about the child; or kindly that no form is needed.
 
-use domain::form::validation::blocking;
 use domain::form::{Form, FormKind, Section};
 use domain::forms::screening::{Screening, outcome};
-use domain::problem::Problem;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::super::frame::framed;
+use super::super::frame::{failed, framed};
 use super::pictures;
-use crate::api::Failure;
 use crate::components::answers::section_answers;
-use crate::components::html::{El, Piece, el, live};
+use crate::components::html::{El, Piece, el};
 use crate::components::saving::saving;
-use crate::components::summary::{overrides, problems};
+use crate::components::summary::{overrides, problems, reason_changed, still_open};
 use crate::components::verdict::reasons;
 use crate::declaration::Declaration;
 use crate::field::{FieldWork, Trouble, Worker};
@@ -68,44 +65,27 @@ fn send(
     base: &str,
     photograph: ArcRwSignal<bool>,
 ) -> El {
-    let failed = ArcRwSignal::new(None::<String>);
+    let said = ArcRwSignal::new(None::<String>);
     let (busy, navigate) = (ArcRwSignal::new(false), use_navigate());
-    let (reasons, sending, shown, waiting) = (declaration.clone(), declaration.clone(), failed.clone(), busy.clone());
+    let (reasons, sending, shown, waiting) = (declaration.clone(), declaration.clone(), said.clone(), busy.clone());
     let (work, worker) = (work.clone(), worker.clone());
-    let changed = move |ev: Event| {
-        if let Some(change) = platform::changed(&ev)
-            && let Some(rule) = change.name.strip_prefix("reason.")
-        {
-            reasons.give_reason(rule, &change.value);
-        }
-    };
     let submit = move |ev: Event| {
         let Some(press) = platform::pressed(&ev) else { return };
-        for (name, value) in &press.pairs {
-            if let Some(rule) = name.strip_prefix("reason.") {
-                sending.give_reason(rule, value);
-            }
-        }
-        let open: Vec<_> = sending.findings().with_untracked(|findings| {
-            blocking(findings, &sending.overrides().get_untracked()).into_iter().cloned().collect()
-        });
-        if !open.is_empty() {
-            failed.set(Some(Failure::Problem(Problem::ChecksFailed { findings: open }).words()));
-            set_timeout(|| platform::focus("problems"), std::time::Duration::ZERO);
+        if let Some(words) = still_open(&sending, &press) {
+            said.set(Some(words));
             return;
         }
         if busy.get_untracked() {
             return;
         }
         if photograph.get_untracked() {
-            failed.set(Some("照片还在压缩，请等几秒再点。".to_owned()));
+            said.set(Some("照片还在压缩，请等几秒再点。".to_owned()));
             return;
         }
         busy.set(true);
-        let household = sending.draft().and_then(|draft| worker.entry(&draft.id)).and_then(|entry| entry.household);
-        let to = household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"));
+        let to = home_of(&worker, &sending);
         let (work, worker, declaration) = (work.clone(), worker.clone(), sending.clone());
-        let (failed, busy, navigate) = (failed.clone(), busy.clone(), navigate.clone());
+        let (said, busy, navigate) = (said.clone(), busy.clone(), navigate.clone());
         spawn_local(async move {
             worker.take_up(&declaration).await;
             match worker.finish(&declaration).await {
@@ -114,7 +94,7 @@ fn send(
                     navigate(&format!("{to}?done=1"), NavigateOptions::default());
                     platform::scroll_to_top();
                 }
-                Err(Trouble(words)) => failed.set(Some(words)),
+                Err(Trouble(words)) => said.set(Some(words)),
             }
             busy.set(false);
         });
@@ -122,12 +102,10 @@ fn send(
     el("form")
         .class("stack")
         .attr("method", "post")
-        .on("change", changed)
+        .on("change", move |ev| reason_changed(&reasons, &ev))
         .on("submit", submit)
         .child(overrides(declaration, form, base.to_owned()))
-        .child(live(move || {
-            shown.get().map(|words| el("p").class("finding finding-error").attr("role", "alert").child(words)).into()
-        }))
+        .child(failed(shown))
         .child(
             el("div").class("bar").child(
                 el("div").class("bar-inner").child(
@@ -139,6 +117,12 @@ fn send(
                 ),
             ),
         )
+}
+
+/// Where the worker goes on after this declaration: to its household, when it was taken down in one.
+fn home_of(worker: &Worker, declaration: &Declaration) -> String {
+    let household = declaration.draft().and_then(|draft| worker.entry(&draft.id)).and_then(|entry| entry.household);
+    household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"))
 }
 
 /// No form is needed, or a child lives alone.
@@ -166,9 +150,8 @@ pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declar
         let (worker, declaration, navigate) = (worker_ends.clone(), ending.clone(), navigate.clone());
         spawn_local(async move {
             let Some(draft) = declaration.draft() else { return };
-            let household = worker.entry(&draft.id).and_then(|entry| entry.household);
+            let to = home_of(&worker, &declaration);
             if worker.discard(&draft.id).await.is_ok() {
-                let to = household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"));
                 navigate(&to, NavigateOptions::default());
             }
         });

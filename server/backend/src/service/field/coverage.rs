@@ -30,10 +30,7 @@ pub async fn coverage(store: &Store, scope: &Scope) -> Result<Vec<Coverage>> {
     for (unit, state, count) in &households {
         let state = HouseholdState::from_code(state);
         let state = state.ok_or_else(|| Error::internal("a household is in an unknown state"))?;
-        let row = of_unit(&mut rows, unit, area)?;
-        for (one, sum) in HouseholdState::ALL.into_iter().zip(&mut row.households) {
-            *sum += if one == state { *count } else { 0 };
-        }
+        of_unit(&mut rows, unit, area)?.add(state, *count);
     }
     for (unit, _, count) in &records {
         of_unit(&mut rows, unit, area)?.children += count;
