@@ -9,14 +9,20 @@ use crate::{Result, Store};
 /// The password of everybody in tests.
 const PASSWORD: &str = "一个足够长的密码";
 
-/// A new account of this division, signed in; its name is `username` with 老师.
+/// A new account of this division, signed in, whose name is `name` to others.
 ///
 /// # Errors
 /// If the name is taken or the database refuses.
-pub async fn account(store: &Store, username: &str, role: Role, division: &str) -> Result<Account> {
+pub async fn account(
+    store: &Store,
+    username: &str,
+    name: impl Into<String>,
+    role: Role,
+    division: &str,
+) -> Result<Account> {
     let new = NewAccount {
         username: username.into(),
-        display_name: format!("{username}老师"),
+        display_name: name.into(),
         role,
         division: DivisionCode::parse(division).map_err(anyhow::Error::from)?,
         password: PASSWORD.into(),

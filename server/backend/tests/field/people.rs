@@ -24,7 +24,7 @@ pub(crate) fn village(at: usize) -> String {
 }
 
 pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {
-    testing::account(store, username, role, division).await.unwrap()
+    testing::account(store, username, format!("{username}老师"), role, division).await.unwrap()
 }
 
 pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {

@@ -16,7 +16,7 @@ pub(crate) const NEIGHBOUR: &str = "120104002";
 pub(crate) const HEPING: &str = "120101001";
 
 pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {
-    testing::account(store, username, role, division).await.unwrap()
+    testing::account(store, username, format!("{username}督导员"), role, division).await.unwrap()
 }
 
 pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) -> Reviewer {

@@ -16,7 +16,7 @@ fn code(text: &str) -> DivisionCode {
 }
 
 async fn director(store: &Store, username: &str, role: Role, division: &str) -> backend::Result<Director> {
-    Director::of(&account(store, username, role, division).await?)
+    Director::of(&account(store, username, username, role, division).await?)
 }
 
 fn village() -> String {
