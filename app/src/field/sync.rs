@@ -154,7 +154,7 @@ impl Worker {
 }
 
 /// Do both speak of the same record's version, or of the same kept message?
-fn same(one: &Entry, other: &Entry) -> bool {
+pub(super) fn same(one: &Entry, other: &Entry) -> bool {
     let held = |entry: &Entry| entry.back.as_ref().and_then(Back::held);
     held(one).is_some() && held(one) == held(other)
 }

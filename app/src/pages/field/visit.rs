@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::done;
 use super::frame::{about, asked, failed, framed, household_line, input, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
@@ -141,7 +142,16 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
                 .child(lost)
                 .into()
         });
-    let content = Piece::Many(vec![state, drafts(worker, &children), begin(worker, &id), again(&acting, &id)]);
+    let (beginning, said) = (Beginning::of(worker, &id), ArcRwSignal::new(None));
+    let next = beginning.button("登记下一个孩子", "button button-main", false, &said);
+    let home = el("a").class("button").attr("href", "/field").child("没有了，回首页");
+    let content = Piece::Many(vec![
+        done::notice(work, "这一家还有别的孩子吗？父母和住址会带过去，不用再填。", vec![next.into(), home.into()]),
+        state,
+        drafts(worker, &children),
+        begin(&beginning, said),
+        again(&acting, &id),
+    ]);
     about(work, worker, "一户家庭", &format!("{name}家"), content)
 }
 
@@ -161,34 +171,41 @@ fn drafts(worker: &Worker, id: &str) -> Piece {
     })
 }
 
-/// Buttons that begin a child's declaration.
-fn begin(worker: &Worker, id: &str) -> Piece {
-    let said = ArcRwSignal::new(None::<String>);
-    let navigate = use_navigate();
-    let go: Arc<dyn Fn(bool) + Send + Sync> = Arc::new({
-        let (worker, id, said) = (worker.clone(), id.to_owned(), said.clone());
-        move |paper| {
-            let (worker, id, said, navigate) = (worker.clone(), id.clone(), said.clone(), navigate.clone());
+/// What begins a declaration of this household.
+#[derive(Clone)]
+struct Beginning {
+    worker: Worker,
+    household: String,
+    navigate: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Beginning {
+    fn of(worker: &Worker, household: &str) -> Self {
+        let navigate = use_navigate();
+        let navigate = Arc::new(move |to: &str| navigate(to, NavigateOptions::default()));
+        Self { worker: worker.clone(), household: household.to_owned(), navigate }
+    }
+
+    fn button(&self, words: &'static str, class: &'static str, paper: bool, said: &ArcRwSignal<Option<String>>) -> El {
+        let (this, said) = (self.clone(), said.clone());
+        let begin = move |_| {
+            let (this, said) = (this.clone(), said.clone());
             spawn_local(async move {
-                let household = worker.households().with_untracked(|known| known.get(&id).cloned());
-                match worker.new_entry(household.as_ref(), paper).await {
-                    Ok(entry) => navigate(&format!("/field/entry/{entry}"), NavigateOptions::default()),
+                let household = this.worker.households().with_untracked(|known| known.get(&this.household).cloned());
+                match this.worker.new_entry(household.as_ref(), paper).await {
+                    Ok(entry) => (this.navigate)(&format!("/field/entry/{entry}")),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });
-        }
-    });
-    let paper = Arc::clone(&go);
-    let first = el("button")
-        .class("button button-main button-wide")
-        .attr("type", "button")
-        .on("click", move |_| go(false))
-        .child("登记一个孩子");
-    let second = el("button")
-        .class("button button-wide")
-        .attr("type", "button")
-        .on("click", move |_| paper(true))
-        .child("录入纸质登记表");
+        };
+        el("button").class(class).attr("type", "button").on("click", begin).child(words)
+    }
+}
+
+/// Buttons that begin a child's declaration.
+fn begin(beginning: &Beginning, said: ArcRwSignal<Option<String>>) -> Piece {
+    let first = beginning.button("登记一个孩子", "button button-main button-wide", false, &said);
+    let second = beginning.button("录入纸质登记表", "button button-wide", true, &said);
     el("div").class("stack-tight").child(failed(said)).child(first).child(second).into()
 }
 

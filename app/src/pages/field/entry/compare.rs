@@ -5,7 +5,7 @@
 
 use domain::field::{Entry, entry::Back};
 use domain::form::summary::display;
-use domain::form::{Answers, FormKind};
+use domain::form::{Answers, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,6 +54,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
             .children([way("mine", "您填的", &clash.mine), way("theirs", "现在登记的", &clash.theirs)])
             .into()
     });
+    let besides = besides(kind, &entry.answers, &theirs, &base);
     let none = clashes.is_empty().then(|| el("p").child("两边改的不是同一处，已经合在一起，请再看一遍。"));
     let form = el("form")
         .class("stack")
@@ -82,7 +83,31 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .children(choices)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
     let lead = el("p").class("lead").child("您改的时候，别人也改了这份登记。两份都留着，请选哪个是对的。");
-    framed(work, worker, "别人也改过", Piece::Many(vec![lead.into(), form.into()]))
+    let reason = Some(entry.back.as_ref().map(|back| back.reason.clone()).unwrap_or_default());
+    let reason = reason.filter(|reason| !reason.is_empty()).map(|reason| {
+        el("div").class("notice notice-attention").child(el("h2").child("为什么要选")).child(el("p").child(reason))
+    });
+    framed(work, worker, "别人也改过", Piece::Many(vec![lead.into(), reason.into(), form.into(), besides]))
+}
+
+/// What only the other side changed: it is taken over, and said.
+fn besides(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Piece {
+    let changed = merge::theirs(mine, theirs, base);
+    let lines: Vec<Piece> = changed
+        .iter()
+        .filter_map(|(key, value)| {
+            let field = form(kind).field(key)?;
+            let words = |value: Option<&Value>| Some(display(field, value)).filter(|words| !words.is_empty());
+            let (was, now) = (words(base.value(key)), words(value.as_ref()));
+            let empty = || "没有填".to_owned();
+            let told = format!("{}：{}（原来：{}）", field.label, now.unwrap_or_else(empty), was.unwrap_or_else(empty));
+            Some(el("li").child(told).into())
+        })
+        .collect();
+    if lines.is_empty() {
+        return Piece::Nothing;
+    }
+    el("section").class("card").child(el("h2").child("只有别人改的，已经合进来")).child(el("ul").children(lines)).into()
 }
 
 fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<Clash> {
