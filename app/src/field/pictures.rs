@@ -5,7 +5,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::field::message::{ConsentHow, Shows};
 use domain::field::{Body, Entry, Message, Picture, picture};
-use leptos::prelude::*;
 
 use super::entries::{message, outgoing};
 use super::worker::{Trouble, Worker, json};
