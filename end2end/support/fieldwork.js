@@ -183,7 +183,7 @@ export async function household(page, head, outcome = "见到大人了，开始�
 
 /** From the household's page to the first screen of questions. */
 export async function consent(page, by = "妈妈") {
-  await page.getByRole("button", { name: "登记一个孩子" }).click();
+  await page.getByRole("button", { name: /^登记(一|下一)个孩子$/ }).click();
   await page.getByLabel("谁同意的？").fill(by);
   await page.getByRole("button", { name: "同意了，开始登记" }).click();
   await page.waitForURL((url) => url.pathname.includes("/ask-"));

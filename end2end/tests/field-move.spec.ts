@@ -41,7 +41,7 @@ test("what came back on both phones is taken over once, and what was typed wins 
     for (const { address } of await entries(from)) {
       await from.goto(`${address}/schooling`);
       await unlock(from, director);
-      await expect(from.locator("main h1")).toBeVisible();
+      await expect(from.getByRole("link", { name: "走访首页" })).toBeVisible({ timeout: 20_000 });
       if (await from.locator(school).isVisible()) mended = address;
       if (mended) break;
     }

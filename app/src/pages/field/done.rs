@@ -12,11 +12,11 @@ use crate::platform;
 const ID: &str = "done";
 
 /// The notice, and the way on beside it; nothing when the worker comes from elsewhere.
-pub(super) fn notice(work: &FieldWork, next: &'static str, on: Vec<Piece>) -> Piece {
-    let Some(done) = work.done() else { return Piece::Nothing };
+pub(super) fn notice(work: &FieldWork, next: &'static str, on: impl FnOnce() -> Vec<Piece>) -> Option<El> {
+    let done = work.done()?;
     // The page scrolls to its top first.
     set_timeout(|| platform::focus(ID), Duration::ZERO);
-    said(&done, next, on).into()
+    Some(said(&done, next, on()))
 }
 
 fn said(done: &Done, next: &'static str, on: Vec<Piece>) -> El {

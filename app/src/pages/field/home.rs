@@ -29,7 +29,7 @@ pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
         notices(work, worker),
         install::hint(),
         el("h1").class("visually-hidden").child("走访首页").into(),
-        done::notice(work, "下面是今天还要做的。", Vec::new()),
+        done::notice(work, "下面是今天还要做的。", Vec::new).into(),
         new.into(),
         connection(worker).into(),
         today(worker).into(),

@@ -143,13 +143,17 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
                 .into()
         });
     let (beginning, said) = (Beginning::of(worker, &id), ArcRwSignal::new(None));
-    let next = beginning.button("登记下一个孩子", "button button-main", false, &said);
-    let home = el("a").class("button").attr("href", "/field").child("没有了，回首页");
+    let finished =
+        done::notice(work, "这一家还有别的孩子吗？父母和住址会带过去，不用再填。", || {
+            let next = beginning.button("登记下一个孩子", "button button-main", false, &said);
+            vec![next.into(), el("a").class("button").attr("href", "/field").child("没有了，回首页").into()]
+        });
+    let first = finished.is_none();
     let content = Piece::Many(vec![
-        done::notice(work, "这一家还有别的孩子吗？父母和住址会带过去，不用再填。", vec![next.into(), home.into()]),
+        finished.into(),
         state,
         drafts(worker, &children),
-        begin(&beginning, said),
+        begin(&beginning, said, first),
         again(&acting, &id),
     ]);
     about(work, worker, "一户家庭", &format!("{name}家"), content)
@@ -202,11 +206,11 @@ impl Beginning {
     }
 }
 
-/// Buttons that begin a child's declaration.
-fn begin(beginning: &Beginning, said: ArcRwSignal<Option<String>>) -> Piece {
-    let first = beginning.button("登记一个孩子", "button button-main button-wide", false, &said);
+/// Buttons that begin a child's declaration; the `first` only where no notice offers it already.
+fn begin(beginning: &Beginning, said: ArcRwSignal<Option<String>>, first: bool) -> Piece {
+    let main = first.then(|| beginning.button("登记一个孩子", "button button-main button-wide", false, &said));
     let second = beginning.button("录入纸质登记表", "button button-wide", true, &said);
-    el("div").class("stack-tight").child(failed(said)).child(first).child(second).into()
+    el("div").class("stack-tight").child(failed(said)).child(main).child(second).into()
 }
 
 /// Another visit to the same household.
