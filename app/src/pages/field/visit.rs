@@ -20,14 +20,10 @@ use crate::platform::{self, Press};
 pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
     let words = ArcRwSignal::new(String::new());
     let (typed, households) = (words.clone(), worker.households());
-    let search = el("label").class("question").child("先看看是不是名单上的家庭").child(
-        el("input")
-            .class("input")
-            .attr("type", "search")
-            .attr("placeholder", "户主姓名、电话或门牌")
-            .attr("autocomplete", "off")
-            .on("input", move |ev| typed.set(event_target_value(&ev))),
-    );
+    let search = input("search", "off")
+        .attr("placeholder", "户主姓名、电话或门牌")
+        .on("input", move |ev| typed.set(event_target_value(&ev)));
+    let search = el("div").class("stack-tight").child(asked("known", "先看看是不是名单上的家庭", search));
     let found = live(move || {
         let words = words.get();
         let found: Vec<Piece> = households.with(|households| {
