@@ -226,8 +226,8 @@ mod tests {
     #[test]
     fn what_the_worker_mends_stays_and_its_record_is_not_given_twice() {
         let mine = back("a", "r", 1, 5);
-        assert_eq!(changed(&[mine.clone()], &[back("b", "r", 2, 9)]), (ids(&[]), ids(&[])));
-        assert_eq!(changed(&[mine.clone()], &[back("b", "other", 1, 9)]), (ids(&[]), ids(&["b"])));
+        assert_eq!(changed(std::slice::from_ref(&mine), &[back("b", "r", 2, 9)]), (ids(&[]), ids(&[])));
+        assert_eq!(changed(std::slice::from_ref(&mine), &[back("b", "other", 1, 9)]), (ids(&[]), ids(&["b"])));
         let mut kept = back("b", "r", 2, 9);
         kept.back.as_mut().unwrap().kept = Some("k".to_owned());
         assert_eq!(changed(&[mine], &[kept]), (ids(&[]), ids(&["b"])), "what was sent and kept comes back");
