@@ -75,7 +75,7 @@ async function takeDownSigned(page: Page) {
 /** Photographs a page of a document on the last look. */
 async function shoot(page: Page, count: number) {
   await page.locator("#photo").setInputFiles(await photograph(page));
-  await expect(page.locator(".pictures img")).toHaveCount(count, { timeout: 30_000 });
+  await expect(page.locator(".thumbnails img")).toHaveCount(count, { timeout: 30_000 });
 }
 
 /** The keys in a store of the phone. */
@@ -108,8 +108,8 @@ test("a signature and photographs follow the answers, each small enough, and lea
     await shoot(page, 1);
     await shoot(page, 2);
     await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
-    await expect(page.locator(".pictures img")).toHaveCount(1);
-    const address = (await page.locator(".pictures img").getAttribute("src"))!;
+    await expect(page.locator(".thumbnails img")).toHaveCount(1);
+    const address = (await page.locator(".thumbnails img").getAttribute("src"))!;
     expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
     const bytes = Buffer.from(address.split(",")[1], "base64").length;
     expect(bytes).toBeGreaterThan(10_000);
@@ -168,7 +168,7 @@ test("a draft with its pictures moves to another phone, and only under its passc
     const entry = await to.getByRole("link", { name: migrant().name }).getAttribute("href");
     await to.goto(`${entry}/check`);
     await unlock(to, director, "qing-cao-58-hua");
-    await expect(to.locator(".pictures img")).toHaveCount(1);
+    await expect(to.locator(".thumbnails img")).toHaveCount(1);
   } finally {
     await old.remove();
     await fresh.remove();
