@@ -48,7 +48,8 @@ async function drafts(count) {
   };
   const named = (kind, name) => [...document.querySelectorAll(kind)].find((one) => one.textContent.trim() === name);
   for (let number = 0; number < count; number += 1) {
-    (await until(() => named("button", "登记一个孩子"))).click();
+    // After a child that is finished the button says so.
+    (await until(() => named("button", "登记一个孩子") ?? named("button", "登记下一个孩子"))).click();
     (await until(() => named("a", "不同意，不登记"))).click();
   }
   await until(() => named("button", "登记一个孩子"));

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { chromium as engine, expect } from "@playwright/test";
 import { chromium, flags, phone } from "./browser.js";
 import { idNumber, migrant, yearsAgo } from "./families.js";
+import { wrongs } from "./oracle.js";
 import { swift } from "./swift.js";
 
 /** The passcode of the tests' phones. */
@@ -122,6 +123,55 @@ export async function atHome(page) {
   await expect(page.getByRole("link", { name: "新的走访" })).toBeVisible({ timeout: 30_000 });
 }
 
+/** The first time on a phone; then the browser is started anew, and there is no signal. Gives the page, at home. */
+export async function withoutSignal(phone, server, account = director) {
+  await begin(await phone.start(), account);
+  await phone.close();
+  await server.kill();
+  const page = await phone.start();
+  await unlock(page, account);
+  await atHome(page);
+  return page;
+}
+
+/**
+ * The signal is back in the evening: everything that waited is sent, once and whole. Gives the page of the outbox.
+ * @param {string[]} waiting ids of the messages that waited
+ */
+export async function evening(phone, server, waiting, account = director) {
+  await server.start();
+  const page = await phone.start("/field/outbox");
+  await unlock(page, account);
+  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 60_000 });
+  const answered = (await messages(page)).answered.map(({ id }) => id);
+  expect(answered.sort()).toEqual([...waiting].sort());
+  expect(wrongs(server, { sent: waiting, acknowledged: answered })).toEqual([]);
+  return page;
+}
+
+/** The encrypted file of everything on the phone, from any page of the open locker. */
+export async function exported(page) {
+  await outbox(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "导出加密备份" }).click();
+  return readFileSync(await (await download).path());
+}
+
+/** Takes the file of another phone over, from any page of the open locker; gives what the page says of it. */
+export async function imported(page, bytes, passcode = PASSCODE) {
+  if (new URL(page.url()).pathname !== "/field/device") {
+    await outbox(page);
+    await page.getByRole("link", { name: "导入备份、清除资料" }).click();
+  }
+  await page.getByLabel("备份文件").setInputFiles({ name: "beifen.tongce", mimeType: "application/octet-stream", buffer: bytes });
+  await page.getByLabel("原来那台手机上的开锁口令").fill(passcode);
+  const busy = page.getByRole("button", { name: "正在导入…" });
+  await page.getByRole("button", { name: "导入", exact: true }).click();
+  await expect(page.locator("#imported")).toBeFocused({ timeout: 30_000 });
+  await expect(busy).toBeHidden();
+  return page.locator("#imported").innerText();
+}
+
 /** Lists a household that was met. */
 export async function household(page, head, outcome = "见到大人了，开始登记") {
   await page.getByRole("link", { name: "新的走访" }).click();
@@ -133,7 +183,7 @@ export async function household(page, head, outcome = "见到大人了，开始�
 
 /** From the household's page to the first screen of questions. */
 export async function consent(page, by = "妈妈") {
-  await page.getByRole("button", { name: "登记一个孩子" }).click();
+  await page.getByRole("button", { name: /^登记(一|下一)个孩子$/ }).click();
   await page.getByLabel("谁同意的？").fill(by);
   await page.getByRole("button", { name: "同意了，开始登记" }).click();
   await page.waitForURL((url) => url.pathname.includes("/ask-"));

@@ -36,7 +36,7 @@ export async function open(page, receipt) {
   await alive(page);
   await search(page, receipt);
   await lines(page).first().getByRole("link").click();
-  await expect(page.getByText("办理记录")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "办理记录" })).toBeVisible();
 }
 
 /** Writes a comment at a field. */

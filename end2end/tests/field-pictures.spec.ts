@@ -2,17 +2,18 @@
  * What goes with a declaration besides its answers: a signature on the glass, photographs of documents. And what a
  * worker does with the phone itself: carries its content to another, clears it, puts the pages on the home screen.
  */
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { atHome, begin, consent, finish, household, OWN, Phone, takeDown, unlock } from "../support/fieldwork.js";
+import {
+  atHome, begin, consent, director, exported, finish, household, imported, OWN, Phone, takeDown, unlock,
+} from "../support/fieldwork.js";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
 import { screen } from "../support/form.js";
+import { open, signIn } from "../support/official.js";
 import { stored } from "../support/oracle.js";
 import { expect, test } from "../support/test";
 
-const worker = { username: "cunzhuren", password: "tongce-shili-2026" };
 const LARGEST = 300 * 1024;
 
 /** A photograph as a phone's camera takes it: large, and with so much in it that it hardly compresses. */
@@ -74,7 +75,7 @@ async function takeDownSigned(page: Page) {
 /** Photographs a page of a document on the last look. */
 async function shoot(page: Page, count: number) {
   await page.locator("#photo").setInputFiles(await photograph(page));
-  await expect(page.locator(".pictures img")).toHaveCount(count, { timeout: 30_000 });
+  await expect(page.locator(".thumbnails img")).toHaveCount(count, { timeout: 30_000 });
 }
 
 /** The keys in a store of the phone. */
@@ -97,18 +98,18 @@ const keys = (page: Page, store: string): Promise<string[]> =>
 
 const pictures = async (page: Page) => (await keys(page, "drawers")).filter((key) => key.includes("/pictures/"));
 
-test("a signature and photographs follow the answers, each small enough, and leave the phone with them", async ({ server }) => {
+test("a signature and photographs follow the answers, each small enough, and leave the phone with them", async ({ account, official, server }) => {
   const phone = new Phone(server.url);
   try {
     const page = await phone.start();
-    await begin(page, worker);
+    await begin(page, director);
     await household(page, "陈建国");
     await takeDownSigned(page);
     await shoot(page, 1);
     await shoot(page, 2);
     await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
-    await expect(page.locator(".pictures img")).toHaveCount(1);
-    const address = (await page.locator(".pictures img").getAttribute("src"))!;
+    await expect(page.locator(".thumbnails img")).toHaveCount(1);
+    const address = (await page.locator(".thumbnails img").getAttribute("src"))!;
     expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
     const bytes = Buffer.from(address.split(",")[1], "base64").length;
     expect(bytes).toBeGreaterThan(10_000);
@@ -126,6 +127,19 @@ test("a signature and photographs follow the answers, each small enough, and lea
     expect(Number(document[2])).toBeGreaterThan(bytes);
     expect(signature.slice(0, 2)).toEqual(["signature", "image/png"]);
     expect([document[3], signature[3]]).toEqual([1, 1]);
+
+    // The township sees who consented and how, the signature and the page.
+    const [[number]] = rows(server, "SELECT r.receipt_no FROM record r JOIN submission s ON s.record_id = r.id JOIN attachment a ON a.submission_id = s.id LIMIT 1");
+    const desk = await official();
+    await signIn(desk, account("changhong"));
+    await open(desk, String(number));
+    const shown = desk.locator("#pictures details");
+    await expect(shown).toHaveCount(2);
+    for (const one of await shown.all()) {
+      await one.locator("summary").click();
+      await expect.poll(() => one.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    }
+    await fit(desk, "an entry with its pictures");
   } finally {
     await phone.remove();
   }
@@ -135,40 +149,26 @@ test("a draft with its pictures moves to another phone, and only under its passc
   const [old, fresh] = [new Phone(server.url), new Phone(server.url)];
   try {
     const from = await old.start();
-    await begin(from, worker);
+    await begin(from, director);
     await household(from, "陈建国");
     await takeDown(from, migrant());
     await shoot(from, 1);
-    await from.getByRole("link", { name: "走访首页" }).click();
-    await from.getByRole("link", { name: "待上传" }).click();
-    const [download] = await Promise.all([from.waitForEvent("download"), from.getByRole("button", { name: "导出加密备份" }).click()]);
-    const file = { name: "beifen.tongce", mimeType: "application/octet-stream", buffer: readFileSync(await download.path()) };
+    const file = await exported(from);
 
     const to = await fresh.start();
-    await begin(to, worker, "qing-cao-58-hua");
-    await to.getByRole("link", { name: "待上传" }).click();
-    await to.getByRole("link", { name: "导入备份、清除资料" }).click();
-    const bring = async (bytes: typeof file, passcode: string) => {
-      await to.getByLabel("备份文件").setInputFiles(bytes);
-      await to.getByLabel("原来那台手机上的开锁口令").fill(passcode);
-      await to.getByRole("button", { name: "导入", exact: true }).click();
-    };
-    await bring({ ...file, buffer: Buffer.from("PK\u0003\u0004") }, "luye-73-shan");
-    await expect(to.getByText("这不是童册的备份文件")).toBeVisible();
-    await bring(file, "qing-cao-58-hua");
-    await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible();
-    await bring(file, "luye-73-shan");
-    await expect(to.getByText(/\d+ 份没写完的登记（连同 1 张照片）/)).toBeVisible({ timeout: 30_000 });
+    await begin(to, director, "qing-cao-58-hua");
+    expect(await imported(to, Buffer.from("PK\u0003\u0004"))).toContain("这不是童册的备份文件");
+    expect(await imported(to, file, "qing-cao-58-hua")).toContain("口令不对。要填导出这个文件时");
+    expect(await imported(to, file)).toMatch(/1 份没写完的登记（连同 1 张照片）/);
     await fit(to);
-    await bring(file, "luye-73-shan");
-    await expect(to.getByText("没有新的")).toBeVisible({ timeout: 30_000 });
+    expect(await imported(to, file)).toMatch(/没有新的。$/);
 
     await to.getByRole("link", { name: "走访首页" }).click();
     await to.getByRole("link", { name: "没写完的草稿" }).click();
     const entry = await to.getByRole("link", { name: migrant().name }).getAttribute("href");
     await to.goto(`${entry}/check`);
-    await unlock(to, worker, "qing-cao-58-hua");
-    await expect(to.locator(".pictures img")).toHaveCount(1);
+    await unlock(to, director, "qing-cao-58-hua");
+    await expect(to.locator(".thumbnails img")).toHaveCount(1);
   } finally {
     await old.remove();
     await fresh.remove();
@@ -179,7 +179,7 @@ test("clearing a phone says what goes, takes it, and still sends what was finish
   const phone = new Phone(server.url);
   try {
     const page = await phone.start();
-    await begin(page, worker);
+    await begin(page, director);
     await server.kill();
     await household(page, "陈建国");
     await takeDown(page, migrant());
@@ -218,14 +218,14 @@ test("the way to the home screen is told until it is put away", async ({ server 
   const phone = new Phone(server.url);
   try {
     const page = await phone.start();
-    await begin(page, worker);
+    await begin(page, director);
     const hint = page.getByRole("region", { name: "添加到桌面" });
     await expect(hint).toBeVisible();
     await fit(page);
     await hint.getByRole("button", { name: "知道了，不再提示" }).click();
     await expect(hint).toBeHidden();
     await page.reload();
-    await unlock(page, worker);
+    await unlock(page, director);
     await atHome(page);
     await expect(hint).toBeHidden();
   } finally {

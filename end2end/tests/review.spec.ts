@@ -1,16 +1,13 @@
 /**
  * The township's queue on a desk: filters, search, keys, two reviewers, transfer, batch, prints.
  */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { document, migrant } from "../support/families.js";
 import { alive } from "../support/form.js";
 import { decide, lines, open, search, signIn } from "../support/official.js";
+import { onePage } from "../support/print.js";
 import { Server } from "../support/server.js";
 import { expect, test } from "../support/test";
 
@@ -277,19 +274,3 @@ test("a director makes a village link and its poster; taken back it opens nothin
   const answer = await parent.goto(new URL(url).pathname);
   expect(answer?.status()).toBeGreaterThanOrEqual(400);
 });
-
-/** Prints the page as the browser would, and looks at the PDF. */
-async function onePage(page: Page, name: string) {
-  const folder = mkdtempSync(join(tmpdir(), "tongce-print-"));
-  try {
-    const file = join(folder, "sheet.pdf");
-    writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-    const told = execFileSync("pdfinfo", [file], { encoding: "utf8" });
-    expect(/Pages:\s+(\d+)/.exec(told)?.[1], `pages of ${name}`).toBe("1");
-    const [, width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(told) ?? [];
-    expect(Math.abs(Number(width) - 595), `width of ${name}: ${width}`).toBeLessThan(3);
-    expect(Math.abs(Number(height) - 842), `height of ${name}: ${height}`).toBeLessThan(3);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

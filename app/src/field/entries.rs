@@ -39,7 +39,11 @@ impl Worker {
             ..Entry::default()
         };
         let id = entry.id.clone();
-        self.keep(entry).await?;
+        if let Err(trouble) = self.keep(entry).await {
+            // Nothing was typed yet: it begins anew another time.
+            self.entries().update(|entries| drop(entries.remove(&id)));
+            return Err(trouble);
+        }
         Ok(id)
     }
 
@@ -48,10 +52,15 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it.
     pub async fn keep(&self, entry: Entry) -> Result<(), Trouble> {
-        let write = json(Drawer::Entries, &entry.id, &entry);
+        self.keep_with(entry, Vec::new()).await
+    }
+
+    /// The same, with other changes in one durable step.
+    pub(super) async fn keep_with(&self, entry: Entry, mut writes: Vec<Write>) -> Result<(), Trouble> {
+        writes.push(json(Drawer::Entries, &entry.id, &entry));
         let (now, before) = (entry.clone(), self.entry(&entry.id));
         self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
-        let done = self.write(vec![write]).await;
+        let done = self.write(writes).await;
         self.note_durable(done.is_ok(), now, before);
         done
     }

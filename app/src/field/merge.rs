@@ -4,7 +4,7 @@
 use domain::form::{Answers, Value};
 
 /// What only the other side changed; nothing in place of what it took away.
-pub(super) fn theirs(mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<(String, Option<Value>)> {
+pub fn theirs(mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<(String, Option<Value>)> {
     let changed =
         keys(theirs, base).filter(|key| theirs.value(key) != base.value(key) && mine.value(key) == base.value(key));
     changed.map(|key| (key.to_owned(), theirs.value(key).cloned())).collect()

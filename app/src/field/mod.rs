@@ -10,10 +10,11 @@ pub mod entries;
 pub mod households;
 pub mod merge;
 pub mod pictures;
+pub mod poster;
 pub mod stage;
 pub mod sync;
 mod tabs;
 pub mod worker;
 
-pub use stage::{FieldWork, Stage};
+pub use stage::{Done, FieldWork, Stage};
 pub use worker::{Trouble, Worker};

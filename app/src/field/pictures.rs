@@ -5,7 +5,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::field::message::{ConsentHow, Shows};
 use domain::field::{Body, Entry, Message, Picture, picture};
-use leptos::prelude::*;
 
 use super::entries::{message, outgoing};
 use super::worker::{Trouble, Worker, json};
@@ -27,9 +26,7 @@ impl Worker {
             Some(shot) => json(Drawer::Pictures, &place, &taken(shot, Shows::Signature)),
             None => Write { drawer: Drawer::Pictures, id: place, clear: None },
         };
-        let write = json(Drawer::Entries, &entry.id, &entry);
-        self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
-        self.write(vec![write, signature]).await
+        self.keep_with(entry, vec![signature]).await
     }
 
     /// The pages of documents of an entry, oldest first, and how many could not be read.

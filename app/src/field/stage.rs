@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::worker::Worker;
+use super::worker::{Trouble, Worker};
 use crate::declaration::Declaration;
 use crate::platform;
 use crate::platform::store::lockers;
@@ -43,6 +43,17 @@ pub struct FieldWork {
     filling: ArcStoredValue<Option<Declaration>>,
     idle: ArcStoredValue<Option<TimeoutHandle>>,
     left: ArcStoredValue<Option<u32>>,
+    done: ArcStoredValue<Option<Done>>,
+}
+
+/// A declaration that was just finished, as the page on which the worker goes on tells it. It stands in no address
+/// and no title, because the browser keeps those.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The child's name; empty when none was written.
+    pub name: String,
+    /// What the rules say, in one line.
+    pub verdict: &'static str,
 }
 
 impl Default for FieldWork {
@@ -53,6 +64,7 @@ impl Default for FieldWork {
             renewed: ArcRwSignal::new(false),
             filling: ArcStoredValue::new(None),
             left: ArcStoredValue::new(None),
+            done: ArcStoredValue::new(None),
             idle: ArcStoredValue::new(None),
         }
     }
@@ -102,6 +114,30 @@ impl FieldWork {
     #[must_use]
     pub fn renewed(&self) -> ArcRwSignal<bool> {
         self.renewed.clone()
+    }
+
+    /// A declaration is finished: the next page says so.
+    pub fn finished(&self, done: Done) {
+        self.forget_declaration();
+        self.done.set_value(Some(done));
+    }
+
+    /// What was finished just before this page; told once.
+    #[must_use]
+    pub fn done(&self) -> Option<Done> {
+        self.done.try_update_value(Option::take).flatten()
+    }
+
+    /// Everything of this worker's as a file that only the passcode opens, and how many entries in it could not be
+    /// saved on this phone: what stands on the screen goes along.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot read what it keeps.
+    pub async fn export(&self, worker: &Worker) -> Result<(Vec<u8>, usize), Trouble> {
+        if let Some(declaration) = self.filling.get_value() {
+            worker.take_up(&declaration).await;
+        }
+        worker.export().await
     }
 
     /// Once a page load, on the phone: looks for lockers, starts the service worker, listens.
@@ -158,6 +194,7 @@ impl FieldWork {
     pub fn lock(&self) {
         let left = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.unsent));
         self.left.set_value(left);
+        self.done.set_value(None);
         self.forget_declaration();
         self.stage.set(Stage::Locked);
     }

@@ -1,5 +1,7 @@
 //! Coming and going: the service worker sends, this asks for what changed.
 
+use std::collections::BTreeMap;
+
 use domain::field::entry::Back;
 use domain::field::{Entry, Pulled};
 use domain::problem::Problem;
@@ -131,20 +133,12 @@ impl Worker {
     fn take_back(&self, back: Vec<Entry>) -> Vec<Write> {
         let mut writes = Vec::new();
         self.entries().update(|entries| {
-            let asked = |entry: &Entry| back.iter().any(|one| same(one, entry));
-            let stale: Vec<String> = entries
-                .values()
-                .filter(|entry| entry.back.is_some() && entry.changed_at == 0 && !asked(entry))
-                .map(|entry| entry.id.clone())
-                .collect();
+            let (stale, fresh) = changes(entries, back);
             for id in stale {
                 entries.remove(&id);
                 writes.push(Write { drawer: Drawer::Entries, id, clear: None });
             }
-            let fresh: Vec<Entry> =
-                back.iter().filter(|one| !entries.values().any(|entry| same(one, entry))).cloned().collect();
             for entry in fresh {
-                let entry = Entry { changed_at: 0, ..entry };
                 writes.push(json(Drawer::Entries, &entry.id, &entry));
                 entries.insert(entry.id.clone(), entry);
             }
@@ -153,8 +147,31 @@ impl Worker {
     }
 }
 
+/// Ids of the entries that nobody touched and that are no longer asked for, and those of what came `back` that are
+/// not here. A record that the worker has begun to mend is not given a second time when somebody else changed it
+/// meanwhile: once it is sent, both versions are compared.
+fn changes(entries: &BTreeMap<String, Entry>, back: Vec<Entry>) -> (Vec<String>, Vec<Entry>) {
+    let asked = |entry: &Entry| back.iter().any(|one| same(one, entry));
+    let untouched = |entry: &&Entry| entry.back.is_some() && entry.changed_at == 0;
+    let stale: Vec<String> =
+        entries.values().filter(untouched).filter(|entry| !asked(entry)).map(|entry| entry.id.clone()).collect();
+    let here = |one: &Entry| {
+        entries.values().any(|entry| {
+            same(one, entry) || (entry.changed_at > 0 && record(one) == record(entry) && record(one).is_some())
+        })
+    };
+    let fresh = back.into_iter().filter(|one| !here(one)).map(|one| Entry { changed_at: 0, ..one }).collect();
+    (stale, fresh)
+}
+
+/// The record that an entry from the register mends; nothing for one that the server kept.
+fn record(entry: &Entry) -> Option<&str> {
+    let back = entry.back.as_ref().filter(|back| back.kept.is_none())?;
+    back.corrects.as_ref().map(|corrects| corrects.record.as_str())
+}
+
 /// Do both speak of the same record's version, or of the same kept message?
-fn same(one: &Entry, other: &Entry) -> bool {
+pub(super) fn same(one: &Entry, other: &Entry) -> bool {
     let held = |entry: &Entry| entry.back.as_ref().and_then(Back::held);
     held(one).is_some() && held(one) == held(other)
 }
@@ -173,5 +190,46 @@ impl From<Failure> for Failed {
 impl From<Trouble> for Failed {
     fn from(trouble: Trouble) -> Self {
         Self::Phone(trouble)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::field::message::Corrects;
+
+    use super::*;
+
+    fn back(id: &str, record: &str, version: i32, changed_at: i64) -> Entry {
+        let corrects = Some(Corrects { record: record.to_owned(), version });
+        Entry { id: id.to_owned(), changed_at, back: Some(Back { corrects, ..Back::default() }), ..Entry::default() }
+    }
+
+    fn changed(here: &[Entry], back: &[Entry]) -> (Vec<String>, Vec<String>) {
+        let entries = here.iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
+        let (stale, fresh) = changes(&entries, back.to_vec());
+        assert!(fresh.iter().all(|entry| entry.changed_at == 0), "nobody touched what just came");
+        (stale, fresh.into_iter().map(|entry| entry.id).collect())
+    }
+
+    fn ids(ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| (*id).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_nobody_touched_follows_the_server() {
+        assert_eq!(changed(&[], &[back("a", "r", 1, 9)]), (ids(&[]), ids(&["a"])));
+        assert_eq!(changed(&[back("a", "r", 1, 0)], &[back("b", "r", 1, 9)]), (ids(&[]), ids(&[])));
+        assert_eq!(changed(&[back("a", "r", 1, 0)], &[back("b", "r", 2, 9)]), (ids(&["a"]), ids(&["b"])));
+        assert_eq!(changed(&[back("a", "r", 1, 0)], &[]), (ids(&["a"]), ids(&[])));
+    }
+
+    #[test]
+    fn what_the_worker_mends_stays_and_its_record_is_not_given_twice() {
+        let mine = back("a", "r", 1, 5);
+        assert_eq!(changed(std::slice::from_ref(&mine), &[back("b", "r", 2, 9)]), (ids(&[]), ids(&[])));
+        assert_eq!(changed(std::slice::from_ref(&mine), &[back("b", "other", 1, 9)]), (ids(&[]), ids(&["b"])));
+        let mut kept = back("b", "r", 2, 9);
+        kept.back.as_mut().unwrap().kept = Some("k".to_owned());
+        assert_eq!(changed(&[mine], &[kept]), (ids(&[]), ids(&["b"])), "what was sent and kept comes back");
     }
 }

@@ -35,6 +35,11 @@ impl Worker {
         Ok(stored)
     }
 
+    /// Entries whose last state is in memory only, because the phone did not keep it.
+    pub(super) fn unsaved(&self) -> Vec<Entry> {
+        self.entries().with_untracked(|entries| self.durable().with_value(|durable| only_here(entries, durable)))
+    }
+
     /// Notes what lies on the phone after a writing, or that the earlier state still lies there.
     pub(super) fn note_durable(&self, written: bool, now: Entry, before: Option<Entry>) {
         self.durable().update_value(|durable| {
@@ -44,5 +49,28 @@ impl Worker {
                 durable.entry(before.id.clone()).or_insert(before);
             }
         });
+    }
+}
+
+/// Of the entries in memory, those of which something else is known to lie on the phone.
+fn only_here(entries: &BTreeMap<String, Entry>, durable: &BTreeMap<String, Entry>) -> Vec<Entry> {
+    let differs = |entry: &&Entry| durable.get(&entry.id).is_some_and(|stored| stored != *entry);
+    entries.values().filter(differs).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, changed_at: i64) -> (String, Entry) {
+        (id.to_owned(), Entry { id: id.to_owned(), changed_at, ..Entry::default() })
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_only_here_and_what_this_tab_never_wrote_is_not() {
+        let entries = BTreeMap::from([entry("saved", 2), entry("full", 5), entry("of another tab", 9)]);
+        let durable = BTreeMap::from([entry("saved", 2), entry("full", 4), entry("finished", 1)]);
+        let found: Vec<String> = only_here(&entries, &durable).into_iter().map(|entry| entry.id).collect();
+        assert_eq!(found, ["full"]);
     }
 }

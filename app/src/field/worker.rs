@@ -21,6 +21,7 @@ use crate::platform::store::{Drawer, Locker, Outgoing, Sent, Unavailable, Write}
 pub(super) const CHILDREN: &str = "children";
 pub(super) const HOUSEHOLDS: &str = "households";
 pub(super) const LINKS: &str = "links";
+pub(super) const POSTER: &str = "poster";
 pub(super) const CURSOR: &str = "cursor";
 const ENROLMENT: &str = "enrolment";
 
@@ -61,6 +62,7 @@ struct Inner {
     households: ArcRwSignal<BTreeMap<String, Household>>,
     children: ArcRwSignal<BTreeMap<String, RosterChild>>,
     links: ArcRwSignal<Vec<NewLink>>,
+    poster: ArcRwSignal<Option<NewLink>>,
     outbox: ArcRwSignal<Outbox>,
     synced: ArcRwSignal<Synced>,
     trouble: ArcRwSignal<Option<Trouble>>,
@@ -101,6 +103,7 @@ impl Worker {
             households: ArcRwSignal::new(read(&locker, Drawer::Register, HOUSEHOLDS).await?.unwrap_or_default()),
             children: ArcRwSignal::new(read(&locker, Drawer::Register, CHILDREN).await?.unwrap_or_default()),
             links: ArcRwSignal::new(read(&locker, Drawer::Register, LINKS).await?.unwrap_or_default()),
+            poster: ArcRwSignal::new(read(&locker, Drawer::Register, POSTER).await?),
             outbox: ArcRwSignal::default(),
             synced: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
@@ -157,6 +160,12 @@ impl Worker {
     #[must_use]
     pub fn links(&self) -> ArcRwSignal<Vec<NewLink>> {
         self.0.links.clone()
+    }
+
+    /// The link of the village that hangs on its wall, when it was made on this phone.
+    #[must_use]
+    pub fn poster(&self) -> ArcRwSignal<Option<NewLink>> {
+        self.0.poster.clone()
     }
 
     /// What is still to be sent.
@@ -243,14 +252,6 @@ impl Worker {
         // What could not be forgotten shows again.
         let _ = self.locker().forget_sent(&ids).await;
         self.look_at_outbox().await;
-    }
-
-    /// Everything in the locker and what is unsent, as a file that only the passcode opens.
-    ///
-    /// # Errors
-    /// [`Trouble`] when it cannot be read.
-    pub async fn export(&self) -> Result<Vec<u8>, Trouble> {
-        Ok(self.locker().export().await?)
     }
 
     /// A link was given to a family: it is not offered to another.

@@ -79,6 +79,22 @@ pub mod store {
         pub messages: usize,
     }
 
+    /// A file that nobody can have opened.
+    #[derive(Debug)]
+    pub struct Brought(Infallible);
+
+    #[expect(missing_docs, reason = "the phone's side says it")]
+    impl Brought {
+        pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
+            std::iter::empty()
+        }
+
+        #[must_use]
+        pub const fn pictures_of(&self, _: &str) -> usize {
+            match self.0 {}
+        }
+    }
+
     /// There is no store on a server.
     #[derive(Clone, Copy, Debug)]
     pub struct Unavailable;
@@ -140,11 +156,15 @@ pub mod store {
             match self.0 {}
         }
 
-        pub async fn export(&self) -> Result<Vec<u8>, Unavailable> {
+        pub async fn export(&self, _: Vec<Write>) -> Result<Vec<u8>, Unavailable> {
             match self.0 {}
         }
 
-        pub async fn import(&self, _: &[u8], _: &str) -> Result<Imported, Unavailable> {
+        pub async fn open_file(&self, _: &[u8], _: &str) -> Result<Brought, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn take_over(&self, _: Brought, _: &[String], _: &[String]) -> Result<Imported, Unavailable> {
             match self.0 {}
         }
 

@@ -1,6 +1,6 @@
 //! Carrying a locker to another phone in an encrypted file, when this one is full or failing.
 
-use std::collections::HashSet;
+use std::fmt::{Debug, Formatter};
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -24,12 +24,44 @@ pub struct Imported {
     pub messages: usize,
 }
 
+/// The file of another phone, opened. Nothing of it is on this phone yet.
+pub struct Brought {
+    entries: Vec<(String, Vec<u8>)>,
+    pictures: Vec<(String, Vec<u8>)>,
+    letters: Vec<Letter>,
+}
+
+impl Debug for Brought {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Brought").field(&self.entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl Brought {
+    /// The entries in the making that are not finished on this phone: id, bytes.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.entries.iter().map(|(id, clear)| (id.as_str(), clear.as_slice()))
+    }
+
+    /// How many pictures it has of an entry.
+    #[must_use]
+    pub fn pictures_of(&self, entry: &str) -> usize {
+        self.pictures.iter().filter(|(place, _)| of(place) == entry).count()
+    }
+}
+
+/// The entry to which a picture belongs.
+fn of(place: &str) -> &str {
+    place.split('/').next().unwrap_or_default()
+}
+
 impl Locker {
-    /// Everything of this worker's that opens, and what is unsent, as one encrypted file.
+    /// Everything of this worker's that opens, and what is unsent, as one encrypted file; `over` is what the phone
+    /// could not keep, in place of what it kept.
     ///
     /// # Errors
     /// [`Unavailable`].
-    pub async fn export(&self) -> Result<Vec<u8>, Unavailable> {
+    pub async fn export(&self, over: Vec<Write>) -> Result<Vec<u8>, Unavailable> {
         let mut contents = Contents::new();
         for drawer in Drawer::ALL {
             for (id, clear) in self.read_all(drawer).await? {
@@ -37,6 +69,9 @@ impl Locker {
                     contents.push((drawer.name().to_owned(), id, clear));
                 }
             }
+        }
+        for Write { drawer, id, clear } in over {
+            file::lay_over(&mut contents, drawer.name(), &id, clear);
         }
         let stretched = self.stretched();
         let (key, wrap_nonce, wrapped) = stretched.fresh_key().await?;
@@ -55,12 +90,12 @@ impl Locker {
         file::write(&sheet).map_err(failed)
     }
 
-    /// Takes the file of another phone in, under the passcode with which it was written. What lies here under the same
-    /// id stays as it is. Gives what is new on this phone.
+    /// Opens the file of another phone, under the passcode with which it was written. What the server gave is pulled
+    /// anew on this phone and settings are its own, so of the drawers only entries and their pictures count.
     ///
     /// # Errors
-    /// [`ImportRefused`]: nothing was taken in.
-    pub async fn import(&self, bytes: &[u8], passcode: &str) -> Result<Imported, ImportRefused> {
+    /// [`ImportRefused`].
+    pub async fn open_file(&self, bytes: &[u8], passcode: &str) -> Result<Brought, ImportRefused> {
         let sheet = file::read(bytes)?;
         let array = |bytes: &[u8]| Uint8Array::from(bytes);
         let stretched = Stretched::again(passcode, array(&sheet.salt), sheet.rounds).await?;
@@ -74,34 +109,45 @@ impl Locker {
             other => other?,
         };
         let contents = file::read_contents(&clear).map_err(|_| ImportRefused::NotAnExport)?;
-        let writes = self.missing(contents).await?;
-        let letters = self.unknown(sheet.outbox).await?;
-        let entries = writes.iter().filter(|write| write.drawer == Drawer::Entries).count();
-        let imported = Imported { entries, pictures: writes.len() - entries, messages: letters.len() };
-        self.take_in(writes, letters).await?;
-        Ok(imported)
-    }
-
-    /// Entries that are neither here nor finished here, and their pictures. What the server gave is pulled anew on
-    /// this phone and settings are its own.
-    async fn missing(&self, contents: Contents) -> Result<Vec<Write>, Unavailable> {
-        let mut known: HashSet<String> = self.read_all(Drawer::Entries).await?.into_iter().map(|(id, _)| id).collect();
-        for (drawer, id, _) in &contents {
-            if drawer == Drawer::Entries.name() && is_message(id).await? {
-                known.insert(id.clone());
+        let (mut entries, mut pictures) = (Vec::new(), Vec::new());
+        for (drawer, id, clear) in contents {
+            if drawer == Drawer::Entries.name() && !is_message(&id).await? {
+                entries.push((id, clear));
+            } else if drawer == Drawer::Pictures.name() {
+                pictures.push((id, clear));
             }
         }
-        let new: HashSet<String> = contents
+        Ok(Brought { entries, pictures, letters: self.unknown(sheet.outbox).await? })
+    }
+
+    /// Takes these entries of the file with their pictures, and all its messages that are not here, in one step in
+    /// which those `instead` of which they come go with theirs. Gives what is new on this phone.
+    ///
+    /// # Errors
+    /// [`Unavailable`]: nothing was taken in, and nothing went.
+    pub async fn take_over(
+        &self,
+        brought: Brought,
+        wanted: &[String],
+        instead: &[String],
+    ) -> Result<Imported, Unavailable> {
+        let is_wanted = |id: &str| wanted.iter().any(|one| one == id);
+        let write = |drawer: Drawer| move |(id, clear): (String, Vec<u8>)| Write { drawer, id, clear: Some(clear) };
+        let mut writes: Vec<Write> = instead
             .iter()
-            .filter(|(drawer, id, _)| drawer == Drawer::Entries.name() && !known.contains(id))
-            .map(|(_, id, _)| id.clone())
+            .flat_map(|id| {
+                let gone = |drawer: Drawer, id: String| Write { drawer, id, clear: None };
+                [gone(Drawer::Entries, id.clone()), gone(Drawer::Pictures, format!("{id}/"))]
+            })
             .collect();
-        let wanted = |(drawer, id, clear): (String, String, Vec<u8>)| {
-            let drawer = [Drawer::Entries, Drawer::Pictures].into_iter().find(|known| known.name() == drawer)?;
-            let entry = id.split('/').next().unwrap_or_default();
-            new.contains(entry).then_some(Write { drawer, id, clear: Some(clear) })
-        };
-        Ok(contents.into_iter().filter_map(wanted).collect())
+        let Brought { entries, pictures, letters } = brought;
+        let entries: Vec<_> = entries.into_iter().filter(|(id, _)| is_wanted(id)).collect();
+        let pictures: Vec<_> = pictures.into_iter().filter(|(place, _)| is_wanted(of(place))).collect();
+        let imported = Imported { entries: entries.len(), pictures: pictures.len(), messages: letters.len() };
+        writes.extend(entries.into_iter().map(write(Drawer::Entries)));
+        writes.extend(pictures.into_iter().map(write(Drawer::Pictures)));
+        self.take_in(writes, letters).await?;
+        Ok(imported)
     }
 
     /// Messages that are in no outbox here and were not answered here.

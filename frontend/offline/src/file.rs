@@ -54,6 +54,12 @@ pub type Contents = Vec<(String, String, Vec<u8>)>;
 /// What was to be written or read does not fit the format.
 pub type Failed = postcard::Error;
 
+/// Puts something in place of what lay there; nothing takes it away.
+pub fn lay_over(contents: &mut Contents, drawer: &str, id: &str, clear: Option<Vec<u8>>) {
+    contents.retain(|(there, known, _)| there != drawer || known != id);
+    contents.extend(clear.map(|clear| (drawer.to_owned(), id.to_owned(), clear)));
+}
+
 /// The bytes of [`Contents`], to be encrypted.
 ///
 /// # Errors
@@ -125,6 +131,18 @@ mod tests {
         let mut newer = bytes;
         newer[FORMAT.len()] = VERSION + 1;
         assert_eq!(read(&newer), Err(ImportRefused::Newer));
+    }
+
+    #[test]
+    fn what_the_phone_could_not_keep_stands_in_place_of_what_it_kept() {
+        let one = |drawer: &str, id: &str, clear: &[u8]| (drawer.to_owned(), id.to_owned(), clear.to_vec());
+        let mut contents = vec![one("entries", "a", b"kept"), one("pictures", "a", b"shot"), one("entries", "b", b"b")];
+        lay_over(&mut contents, "entries", "a", Some(b"typed".to_vec()));
+        lay_over(&mut contents, "entries", "c", Some(b"new".to_vec()));
+        lay_over(&mut contents, "entries", "b", None);
+        contents.sort();
+        let expected = [one("entries", "a", b"typed"), one("entries", "c", b"new"), one("pictures", "a", b"shot")];
+        assert_eq!(contents, expected);
     }
 
     #[test]

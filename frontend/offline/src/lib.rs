@@ -38,7 +38,7 @@ mod vault;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
-pub use export::Imported;
+pub use export::{Brought, Imported};
 #[cfg(target_arch = "wasm32")]
 pub use locker::{Drawer, Locker, Sending, Write};
 #[cfg(target_arch = "wasm32")]

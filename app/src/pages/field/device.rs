@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::frame::{failed, framed, outcome};
 use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
+use crate::field::device::TakenOver;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
 use crate::platform::store::Imported;
@@ -17,12 +18,13 @@ const SURE: &str = "sure";
 
 /// The page.
 pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
-    framed(work, worker, "这台手机", Piece::Many(vec![take_over(worker).into(), clear_away(work, worker).into()]))
+    framed(work, worker, "这台手机", Piece::Many(vec![take_over(work, worker).into(), clear_away(work, worker).into()]))
 }
 
-fn take_over(worker: &Worker) -> El {
+fn take_over(work: &FieldWork, worker: &Worker) -> El {
     let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
     let (shown, waiting, worker) = (said.clone(), busy.clone(), worker.clone());
+    let work = work.clone();
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev) else { return };
         if busy.get_untracked() {
@@ -30,13 +32,17 @@ fn take_over(worker: &Worker) -> El {
         }
         let passcode = value(&press.pairs, "of-file").to_owned();
         busy.set(true);
-        let (worker, said, busy) = (worker.clone(), said.clone(), busy.clone());
+        let (work, worker, said, busy) = (work.clone(), worker.clone(), said.clone(), busy.clone());
         spawn_local(async move {
             said.set(Some(match platform::chosen_file(FILE).await {
                 None => Err("请先选文件。".to_owned()),
                 Some(_) if passcode.is_empty() => Err("请填导出这个文件时、原来那台手机上的开锁口令。".to_owned()),
                 Some(file) => match worker.import(&file, &passcode).await {
-                    Ok(imported) => Ok(brought(imported)),
+                    Ok(taken) => {
+                        // It may have been replaced.
+                        work.forget_declaration();
+                        Ok(brought(taken))
+                    }
                     Err(Trouble(words)) => Err(words),
                 },
             }));
@@ -75,19 +81,25 @@ fn take_over(worker: &Worker) -> El {
 }
 
 /// What was taken over, in words.
-fn brought(Imported { entries, pictures, messages }: Imported) -> String {
+fn brought(TakenOver { new: Imported { entries, pictures, messages }, differing }: TakenOver) -> String {
+    let differing = (differing > 0).then(|| {
+        format!(
+            "有 {differing} 份两台手机上填的不一样：这里没有动，还是这台手机上填的。要用原来那台手机上填的，请在那台手机上写完、上传。"
+        )
+    });
+    let differing = differing.unwrap_or_default();
     if entries + messages == 0 {
-        return "文件打开了，里面的这台手机上都有，没有新的。".to_owned();
+        return format!("文件打开了，里面的这台手机上都有，没有新的。{differing}");
     }
     let mut parts = Vec::new();
     if entries > 0 {
         let pictures = if pictures > 0 { format!("（连同 {pictures} 张照片）") } else { String::new() };
-        parts.push(format!("{entries} 份没写完的登记{pictures}，在“没写完的草稿”里"));
+        parts.push(format!("{entries} 份没写完的登记{pictures}，在“没写完的登记”里"));
     }
     if messages > 0 {
         parts.push(format!("{messages} 份写完待上传的，有网络时从这台手机上传"));
     }
-    format!("导入了：{}。原来那台手机上的请不要再改。", parts.join("；"))
+    format!("导入了：{}。原来那台手机上的请不要再改。{differing}", parts.join("；"))
 }
 
 fn clear_away(work: &FieldWork, worker: &Worker) -> El {
@@ -166,10 +178,16 @@ mod tests {
 
     #[test]
     fn what_an_import_brought_is_told_and_nothing_else() {
-        assert!(brought(Imported::default()).contains("没有新的"));
-        let words = brought(Imported { entries: 2, pictures: 0, messages: 1 });
+        let told = |entries, pictures, messages, differing| {
+            brought(TakenOver { new: Imported { entries, pictures, messages }, differing })
+        };
+        assert!(told(0, 0, 0, 0).ends_with("没有新的。"));
+        let words = told(2, 0, 1, 0);
         assert!(words.contains("2 份没写完") && words.contains("1 份写完") && !words.contains("照片"), "{words}");
-        assert!(brought(Imported { entries: 1, pictures: 3, messages: 0 }).contains("3 张照片"));
+        assert!(told(1, 3, 0, 0).contains("3 张照片") && !told(1, 3, 0, 0).contains("不一样"));
+        for words in [told(0, 0, 0, 2), told(1, 0, 0, 2)] {
+            assert!(words.contains("有 2 份两台手机上填的不一样"), "{words}");
+        }
     }
 
     #[test]

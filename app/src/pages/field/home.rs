@@ -6,6 +6,7 @@ use domain::values::date::chinese;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::done;
 use super::frame::{framed, line, lock, notices};
 use super::install;
 use crate::components::html::{El, Piece, el, live};
@@ -28,10 +29,12 @@ pub(super) fn home(work: &FieldWork, worker: &Worker) -> AnyView {
         notices(work, worker),
         install::hint(),
         el("h1").class("visually-hidden").child("走访首页").into(),
+        done::notice(work, "下面是今天还要做的。", Vec::new).into(),
         new.into(),
         connection(worker).into(),
         today(worker).into(),
         more(worker).into(),
+        paper().into(),
     ]);
     page("走访", content.view())
 }
@@ -119,9 +122,18 @@ fn more(worker: &Worker) -> El {
                 counted(move || children.with(|children| children.len())),
             ))
             .child(line("/field/links", "给家庭的登记链接", counted(move || links.with(Vec::len))))
-            .child(line("/field/coverage", "入户进度", ""))
-            .child(line("/print/migrant", "空白登记表：流动儿童", ""))
-            .child(line("/print/left_behind", "空白登记表：留守儿童", "")),
+            .child(line("/field/coverage", "入户进度", "")),
+    )
+}
+
+/// What is printed: a phone prints without signal too, and elsewhere the sheets can be looked at.
+fn paper() -> El {
+    el("nav").class("card").attr("aria-label", "纸质表").child(el("h2").child("纸质表")).child(
+        el("ul")
+            .class("field-lines")
+            .child(line("/field/blank/migrant", "空白登记表：流动儿童", ""))
+            .child(line("/field/blank/left_behind", "空白登记表：留守儿童", ""))
+            .child(line("/field/poster", "村里张贴的二维码海报", "")),
     )
 }
 

@@ -37,7 +37,8 @@ pub(super) fn links(work: &FieldWork, worker: &Worker) -> AnyView {
     let left = worker.links();
     let count = live(move || el("p").class("small").child(format!("还准备了 {} 个。", left.with(Vec::len))).into());
     let poster = el("p")
-        .child("贴在村（居）委会的二维码海报，请在电脑上打印：")
-        .child(el("a").attr("href", "/links").child("登记链接"));
+        .child("贴在村（居）委会、大家都能扫的，看")
+        .child(el("a").attr("href", "/field/poster").child("二维码海报"))
+        .child("。");
     framed(work, worker, "给家庭的登记链接", Piece::Many(vec![failed(shown), next, count, poster.into()]))
 }

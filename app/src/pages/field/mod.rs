@@ -6,6 +6,7 @@
 mod children;
 mod coverage;
 mod device;
+mod done;
 mod door;
 mod entry;
 mod frame;
@@ -13,6 +14,7 @@ mod home;
 mod install;
 mod links;
 mod outbox;
+mod paper;
 mod place;
 mod visit;
 
@@ -66,6 +68,8 @@ fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
         Place::Child(record) => children::child(work, worker, record),
         Place::Links => links::links(work, worker),
         Place::Coverage => coverage::coverage(work, worker),
+        Place::Blank(kind) => paper::blank(*kind),
+        Place::Poster => paper::poster(work, worker),
         Place::Device => device::device(work, worker),
         Place::Unknown => frame::framed(work, worker, "没有找到这一页", el("p").child("请回到走访首页。").into()),
     }

@@ -12,7 +12,7 @@ use crate::platform::store::{Sent, storage};
 
 /// The page.
 pub(super) fn outbox(work: &FieldWork, worker: &Worker) -> AnyView {
-    let content = Piece::Many(vec![waiting(worker).into(), answered(worker), keeping(worker).into()]);
+    let content = Piece::Many(vec![waiting(worker).into(), answered(worker), keeping(work, worker).into()]);
     framed(work, worker, "待上传", content)
 }
 
@@ -87,7 +87,7 @@ fn answered(worker: &Worker) -> Piece {
 }
 
 /// Whether the browser promised to keep things, how full it is, and a copy to carry elsewhere.
-fn keeping(worker: &Worker) -> El {
+fn keeping(work: &FieldWork, worker: &Worker) -> El {
     let told = ArcRwSignal::new(String::new());
     let tell = told.clone();
     spawn_local(async move {
@@ -102,14 +102,15 @@ fn keeping(worker: &Worker) -> El {
         };
         tell.set(format!("{promise}{}", room.unwrap_or_default()));
     });
-    let (said, exporting) = (ArcRwSignal::new(String::new()), worker.clone());
+    let (said, work, worker) = (ArcRwSignal::new(String::new()), work.clone(), worker.clone());
     let shown = said.clone();
     let export = el("button").class("button").attr("type", "button").on("click", move |_| {
-        let (worker, said) = (exporting.clone(), said.clone());
+        let (work, worker, said) = (work.clone(), worker.clone(), said.clone());
         spawn_local(async move {
-            said.set(match worker.export().await {
-                Ok(bytes) if platform::download("童册走访资料.tongce", &bytes) => {
-                    "已存为文件，只有用您的口令才能打开。".to_owned()
+            said.set(match work.export(&worker).await {
+                Ok((bytes, unsaved)) if platform::download("童册走访资料.tongce", &bytes) => {
+                    let unsaved = if unsaved > 0 { "这台手机上没有存上的，也在文件里。" } else { "" };
+                    format!("已存为文件，只有用您的口令才能打开。{unsaved}")
                 }
                 Ok(_) => "这个浏览器不能保存文件。".to_owned(),
                 Err(trouble) => trouble.0,

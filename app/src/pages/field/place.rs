@@ -1,5 +1,7 @@
 //! Addresses below `/field`.
 
+use domain::form::FormKind;
+
 /// Where a worker is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -23,6 +25,10 @@ pub(super) enum Place {
     Links,
     /// How far the visits are.
     Coverage,
+    /// A blank form on paper.
+    Blank(FormKind),
+    /// The village's code for its wall.
+    Poster,
     /// The phone itself.
     Device,
     /// Nothing of this product.
@@ -45,6 +51,8 @@ impl Place {
             ("child", record, _) if !record.is_empty() => Self::Child(record.to_owned()),
             ("links", ..) => Self::Links,
             ("coverage", ..) => Self::Coverage,
+            ("blank", form, _) => FormKind::from_name(&form.replace('-', "_")).map_or(Self::Unknown, Self::Blank),
+            ("poster", ..) => Self::Poster,
             ("device", ..) => Self::Device,
             _ => Self::Unknown,
         }
@@ -62,6 +70,9 @@ mod tests {
         assert_eq!(Place::of("entry/1"), Place::Entry("1".into(), String::new()));
         assert_eq!(Place::of("entry"), Place::Unknown);
         assert_eq!(Place::of("child/7/"), Place::Child("7".into()));
+        assert_eq!(Place::of("blank/left_behind"), Place::Blank(FormKind::LeftBehind));
+        assert_eq!(Place::of("blank/left-behind"), Place::Blank(FormKind::LeftBehind));
+        assert_eq!(Place::of("blank/other"), Place::Unknown);
         assert_eq!(Place::of("nowhere"), Place::Unknown);
     }
 }

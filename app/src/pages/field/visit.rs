@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::done;
 use super::frame::{about, asked, failed, framed, household_line, input, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
@@ -19,14 +20,10 @@ use crate::platform::{self, Press};
 pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
     let words = ArcRwSignal::new(String::new());
     let (typed, households) = (words.clone(), worker.households());
-    let search = el("label").class("question").child("先看看是不是名单上的家庭").child(
-        el("input")
-            .class("input")
-            .attr("type", "search")
-            .attr("placeholder", "户主姓名、电话或门牌")
-            .attr("autocomplete", "off")
-            .on("input", move |ev| typed.set(event_target_value(&ev))),
-    );
+    let search = input("search", "off")
+        .attr("placeholder", "户主姓名、电话或门牌")
+        .on("input", move |ev| typed.set(event_target_value(&ev)));
+    let search = el("div").class("stack-tight").child(asked("known", "先看看是不是名单上的家庭", search));
     let found = live(move || {
         let words = words.get();
         let found: Vec<Piece> = households.with(|households| {
@@ -141,7 +138,20 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
                 .child(lost)
                 .into()
         });
-    let content = Piece::Many(vec![state, drafts(worker, &children), begin(worker, &id), again(&acting, &id)]);
+    let (beginning, said) = (Beginning::of(worker, &id), ArcRwSignal::new(None));
+    let finished =
+        done::notice(work, "这一家还有别的孩子吗？父母和住址会带过去，不用再填。", || {
+            let next = beginning.button("登记下一个孩子", "button button-main", false, &said);
+            vec![next.into(), el("a").class("button").attr("href", "/field").child("没有了，回首页").into()]
+        });
+    let first = finished.is_none();
+    let content = Piece::Many(vec![
+        finished.into(),
+        state,
+        drafts(worker, &children),
+        begin(&beginning, said, first),
+        again(&acting, &id),
+    ]);
     about(work, worker, "一户家庭", &format!("{name}家"), content)
 }
 
@@ -161,35 +171,42 @@ fn drafts(worker: &Worker, id: &str) -> Piece {
     })
 }
 
-/// Buttons that begin a child's declaration.
-fn begin(worker: &Worker, id: &str) -> Piece {
-    let said = ArcRwSignal::new(None::<String>);
-    let navigate = use_navigate();
-    let go: Arc<dyn Fn(bool) + Send + Sync> = Arc::new({
-        let (worker, id, said) = (worker.clone(), id.to_owned(), said.clone());
-        move |paper| {
-            let (worker, id, said, navigate) = (worker.clone(), id.clone(), said.clone(), navigate.clone());
+/// What begins a declaration of this household.
+#[derive(Clone)]
+struct Beginning {
+    worker: Worker,
+    household: String,
+    navigate: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Beginning {
+    fn of(worker: &Worker, household: &str) -> Self {
+        let navigate = use_navigate();
+        let navigate = Arc::new(move |to: &str| navigate(to, NavigateOptions::default()));
+        Self { worker: worker.clone(), household: household.to_owned(), navigate }
+    }
+
+    fn button(&self, words: &'static str, class: &'static str, paper: bool, said: &ArcRwSignal<Option<String>>) -> El {
+        let (this, said) = (self.clone(), said.clone());
+        let begin = move |_| {
+            let (this, said) = (this.clone(), said.clone());
             spawn_local(async move {
-                let household = worker.households().with_untracked(|known| known.get(&id).cloned());
-                match worker.new_entry(household.as_ref(), paper).await {
-                    Ok(entry) => navigate(&format!("/field/entry/{entry}"), NavigateOptions::default()),
+                let household = this.worker.households().with_untracked(|known| known.get(&this.household).cloned());
+                match this.worker.new_entry(household.as_ref(), paper).await {
+                    Ok(entry) => (this.navigate)(&format!("/field/entry/{entry}")),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });
-        }
-    });
-    let paper = Arc::clone(&go);
-    let first = el("button")
-        .class("button button-main button-wide")
-        .attr("type", "button")
-        .on("click", move |_| go(false))
-        .child("登记一个孩子");
-    let second = el("button")
-        .class("button button-wide")
-        .attr("type", "button")
-        .on("click", move |_| paper(true))
-        .child("录入纸质登记表");
-    el("div").class("stack-tight").child(failed(said)).child(first).child(second).into()
+        };
+        el("button").class(class).attr("type", "button").on("click", begin).child(words)
+    }
+}
+
+/// Buttons that begin a child's declaration; the `first` only where no notice offers it already.
+fn begin(beginning: &Beginning, said: ArcRwSignal<Option<String>>, first: bool) -> Piece {
+    let main = first.then(|| beginning.button("登记一个孩子", "button button-main button-wide", false, &said));
+    let second = beginning.button("录入纸质登记表", "button button-wide", true, &said);
+    el("div").class("stack-tight").child(failed(said)).child(main).child(second).into()
 }
 
 /// Another visit to the same household.

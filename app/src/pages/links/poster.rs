@@ -49,7 +49,8 @@ fn unknown() -> AnyView {
     .erase()
 }
 
-fn sheet(link: &NewLink) -> AnyView {
+/// The poster itself.
+pub(in crate::pages) fn sheet(link: &NewLink) -> AnyView {
     scripted();
     let village = link.row.kind == LinkKind::Village;
     let lead = if village {

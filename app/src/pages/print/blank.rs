@@ -17,17 +17,18 @@ pub(in crate::pages) fn show() -> AnyView {
     let params = use_params_map();
     let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
     scripted();
-    (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), page)).erase()
+    (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), |kind| page(kind, "/print", None))).erase()
 }
 
-fn page(kind: FormKind) -> AnyView {
+/// The sheet with the way to the other one, which lies beside it below `at`, and the way `back`.
+pub(in crate::pages) fn page(kind: FormKind, at: &'static str, back: Option<AnyView>) -> AnyView {
     let link = |other: FormKind| {
         let current = (other == kind).then_some("page");
-        view! { <A href=format!("/print/{}", other.name()) attr:aria-current=current>{form(other).title}</A> }
+        view! { <A href=format!("{at}/{}", other.name()) attr:aria-current=current>{form(other).title}</A> }
     };
     view! {
         <Title text=form(kind).title/>
-        <nav class="print-line no-print" aria-label="空白表">{link(FormKind::Migrant)} {link(FormKind::LeftBehind)}</nav>
+        <nav class="print-line no-print" aria-label="空白表">{back} {link(FormKind::Migrant)} {link(FormKind::LeftBehind)}</nav>
         {print_button("打印空白表")}
         <main class="paper" id="content" tabindex="0">{sheet::sheet(form(kind), None, String::new())}</main>
     }

@@ -5,7 +5,7 @@
 
 use domain::field::{Entry, entry::Back};
 use domain::form::summary::display;
-use domain::form::{Answers, FormKind};
+use domain::form::{Answers, Field, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,7 +20,7 @@ use crate::platform;
 /// A field that both sides changed, to different answers.
 struct Clash {
     key: &'static str,
-    label: &'static str,
+    label: String,
     mine: String,
     theirs: String,
 }
@@ -50,10 +50,11 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         };
         el("fieldset")
             .class("field")
-            .child(el("legend").class("question").child(clash.label))
+            .child(el("legend").class("question").child(clash.label.clone()))
             .children([way("mine", "您填的", &clash.mine), way("theirs", "现在登记的", &clash.theirs)])
             .into()
     });
+    let besides = besides(kind, &entry.answers, &theirs, &base);
     let none = clashes.is_empty().then(|| el("p").child("两边改的不是同一处，已经合在一起，请再看一遍。"));
     let form = el("form")
         .class("stack")
@@ -81,17 +82,68 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .child(none)
         .children(choices)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
-    let lead = el("p").class("lead").child("您改的时候，别人也改了这份登记。两份都留着，请选哪个是对的。");
-    framed(work, worker, "别人也改过", Piece::Many(vec![lead.into(), form.into()]))
+    let reason = entry.back.as_ref().map(|back| back.reason.clone()).filter(|reason| !reason.is_empty());
+    let reason = reason.unwrap_or_else(|| "请逐项选择用哪一个，再重新上报。".to_owned());
+    let why = el("div")
+        .class("notice notice-attention")
+        .child(el("h2").child("您改的时候，别人也改了"))
+        .child(el("p").child(reason))
+        .child(el("p").child("两份都留着，不会丢。"));
+    framed(work, worker, "请选用哪一个", Piece::Many(vec![why.into(), besides, form.into()]))
+}
+
+/// What is asked; of a father's telephone also whose it is, because a mother's has the same label.
+fn label(kind: FormKind, field: &'static Field) -> String {
+    let form = form(kind);
+    match form.section_of(field.key) {
+        Some(section) if form.fields().filter(|other| other.label == field.label).count() > 1 => {
+            format!("{}：{}", section.title, field.label)
+        }
+        _ => field.label.to_owned(),
+    }
+}
+
+/// What only the other side changed: it is taken over, and said.
+fn besides(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Piece {
+    let changed = merge::theirs(mine, theirs, base);
+    let lines: Vec<Piece> = changed
+        .iter()
+        .filter_map(|(key, value)| {
+            let field = form(kind).field(key)?;
+            let words = |value: Option<&Value>| Some(display(field, value)).filter(|words| !words.is_empty());
+            let (was, now) = (words(base.value(key)), words(value.as_ref()));
+            let empty = || "没有填".to_owned();
+            let told =
+                format!("{}：{}（原来：{}）", label(kind, field), now.unwrap_or_else(empty), was.unwrap_or_else(empty));
+            Some(el("li").child(told).into())
+        })
+        .collect();
+    if lines.is_empty() {
+        return Piece::Nothing;
+    }
+    el("section").class("card").child(el("h2").child("只有别人改的，已经合进来")).child(el("ul").children(lines)).into()
 }
 
 fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> Vec<Clash> {
     let both = merge::clashes(mine, theirs, base).filter_map(|key| form(kind).field(key));
     both.map(|field| Clash {
         key: field.key,
-        label: field.label,
+        label: label(kind, field),
         mine: display(field, mine.value(field.key)),
         theirs: display(field, theirs.value(field.key)),
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_says_whose_it_is_where_two_are_alike() {
+        let label = |key: &str| label(FormKind::Migrant, form(FormKind::Migrant).field(key).unwrap());
+        assert_ne!(label("father_phone"), label("mother_phone"));
+        assert!(label("father_phone").contains("爸爸"));
+        assert_eq!(label("school_name"), "就读学校");
+    }
 }

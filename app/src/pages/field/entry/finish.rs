@@ -1,6 +1,7 @@
 //! The last look at a declaration, and what the rules say about the child; or kindly that no form is needed.
 
 use domain::form::{Form, FormKind, Section};
+use domain::forms::keys;
 use domain::forms::screening::{Screening, outcome};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use crate::components::saving::saving;
 use crate::components::summary::{overrides, problems, reason_changed, still_open};
 use crate::components::verdict::reasons;
 use crate::declaration::Declaration;
-use crate::field::{FieldWork, Trouble, Worker};
+use crate::field::{Done, FieldWork, Trouble, Worker};
 use crate::platform;
 
 /// The page.
@@ -84,14 +85,15 @@ fn send(
         }
         busy.set(true);
         let to = home_of(&worker, &sending);
+        let done = done(&sending, form.kind);
         let (work, worker, declaration) = (work.clone(), worker.clone(), sending.clone());
         let (said, busy, navigate) = (said.clone(), busy.clone(), navigate.clone());
         spawn_local(async move {
             worker.take_up(&declaration).await;
             match worker.finish(&declaration).await {
                 Ok(()) => {
-                    work.forget_declaration();
-                    navigate(&format!("{to}?done=1"), NavigateOptions::default());
+                    work.finished(done);
+                    navigate(&to, NavigateOptions::default());
                     platform::scroll_to_top();
                 }
                 Err(Trouble(words)) => said.set(Some(words)),
@@ -117,6 +119,12 @@ fn send(
                 ),
             ),
         )
+}
+
+/// What the next page says about this declaration.
+fn done(declaration: &Declaration, kind: FormKind) -> Done {
+    let name = declaration.answers().with_untracked(|answers| answers.text(keys::CHILD_NAME).map(str::to_owned));
+    Done { name: name.unwrap_or_default(), verdict: declaration.verdict(kind).class.label() }
 }
 
 /// Where the worker goes on after this declaration: to its household, when it was taken down in one.

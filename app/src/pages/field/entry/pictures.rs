@@ -22,7 +22,7 @@ pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) ->
                 return Piece::Nothing;
             }
             let one = |(at, page): (usize, &Picture)| thumbnail(&worker, &entry, at + 1, page, &pages, &said).into();
-            el("ul").class("pictures").children(shown.iter().enumerate().map(one)).into()
+            el("ul").class("thumbnails").children(shown.iter().enumerate().map(one)).into()
         })
     };
     let (full, working, words) = (pages.clone(), busy.clone(), said.clone());

@@ -1,0 +1,83 @@
+//! What hangs on a wall or is filled in with a pen, from the phone: `/field/blank/{form}`, the blank forms, and
+//! `/field/poster`, the village's code.
+
+use domain::form::FormKind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::frame::framed;
+use crate::components::html::{El, Piece, el, live};
+use crate::components::icon::Icon;
+use crate::field::poster::{NoPoster, open};
+use crate::field::{FieldWork, Worker};
+use crate::pages::links::poster::sheet;
+use crate::pages::print;
+
+fn back() -> El {
+    el("a").class("button button-quiet").attr("href", "/field").child(Icon::Back.draw()).child(" 走访首页")
+}
+
+/// A blank form.
+pub(super) fn blank(kind: FormKind) -> AnyView {
+    print::blank::page(kind, "/field/blank", Some(back().view()))
+}
+
+/// The poster that is on the phone, or the way to one.
+pub(super) fn poster(work: &FieldWork, worker: &Worker) -> AnyView {
+    let (held, today) = (worker.poster(), worker.today().0);
+    let (work, worker) = (work.clone(), worker.clone());
+    live(move || {
+        let found = open(held.get(), today);
+        untrack(|| match found {
+            Some(link) => {
+                let line = el("div").class("print-line no-print").child(back());
+                Piece::Many(vec![line.into(), sheet(&link).into()])
+            }
+            None => none(&work, &worker).into(),
+        })
+    })
+    .view()
+}
+
+fn none(work: &FieldWork, worker: &Worker) -> AnyView {
+    let (said, busy) = (ArcRwSignal::new(None::<NoPoster>), ArcRwSignal::new(false));
+    let (shown, waiting, acting) = (said.clone(), busy.clone(), worker.clone());
+    let make = el("button").class("button button-main").attr("type", "button").on("click", move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (worker, said, busy) = (acting.clone(), said.clone(), busy.clone());
+        spawn_local(async move {
+            said.set(worker.make_poster().await.err());
+            busy.set(false);
+        });
+    });
+    let why = live(move || match shown.get() {
+        None => Piece::Nothing,
+        Some(NoPoster::Because(words)) => el("p").class("finding finding-error").child(words).into(),
+        Some(NoPoster::SignInNeeded) => el("p")
+            .class("finding finding-error")
+            .child("登录已过期，请先")
+            .child(el("a").attr("href", "/sign-in?next=/field/poster").child("重新登录"))
+            .child("。")
+            .into(),
+    });
+    let content = el("section")
+        .class("card")
+        .child(el("p").child(format!(
+            "{}的家庭扫这张海报上的码，就能自己登记。做一次（要有网络），一年内有效；做好后留在这台手机上，没有网络也能看、能打印。",
+            worker.unit()
+        )))
+        .child(el("div").attr("role", "alert").child(why))
+        .child(
+            el("div").class("button-row").child(
+                make.live("aria-disabled", {
+                    let waiting = waiting.clone();
+                    move || waiting.get().then_some("true".into())
+                })
+                .child(live(move || if waiting.get() { "正在做…".into() } else { "做一张海报".into() })),
+            ),
+        );
+    framed(work, worker, "村里的二维码海报", content.into())
+}
