@@ -25,6 +25,7 @@ pub mod store;
 mod tally;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod together;
 pub mod writer;
 
 pub use error::{Error, Result};

@@ -19,7 +19,9 @@ use crate::error::Result;
 use crate::ids::{Ids, RandomIds};
 use crate::keyring::Keyring;
 use crate::migration::Migrator;
+use crate::service::facts::PhonesOf;
 use crate::tally::Tallies;
+use crate::together::Together;
 use crate::writer::Writer;
 
 /// How long a statement waits for another writer of an SQLite file.
@@ -30,8 +32,13 @@ const WAL_PAGES: &str = "4000";
 
 /// Every query of the register reads a few rows by an index. PostgreSQL is told so, because it keeps the plan
 /// of a prepared statement: one made while the tables were empty would read them whole for hours.
-const PLANS: [(&str, &str); 4] =
-    [("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off")];
+const PLANS: [(&str, &str); 5] = [
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    ("jit", "off"),
+    ("plan_cache_mode", "force_generic_plan"),
+];
 
 /// What a store is made from.
 #[derive(Clone, Debug)]
@@ -67,6 +74,8 @@ pub struct Store {
     pub base_url: Arc<str>,
     /// Takes new submissions and commits them in groups.
     pub writer: Writer,
+    /// Asks who else has a phone number, for all declarations that come at once.
+    pub(crate) phones: Arc<Together<PhonesOf>>,
     /// Counts of what is past the township.
     pub(crate) tallies: Arc<Tallies>,
     /// SQLite has one writer at a time; writers of this process queue here, in order, instead of polling.
@@ -132,6 +141,7 @@ impl Store {
             deployment: Arc::new(settings.deployment),
             base_url: settings.base_url.trim_end_matches('/').into(),
             writer,
+            phones: Arc::default(),
             tallies: Arc::default(),
             turn,
         })

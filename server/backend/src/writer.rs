@@ -1,10 +1,11 @@
 //! Group commit: new submissions that wait while the last commit runs become durable together.
 //!
-//! One task owns the writing of submissions. It takes whatever waits (at most [`BATCH`]), writes it with a
-//! few multi-row statements in one transaction, commits, and only then answers each sender: an
+//! One task owns the writing of submissions. It takes whatever waits (at most [`BATCH`]), writes it with as few
+//! multi-row statements as the database takes in one transaction, commits, and only then answers each sender: an
 //! acknowledged submission is on the disk. When a batch fails, its members are written one by one, so that
 //! one bad submission never takes the others with it.
 
+mod at_once;
 mod pairing;
 
 use std::collections::{HashMap, HashSet};
@@ -98,6 +99,10 @@ impl Writer {
 }
 
 async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<Job>) {
+    let batch = at_once::write(db, batch).await;
+    if batch.is_empty() {
+        return;
+    }
     let (entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
     match write_all(db, turn, &entries).await {
         Ok(written) => {
@@ -217,7 +222,7 @@ async fn insert_created(
     let rows: Vec<&record::Model> = created.iter().filter_map(|entry| records.get(&entry.submission.id)).collect();
     let hashes: Vec<lookup::Model> = created.iter().flat_map(|entry| lookups(entry)).collect();
     let events: Vec<&event::Model> = created.iter().map(|entry| &entry.event).collect();
-    query::bulk::insert_entries(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
+    query::entries::insert_records(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
     if !pairs.is_empty() {
         query::matches::insert(&**tx, &pairs).await?;
         // What remains counted belongs to records that were there before.

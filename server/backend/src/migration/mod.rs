@@ -6,6 +6,7 @@ mod columns;
 mod m20261121_000001_register;
 mod m20261122_000002_field_work;
 mod m20261122_000003_departures;
+mod m20261122_000004_sealed_values;
 
 use sea_orm_migration::prelude::*;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_register::Migration),
             Box::new(m20261122_000002_field_work::Migration),
             Box::new(m20261122_000003_departures::Migration),
+            Box::new(m20261122_000004_sealed_values::Migration),
         ]
     }
 }

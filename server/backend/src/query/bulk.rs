@@ -5,7 +5,7 @@
 //! prepared statements. PostgreSQL therefore takes each column as one array, so that a table has one text
 //! for any number of rows; SQLite takes the rows in powers of two.
 
-mod arrays;
+pub(super) mod arrays;
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,6 @@ use sea_orm::{
 
 use self::arrays::from_arrays;
 use super::rows::MOST_VALUES;
-use crate::entity::{event, lookup, record};
 use crate::error::Result;
 
 /// What happens when a row is there already.
@@ -41,31 +40,6 @@ where
     for statement in statements::<E>(db.get_database_backend(), &models, Present::Fails)? {
         db.execute_raw(statement).await?;
     }
-    Ok(())
-}
-
-/// Inserts what belongs to new submissions: on PostgreSQL in one statement, because a sender that is alone
-/// waits for every round trip.
-///
-/// # Errors
-/// If the database refuses.
-pub(crate) async fn insert_entries<C: ConnectionTrait>(
-    db: &C,
-    records: &[&record::Model],
-    lookups: &[&lookup::Model],
-    events: &[&event::Model],
-) -> Result<()> {
-    if db.get_database_backend() != DbBackend::Postgres {
-        insert::<record::Entity, _>(db, records.iter().copied()).await?;
-        insert::<lookup::Entity, _>(db, lookups.iter().copied()).await?;
-        return insert::<event::Entity, _>(db, events.iter().copied()).await;
-    }
-    let mut values = Vec::new();
-    let record = from_arrays::<record::Entity>(records, &mut values)?;
-    let lookup = from_arrays::<lookup::Entity>(lookups, &mut values)?;
-    let event = from_arrays::<event::Entity>(events, &mut values)?;
-    let sql = format!("WITH r AS ({record}), l AS ({lookup}) {event}");
-    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     Ok(())
 }
 
@@ -167,6 +141,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::entity::lookup;
 
     fn row(kind: i16) -> lookup::Model {
         lookup::Model {

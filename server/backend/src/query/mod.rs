@@ -8,6 +8,7 @@ pub mod departures;
 pub mod devices;
 pub mod divisions;
 pub mod drafts;
+pub(crate) mod entries;
 pub mod entry;
 pub mod events;
 pub mod field_coverage;

@@ -1,14 +1,20 @@
 //! Records of one county that share a look-up hash: the families behind a phone number (V-29), the entries of
 //! one child (V-41).
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
+use sea_orm::sea_query::extension::postgres::PgFunc;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
+};
 
+use super::bulk;
 use super::lookups::to_record;
 use crate::entity::{lookup, record};
 use crate::error::Result;
 use crate::lookup::Hash;
 
-/// Records of one county that are looked at for one phone number: some dozen families with their siblings.
+/// Records of one county that are looked at for the phone numbers of one declaration: some dozen families with
+/// their siblings.
 const MOST_SHARING: u64 = 200;
 
 /// Records of one ID number that are looked at: more than one is rare.
@@ -19,34 +25,43 @@ const MOST_OF_ONE_CHILD: u64 = 20;
 pub struct Sharing {
     /// The hash.
     pub hash: Vec<u8>,
+    /// County of the record.
+    pub county_code: String,
     /// The record.
     pub record_id: uuid::Uuid,
     /// The family, when it came by a link.
     pub holder: Option<uuid::Uuid>,
 }
 
-/// Active records of a county that have one of the hashes, each with its family.
+/// Active records that have one of the hashes in one of the counties, each with its family; as many as are looked
+/// at for `declarations`.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn families<C: ConnectionTrait>(
     db: &C,
-    county: &str,
-    hashes: impl Iterator<Item = &Hash>,
+    counties: impl IntoIterator<Item = String>,
+    hashes: impl IntoIterator<Item = &Hash>,
+    declarations: usize,
 ) -> Result<Vec<Sharing>> {
-    let hashes: Vec<Vec<u8>> = hashes.map(|hash| hash.to_vec()).collect();
+    let hashes: Vec<Vec<u8>> = hashes.into_iter().map(|hash| hash.to_vec()).collect();
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
+    let counties: Vec<String> = counties.into_iter().collect();
+    let (hash, county) = ((lookup::Entity, lookup::Column::Hash), (lookup::Entity, lookup::Column::CountyCode));
+    let among = match db.get_database_backend() {
+        DbBackend::Postgres => Expr::col(hash).eq(PgFunc::any(hashes)).and(Expr::col(county).eq(PgFunc::any(counties))),
+        _ => Expr::col(hash).is_in(bulk::padded(hashes)).and(Expr::col(county).is_in(bulk::padded(counties))),
+    };
     Ok(lookup::Entity::find()
         .select_only()
-        .columns([lookup::Column::Hash, lookup::Column::RecordId])
+        .columns([lookup::Column::Hash, lookup::Column::CountyCode, lookup::Column::RecordId])
         .column(record::Column::Holder)
         .join(JoinType::InnerJoin, to_record())
-        .filter(lookup::Column::Hash.is_in(hashes))
-        .filter(lookup::Column::CountyCode.eq(county))
+        .filter(among)
         .filter(record::Column::State.is_not_in(super::records::INACTIVE))
-        .limit(MOST_SHARING)
+        .limit(MOST_SHARING * declarations as u64)
         .into_model()
         .all(db)
         .await?)

@@ -7,6 +7,7 @@ use domain::form::validation::{CHILDREN_PER_PHONE, Facts, PHONES};
 use domain::form::{Asker, FormKind};
 use domain::forms::keys;
 use domain::routing::owner;
+use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use super::checking::Declaration;
@@ -14,7 +15,9 @@ use crate::document::Summary;
 use crate::error::Result;
 use crate::lookup::{self, Hash};
 use crate::query;
+use crate::query::sharing::Sharing;
 use crate::store::Store;
+use crate::together::Question;
 
 /// Gathers the facts for a declaration that comes from the family `holder`.
 ///
@@ -47,9 +50,9 @@ async fn busy_phone(
         .iter()
         .filter_map(|&key| Some((key.name(), lookup::phone(&store.keys, &declaration.answers.get(key)?))))
         .collect();
-    let hashes: HashSet<Hash> = phones.iter().map(|(_, hash)| *hash).collect();
+    let asked = PhonesOf { county: county.to_owned(), hashes: phones.iter().map(|(_, hash)| *hash).collect() };
     let mut families: HashMap<Vec<u8>, HashSet<Uuid>> = HashMap::new();
-    for sharing in query::sharing::families(&store.db, county, hashes.iter()).await? {
+    for sharing in store.phones.ask(&store.db, asked).await? {
         let family = sharing.holder.unwrap_or(sharing.record_id);
         if Some(family) != holder {
             families.entry(sharing.hash).or_default().insert(family);
@@ -58,6 +61,33 @@ async fn busy_phone(
     // With this child's own family.
     let busy = |hash: &Hash| families.get(&hash[..]).is_some_and(|others| others.len() + 1 > CHILDREN_PER_PHONE);
     Ok(phones.iter().find(|(_, hash)| busy(hash)).map(|(field, _)| *field))
+}
+
+/// The phone numbers of one declaration, and the county in which they are counted.
+#[derive(Clone, Debug)]
+pub(crate) struct PhonesOf {
+    county: String,
+    hashes: HashSet<Hash>,
+}
+
+impl Question for PhonesOf {
+    type Of = DatabaseConnection;
+    type Answer = Vec<Sharing>;
+
+    /// Most numbers are nobody else's, so that one query tells for all.
+    async fn ask_all(db: &DatabaseConnection, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
+        let counties: HashSet<String> = all.iter().map(|phones| phones.county.clone()).collect();
+        let hashes: HashSet<&Hash> = all.iter().flat_map(|phones| &phones.hashes).collect();
+        let found = query::sharing::families(db, counties, hashes, all.len()).await?;
+        Ok(all.iter().map(|phones| found.iter().filter(|sharing| phones.hold(sharing)).cloned().collect()).collect())
+    }
+}
+
+impl PhonesOf {
+    fn hold(&self, sharing: &Sharing) -> bool {
+        let hash = Hash::try_from(&sharing.hash[..]);
+        sharing.county_code == self.county && hash.is_ok_and(|hash| self.hashes.contains(&hash))
+    }
 }
 
 /// 填报日期 of the newest version of the same child and form, asked only for a declaration of an earlier day.

@@ -6,7 +6,7 @@ mod correction;
 pub mod declarations;
 pub mod divisions;
 pub mod drafts;
-mod facts;
+pub(crate) mod facts;
 pub mod field;
 pub mod links;
 pub mod review;

@@ -42,7 +42,7 @@ fn kind(def: &ColumnDef) -> Option<Kind> {
 const NIL: &str = "'00000000-0000-0000-0000-000000000000'::uuid";
 
 /// The insert of all models, its columns as arrays behind the values that are there.
-pub(super) fn from_arrays<E>(models: &[&E::Model], values: &mut Vec<Value>) -> Result<String>
+pub(in crate::query) fn from_arrays<E>(models: &[&E::Model], values: &mut Vec<Value>) -> Result<String>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
@@ -80,7 +80,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::{event, lookup, record, submission};
+    use crate::entity::{event, link, lookup, record, submission};
 
     #[test]
     fn every_column_of_what_a_submission_writes_can_be_an_array() {
@@ -93,5 +93,6 @@ mod tests {
         all::<record::Entity>();
         all::<lookup::Entity>();
         all::<event::Entity>();
+        all::<link::Entity>();
     }
 }

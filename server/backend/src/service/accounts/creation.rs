@@ -15,9 +15,9 @@ use crate::store::Store;
 /// An account to be made.
 #[derive(Clone, Debug, Validate)]
 pub struct NewAccount {
-    /// Name to sign in with, 3 to 50 characters; kept in lower case.
+    /// Name to sign in with, 2 to 50 characters (many Chinese names have two); kept in lower case.
     #[validate(
-        length(min = 3, max = 50, message = "用户名请填 3 到 50 个字"),
+        length(min = 2, max = 50, message = "用户名请填 2 到 50 个字"),
         custom(function = "plain", message = "用户名只能用文字、数字和 . _ -，请修改")
     )]
     pub username: String,
@@ -109,7 +109,7 @@ mod tests {
     fn names_and_password_have_their_bounds() {
         assert_eq!(refused(|_| ()), None);
         for (username, fits) in
-            [("li", false), ("lin", true), ("a b c", false), ("a/b", false), ("a\u{1}b", false), ("", false)]
+            [("l", false), ("张三", true), ("a b c", false), ("a/b", false), ("a\u{1}b", false), ("", false)]
         {
             assert_eq!(refused(|new| new.username = username.into()).is_none(), fits, "{username:?}");
         }
