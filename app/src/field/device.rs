@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::worker::{Trouble, Worker};
 use crate::platform;
+use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Imported};
 
 impl Worker {
@@ -27,7 +28,7 @@ impl Worker {
         }
         self.entries().update(|entries| entries.extend(fresh));
         self.look_at_outbox().await;
-        platform::store::worker::send_now(true);
+        platform::store::worker::send_now(Ask::User);
         Ok(imported)
     }
 

@@ -10,6 +10,7 @@ pub mod entries;
 pub mod households;
 pub mod merge;
 pub mod pictures;
+pub mod renewal;
 pub mod stage;
 pub mod sync;
 mod tabs;

@@ -11,7 +11,7 @@ use super::worker::Worker;
 use crate::declaration::Declaration;
 use crate::platform;
 use crate::platform::store::lockers;
-use crate::platform::store::worker::{self, News, Update};
+use crate::platform::store::worker::{self, Ask, News, Update};
 
 /// The locker closes by itself after so long without use.
 pub const IDLE: Duration = Duration::from_secs(5 * 60);
@@ -26,8 +26,11 @@ pub enum Stage {
     Opening,
     /// This browser cannot keep anything safely; the words say what that means.
     Unsupported(String),
-    /// Nobody has worked on this phone yet, or another worker begins.
-    First,
+    /// A worker begins on this phone; `others` when there is somebody's locker already.
+    First {
+        /// Whether a locker can be opened instead.
+        others: bool,
+    },
     /// Somebody's locker is here, closed.
     Locked,
     /// Open.
@@ -42,7 +45,17 @@ pub struct FieldWork {
     renewed: ArcRwSignal<bool>,
     filling: ArcStoredValue<Option<Declaration>>,
     idle: ArcStoredValue<Option<TimeoutHandle>>,
-    left: ArcStoredValue<Option<u32>>,
+    left: ArcStoredValue<Option<Left>>,
+    last: ArcStoredValue<Option<String>>,
+}
+
+/// What there is to say at the door to whoever was here last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The locker was closed, with so much unsent.
+    Unsent(u32),
+    /// The locker was destroyed after wrong passcodes.
+    Destroyed,
 }
 
 impl Default for FieldWork {
@@ -53,6 +66,7 @@ impl Default for FieldWork {
             renewed: ArcRwSignal::new(false),
             filling: ArcStoredValue::new(None),
             left: ArcStoredValue::new(None),
+            last: ArcStoredValue::new(None),
             idle: ArcStoredValue::new(None),
         }
     }
@@ -116,7 +130,7 @@ impl FieldWork {
                 Ok(()) if !worker::supported() => Stage::Unsupported(UNSUPPORTED.to_owned()),
                 Ok(()) => match lockers::any().await {
                     Ok(true) => Stage::Locked,
-                    Ok(false) => Stage::First,
+                    Ok(false) => Stage::First { others: false },
                     Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
                 },
                 Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
@@ -134,8 +148,8 @@ impl FieldWork {
             })
             .await;
             worker::on_outbox(move |news| told.outbox_moved(&news));
-            worker::send_now(true);
-            set_interval(|| worker::send_now(false), AGAIN);
+            worker::send_now(Ask::Online);
+            set_interval(|| worker::send_now(Ask::Timer), AGAIN);
         });
         let online = self.clone();
         platform::when_online(move || online.go());
@@ -143,8 +157,15 @@ impl FieldWork {
         platform::when_used(move || used.used());
     }
 
+    /// Whether somebody else's locker was open on this page before this worker's.
+    #[must_use]
+    pub fn follows(&self, worker: &Worker) -> bool {
+        self.last.with_value(|last| last.as_ref().is_some_and(|last| !worker.is(last)))
+    }
+
     /// Opens for this worker: asks for what changed, and closes when nobody uses the phone.
     pub fn open(&self, worker: Worker) {
+        self.last.set_value(Some(worker.locker().id().to_owned()));
         self.stage.set(Stage::Open(worker));
         self.used();
         self.go();
@@ -156,42 +177,60 @@ impl FieldWork {
 
     /// Closes the locker; what was typed is on the phone already.
     pub fn lock(&self) {
-        let left = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.unsent));
+        let unsent = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.unsent));
+        self.close(unsent.map(Left::Unsent));
+    }
+
+    /// The locker was destroyed under the open page.
+    pub fn destroyed(&self) {
+        self.close(Some(Left::Destroyed));
+    }
+
+    fn close(&self, left: Option<Left>) {
         self.left.set_value(left);
         self.forget_declaration();
         self.stage.set(Stage::Locked);
     }
 
-    /// How much was unsent when this page was locked; told once, to whoever locked it.
+    /// What there is to say to whoever was here last; told once.
     #[must_use]
-    pub fn left(&self) -> Option<u32> {
+    pub fn left(&self) -> Option<Left> {
         self.left.try_update_value(Option::take).flatten()
     }
 
     /// Another worker begins on this phone.
     pub fn first(&self) {
-        self.stage.set(Stage::First);
+        self.stage.set(Stage::First { others: true });
+    }
+
+    /// Somebody's locker is to be opened after all.
+    pub fn door(&self) {
+        self.stage.set(Stage::Locked);
     }
 
     fn go(&self) {
-        match untrack(|| self.worker()) {
-            Some(worker) => spawn_local(async move { worker.sync().await }),
-            // Sending needs no passcode.
-            None => worker::send_now(true),
+        // Sending needs no passcode.
+        worker::send_now(Ask::Online);
+        if let Some(worker) = untrack(|| self.worker()) {
+            spawn_local(async move { worker.refresh().await });
         }
     }
 
     fn outbox_moved(&self, news: &News) {
         let Some(worker) = untrack(|| self.worker()).filter(|worker| worker.is(&news.locker)) else { return };
+        let answered = news.answered();
         spawn_local(async move {
             let before = worker.outbox().with_untracked(|outbox| outbox.unsent);
             worker.look_at_outbox().await;
+            if !answered {
+                return;
+            }
             // What the server kept comes back with the next pull, and what it returned only when everything is sent.
             let (kept, done) = worker.outbox().with_untracked(|outbox| {
                 (outbox.answered.iter().any(|sent| !sent.taken), before > 0 && outbox.unsent == 0)
             });
             if kept || done {
-                worker.sync().await;
+                worker.refresh().await;
             }
         });
     }

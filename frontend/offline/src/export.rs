@@ -28,7 +28,7 @@ impl Locker {
     /// Everything of this worker's that opens, and what is unsent, as one encrypted file.
     ///
     /// # Errors
-    /// [`Unavailable`].
+    /// [`Unavailable::PasscodeChanged`] where another page changed it: the file would open with the earlier one only.
     pub async fn export(&self) -> Result<Vec<u8>, Unavailable> {
         let mut contents = Contents::new();
         for drawer in Drawer::ALL {
@@ -38,7 +38,7 @@ impl Locker {
                 }
             }
         }
-        let stretched = self.stretched();
+        let stretched = self.stretched().await?;
         let (key, wrap_nonce, wrapped) = stretched.fresh_key().await?;
         let failed = |error: file::Failed| Unavailable::Failed(error.to_string());
         let contents = file::write_contents(&contents).map_err(failed)?;

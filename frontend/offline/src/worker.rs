@@ -38,6 +38,14 @@ pub struct News {
     pub what: Happened,
 }
 
+impl News {
+    /// Whether the server answered, so that there may be something to ask it for.
+    #[must_use]
+    pub const fn answered(&self) -> bool {
+        matches!(self.what, Happened::Sent | Happened::Idle)
+    }
+}
+
 /// See [`News`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
