@@ -10,11 +10,11 @@ use crate::platform;
 
 /// The form, while it is needed; what came of it stays for as long as the page.
 pub(super) fn renew(worker: &Worker) -> Piece {
-    let (said, shut_out, worker) =
-        (ArcRwSignal::new(None::<Result<String, String>>), worker.shut_out(), worker.clone());
-    let shown = said.clone();
+    let said = ArcRwSignal::new(None::<Result<String, String>>);
+    let (shut_out, worker) = (worker.shut_out(), worker.clone());
+    let (shown, again) = (said.clone(), shut_out.clone());
     let done = live(move || match shown.get() {
-        Some(Ok(words)) => el("p").class("notice notice-done").child(words).into(),
+        Some(Ok(words)) if !again.get() => el("p").class("notice notice-done").child(words).into(),
         _ => Piece::Nothing,
     });
     let form = live(move || if shut_out.get() { form(&worker, &said).into() } else { Piece::Nothing });
