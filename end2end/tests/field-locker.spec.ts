@@ -81,6 +81,8 @@ test("another passcode without signal: the earlier one opens nothing any more, a
     await change(page, PASSCODE, FRESH);
     await expect(said).toContainText("口令改好了", { timeout: 20_000 });
     await fit(page, "another passcode");
+    await expect(page.getByLabel("现在的开锁口令")).toHaveValue("");
+    await expect(page.getByLabel("新的开锁口令")).toHaveValue("");
     const [after] = await lockers(page);
     expect(after.made).toEqual(salt);
     expect(after.salt).not.toEqual(salt);

@@ -10,6 +10,7 @@ import {
 } from "../support/fieldwork.js";
 import { signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
+import { Proxy } from "../support/proxy.js";
 import { expect, test } from "../support/test";
 
 const SHUT_OUT = "服务器不再接收这台手机的资料";
@@ -21,7 +22,8 @@ async function renew(page, password) {
 }
 
 test("a phone that the township ended comes back with the login password; its draft stays and what it held arrives once", async ({ server, account, official }) => {
-  const phone = new Phone(server.url);
+  const proxy = await Proxy.before(server.url, { seed: 1, share: 0 });
+  const phone = new Phone(proxy.url);
   try {
     const page = await phone.start();
     await begin(page, director);
@@ -29,6 +31,12 @@ test("a phone that the township ended comes back with the login password; its dr
     await draft(page, child(1));
     await expect.poll(async () => (await messages(page)).waiting, { timeout: 20_000 }).toEqual([]);
 
+    // The server takes what comes next, and its answer is lost.
+    proxy.storm({ seed: 1, share: 1, faults: ["bad gateway after"] });
+    await walk(page);
+    await household(page, "陈建设");
+    const [taken] = (await messages(page)).waiting;
+    await expect.poll(() => stored(server, [taken]).get(taken)?.times, { timeout: 20_000 }).toBe(1);
     const desk = await official();
     await signIn(desk, account("changhong"));
     await desk.goto("/villages");
@@ -38,17 +46,19 @@ test("a phone that the township ended comes back with the login password; its dr
     expect(rows(server, "SELECT COUNT(*) FROM device WHERE revoked_at IS NOT NULL")).toEqual([[1]]);
 
     // What is finished from now on stays on the phone, and every page that matters says so.
+    await proxy.calm();
     await walk(page);
     await household(page, "陈建军");
     await walk(page);
+    await page.getByRole("button", { name: "现在同步" }).click();
     await expect(page.getByText("服务器现在不接收这台手机的资料")).toBeVisible({ timeout: 20_000 });
     await fit(page, "home of a phone that was ended");
     await page.getByRole("link", { name: "待上传", exact: true }).click();
     await expect(page.getByRole("heading", { name: SHUT_OUT })).toBeVisible();
     await fit(page, "the outbox of a phone that was ended");
     const { waiting } = await messages(page);
-    expect(waiting).toHaveLength(1);
-    await page.getByRole("button", { name: "现在上传" }).click();
+    expect(waiting).toHaveLength(2);
+    expect(waiting).toContain(taken);
     await renew(page, "bu-shi-zhe-ge");
     await expect(page.getByRole("alert")).toContainText(/密码/);
     await fit(page, "the outbox after a wrong password");
@@ -66,7 +76,7 @@ test("a phone that the township ended comes back with the login password; its dr
     await fit(next, "the outbox of a phone that came back");
     expect((await messages(next)).waiting).toEqual([]);
     expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
-    expect([...stored(server, waiting).values()].map(({ times }) => times)).toEqual([1]);
+    expect([...stored(server, waiting).values()].map(({ times }) => times)).toEqual([1, 1]);
     const [ended, known] = rows(server, "SELECT revoked_at IS NULL FROM device ORDER BY enrolled_at DESC LIMIT 2");
     expect([ended, known]).toEqual([[1], [0]]);
 
@@ -83,6 +93,7 @@ test("a phone that the township ended comes back with the login password; its dr
     await expect(last.getByRole("heading", { name: SHUT_OUT })).toBeHidden();
   } finally {
     await phone.remove();
+    await proxy.stop();
   }
 });
 
@@ -159,5 +170,62 @@ test("somebody who says to be new on a phone with a locker is told so, and led t
     await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
   } finally {
     await phone.remove();
+  }
+});
+
+test("waits of the server stand while the browser wakes the sender, and an open page does not make it do so", async ({ server }) => {
+  const proxy = await Proxy.before(server.url, { seed: 1, share: 0 });
+  const phone = new Phone(proxy.url);
+  try {
+    await begin(await phone.start(), director);
+    await phone.close();
+    const page = await phone.start("");
+    // Counts how often the browser is asked to wake the sender by itself, and asks it all the same.
+    await page.addInitScript(() => {
+      const manager = (globalThis as any).SyncManager.prototype;
+      const register = manager.register;
+      Object.assign(globalThis, { registered: 0 });
+      manager.register = function (tag: string) {
+        (globalThis as any).registered += 1;
+        return register.call(this, tag);
+      };
+    });
+    const registered = () => page.evaluate(() => (globalThis as any).registered as number);
+    const tools = await phone.context.newCDPSession(page);
+    const found = new Promise<string>((resolve) => {
+      tools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        const one = registrations.find(({ scopeURL }) => scopeURL.endsWith("/field"));
+        if (one) resolve(one.registrationId);
+      });
+    });
+    await tools.send("ServiceWorker.enable");
+    await page.clock.install();
+    await page.goto("/field");
+    await unlock(page, director);
+    await atHome(page);
+    const registrationId = await found;
+    const wake = () =>
+      tools.send("ServiceWorker.dispatchSyncEvent", { origin: proxy.url, registrationId, tag: "outbox", lastChance: false });
+    for (let times = 0; times < 4; times += 1) await page.clock.fastForward("00:31");
+    expect(await registered()).toBe(0);
+
+    proxy.storm({ seed: 1, share: 1, faults: ["bad gateway"] });
+    await household(page, "陈建国");
+    await expect.poll(() => proxy.log.length).toBe(1);
+    expect(await registered()).toBe(1);
+    const until = async () => (await lockers(page))[0].pause?.until ?? 0;
+    await expect.poll(until).toBeGreaterThan(0);
+    for (let times = 0; times < 5; times += 1) await wake();
+    await page.waitForTimeout(1_000);
+    expect(proxy.log).toHaveLength(1);
+    // When the wait is over, waking sends.
+    await proxy.calm();
+    await page.waitForTimeout(5_000);
+    await wake();
+    await expect.poll(async () => (await messages(page)).waiting, { timeout: 10_000 }).toEqual([]);
+    expect(await registered()).toBe(1);
+  } finally {
+    await phone.remove();
+    await proxy.stop();
   }
 });

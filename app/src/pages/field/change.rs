@@ -21,7 +21,12 @@ pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
         let (work, worker, said, busy) = (work.clone(), worker.clone(), said.clone(), busy.clone());
         spawn_local(async move {
             match changed(&worker, &press).await {
-                Ok(told) => said.set(Some(told)),
+                Ok(told) => {
+                    if told.is_ok() {
+                        ["current", "fresh", "fresh-again"].iter().for_each(|name| platform::show(&[], name));
+                    }
+                    said.set(Some(told));
+                }
                 Err(Gone) => work.destroyed(),
             }
             busy.set(false);
