@@ -214,7 +214,7 @@ test("after five minutes without use the locker closes: nothing of it is left on
     expect(left).not.toMatch(/诸葛|小雨|cunzhuren|411628/);
     expect(new URL(page.url()).pathname).toBe(address);
     // It does not open by itself, nor with use.
-    await page.mouse.click(10, 10);
+    await page.keyboard.press("Shift");
     await page.goBack().catch(() => null);
     await page.goForward().catch(() => null);
     await expect(door).toBeVisible();
