@@ -3,7 +3,7 @@
  */
 import { fit } from "../support/accessible.js";
 import {
-  ALL_SENT, begin, child, director, draft, gridWorker, household, messages, outbox, Phone, unlock, walk,
+  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, messages, outbox, Phone, unlock, walk,
 } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
@@ -108,7 +108,7 @@ test("two workers of one phone never see each other's drafts and counts, and bot
     await unlock(page, director, "wangge-886-x");
     await expect(page.getByRole("alert")).toContainText("用户名或口令不对");
     await unlock(page, director);
-    await walk(page);
+    await atHome(page);
     await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
     await expect(page.getByRole("link", { name: /^待上传/ })).toContainText("1");
     await walk(page, "新的走访");

@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -44,7 +43,8 @@ pub struct FieldWork {
     started: ArcStoredValue<bool>,
     renewed: ArcRwSignal<bool>,
     filling: ArcStoredValue<Option<Declaration>>,
-    idle: ArcStoredValue<Option<TimeoutHandle>>,
+    used_at: ArcStoredValue<i64>,
+    watched: ArcStoredValue<bool>,
     left: ArcStoredValue<Option<Left>>,
     last: ArcStoredValue<Option<String>>,
 }
@@ -67,7 +67,8 @@ impl Default for FieldWork {
             filling: ArcStoredValue::new(None),
             left: ArcStoredValue::new(None),
             last: ArcStoredValue::new(None),
-            idle: ArcStoredValue::new(None),
+            used_at: ArcStoredValue::new(0),
+            watched: ArcStoredValue::new(false),
         }
     }
 }
@@ -166,8 +167,11 @@ impl FieldWork {
     /// Opens for this worker: asks for what changed, and closes when nobody uses the phone.
     pub fn open(&self, worker: Worker) {
         self.last.set_value(Some(worker.locker().id().to_owned()));
+        self.used_at.set_value(platform::now());
         self.stage.set(Stage::Open(worker));
-        self.used();
+        if !self.watched.get_value() {
+            self.look_after(IDLE);
+        }
         self.go();
         spawn_local(async {
             // Granted or not stands on the page of the outbox.
@@ -235,19 +239,71 @@ impl FieldWork {
         });
     }
 
-    /// Somebody uses the phone: the time until it closes begins anew.
+    /// Somebody uses the phone: the time until it closes begins anew, unless it is over. A phone that slept has not
+    /// run its timers.
     fn used(&self) {
         if untrack(|| self.worker()).is_none() {
             return;
         }
-        let work = self.clone();
-        let timer = set_timeout_with_handle(move || work.lock(), IDLE).ok();
-        let earlier = self.idle.try_update_value(|idle| std::mem::replace(idle, timer)).flatten();
-        if let Some(earlier) = earlier {
-            earlier.clear();
+        match rest(self.used_at.get_value(), platform::now()) {
+            Some(_) => self.used_at.set_value(platform::now()),
+            None => self.lock(),
         }
     }
+
+    /// Looks after this time whether the phone was used meanwhile, and again for as long as the locker is open.
+    fn look_after(&self, time: Duration) {
+        let work = self.clone();
+        self.watched.set_value(true);
+        set_timeout(
+            move || {
+                work.watched.set_value(false);
+                if untrack(|| work.worker()).is_none() {
+                    return;
+                }
+                let now = platform::now();
+                match rest(work.used_at.get_value(), now) {
+                    // The clock was put back: from here on it counts by the new one.
+                    Some(left) if left > IDLE => {
+                        work.used_at.set_value(now);
+                        work.look_after(IDLE);
+                    }
+                    Some(left) => work.look_after(left),
+                    None => work.lock(),
+                }
+            },
+            time,
+        );
+    }
+}
+
+/// How much of the time without use is left, when the phone was last used at one time and it is another, both Unix
+/// milliseconds; more than [`IDLE`] on a clock that was put back.
+fn rest(used: i64, now: i64) -> Option<Duration> {
+    let idle = i64::try_from(IDLE.as_millis()).unwrap_or(i64::MAX);
+    let left = idle.saturating_sub(now.saturating_sub(used));
+    u64::try_from(left).ok().filter(|left| *left > 0).map(Duration::from_millis)
 }
 
 const UNSUPPORTED: &str = "这个浏览器不能在没有网络时安全地保存资料（可能是无痕模式，或者浏览器太旧）。\
 请用手机自带的浏览器打开；有网络时，也可以给家庭发登记链接，由家庭自己填写。";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USED: i64 = 1_795_000_000_000;
+
+    #[test]
+    fn five_minutes_after_the_last_use_nothing_is_left() {
+        assert_eq!(rest(USED, USED), Some(IDLE));
+        assert_eq!(rest(USED, USED + 290_000), Some(Duration::from_secs(10)));
+        assert_eq!(rest(USED, USED + 300_000), None);
+    }
+
+    #[test]
+    fn a_phone_that_slept_for_hours_is_over_its_time_and_one_whose_clock_was_put_back_is_not() {
+        assert_eq!(rest(USED, USED + 3 * 3_600_000), None);
+        assert!(rest(USED, USED - 1).is_some_and(|left| left > IDLE));
+    }
+}
