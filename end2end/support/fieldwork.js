@@ -220,6 +220,15 @@ export function child(number) {
   return { ...family, name, id };
 }
 
+/** From the household's page to a draft of this child, as far as the name, which is kept. */
+export async function draft(page, family) {
+  await consent(page);
+  for (const answers of Object.values(family.screening)) await swift(page, answers);
+  await page.waitForURL((url) => url.pathname.endsWith("/child"));
+  await page.locator('input[name="child_name"]').fill(family.name);
+  await expect(page.getByText("已保存在本机")).toBeVisible();
+}
+
 /** Finishes the declaration that is looked at. */
 export async function finish(page) {
   await page.getByRole("button", { name: "写完了，有网络就上传" }).click();
@@ -241,6 +250,41 @@ export async function outbox(page) {
 
 /** The words of the outbox when the server has everything. */
 export const ALL_SENT = "都已上传，街道（乡镇）能看到了。";
+
+/** The rows of the lockers on the phone, bytes as lists of numbers. */
+export function lockers(page) {
+  return page.evaluate(async () => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("tongce"));
+    const rows = await done(database.transaction("workers").objectStore("workers").getAll());
+    database.close();
+    const plain = ([name, value]) => [name, value instanceof Uint8Array ? [...value] : value];
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(plain)));
+  });
+}
+
+/** Changes every locker's row, as another version or a fault would; `null` takes a field away. */
+export function alter(page, fields) {
+  return page.evaluate(async (fields) => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open("tongce"));
+    const store = database.transaction("workers", "readwrite").objectStore("workers");
+    for (const key of await done(store.getAllKeys())) {
+      const row = { ...(await done(store.get(key))), ...fields };
+      for (const [name, value] of Object.entries(fields)) if (value === null) delete row[name];
+      await done(store.put(row, key));
+    }
+    database.close();
+  }, fields);
+}
 
 /** Ids of the messages on the phone: not sent, and answered with an outcome. Looks, and changes nothing. */
 export function messages(page) {

@@ -3,21 +3,11 @@
  */
 import { fit } from "../support/accessible.js";
 import {
-  ALL_SENT, begin, child, consent, director, gridWorker, household, messages, outbox, Phone, unlock, walk,
+  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, messages, outbox, Phone, unlock, walk,
 } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
-import { swift } from "../support/swift.js";
 import { expect, test } from "../support/test";
-
-/** A draft of this child, as far as the name. */
-async function draft(page, family) {
-  await consent(page);
-  for (const answers of Object.values(family.screening)) await swift(page, answers as Record<string, unknown>);
-  await page.waitForURL((url) => url.pathname.endsWith("/child"));
-  await page.locator('input[name="child_name"]').fill(family.name);
-  await expect(page.getByText("已保存在本机")).toBeVisible();
-}
 
 test("ten wrong passcodes: waits, a warning, then the drafts are gone and what was finished still arrives", async ({ server }) => {
   const phone = new Phone(server.url);
@@ -118,7 +108,7 @@ test("two workers of one phone never see each other's drafts and counts, and bot
     await unlock(page, director, "wangge-886-x");
     await expect(page.getByRole("alert")).toContainText("用户名或口令不对");
     await unlock(page, director);
-    await walk(page);
+    await atHome(page);
     await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
     await expect(page.getByRole("link", { name: /^待上传/ })).toContainText("1");
     await walk(page, "新的走访");

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::sync::same;
 use super::worker::{Trouble, Worker, json};
 use crate::platform;
+use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Imported, Write};
 
 /// What came of an import.
@@ -60,7 +61,7 @@ impl Worker {
             entries.extend(taken.into_iter().map(|entry| (entry.id.clone(), entry)));
         });
         self.look_at_outbox().await;
-        platform::store::worker::send_now(true);
+        platform::store::worker::send_now(Ask::User);
         Ok(TakenOver { new, differing })
     }
 

@@ -11,6 +11,7 @@ pub mod households;
 pub mod merge;
 pub mod pictures;
 pub mod poster;
+pub mod renewal;
 pub mod stage;
 pub mod sync;
 mod tabs;

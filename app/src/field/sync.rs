@@ -11,6 +11,7 @@ use super::worker::{CURSOR, LINKS, Trouble, Worker, json};
 use crate::api::Failure;
 use crate::api::field::{pull, reserve_links};
 use crate::platform;
+use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Write};
 
 /// Links that are ready for families met without signal.
@@ -28,27 +29,47 @@ pub enum Synced {
     At(i64),
     /// The server asks who that is: the session has ended.
     SignInNeeded,
+    /// The server does not know this phone as this worker's: it was ended, or somebody else signed in on it.
+    Unknown,
     /// It did not succeed; the words say why.
     Failed(String),
 }
 
 impl Worker {
-    /// Lets the service worker send, and asks for what changed. What comes of it stands in [`Worker::synced`].
+    /// The worker asks: everything is sent at once, and what changed is asked for.
     pub async fn sync(&self) {
-        platform::store::worker::send_now(true);
+        platform::store::worker::send_now(Ask::User);
+        self.refresh().await;
+    }
+
+    /// Asks for what changed. What comes of it stands in [`Worker::synced`].
+    pub async fn refresh(&self) {
         if self.synced().with_untracked(|synced| *synced == Synced::Busy) {
             return;
         }
         self.synced().set(Synced::Busy);
+        self.pull().await;
+    }
+
+    /// The same, also while another asking is under way. Gives what came of it.
+    pub(super) async fn pull(&self) -> Synced {
         let outcome = match self.pull_all().await {
             Ok(()) => Synced::At(platform::now()),
             Err(Failed::Server(Failure::Problem(Problem::SignInNeeded))) => Synced::SignInNeeded,
+            Err(Failed::Server(Failure::Problem(Problem::DeviceUnknown))) => Synced::Unknown,
             Err(Failed::Server(Failure::Offline)) => Synced::Failed("现在没有网络，联网后会自动同步。".to_owned()),
             Err(Failed::Server(failure)) => Synced::Failed(failure.words()),
             Err(Failed::Phone(Trouble(words))) => Synced::Failed(words),
         };
-        self.synced().set(outcome);
+        match outcome {
+            Synced::Unknown => self.unknown().set(true),
+            Synced::At(_) => self.unknown().set(false),
+            // Nobody said anything about the phone.
+            _ => {}
+        }
+        self.synced().set(outcome.clone());
         self.look_at_outbox().await;
+        outcome
     }
 
     async fn pull_all(&self) -> Result<(), Failed> {

@@ -15,6 +15,7 @@ use super::day;
 use super::sync::Synced;
 use super::tabs::Durable;
 use crate::platform;
+use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Locker, Outgoing, Sent, Unavailable, Write};
 
 /// What lies in the drawer of the register, each as one sealed text.
@@ -23,7 +24,7 @@ pub(super) const HOUSEHOLDS: &str = "households";
 pub(super) const LINKS: &str = "links";
 pub(super) const POSTER: &str = "poster";
 pub(super) const CURSOR: &str = "cursor";
-const ENROLMENT: &str = "enrolment";
+pub(super) const ENROLMENT: &str = "enrolment";
 
 /// Why something typed is not on the phone: the words say what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,7 @@ struct Inner {
     poster: ArcRwSignal<Option<NewLink>>,
     outbox: ArcRwSignal<Outbox>,
     synced: ArcRwSignal<Synced>,
+    unknown: ArcRwSignal<bool>,
     trouble: ArcRwSignal<Option<Trouble>>,
     durable: Durable,
 }
@@ -85,9 +87,9 @@ impl Worker {
     /// [`Trouble`] when it cannot be read at all. A single entry that cannot be read stays where it is and is
     /// counted, never deleted.
     pub async fn open(locker: Locker) -> Result<Self, Trouble> {
-        let enrolment: Enrolment = read(&locker, Drawer::Settings, ENROLMENT)
-            .await?
-            .ok_or_else(|| Trouble("这台手机上的工作资料不完整，请联网后重新登录一次。".to_owned()))?;
+        let enrolment: Enrolment = read(&locker, Drawer::Settings, ENROLMENT).await?.ok_or_else(|| {
+            Trouble("这台手机上的工作资料不完整，请联网后点“我第一次用这台手机”，口令用原来的。".to_owned())
+        })?;
         let mut entries = BTreeMap::new();
         let mut unreadable = 0;
         for (id, clear) in locker.read_all(Drawer::Entries).await? {
@@ -106,6 +108,7 @@ impl Worker {
             poster: ArcRwSignal::new(read(&locker, Drawer::Register, POSTER).await?),
             outbox: ArcRwSignal::default(),
             synced: ArcRwSignal::default(),
+            unknown: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             durable: Durable::default(),
             locker: SendWrapper::new(locker),
@@ -180,6 +183,12 @@ impl Worker {
         self.0.synced.clone()
     }
 
+    /// Whether the server said last that it does not know this phone as this worker's.
+    #[must_use]
+    pub fn unknown(&self) -> ArcRwSignal<bool> {
+        self.0.unknown.clone()
+    }
+
     /// Why the phone could not keep something.
     #[must_use]
     pub fn trouble(&self) -> ArcRwSignal<Option<Trouble>> {
@@ -209,6 +218,11 @@ impl Worker {
         })
     }
 
+    /// From now on the server knows this phone and this worker so.
+    pub(super) fn set_enrolment(&self, enrolment: Enrolment) {
+        self.0.enrolment.set(enrolment);
+    }
+
     pub(super) fn note_enrolment(&self, today: Date) -> Write {
         self.0.enrolment.update(|enrolment| enrolment.today = today);
         self.0.enrolment.with_untracked(|enrolment| json(Drawer::Settings, ENROLMENT, enrolment))
@@ -223,11 +237,11 @@ impl Worker {
     pub(super) async fn post(&self, messages: Vec<Outgoing>, writes: Vec<Write>) -> Result<(), Trouble> {
         self.after(self.locker().post(messages, writes).await)?;
         self.look_at_outbox().await;
-        platform::store::worker::send_now(false);
+        platform::store::worker::send_now(Ask::New);
         Ok(())
     }
 
-    fn after(&self, done: Result<(), Unavailable>) -> Result<(), Trouble> {
+    pub(super) fn after(&self, done: Result<(), Unavailable>) -> Result<(), Trouble> {
         match done {
             Ok(()) => {
                 if self.0.trouble.with_untracked(Option::is_some) {

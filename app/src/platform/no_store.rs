@@ -144,6 +144,18 @@ pub mod store {
             match self.0 {}
         }
 
+        pub const fn username(&self) -> &str {
+            match self.0 {}
+        }
+
+        pub async fn set_sending(&self, _: &Sending, _: Vec<Write>) -> Result<(), Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn change_passcode(&self, _: &str, _: &str) -> Result<(), Refused> {
+            match self.0 {}
+        }
+
         pub async fn trouble(&self) -> Result<Trouble, Unavailable> {
             match self.0 {}
         }
@@ -183,6 +195,10 @@ pub mod store {
         }
 
         pub async fn supported() -> Result<(), Unavailable> {
+            Err(Unavailable)
+        }
+
+        pub async fn exists(_: &str) -> Result<bool, Unavailable> {
             Err(Unavailable)
         }
 
@@ -226,9 +242,24 @@ pub mod store {
             TookOver,
         }
 
+        #[derive(Clone, Copy, Debug)]
+        pub enum Ask {
+            Timer,
+            New,
+            Online,
+            User,
+        }
+
         #[derive(Clone, Debug)]
         pub struct News {
             pub locker: String,
+        }
+
+        impl News {
+            #[must_use]
+            pub const fn answered(&self) -> bool {
+                false
+            }
         }
 
         #[must_use]
@@ -243,7 +274,7 @@ pub mod store {
         pub async fn on_update(_: impl Fn(Update) + Clone + 'static) {}
         pub async fn take_over() {}
         pub fn on_outbox(_: impl Fn(News) + 'static) {}
-        pub const fn send_now(_: bool) {}
+        pub const fn send_now(_: Ask) {}
     }
 }
 

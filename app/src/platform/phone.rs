@@ -267,6 +267,7 @@ pub const fn store_words(why: &offline::Unavailable) -> &'static str {
         Unavailable::NoCrypto => "这个浏览器不能加密保存资料，请换手机自带的浏览器、用 https 地址打开。",
         Unavailable::Newer => "童册已经更新，请关掉所有窗口再打开。",
         Unavailable::Exists => "您在这台手机上已经设过口令，请直接用它打开。",
+        Unavailable::PasscodeChanged => "口令在另一个窗口里改过了。请锁屏离开，用新口令打开后再试。",
         Unavailable::Unreadable => "这份资料打不开，它还在手机上，没有删掉。请联系街道（乡镇）。",
         Unavailable::TooLarge => "这一份太大，传不上去，请去掉照片再试。",
         Unavailable::Failed(_) => "这台手机现在存不上资料，请先不要关闭页面，稍后再试。",

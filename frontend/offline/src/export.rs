@@ -60,7 +60,7 @@ impl Locker {
     /// could not keep, in place of what it kept.
     ///
     /// # Errors
-    /// [`Unavailable`].
+    /// [`Unavailable::PasscodeChanged`] where another page changed it: the file would open with the earlier one only.
     pub async fn export(&self, over: Vec<Write>) -> Result<Vec<u8>, Unavailable> {
         let mut contents = Contents::new();
         for drawer in Drawer::ALL {
@@ -73,7 +73,7 @@ impl Locker {
         for Write { drawer, id, clear } in over {
             file::lay_over(&mut contents, drawer.name(), &id, clear);
         }
-        let stretched = self.stretched();
+        let stretched = self.stretched().await?;
         let (key, wrap_nonce, wrapped) = stretched.fresh_key().await?;
         let failed = |error: file::Failed| Unavailable::Failed(error.to_string());
         let contents = file::write_contents(&contents).map_err(failed)?;

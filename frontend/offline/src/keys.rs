@@ -8,6 +8,7 @@ use web_sys::{AesDerivedKeyParams, AesKeyGenParams, CryptoKey, Pbkdf2Params};
 
 use crate::database::Access;
 use crate::passcode::{TRIAL_ROUNDS, rounds};
+use crate::row::Row;
 use crate::schema::KEYS;
 use crate::vault::{CIPHER, cipher, nonce, random, subtle};
 use crate::{Unavailable, vault};
@@ -108,19 +109,54 @@ impl Stretched {
         Ok(Self { key: Stretching::of(passcode).await?.stretch(&salt, rounds).await?, salt, rounds })
     }
 
+    /// Whether this is how the locker in this row opens.
+    pub(crate) fn is_of(&self, row: &Row) -> Result<bool, Unavailable> {
+        Ok(row.bytes("salt")?.to_vec() == self.salt.to_vec())
+    }
+
+    /// How it was stretched, for the row.
+    pub(crate) fn put(&self, row: &Row) -> Result<(), Unavailable> {
+        row.set("salt", self.salt.clone())?;
+        row.set("rounds", self.rounds)
+    }
+
     /// A fresh data key, wrapped under this one alone: the key for use, the nonce, the wrapped bytes.
     pub(crate) async fn fresh_key(&self) -> Result<(CryptoKey, Uint8Array, Uint8Array), Unavailable> {
         let made = AesKeyGenParams::new(CIPHER, BITS);
         let made = key(subtle()?.generate_key_with_object(&made, true, &uses(["encrypt", "decrypt"]))?).await?;
-        let nonce = nonce()?;
-        let wrapped = subtle()?.wrap_key_with_object("raw", &made, &self.key, &cipher(&nonce, ABOUT))?;
-        let wrapped = Uint8Array::new(&JsFuture::from(wrapped).await?);
+        let (nonce, wrapped) = self.wrap(&made).await?;
         // The one that was made can be given out, so it is not the one that stays.
         Ok((self.unwrap(&nonce, &wrapped).await?, nonce, wrapped))
     }
 
+    /// Wraps what this one wrapped under another one instead: the nonce, the wrapped bytes.
+    pub(crate) async fn rewrap(
+        &self,
+        (nonce, wrapped): (&Uint8Array, &Uint8Array),
+        under: &Self,
+    ) -> Result<(Uint8Array, Uint8Array), Unavailable> {
+        // It can be given out for as long as this takes: only such a key can be wrapped.
+        under.wrap(&self.opened(nonce, wrapped, true).await?).await
+    }
+
+    async fn wrap(&self, data: &CryptoKey) -> Result<(Uint8Array, Uint8Array), Unavailable> {
+        let nonce = nonce()?;
+        let wrapped = subtle()?.wrap_key_with_object("raw", data, &self.key, &cipher(&nonce, ABOUT))?;
+        let wrapped = Uint8Array::new(&JsFuture::from(wrapped).await?);
+        Ok((nonce, wrapped))
+    }
+
     /// The key that [`Self::fresh_key`] wrapped; [`Unavailable::Unreadable`] under another passcode.
     pub(crate) async fn unwrap(&self, nonce: &Uint8Array, wrapped: &Uint8Array) -> Result<CryptoKey, Unavailable> {
+        self.opened(nonce, wrapped, false).await
+    }
+
+    async fn opened(
+        &self,
+        nonce: &Uint8Array,
+        wrapped: &Uint8Array,
+        given_out: bool,
+    ) -> Result<CryptoKey, Unavailable> {
         let usages = uses(["encrypt", "decrypt"]);
         key(subtle()?.unwrap_key_with_js_u8_array_and_object_and_str(
             "raw",
@@ -128,7 +164,7 @@ impl Stretched {
             &self.key,
             &cipher(nonce, ABOUT),
             CIPHER,
-            false,
+            given_out,
             &usages,
         )?)
         .await

@@ -9,6 +9,8 @@
 //! natively, where they are tested; the rest is for the browser only.
 
 #[cfg(target_arch = "wasm32")]
+mod attempts;
+#[cfg(target_arch = "wasm32")]
 mod database;
 #[cfg(target_arch = "wasm32")]
 pub mod drafts;

@@ -1,5 +1,6 @@
 //! An open locker: one worker's drawers and outbox. The key is in memory only, and goes with the last clone.
 
+use std::cell::RefCell;
 use std::fmt::{Debug, Formatter};
 use std::rc::Rc;
 
@@ -89,10 +90,13 @@ impl Sending {
 #[derive(Clone)]
 pub struct Locker(Rc<Open>);
 
-struct Open {
-    id: String,
-    data: CryptoKey,
-    stretched: Stretched,
+pub(crate) struct Open {
+    pub(crate) id: String,
+    pub(crate) username: String,
+    /// Tells it from every other locker that was ever made under this id.
+    pub(crate) made: Vec<u8>,
+    pub(crate) data: CryptoKey,
+    pub(crate) stretched: RefCell<Stretched>,
 }
 
 impl Debug for Locker {
@@ -102,8 +106,8 @@ impl Debug for Locker {
 }
 
 impl Locker {
-    pub(crate) fn new(id: String, data: CryptoKey, stretched: Stretched) -> Self {
-        Self(Rc::new(Open { id, data, stretched }))
+    pub(crate) fn new(open: Open) -> Self {
+        Self(Rc::new(open))
     }
 
     /// Its id on this phone.
@@ -112,8 +116,22 @@ impl Locker {
         &self.0.id
     }
 
-    pub(crate) fn stretched(&self) -> &Stretched {
-        &self.0.stretched
+    /// The user name with which it was opened. It is in memory only.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.0.username
+    }
+
+    /// What the passcode was stretched to, if it still is the locker's.
+    pub(crate) async fn stretched(&self) -> Result<Stretched, Unavailable> {
+        let row = self.still_there(&Access::reading(&[WORKERS]).await?).await?;
+        let stretched = self.0.stretched.borrow().clone();
+        if stretched.is_of(&row)? { Ok(stretched) } else { Err(Unavailable::PasscodeChanged) }
+    }
+
+    /// From now on the passcode is another one.
+    pub(crate) fn set_stretched(&self, stretched: Stretched) {
+        self.0.stretched.replace(stretched);
     }
 
     fn place(&self, drawer: Drawer, id: &str) -> String {
@@ -182,17 +200,20 @@ impl Locker {
         access.done().await
     }
 
-    /// Takes another token and public key, after the phone was made known anew; sending that was refused starts again.
+    /// Takes another token and public key, after the phone was made known anew, and makes these changes with it; sending
+    /// that was refused starts again.
     ///
     /// # Errors
-    /// [`Unavailable`].
-    pub async fn set_sending(&self, sending: &Sending) -> Result<(), Unavailable> {
-        let access = Access::writing(&[WORKERS]).await?;
+    /// [`Unavailable`]: nothing was changed.
+    pub async fn set_sending(&self, sending: &Sending, writes: Vec<Write>) -> Result<(), Unavailable> {
+        let sealed = self.seal(writes).await?;
+        let access = Access::writing(&[WORKERS, DRAWERS]).await?;
         let row = self.still_there(&access).await?;
         sending.put(&row)?;
         row.clear("stopped")?;
         row.clear("pause")?;
         access.put(WORKERS, &self.0.id, &row.0)?;
+        Self::put_all(&access, &sealed)?;
         access.done().await
     }
 
@@ -225,9 +246,16 @@ impl Locker {
     pub(crate) async fn still_there(&self, access: &Access) -> Result<Row, Unavailable> {
         let row = Row(access.get(WORKERS, &self.0.id).await?.ok_or(Unavailable::Gone)?);
         // Somebody else's locker under the same name: destroyed and made anew from another page.
-        let same = row.bytes("salt").is_ok_and(|salt| salt.to_vec() == self.0.stretched.salt.to_vec());
+        let same = made(&row).is_ok_and(|made| made == self.0.made);
         if same { Ok(row) } else { Err(Unavailable::Gone) }
     }
+}
+
+/// What tells a locker from every other one under its id: the salt with which it was made. It stays when the passcode
+/// is changed. Rows of earlier versions have it as their salt only, which those never changed.
+pub(crate) fn made(row: &Row) -> Result<Vec<u8>, Unavailable> {
+    let name = if row.get("made").is_undefined() { "salt" } else { "made" };
+    Ok(row.bytes(name)?.to_vec())
 }
 
 /// Everything below a place that ends in `/`.

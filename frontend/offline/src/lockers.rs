@@ -1,30 +1,17 @@
 //! Lockers: one for each worker who uses this phone. Nothing here tells who has one: only a user name and its
 //! passcode together open it.
-//!
-//! A wrong passcode is counted in the database before it is checked, so that closing the page does not help. The waits
-//! between attempts run by the clock of the open page and start anew when it is opened again: putting the phone's
-//! clock forward skips nothing, and putting it back locks nobody out.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use js_sys::Uint8Array;
 
+use crate::attempts::{HEAD, Unlocked, attempt, destroy, everything_in, forget, forgive};
 use crate::database::Access;
-use crate::keys::{self, Stretched, locker_id, monotonic_ms};
-use crate::locker::{Locker, Sending, below};
-use crate::passcode::{ATTEMPTS, wait};
+use crate::keys::{self, Stretched, locker_id};
+use crate::locker::{Locker, Open, Sending};
 use crate::row::Row;
 use crate::schema::{DRAWERS, WORKERS};
 use crate::{Refused, Unavailable, vault};
 
 pub use crate::passcode::check as check_passcode;
-
-/// Version of the way in which a locker's key is wrapped.
-const HEAD: f64 = 1.0;
-
-thread_local! {
-    /// Which count of failures this page saw on a locker, and when it saw it first.
-    static SEEN: RefCell<HashMap<String, (u32, f64)>> = RefCell::default();
-}
 
 /// Whether any worker has a locker on this phone.
 ///
@@ -32,6 +19,16 @@ thread_local! {
 /// [`Unavailable`].
 pub async fn any() -> Result<bool, Unavailable> {
     Ok(Access::reading(&[WORKERS]).await?.store(WORKERS)?.count(None)?.await? > 0)
+}
+
+/// Whether this worker has a locker on this phone that can be opened.
+///
+/// # Errors
+/// [`Unavailable`].
+pub async fn exists(username: &str) -> Result<bool, Unavailable> {
+    let id = locker_id(username).await?;
+    let row = Access::reading(&[WORKERS]).await?.get(WORKERS, &id).await?.map(Row);
+    Ok(row.is_some_and(|row| !row.is("destroyed")))
 }
 
 /// Whether this browser can keep a locker at all: a database that opens, and cryptography.
@@ -57,8 +54,8 @@ pub async fn create(username: &str, passcode: &str, sending: Sending) -> Result<
     }
     let row = Row::new();
     row.set("head", HEAD)?;
-    row.set("salt", stretched.salt.clone())?;
-    row.set("rounds", stretched.rounds)?;
+    row.set("made", stretched.salt.clone())?;
+    stretched.put(&row)?;
     row.set("nonce", nonce)?;
     row.set("wrapped", outer)?;
     row.set("failures", 0)?;
@@ -66,7 +63,8 @@ pub async fn create(username: &str, passcode: &str, sending: Sending) -> Result<
     access.put(WORKERS, &id, &row.0)?;
     access.delete(DRAWERS, everything_in(&id)?)?;
     access.done().await?;
-    Ok(Locker::new(id, data, stretched))
+    let (username, made) = (username.to_owned(), stretched.salt.to_vec());
+    Ok(Locker::new(Open { id, username, made, data, stretched: stretched.into() }))
 }
 
 /// Opens the locker of this worker.
@@ -75,27 +73,13 @@ pub async fn create(username: &str, passcode: &str, sending: Sending) -> Result<
 /// [`Refused`].
 pub async fn open(username: &str, passcode: &str) -> Result<Locker, Refused> {
     let id = locker_id(username).await?;
-    let row = count_attempt(&id).await?;
-    let attempt = row.count("failures");
-    // From here on the attempt counts as a failure until it turns out right.
-    match unlock(&id, &row, passcode).await {
-        Ok(locker) => {
-            match forgive(&id).await {
-                // A full phone must not keep a worker from the way out, which is an export.
-                Ok(()) | Err(Unavailable::StorageFull) => Ok(locker),
-                Err(other) => Err(other.into()),
-            }
-        }
-        Err(Unavailable::Unreadable) if attempt >= ATTEMPTS => {
-            destroy(&id).await?;
-            Err(Refused::Destroyed)
-        }
-        Err(Unavailable::Unreadable) => {
-            saw(&id, attempt);
-            Err(Refused::Wrong { left: ATTEMPTS - attempt, wait_seconds: wait(attempt) })
-        }
-        Err(other) => Err(other.into()),
+    let Unlocked { made, data, stretched, .. } = attempt(&id, passcode).await?;
+    match forgive(&id).await {
+        // A full phone must not keep a worker from the way out, which is an export.
+        Ok(()) | Err(Unavailable::StorageFull) => {}
+        Err(other) => return Err(other.into()),
     }
+    Ok(Locker::new(Open { id, username: username.to_owned(), made, data, stretched: stretched.into() }))
 }
 
 /// Destroys what lies in this worker's locker, as after ten wrong passcodes: the only way out of a forgotten one.
@@ -108,6 +92,46 @@ pub async fn give_up(username: &str) -> Result<(), Unavailable> {
 }
 
 impl Locker {
+    /// Changes the passcode. Other pages that have the locker open go on. `fresh` must have passed [`check_passcode`].
+    ///
+    /// # Errors
+    /// [`Refused`], as at the door: a wrong `current` counts as an attempt. The passcode is as it was.
+    pub async fn change_passcode(&self, current: &str, fresh: &str) -> Result<(), Refused> {
+        // What is gone cannot be tried.
+        self.still_there(&Access::reading(&[WORKERS]).await?).await?;
+        let unlocked = attempt(self.id(), current).await?;
+        if let Err(why) = self.rewrap(&unlocked, fresh).await {
+            // Only the changing failed: the passcode was right. A count that stays too high is reset at the door.
+            let _ = forgive(self.id()).await;
+            return Err(why.into());
+        }
+        forget(self.id());
+        Ok(())
+    }
+
+    /// Wraps the data key under another passcode, in one durable step.
+    async fn rewrap(&self, unlocked: &Unlocked, fresh: &str) -> Result<(), Unavailable> {
+        let stretched = Stretched::anew(fresh).await?;
+        let earlier = (&unlocked.nonce, &unlocked.wrapped);
+        let (nonce, wrapped) = unlocked.stretched.rewrap(earlier, &stretched).await?;
+        let outer = keys::wrap_for_phone(self.id(), &wrapped).await?;
+        let access = Access::writing(&[WORKERS]).await?;
+        let row = self.still_there(&access).await?;
+        // Another page changed it meanwhile: the one that was just tried is none any more.
+        if !unlocked.stretched.is_of(&row)? {
+            return Err(Unavailable::PasscodeChanged);
+        }
+        row.set("made", Uint8Array::from(&unlocked.made[..]))?;
+        stretched.put(&row)?;
+        row.set("nonce", nonce)?;
+        row.set("wrapped", outer)?;
+        row.set("failures", 0)?;
+        access.put(WORKERS, self.id(), &row.0)?;
+        access.done().await?;
+        self.set_stretched(stretched);
+        Ok(())
+    }
+
     /// As [`give_up`], by the worker who has it open. Other clones of it read and write nothing any more.
     ///
     /// # Errors
@@ -115,88 +139,4 @@ impl Locker {
     pub async fn give_up(&self) -> Result<(), Unavailable> {
         destroy(self.id()).await
     }
-}
-
-/// Counts one attempt in the database, before anything is checked.
-async fn count_attempt(id: &str) -> Result<Row, Refused> {
-    let access = Access::writing(&[WORKERS]).await?;
-    let row = Row(access.get(WORKERS, id).await?.ok_or(Refused::Unknown)?);
-    if row.is("destroyed") {
-        return Err(Refused::Destroyed);
-    }
-    let failures = row.count("failures");
-    if failures >= ATTEMPTS {
-        // The tenth was counted, and the page closed before it was answered.
-        drop(access);
-        destroy(id).await?;
-        return Err(Refused::Destroyed);
-    }
-    let seconds = still_to_wait(id, failures);
-    if seconds > 0 {
-        return Err(Refused::Wait { seconds });
-    }
-    row.set("failures", failures + 1)?;
-    access.put(WORKERS, id, &row.0)?;
-    access.done().await?;
-    Ok(row)
-}
-
-async fn unlock(id: &str, row: &Row, passcode: &str) -> Result<Locker, Unavailable> {
-    if row.number("head") > HEAD {
-        return Err(Unavailable::Newer);
-    }
-    let wrapped = match keys::unwrap_for_phone(id, &row.get("wrapped")).await {
-        // That is the phone's key, not the passcode's: the profile was copied, or lost its keys.
-        Err(Unavailable::Unreadable) => return Err(Unavailable::Gone),
-        other => other?,
-    };
-    let stretched = Stretched::again(passcode, row.bytes("salt")?, row.count("rounds")).await?;
-    let data = stretched.unwrap(&row.bytes("nonce")?, &wrapped).await?;
-    Ok(Locker::new(id.to_owned(), data, stretched))
-}
-
-/// Resets the count after the right passcode.
-async fn forgive(id: &str) -> Result<(), Unavailable> {
-    SEEN.with_borrow_mut(|seen| seen.remove(id));
-    let access = Access::writing(&[WORKERS]).await?;
-    let row = Row(access.get(WORKERS, id).await?.ok_or(Unavailable::Gone)?);
-    row.set("failures", 0)?;
-    access.put(WORKERS, id, &row.0)?;
-    access.done().await
-}
-
-/// Destroys the wrapped key and the drawers. What is needed to send stays.
-async fn destroy(id: &str) -> Result<(), Unavailable> {
-    let access = Access::writing(&[WORKERS, DRAWERS]).await?;
-    let Some(row) = access.get(WORKERS, id).await?.map(Row) else { return Ok(()) };
-    for part in ["salt", "rounds", "nonce", "wrapped"] {
-        row.clear(part)?;
-    }
-    row.set("destroyed", true)?;
-    access.put(WORKERS, id, &row.0)?;
-    access.delete(DRAWERS, everything_in(id)?)?;
-    access.done().await
-}
-
-fn everything_in(id: &str) -> Result<idb::Query, Unavailable> {
-    below(&format!("{id}/"))
-}
-
-fn saw(id: &str, failures: u32) -> f64 {
-    let now = monotonic_ms();
-    SEEN.with_borrow_mut(|seen| {
-        let entry = seen.entry(id.to_owned()).or_insert((failures, now));
-        if entry.0 != failures {
-            *entry = (failures, now);
-        }
-        now - entry.1
-    })
-}
-
-fn still_to_wait(id: &str, failures: u32) -> u32 {
-    let waited = saw(id, failures) / 1_000.0;
-    let left = (f64::from(wait(failures)) - waited).ceil().max(0.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the longest wait")]
-    let left = left as u32;
-    left
 }

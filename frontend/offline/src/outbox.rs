@@ -118,7 +118,8 @@ impl Locker {
     /// [`Unavailable`].
     pub async fn trouble(&self) -> Result<Trouble, Unavailable> {
         let access = Access::reading(&[WORKERS, OUTBOX]).await?;
-        let stopped = self.still_there(&access).await?.is("stopped");
+        let row = self.still_there(&access).await?;
+        let stopped = row.is("stopped") || row.text("token").is_empty();
         let index = access.store(OUTBOX)?.index(STUCK)?;
         let mut stuck = Vec::new();
         for why in WHY {

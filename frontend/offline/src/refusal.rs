@@ -17,6 +17,8 @@ pub enum Unavailable {
     Newer,
     /// This worker has a locker on this phone already.
     Exists,
+    /// The passcode was changed on another page; this one still has the earlier one in its memory.
+    PasscodeChanged,
     /// The bytes do not open with this key: damaged, or not written by it.
     Unreadable,
     /// A message is larger than the server takes.

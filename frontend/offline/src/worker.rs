@@ -38,6 +38,14 @@ pub struct News {
     pub what: Happened,
 }
 
+impl News {
+    /// Whether the server answered, so that there may be something to ask it for.
+    #[must_use]
+    pub const fn answered(&self) -> bool {
+        matches!(self.what, Happened::Sent | Happened::Idle)
+    }
+}
+
 /// See [`News`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
@@ -56,6 +64,19 @@ pub enum Happened {
     Stopped,
     /// Nothing is left, or only what cannot be sent as it is.
     Idle,
+}
+
+/// Who asks for sending: decides which waits end with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The timer of an open page: only what is due goes.
+    Timer,
+    /// Something was finished: what is due goes, and where the browser can, it asks again when the network returns.
+    New,
+    /// The page was opened, or the network is back: waits that stem from its absence end.
+    Online,
+    /// The user: everything goes at once, whatever was said before.
+    User,
 }
 
 /// Whether this browser has service workers.
@@ -136,15 +157,19 @@ pub async fn take_over() {
     }
 }
 
-/// Asks for sending: `urgent` when the user or the returning network asks, which cuts waits short.
-pub fn send_now(urgent: bool) {
+/// Asks for sending.
+pub fn send_now(ask: Ask) {
     spawn_local(async move {
         let Some(registration) = registration().await else { return };
-        background_sync(&registration).await;
-        let ask = message("send");
-        let _ = Reflect::set(&ask, &"urgent".into(), &urgent.into());
+        // Each registration is an attempt of the browser's own: a timer that made them would end every wait.
+        if matches!(ask, Ask::New | Ask::User) {
+            background_sync(&registration).await;
+        }
+        let send = message("send");
+        let _ = Reflect::set(&send, &"urgent".into(), &(ask == Ask::User).into());
+        let _ = Reflect::set(&send, &"online".into(), &(ask == Ask::Online).into());
         if let Some(active) = registration.active() {
-            let _ = active.post_message(&ask);
+            let _ = active.post_message(&send);
         }
     });
 }

@@ -16,24 +16,28 @@ import { request } from "./request.js";
 
 /**
  * @param {object} world what the sender touches: `fetch`, `tell(event)`, `now()`, `random()`, `lock(run)`
- * @returns {(options?: { urgent?: boolean }) => Promise<{ left: boolean }>} sends what can be sent now; `left` when
- *   something stays that a later attempt may send. A call during a run makes that run go round once more.
+ * @returns {(ask?: Ask) => Promise<{ left: boolean }>} sends what can be sent now; `left` when something stays that
+ *   a later attempt may send. A call during a run makes that run go round once more.
+ *
+ * @typedef {object} Ask who asks; without either, only what is due goes
+ * @property {boolean} [urgent] the user: no wait counts, and neither does what the server said before
+ * @property {boolean} [online] the network is back: waits that stem from its absence end, those of the server stay
  */
 export function sender(world) {
   let running = null;
   let again = null;
-  return function send({ urgent = false } = {}) {
+  return function send({ urgent = false, online = false } = {}) {
     if (running) {
-      again = { urgent: urgent || Boolean(again?.urgent) };
+      again = { urgent: urgent || Boolean(again?.urgent), online: online || Boolean(again?.online) };
       return running;
     }
     running = world
       .lock(async () => {
-        let outcome = await round(world, urgent);
+        let outcome = await round(world, { urgent, online });
         while (again) {
           const next = again;
           again = null;
-          outcome = await round(world, next.urgent);
+          outcome = await round(world, next);
         }
         return outcome;
       })
@@ -46,14 +50,14 @@ export function sender(world) {
 }
 
 /** One round over all workers of the phone. None of them holds up another. */
-async function round(world, urgent) {
+async function round(world, ask) {
   const database = await open();
   // Without a database there is nothing to send.
   if (!database) return { left: false };
   try {
     let left = false;
     for (const locker of await database.getAllKeys("workers")) {
-      left = (await sendAll(world, database, locker, urgent)) || left;
+      left = (await sendAll(world, database, locker, ask)) || left;
     }
     return { left };
   } finally {
@@ -62,7 +66,7 @@ async function round(world, urgent) {
 }
 
 /** Sends one worker's messages; whether any is left that may be sent later. */
-async function sendAll(world, database, locker, urgent) {
+async function sendAll(world, database, locker, { urgent, online }) {
   const worker = await database.get("workers", locker);
   const tell = (event) => world.tell({ locker, ...event });
   const ids = await queue(database, locker, urgent);
@@ -72,8 +76,9 @@ async function sendAll(world, database, locker, urgent) {
     return false;
   }
   const rest = (worker.pause?.until ?? 0) - world.now();
+  const over = urgent || (online && worker.pause?.why === "offline");
   // A clock that was put back must not make a wait longer than the longest.
-  if (!urgent && rest > 0 && rest <= pauseAfter.LONGEST) {
+  if (!over && rest > 0 && rest <= pauseAfter.LONGEST) {
     tell({ type: "waiting", seconds: Math.ceil(rest / 1000), why: worker.pause.why });
     return true;
   }
@@ -84,7 +89,9 @@ async function sendAll(world, database, locker, urgent) {
     const outcome = await sendBatch(world, database, locker, worker, batch);
     if (outcome.sent > 0) tell({ type: "sent" });
     if (outcome.why === "stopped") {
-      await note(database, locker, { stopped: world.now(), pause: undefined });
+      // Made known anew while this was on its way: that was said of the earlier token.
+      const same = (row) => row.token === worker.token;
+      await note(database, locker, { stopped: world.now(), pause: undefined }, same);
       tell({ type: "stopped" });
       return false;
     }
@@ -201,16 +208,16 @@ function stick(database, id, why) {
 }
 
 /** Notes on a worker's row how sending goes. */
-function note(database, locker, fields) {
-  return change(database, "workers", locker, fields);
+function note(database, locker, fields, when) {
+  return change(database, "workers", locker, fields, when);
 }
 
-/** Changes fields of a row, if it is still there; `undefined` takes one away. */
-async function change(database, store, key, fields) {
+/** Changes fields of a row, if it is still there and as `when` wants it; `undefined` takes one away. */
+async function change(database, store, key, fields, when = () => true) {
   const transaction = database.transaction(store, "readwrite");
   try {
     const row = await transaction.store.get(key);
-    if (row) {
+    if (row && when(row)) {
       const changed = { ...row, ...fields };
       for (const [name, value] of Object.entries(fields)) if (value === undefined) delete changed[name];
       await transaction.store.put(changed, key);

@@ -29,13 +29,15 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "take-over") event.waitUntil(self.skipWaiting());
-  if (event.data?.type === "send") event.waitUntil(send({ urgent: event.data.urgent === true }));
+  if (event.data?.type === "send") {
+    event.waitUntil(send({ urgent: event.data.urgent === true, online: event.data.online === true }));
+  }
 });
 
 self.addEventListener("sync", (event) => {
   if (event.tag !== "outbox") return;
   event.waitUntil(
-    send({ urgent: true }).then(({ left }) => {
+    send({ online: true }).then(({ left }) => {
       // The browser then tries again by itself, unless it was the last chance.
       if (left && !event.lastChance) throw new Error("something is left to send");
     }),

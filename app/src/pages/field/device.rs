@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::change::change;
 use super::frame::{failed, framed, outcome};
 use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
@@ -18,7 +19,8 @@ const SURE: &str = "sure";
 
 /// The page.
 pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
-    framed(work, worker, "这台手机", Piece::Many(vec![take_over(work, worker).into(), clear_away(work, worker).into()]))
+    let forms = vec![change(work, worker).into(), take_over(work, worker).into(), clear_away(work, worker).into()];
+    framed(work, worker, "这台手机", Piece::Many(forms))
 }
 
 fn take_over(work: &FieldWork, worker: &Worker) -> El {

@@ -4,8 +4,11 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::frame::{asked, input};
+use super::place::Place;
 use crate::api::Failure;
 use crate::api::field::enrol;
 use crate::api::sessions::sign_in;
@@ -13,8 +16,10 @@ use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::review::time;
+use crate::field::renewal::sending;
+use crate::field::stage::Left;
 use crate::field::{FieldWork, Trouble, Worker};
-use crate::platform::store::{Refused, Sending, lockers, passcode};
+use crate::platform::store::{Refused, lockers, passcode};
 use crate::platform::{self, Press};
 
 /// Opens a locker as the form says, or says why not.
@@ -46,8 +51,9 @@ pub(super) fn locked(work: &FieldWork) -> AnyView {
 /// What goes on after the worker has left.
 fn left(work: &FieldWork) -> Piece {
     let words = match work.left() {
-        Some(0) => "已锁屏。写完的都已上传。".to_owned(),
-        Some(unsent) => format!("已锁屏。还有 {unsent} 份没有上传，有网络时会继续上传，不用打开。"),
+        Some(Left::Unsent(0)) => "已锁屏。写完的都已上传。".to_owned(),
+        Some(Left::Unsent(unsent)) => format!("已锁屏。还有 {unsent} 份没有上传，有网络时会继续上传，不用打开。"),
+        Some(Left::Destroyed) => DESTROYED.to_owned(),
         None => return Piece::Nothing,
     };
     el("p").class("notice").attr("role", "status").child(words).into()
@@ -58,45 +64,73 @@ async fn unlock(press: Press) -> Result<Worker, String> {
     if username.is_empty() || passcode.is_empty() {
         return Err("请填用户名和口令。".to_owned());
     }
-    let locker = lockers::open(username, passcode).await.map_err(|why| refused(&why))?;
+    let locker = lockers::open(username, passcode).await.map_err(|why| refused(&why, WRONG))?;
     Worker::open(locker).await.map_err(|Trouble(words)| words)
 }
 
-fn refused(why: &Refused) -> String {
+const WRONG: &str = "用户名或口令不对。";
+const KNOWN: &str = "您在这台手机上设过口令，刚才填的不是它。请填原来的口令，或者点下面的“用原来的口令打开”。";
+const DESTROYED: &str = "您在这台手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。\
+写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。";
+
+/// Why a locker did not open. `wrong` is said of a wrong passcode.
+pub(super) fn refused(why: &Refused, wrong: &str) -> String {
     match why {
-        Refused::Unknown => "用户名或口令不对。第一次用这台手机的，请点下面的“我第一次用这台手机”。".to_owned(),
+        Refused::Unknown => format!("{WRONG}第一次用这台手机的，请点下面的“我第一次用这台手机”。"),
         Refused::Wrong { left, wait_seconds } => {
-            let wait = if *wait_seconds == 0 { String::new() } else { format!("请等 {} 再试。", time::wait((*wait_seconds).into())) };
+            let wait = if *wait_seconds == 0 {
+                String::new()
+            } else {
+                format!("请等 {} 再试。", time::wait((*wait_seconds).into()))
+            };
             let left = if *left <= 3 {
                 format!("再错 {left} 次，这台手机上没有上传的草稿会被清除（已经写完待上传的不受影响）。")
             } else {
                 String::new()
             };
-            format!("用户名或口令不对。{wait}{left}")
+            format!("{wrong}{wait}{left}")
         }
         Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", time::wait((*seconds).into())),
-        Refused::Destroyed => {
-            "您在这台手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。"
-                .to_owned()
-        }
+        Refused::Destroyed => DESTROYED.to_owned(),
         Refused::Unavailable(why) => platform::store_words(why).to_owned(),
     }
 }
 
+/// What a passcode has to be like.
+pub(super) const HELP: &str =
+    "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。";
+
+/// Whether a new passcode, typed twice, may be used.
+pub(super) fn chosen(code: &str, again: &str) -> Result<(), String> {
+    if passcode::check(code).is_err() {
+        return Err("这个口令太容易猜到。请至少用 8 位，不要连续或重复的数字。".to_owned());
+    }
+    if code != again {
+        return Err("两遍口令不一样，请再输一遍。".to_owned());
+    }
+    Ok(())
+}
+
 /// The first time: sign in once with signal, and choose the passcode of this phone.
-pub(super) fn first(work: &FieldWork) -> AnyView {
-    let help = "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。";
+pub(super) fn first(work: &FieldWork, others: bool) -> AnyView {
+    let opening = work.clone();
+    let back = others.then(|| {
+        let open =
+            el("button").class("button button-quiet").attr("type", "button").on("click", move |_| opening.door());
+        el("div").class("button-row").child(open.child("用原来的口令打开"))
+    });
     let questions = [
         line("username", "用户名", "text", "username"),
         line("password", "登录密码", "password", "current-password"),
         line("passcode", "给这台手机设一个开锁口令", "password", "new-password"),
-        el("p").class("help").child(help).into(),
+        el("p").class("help").child(HELP).into(),
         line("again", "再输一遍口令", "password", "new-password"),
     ];
     let content = Piece::Many(vec![
         el("h1").child("第一次用这台手机走访").into(),
         el("p").class("lead").child("这一步需要网络，只做一次。之后没有信号也能登记，有了信号自动上传。").into(),
         door(work, |press| Box::pin(begin(press)), questions, ["开始使用", "正在准备…"]).into(),
+        back.into(),
     ]);
     page("开始走访登记", content.view())
 }
@@ -107,12 +141,7 @@ async fn begin(press: Press) -> Result<Worker, String> {
     if username.is_empty() || password.is_empty() {
         return Err("请填用户名和登录密码。".to_owned());
     }
-    if passcode::check(code).is_err() {
-        return Err("这个口令太容易猜到。请至少用 8 位，不要连续或重复的数字。".to_owned());
-    }
-    if code != again {
-        return Err("两遍口令不一样，请再输一遍。".to_owned());
-    }
+    chosen(code, again)?;
     if code == password {
         return Err("开锁口令不要和登录密码一样。".to_owned());
     }
@@ -121,14 +150,15 @@ async fn begin(press: Press) -> Result<Worker, String> {
         failure => failure.words(),
     };
     sign_in(username.to_owned(), password.to_owned()).await.map_err(words)?;
+    let store = |why| Trouble::from(why).0;
+    // Somebody who was here before: the passcode opens what is there, and nothing in it is touched.
+    if lockers::exists(username).await.map_err(store)? {
+        let locker = lockers::open(username, code).await.map_err(|why| refused(&why, KNOWN))?;
+        let enrolment = enrol().await.map_err(words)?;
+        return Worker::begin_again(locker, &enrolment).await.map_err(|Trouble(words)| words);
+    }
     let enrolment = enrol().await.map_err(words)?;
-    let sending = Sending {
-        device: enrolment.device.clone(),
-        token: enrolment.token.clone(),
-        key_id: enrolment.key_id.clone(),
-        public_key: enrolment.public_key.clone(),
-    };
-    let locker = lockers::create(username, code, sending).await.map_err(|why| Trouble::from(why).0)?;
+    let locker = lockers::create(username, code, sending(&enrolment)).await.map_err(store)?;
     Worker::begin(locker, enrolment).await.map_err(|Trouble(words)| words)
 }
 
@@ -145,13 +175,22 @@ fn door(
         let words = shown.get().map(|words| el("span").child(Icon::Alert.draw()).child(" ").child(words));
         words.map(|words| el("p").class("finding finding-error").child(words)).into()
     });
+    let (navigate, params) = (use_navigate(), use_params_map());
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
-        let (work, said, busy) = (work.clone(), said.clone(), busy.clone());
+        let (work, said, busy, navigate) = (work.clone(), said.clone(), busy.clone(), navigate.clone());
         spawn_local(async move {
             match how(press).await {
-                Ok(worker) => work.open(worker),
+                Ok(worker) => {
+                    let at = params.with_untracked(|params| Place::of(&params.get("at").unwrap_or_default()));
+                    // Whoever locked comes back to the same place; nobody comes to somebody else's.
+                    if work.follows(&worker) || !at.is_of(&worker) {
+                        navigate("/field", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                        platform::scroll_to_top();
+                    }
+                    work.open(worker);
+                }
                 Err(words) => {
                     said.set(Some(words));
                     platform::focus("failed");
@@ -184,8 +223,14 @@ mod tests {
 
     #[test]
     fn the_last_three_attempts_are_warned_of() {
-        assert!(!refused(&Refused::Wrong { left: 4, wait_seconds: 30 }).contains("清除"));
-        let words = refused(&Refused::Wrong { left: 3, wait_seconds: 90 });
+        assert!(!refused(&Refused::Wrong { left: 4, wait_seconds: 30 }, WRONG).contains("清除"));
+        let words = refused(&Refused::Wrong { left: 3, wait_seconds: 90 }, WRONG);
         assert!(words.contains("1 分 30 秒") && words.contains("再错 3 次"), "{words}");
+    }
+
+    #[test]
+    fn somebody_who_was_here_before_is_told_so() {
+        let words = refused(&Refused::Wrong { left: 9, wait_seconds: 0 }, KNOWN);
+        assert!(words.contains("设过口令") && words.contains("用原来的口令打开"), "{words}");
     }
 }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::done;
 use super::frame::{framed, line, lock, notices};
-use super::install;
+use super::{install, renew};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::layout::page;
 use crate::components::review::time;
@@ -54,7 +54,7 @@ fn connection(worker: &Worker) -> El {
             Synced::Never => String::new(),
             Synced::Busy => "正在同步…".to_owned(),
             Synced::At(at) => format!("{} 同步过。", time::clock(at)),
-            Synced::SignInNeeded => String::new(),
+            Synced::SignInNeeded | Synced::Unknown => String::new(),
             Synced::Failed(words) => words,
         };
         el("p").attr("role", "status").child(format!("{first}{then}")).into()
@@ -83,6 +83,7 @@ fn connection(worker: &Worker) -> El {
         .attr("aria-label", "同步")
         .child(words)
         .child(sign_in)
+        .child(renew::hint(worker))
         .child(el("div").class("button-row").child(button))
 }
 

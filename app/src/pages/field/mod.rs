@@ -3,6 +3,7 @@
 //! The server renders the same empty frame for every address below `/field`, so that one precached page opens all
 //! of them. What shows comes from the opened locker of this worker on this phone.
 
+mod change;
 mod children;
 mod coverage;
 mod device;
@@ -16,6 +17,7 @@ mod links;
 mod outbox;
 mod paper;
 mod place;
+mod renew;
 mod visit;
 
 use leptos::prelude::*;
@@ -45,7 +47,7 @@ pub(in crate::pages) fn show() -> AnyView {
         untrack(|| match stage {
             Stage::Opening => page("走访", Piece::Many(vec![without_script(), late(), waiting().into()]).view()).into(),
             Stage::Unsupported(words) => unsupported(words).into(),
-            Stage::First => door::first(&work).into(),
+            Stage::First { others } => door::first(&work, others).into(),
             Stage::Locked => door::locked(&work).into(),
             Stage::Open(worker) => live(move || {
                 let place = place.get();

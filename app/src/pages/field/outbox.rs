@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::framed;
+use super::renew::renew;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::review::time;
 use crate::field::{FieldWork, Worker};
@@ -12,8 +13,8 @@ use crate::platform::store::{Sent, storage};
 
 /// The page.
 pub(super) fn outbox(work: &FieldWork, worker: &Worker) -> AnyView {
-    let content = Piece::Many(vec![waiting(worker).into(), answered(worker), keeping(work, worker).into()]);
-    framed(work, worker, "待上传", content)
+    let forms = vec![renew(worker), waiting(worker).into(), answered(worker), keeping(work, worker).into()];
+    framed(work, worker, "待上传", Piece::Many(forms))
 }
 
 fn waiting(worker: &Worker) -> El {
@@ -27,16 +28,11 @@ fn waiting(worker: &Worker) -> El {
                 if since > 0 { format!("，最早的一份写于 {}", time::moment(since)) } else { String::new() };
             format!("还有 {unsent} 份在这台手机上{since}。有网络时自动上传，关掉页面也不会丢。")
         };
-        let (stopped, stuck) = outbox.with(|outbox| (outbox.stopped, outbox.stuck));
-        let stopped = stopped.then(|| {
-            el("p")
-                .class("finding finding-error")
-                .child("服务器不再接收这台手机的资料（可能被停用）。请联网重新登录一次，没有上传的会接着上传。")
-        });
+        let stuck = outbox.with(|outbox| outbox.stuck);
         let stuck = (stuck > 0).then(|| {
             el("p").class("finding").child(format!("有 {stuck} 份服务器收不了，其他的不受影响。请联系街道（乡镇）。"))
         });
-        Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stopped.into(), stuck.into()])
+        Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stuck.into()])
     });
     let button = el("button")
         .class("button button-main")
@@ -130,7 +126,7 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
             el("div")
                 .class("button-row")
                 .child(export.child("导出加密备份"))
-                .child(el("a").class("button").attr("href", "/field/device").child("导入备份、清除资料")),
+                .child(el("a").class("button").attr("href", "/field/device").child("改口令、导入备份、清除资料")),
         )
         .child(el("div").attr("role", "status").child(live(move || el("p").child(shown.get()).into())))
 }

@@ -1,6 +1,9 @@
 //! Addresses below `/field`.
 
 use domain::form::FormKind;
+use leptos::prelude::*;
+
+use crate::field::Worker;
 
 /// Where a worker is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +58,16 @@ impl Place {
             ("poster", ..) => Self::Poster,
             ("device", ..) => Self::Device,
             _ => Self::Unknown,
+        }
+    }
+
+    /// Whether it is of this worker's: an address may be left over from somebody else on this phone.
+    pub(super) fn is_of(&self, worker: &Worker) -> bool {
+        match self {
+            Self::Household(id) => worker.households().with_untracked(|known| known.contains_key(id)),
+            Self::Entry(id, _) => worker.entries().with_untracked(|known| known.contains_key(id)),
+            Self::Child(record) => worker.children().with_untracked(|known| known.contains_key(record)),
+            _ => true,
         }
     }
 }

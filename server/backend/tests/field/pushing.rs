@@ -256,6 +256,33 @@ async fn an_unknown_or_ended_phone_is_refused() {
 }
 
 #[tokio::test]
+async fn what_an_ended_phone_had_sealed_is_taken_once_when_it_was_made_known_anew() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let before = Sender::new(store, "zhuren", &village(0)).await;
+        let (child, bad) = (before.declaration(child_in(&village(0), 1)), wrong(&before, 2));
+        let (next, shown) = (before.declaration(child_in(&village(0), 3)), before.message(picture(&child.id, 100)));
+        // Sealed before the phone was ended: some were answered and the answer was lost, others never went.
+        let sealed: Vec<_> = [&child, &bad, &next, &shown].map(|message| before.seal(message)).into();
+        let answered = before.push(sealed[..2].to_vec()).await;
+        assert!(matches!(answered[..], [Answer::Taken { .. }, Answer::Kept]), "{answered:?}");
+        let update = device::Entity::update_many().col_expr(device::Column::RevokedAt, Expr::value(Some(1_i64)));
+        update.exec(&store.db).await.unwrap();
+
+        let anew = before.anew().await;
+        assert_ne!(anew.device.id(), before.device.id());
+        let answers = anew.push(sealed.clone()).await;
+        assert_eq!(answers[..2], answered[..], "what was answered is answered alike");
+        assert!(matches!(answers[2..], [Answer::Taken { .. }, Answer::Taken { .. }]), "{answers:?}");
+        assert_eq!(anew.push(sealed).await, answers);
+        assert_eq!(submission::Entity::find().count(&store.db).await.unwrap(), 2);
+        assert_eq!(kept::Entity::find().count(&store.db).await.unwrap(), 1);
+        assert_eq!(attachment::Entity::find().count(&store.db).await.unwrap(), 1);
+        assert!(field::recognise(store, &before.enrolment.token).await.is_err(), "the ended one stays ended");
+    }
+}
+
+#[tokio::test]
 async fn a_thousand_messages_are_answered_at_once() {
     for test in stores().await.unwrap() {
         let sender = Sender::new(&test.store, "zhuren", &village(0)).await;

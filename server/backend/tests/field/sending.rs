@@ -30,7 +30,16 @@ pub(crate) struct Sender {
 impl Sender {
     pub(crate) async fn new(store: &Store, username: &str, division: &str) -> Self {
         let worker = FieldWorker::of(&account(store, username, Role::VillageDirector, division).await).unwrap();
-        let enrolment = field::enrol(store, &worker, "2026-11").await.unwrap();
+        Self::of(store, &worker).await
+    }
+
+    /// The same phone and worker, made known anew.
+    pub(crate) async fn anew(&self) -> Self {
+        Self::of(&self.store, self.device.worker()).await
+    }
+
+    async fn of(store: &Store, worker: &FieldWorker) -> Self {
+        let enrolment = field::enrol(store, worker, "2026-11").await.unwrap();
         let device = field::recognise(store, &enrolment.token).await.unwrap();
         Self { store: store.clone(), enrolment, device }
     }

@@ -1,0 +1,83 @@
+//! The way back for a phone that the server does not take from any more: the login password makes it known anew.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::frame::{asked, input};
+use crate::components::html::{El, Piece, el, live};
+use crate::field::{Trouble, Worker};
+use crate::platform;
+
+/// The form, while it is needed; what came of it stays for as long as the page.
+pub(super) fn renew(worker: &Worker) -> Piece {
+    let said = ArcRwSignal::new(None::<Result<String, String>>);
+    let (shut_out, worker) = (worker.shut_out(), worker.clone());
+    let (shown, again) = (said.clone(), shut_out.clone());
+    let done = live(move || match shown.get() {
+        Some(Ok(words)) if !again.get() => el("p").class("notice notice-done").child(words).into(),
+        _ => Piece::Nothing,
+    });
+    let form = live(move || if shut_out.get() { form(&worker, &said).into() } else { Piece::Nothing });
+    Piece::Many(vec![
+        el("div").attr("id", "renewed").attr("tabindex", "-1").attr("role", "status").child(done).into(),
+        form,
+    ])
+}
+
+/// Says on other pages where the form is.
+pub(super) fn hint(worker: &Worker) -> Piece {
+    let shut_out = worker.shut_out();
+    live(move || {
+        if !shut_out.get() {
+            return Piece::Nothing;
+        }
+        el("p")
+            .class("finding finding-error")
+            .child("服务器现在不接收这台手机的资料，填的都在手机里，没有丢。请到")
+            .child(el("a").attr("href", "/field/outbox").child("待上传"))
+            .child("里重新启用这台手机。")
+            .into()
+    })
+}
+
+fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> El {
+    let (busy, worker, said, shown) = (ArcRwSignal::new(false), worker.clone(), said.clone(), said.clone());
+    let (disabled, waiting) = (busy.clone(), busy.clone());
+    let submit = move |ev| {
+        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
+        let password = press.text("password").to_owned();
+        busy.set(true);
+        let (worker, said, busy) = (worker.clone(), said.clone(), busy.clone());
+        spawn_local(async move {
+            let done = match password.is_empty() {
+                true => Err("请填登录密码。".to_owned()),
+                false => worker.make_known(&password).await.map_err(|Trouble(words)| words),
+            };
+            busy.set(false);
+            let place = if done.is_ok() { "renewed" } else { "not-renewed" };
+            said.set(Some(done.map(|()| "这台手机又能上传了，没有上传的正在上传。".to_owned())));
+            platform::focus(place);
+        });
+    };
+    let words = live(move || match shown.get() {
+        Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
+        _ => Piece::Nothing,
+    });
+    let button = el("button")
+        .class("button button-main button-wide")
+        .attr("type", "submit")
+        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
+        .child(live(move || if waiting.get() { "正在启用…".into() } else { "重新启用这台手机".into() }));
+    el("form")
+        .class("card")
+        .attr("method", "post")
+        .on("submit", submit)
+        .child(el("h2").child("服务器不再接收这台手机的资料"))
+        .child(el("p").child(
+            "可能是街道（乡镇）停用了它，或者别人在这台手机上登录过。填的都在手机里，没有丢。\
+联网后填一次登录密码（不是开锁口令），没有上传的会接着上传。",
+        ))
+        .child(el("div").attr("id", "not-renewed").attr("tabindex", "-1").attr("role", "alert").child(words))
+        .child(asked("password", "登录密码", input("password", "current-password")))
+        .child(button)
+}
