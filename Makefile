@@ -78,7 +78,7 @@ release: setup-build ## the server and the split, hashed, compressed WASM
 e2e: release setup-test ## journeys in a real Chromium
 	cd end2end && npm test
 
-budget: release setup-test ## what a phone downloads, against its limits
+budget: release setup-test ## what a phone downloads, and how fast a worker's page is, against their limits
 	cd end2end && npm run budget
 
 soak: release setup-test ## the long versions of the field journeys: thousands of faults (hours)

@@ -1,6 +1,7 @@
 /**
  * A worker's page under load: 500 drafts and 2,000 children of the village on the phone, at a quarter of this
  * machine's speed. Prints keystroke to paint (p50, p95), opening a draft, memory. Run: node bench/field.mjs
+ * With --within it fails when a figure is over its limit three times in a row, as `make budget` runs it.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,6 +15,28 @@ const DRAFTS = Number(process.env.TONGCE_BENCH_DRAFTS ?? 500);
 const CHILDREN = Number(process.env.TONGCE_BENCH_CHILDREN ?? 2_000);
 const SLOWER = Number(process.env.TONGCE_BENCH_SLOWER ?? 4);
 const VILLAGE = "120104001001";
+/** Milliseconds from a key to the paint (95 of 100), milliseconds to open a draft, megabytes of the page. */
+const LIMITS = { keystroke: 50, opening: 300, memory: 60 };
+const TRIES = process.argv.includes("--within") ? 3 : 1;
+/** Figures that stayed over their limit. */
+const over = [];
+
+/** Prints what is measured; again, with --within, while it is over the limit, because others may use the machine too. */
+async function within(name, limit, measure) {
+  for (let tries = 1; ; tries += 1) {
+    const { value, words } = await measure();
+    console.log(`${name}: ${words}`);
+    if (value < limit) return;
+    if (tries >= TRIES) return over.push(`${name}: ${value.toFixed(0)}, limit ${limit}`);
+  }
+}
+
+/** Types the keys and gives the figures of it. */
+async function strokes(page, input, keys) {
+  const all = await typing(page, input, keys);
+  const value = percentile(all, 95);
+  return { value, words: `p50 ${percentile(all, 50)} ms, p95 ${value} ms (${all.length} keys)` };
+}
 
 /** The value below which so many hundredths of them lie. */
 function percentile(values, hundredth) {
@@ -76,6 +99,20 @@ async function typing(page, input, letters) {
   return [...listed, ...Array(Math.max(0, letters.length - listed.length)).fill(16)];
 }
 
+/** Keeps the memories of all WASM where they can be measured. Runs in the page, before everything else. */
+function remember() {
+  window.memories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...given) => {
+      const made = await real(...given);
+      const { memory } = (made.instance ?? made).exports;
+      if (memory) window.memories.add(memory);
+      return made;
+    };
+  }
+}
+
 /** From the finger to the screen of questions, painted. */
 function opening(page) {
   return page.evaluate(async () => {
@@ -106,6 +143,8 @@ try {
   await phone.close();
 
   const page = await phone.start();
+  await phone.context.addInitScript(remember);
+  await page.reload();
   const tools = await phone.context.newCDPSession(page);
   await tools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   const locked = Date.now();
@@ -114,14 +153,17 @@ try {
   console.log(`unlocking with ${DRAFTS} drafts and ${children} children: ${Date.now() - locked} ms`);
 
   await walk(page, /^没写完的草稿/);
-  const opened = [];
-  for (let times = 0; times < 10; times += 1) {
-    opened.push(await opening(page));
-    await page.getByRole("link", { name: "走访首页" }).click();
-    await page.getByRole("link", { name: /^没写完的草稿/ }).click();
-    await page.locator("main li a").first().waitFor();
-  }
-  console.log(`opening a draft: p50 ${percentile(opened, 50).toFixed(0)} ms, most ${Math.max(...opened).toFixed(0)} ms`);
+  await within("opening a draft", LIMITS.opening, async () => {
+    const opened = [];
+    for (let times = 0; times < 10; times += 1) {
+      opened.push(await opening(page));
+      await page.getByRole("link", { name: "走访首页" }).click();
+      await page.getByRole("link", { name: /^没写完的草稿/ }).click();
+      await page.locator("main li a").first().waitFor();
+    }
+    const value = Math.max(...opened);
+    return { value, words: `p50 ${percentile(opened, 50).toFixed(0)} ms, most ${value.toFixed(0)} ms` };
+  });
 
   await page.locator("main li a[href^='/field/entry/']").last().click();
   await page.getByLabel("谁同意的？").fill("妈妈");
@@ -130,27 +172,28 @@ try {
   const detail = page.locator('input[name="current_address.detail"], input[name="hukou_address.detail"]').first();
   await detail.waitFor();
   const keys = Array.from({ length: 80 }, (_, at) => "abcdefghij0123456789"[at % 20]);
-  const strokes = await typing(page, detail, keys);
-  console.log(`keystroke to paint in a form: p50 ${percentile(strokes, 50)} ms, p95 ${percentile(strokes, 95)} ms (${strokes.length} keys)`);
+  await within("keystroke to paint in a form", LIMITS.keystroke, () => strokes(page, detail, keys));
 
   await walk(page, /^本村（社区）的孩子/);
-  const search = await typing(page, page.getByLabel("找孩子"), keys.slice(0, 30));
-  console.log(`keystroke to paint in the search of ${children} children: p50 ${percentile(search, 50)} ms, p95 ${percentile(search, 95)} ms (${search.length} keys)`);
+  const search = page.getByLabel("找孩子");
+  await within(`keystroke to paint in the search of ${children} children`, LIMITS.keystroke, () =>
+    strokes(page, search, keys.slice(0, 30)),
+  );
 
   await tools.send("HeapProfiler.collectGarbage");
   const { usedSize, embedderHeapUsedSize, backingStorageSize } = await tools.send("Runtime.getHeapUsage");
-  const { result } = await tools.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await tools.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
-  const wasm = await tools.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
-    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
-    returnByValue: true,
-  });
+  const wasm = await page.evaluate(() => [...window.memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0));
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-  console.log(
-    `memory: scripts ${megabytes(usedSize)} MB, document ${megabytes(embedderHeapUsedSize ?? 0)} MB, ` +
-      `buffers ${megabytes(backingStorageSize ?? 0)} MB, WASM ${megabytes(wasm.result.value)} MB`,
-  );
+  const parts = [usedSize, embedderHeapUsedSize ?? 0, backingStorageSize ?? 0, wasm];
+  await within("memory", LIMITS.memory, () => {
+    const [scripts, document, buffers, code] = parts.map(megabytes);
+    const words = `scripts ${scripts} MB, document ${document} MB, buffers ${buffers} MB, WASM ${code} MB`;
+    return { value: parts.reduce((sum, part) => sum + part, 0) / 1e6, words };
+  });
+  if (over.length > 0) {
+    console.error(`OVER THE LIMIT\n${over.join("\n")}`);
+    process.exitCode = 1;
+  }
 } finally {
   await phone?.remove();
   await server?.remove();

@@ -110,7 +110,8 @@ test("two workers of one phone never see each other's drafts and counts, and bot
     await unlock(page, director);
     await atHome(page);
     await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
-    await expect(page.getByRole("link", { name: /^待上传/ })).toContainText("1");
+    await expect(page.getByRole("link", { name: /^待上传 / })).toContainText("1");
+    await expect(page.getByText("可能别人在这台手机上登录过")).toBeVisible();
     await walk(page, "新的走访");
     expect(await page.locator("body").innerText()).not.toContain("司马");
     const { waiting } = await messages(page);

@@ -13,7 +13,7 @@ import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
 import { expect, test } from "../support/test";
 
-const SHUT_OUT = "服务器不再接收这台手机的资料";
+const SHUT_OUT = "这台手机要重新启用";
 
 /** Makes this phone known anew on the page of the outbox. */
 async function renew(page, password) {
@@ -120,7 +120,7 @@ test("a phone whose token is gone, and one on which a colleague signed in, come 
     await begin(page, gridWorker, "wangge-886-x");
     await page.getByRole("button", { name: "锁屏离开" }).click();
     await unlock(page, director);
-    await expect(page.getByText("服务器现在不接收这台手机的资料")).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText("可能别人在这台手机上登录过")).toBeVisible({ timeout: 20_000 });
     await outbox(page);
     await renew(page, director.password);
     await expect(page.getByText("这台手机又能上传了")).toBeVisible({ timeout: 20_000 });

@@ -14,8 +14,9 @@ use crate::field::day::soon;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
 
-/// Lines shown at once; typing finds the others.
-const SHOWN: usize = 50;
+/// Lines shown at once, a few screens; typing finds the others, and each letter draws them anew.
+const SHOWN: usize = 20;
+
 /// The page of the register.
 pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
     let (today, _) = worker.today();
@@ -38,8 +39,9 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         .on("input", move |ev| typed.set(event_target_value(&ev)));
     let list = live(move || {
         let words = words.get();
+        let words = words.trim();
         let fits = |child: &&RosterChild| {
-            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| text.contains(words.trim()));
+            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| text.contains(words));
             let asked = match due.as_str() {
                 "visit" => child.visit_due(&today),
                 "soon" => child.changes_by(&soon),
@@ -48,9 +50,9 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
             named && asked
         };
         known.with(|known| {
-            let all = known.values().filter(fits).count();
-            let lines: Vec<Piece> =
-                known.values().filter(fits).take(SHOWN).map(|child| one(child, &soon).into()).collect();
+            let mut found = known.values().filter(fits);
+            let lines: Vec<Piece> = found.by_ref().take(SHOWN).map(|child| one(child, &soon).into()).collect();
+            let all = lines.len() + found.count();
             let count = if all > SHOWN {
                 format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找")
             } else {

@@ -26,16 +26,21 @@ pub(super) fn renew(worker: &Worker) -> Piece {
 
 /// Says on other pages where the form is.
 pub(super) fn hint(worker: &Worker) -> Piece {
-    let shut_out = worker.shut_out();
+    let (shut_out, outbox) = (worker.shut_out(), worker.outbox());
     live(move || {
         if !shut_out.get() {
             return Piece::Nothing;
         }
+        let stopped = outbox.with(|outbox| outbox.stopped);
+        let (why, what) = match stopped {
+            true => ("服务器现在不接收这台手机的资料，填的都在手机里，没有丢。请到", "里重新启用这台手机。"),
+            false => ("名册和退回的登记暂时不能更新（可能别人在这台手机上登录过），填的都在。请到", "里登录一次。"),
+        };
         el("p")
             .class("finding finding-error")
-            .child("服务器现在不接收这台手机的资料，填的都在手机里，没有丢。请到")
+            .child(why)
             .child(el("a").attr("href", "/field/outbox").child("待上传"))
-            .child("里重新启用这台手机。")
+            .child(what)
             .into()
     })
 }
@@ -72,10 +77,10 @@ fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> 
         .class("card")
         .attr("method", "post")
         .on("submit", submit)
-        .child(el("h2").child("服务器不再接收这台手机的资料"))
+        .child(el("h2").child("这台手机要重新启用"))
         .child(el("p").child(
-            "可能是街道（乡镇）停用了它，或者别人在这台手机上登录过。填的都在手机里，没有丢。\
-联网后填一次登录密码（不是开锁口令），没有上传的会接着上传。",
+            "可能是别人在这台手机上登录过，或者街道（乡镇）停用了它。填的都在手机里，没有丢。\
+联网后填一次登录密码（不是开锁口令），没有上传的会接着上传，名册也会更新。",
         ))
         .child(el("div").attr("id", "not-renewed").attr("tabindex", "-1").attr("role", "alert").child(words))
         .child(asked("password", "登录密码", input("password", "current-password")))
