@@ -3,7 +3,7 @@
  */
 import { fit } from "../support/accessible.js";
 import {
-  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, messages, outbox, Phone, unlock, walk,
+  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, keys, messages, outbox, Phone, unlock, walk,
 } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
@@ -50,14 +50,7 @@ test("ten wrong passcodes: waits, a warning, then the drafts are gone and what w
     await expect(page.getByRole("alert")).toContainText("口令错了十次");
     await unlock(page, director);
     await expect(page.getByRole("alert")).toContainText("口令错了十次");
-    const drawers = await page.evaluate(async () => {
-      const opening = indexedDB.open("tongce");
-      const database: IDBDatabase = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
-      const asked = database.transaction("drawers").objectStore("drawers").count();
-      const count: number = await new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
-      database.close();
-      return count;
-    });
+    const drawers = (await keys(page, "drawers")).length;
     expect(drawers).toBe(0);
     await phone.close();
 

@@ -4,7 +4,7 @@
  */
 import type { Page } from "@playwright/test";
 import {
-  atHome, begin, consent, director, exported, finish, household, imported, OWN, Phone, takeDown, unlock,
+  atHome, begin, consent, director, exported, finish, household, imported, keys, OWN, Phone, takeDown, unlock,
 } from "../support/fieldwork.js";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
@@ -77,24 +77,6 @@ async function shoot(page: Page, count: number) {
   await page.locator("#photo").setInputFiles(await photograph(page));
   await expect(page.locator(".thumbnails img")).toHaveCount(count, { timeout: 30_000 });
 }
-
-/** The keys in a store of the phone. */
-const keys = (page: Page, store: string): Promise<string[]> =>
-  page.evaluate(
-    (store) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("tongce");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const keys = opening.result.transaction(store).objectStore(store).getAllKeys();
-          keys.onsuccess = () => {
-            opening.result.close();
-            resolve(keys.result.map(String));
-          };
-        };
-      }),
-    store,
-  );
 
 const pictures = async (page: Page) => (await keys(page, "drawers")).filter((key) => key.includes("/pictures/"));
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::door::{HELP, chosen, refused};
-use super::frame::{asked, input, outcome};
-use crate::components::html::{El, el, live};
+use super::frame::{asked, input, outcome, working};
+use crate::components::html::{El, el};
 use crate::field::{FieldWork, Worker};
 use crate::platform::store::Refused;
 use crate::platform::{self, Press};
@@ -13,7 +13,9 @@ use crate::platform::{self, Press};
 /// The form.
 pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
     let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
-    let (shown, disabled, waiting) = (said.clone(), busy.clone(), busy.clone());
+    let button = el("button").class("button button-wide").attr("type", "submit");
+    let button = working(button, &busy, ["改口令", "正在改…"]);
+    let shown = said.clone();
     let (work, worker) = (work.clone(), worker.clone());
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
@@ -33,11 +35,6 @@ pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
             platform::focus("changed");
         });
     };
-    let button = el("button")
-        .class("button button-wide")
-        .attr("type", "submit")
-        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
-        .child(live(move || if waiting.get() { "正在改…".into() } else { "改口令".into() }));
     let line = |name, question, complete| asked(name, question, input("password", complete));
     el("form")
         .class("card")

@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::change::change;
-use super::frame::{failed, framed, outcome};
+use super::frame::{asked, failed, framed, input, outcome, working};
 use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
 use crate::field::device::TakenOver;
@@ -25,13 +25,11 @@ pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
 
 fn take_over(work: &FieldWork, worker: &Worker) -> El {
     let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
-    let (shown, waiting, worker) = (said.clone(), busy.clone(), worker.clone());
-    let work = work.clone();
+    let button = el("button").class("button button-wide").attr("type", "submit");
+    let button = working(button, &busy, ["导入", "正在导入…"]);
+    let (shown, work, worker) = (said.clone(), work.clone(), worker.clone());
     let submit = move |ev| {
-        let Some(press) = platform::pressed(&ev) else { return };
-        if busy.get_untracked() {
-            return;
-        }
+        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
         let passcode = value(&press.pairs, "of-file").to_owned();
         busy.set(true);
         let (work, worker, said, busy) = (work.clone(), worker.clone(), said.clone(), busy.clone());
@@ -61,25 +59,8 @@ fn take_over(work: &FieldWork, worker: &Worker) -> El {
         .child(el("div").attr("id", "imported").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
         .child(el("label").class("question").attr("for", FILE).child("备份文件（.tongce）"))
         .child(el("input").class("input").attr("id", FILE).attr("type", "file"))
-        .child(el("label").class("question").attr("for", "of-file").child("原来那台手机上的开锁口令"))
-        .child(
-            el("input")
-                .class("input")
-                .attr("id", "of-file")
-                .attr("name", "of-file")
-                .attr("type", "password")
-                .attr("autocomplete", "off"),
-        )
-        .child(
-            el("button")
-                .class("button button-wide")
-                .attr("type", "submit")
-                .live("aria-disabled", {
-                    let waiting = waiting.clone();
-                    move || waiting.get().then_some("true".into())
-                })
-                .child(live(move || if waiting.get() { "正在导入…".into() } else { "导入".into() })),
-        )
+        .child(asked("of-file", "原来那台手机上的开锁口令", input("password", "off")))
+        .child(button)
 }
 
 /// What was taken over, in words.

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::frame::{asked, input};
+use super::frame::{asked, input, working};
 use super::place::Place;
 use crate::api::Failure;
 use crate::api::field::enrol;
@@ -167,10 +167,12 @@ fn door(
     work: &FieldWork,
     how: fn(Press) -> Opening,
     questions: impl IntoIterator<Item = Piece>,
-    [rest, at_work]: [&'static str; 2],
+    names: [&'static str; 2],
 ) -> El {
     let (said, busy, work) = (ArcRwSignal::new(None::<String>), ArcRwSignal::new(false), work.clone());
-    let (shown, disabled, waiting) = (said.clone(), busy.clone(), busy.clone());
+    let button = el("button").class("button button-main button-wide").attr("type", "submit");
+    let button = working(button, &busy, names);
+    let shown = said.clone();
     let words = live(move || {
         let words = shown.get().map(|words| el("span").child(Icon::Alert.draw()).child(" ").child(words));
         words.map(|words| el("p").class("finding finding-error").child(words)).into()
@@ -199,11 +201,6 @@ fn door(
             busy.set(false);
         });
     };
-    let button = el("button")
-        .class("button button-main button-wide")
-        .attr("type", "submit")
-        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
-        .child(live(move || if waiting.get() { at_work.into() } else { rest.into() }));
     el("form")
         .class("card")
         .attr("method", "post")

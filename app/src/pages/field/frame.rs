@@ -117,6 +117,14 @@ pub(super) fn asked(name: &'static str, question: &'static str, control: El) -> 
     Piece::Many(vec![el("label").class("question").attr("for", name).child(question).into(), control.into()])
 }
 
+/// Makes the button say whether it rests or is at work, and that it cannot be pressed meanwhile.
+pub(super) fn working(button: El, busy: &ArcRwSignal<bool>, [rest, at_work]: [&'static str; 2]) -> El {
+    let (disabled, waiting) = (busy.clone(), busy.clone());
+    button
+        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
+        .child(live(move || if waiting.get() { at_work.into() } else { rest.into() }))
+}
+
 /// A line to be typed.
 pub(super) fn input(kind: &'static str, complete: &'static str) -> El {
     el("input").attr("type", kind).attr("autocomplete", complete)

@@ -5,7 +5,7 @@ use domain::form::FormKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::frame::framed;
+use super::frame::{framed, working};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::field::poster::{NoPoster, open};
@@ -41,8 +41,9 @@ pub(super) fn poster(work: &FieldWork, worker: &Worker) -> AnyView {
 
 fn none(work: &FieldWork, worker: &Worker) -> AnyView {
     let (said, busy) = (ArcRwSignal::new(None::<NoPoster>), ArcRwSignal::new(false));
-    let (shown, waiting, acting) = (said.clone(), busy.clone(), worker.clone());
-    let make = el("button").class("button button-main").attr("type", "button").on("click", move |_| {
+    let (shown, acting) = (said.clone(), worker.clone());
+    let make = el("button").class("button button-main").attr("type", "button");
+    let make = working(make, &busy, ["做一张海报", "正在做…"]).on("click", move |_| {
         if busy.get_untracked() {
             return;
         }
@@ -70,14 +71,6 @@ fn none(work: &FieldWork, worker: &Worker) -> AnyView {
             worker.unit()
         )))
         .child(el("div").attr("role", "alert").child(why))
-        .child(
-            el("div").class("button-row").child(
-                make.live("aria-disabled", {
-                    let waiting = waiting.clone();
-                    move || waiting.get().then_some("true".into())
-                })
-                .child(live(move || if waiting.get() { "正在做…".into() } else { "做一张海报".into() })),
-            ),
-        );
+        .child(el("div").class("button-row").child(make));
     framed(work, worker, "村里的二维码海报", content.into())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::frame::{asked, input};
+use super::frame::{asked, input, working};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{Trouble, Worker};
 use crate::platform;
@@ -47,7 +47,8 @@ pub(super) fn hint(worker: &Worker) -> Piece {
 
 fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> El {
     let (busy, worker, said, shown) = (ArcRwSignal::new(false), worker.clone(), said.clone(), said.clone());
-    let (disabled, waiting) = (busy.clone(), busy.clone());
+    let button = el("button").class("button button-main button-wide").attr("type", "submit");
+    let button = working(button, &busy, ["重新启用这台手机", "正在启用…"]);
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
         let password = press.text("password").to_owned();
@@ -68,11 +69,6 @@ fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> 
         Some(Err(words)) => el("p").class("finding finding-error").child(words).into(),
         _ => Piece::Nothing,
     });
-    let button = el("button")
-        .class("button button-main button-wide")
-        .attr("type", "submit")
-        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
-        .child(live(move || if waiting.get() { "正在启用…".into() } else { "重新启用这台手机".into() }));
     el("form")
         .class("card")
         .attr("method", "post")
