@@ -52,6 +52,9 @@ struct Options {
     /// Read whole pages too, not only what a living page asks for.
     #[arg(long)]
     pages: bool,
+    /// How often each number of senders is measured, in turn with the ceiling.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
     /// Length of each run.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -72,5 +75,5 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let fresh = format!("sqlite://{}?mode=rwc", folder.path().join("load.sqlite").display());
     let database = options.database_url.unwrap_or(fresh);
-    senders::measure(&options.server, &database, folder.path(), &options.senders, length).await
+    senders::measure(&options.server, &database, folder.path(), &options.senders, options.rounds, length).await
 }

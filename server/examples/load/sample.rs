@@ -1,10 +1,13 @@
 //! Families that do not exist, each different, so that none looks like another's duplicate.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use uuid::{NoContext, Timestamp, Uuid};
 
 /// The family that the others are made from.
-const FAMILY: &str = include_str!("../../tests/samples/migrant.json");
+static FAMILY: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../tests/samples/migrant.json")).unwrap_or_default());
 
 /// Surnames and given names for made-up people.
 const SURNAMES: [char; 16] =
@@ -21,7 +24,7 @@ pub(crate) fn id() -> Uuid {
 
 /// The body of a submission of about 2.6 KB for the family of this number.
 pub(crate) fn submission(id: Uuid, family: u64) -> Value {
-    let mut answers: Value = serde_json::from_str(FAMILY).unwrap_or_default();
+    let mut answers = FAMILY.clone();
     let born = birth_date(family);
     answers["child_name"] = name(family).into();
     answers["child_birth_date"] = format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..]).into();
