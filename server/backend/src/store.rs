@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::ids::{Ids, RandomIds};
 use crate::keyring::Keyring;
 use crate::migration::Migrator;
-use crate::service::facts::PhonesOf;
+use crate::service::facts::HashesOf;
 use crate::tally::Tallies;
 use crate::together::Together;
 use crate::writer::Writer;
@@ -29,6 +29,9 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// Pages that wait in the write-ahead log of an SQLite file before they are carried into the file.
 const WAL_PAGES: &str = "4000";
+
+/// Connections for what comes in: the writer's transaction, and what is read beside it.
+const ENTERING: u32 = 2;
 
 /// Every query of the register reads a few rows by an index. PostgreSQL is told so, because it keeps the plan
 /// of a prepared statement: one made while the tables were empty would read them whole for hours.
@@ -74,8 +77,11 @@ pub struct Store {
     pub base_url: Arc<str>,
     /// Takes new submissions and commits them in groups.
     pub writer: Writer,
-    /// Asks who else has a phone number, for all declarations that come at once.
-    pub(crate) phones: Arc<Together<PhonesOf>>,
+    /// The connections of what comes in, which [`Store::writer`] has too. On PostgreSQL they are apart: a pool hands
+    /// out its connections in turn, so that each statement would meet another process that has not seen it lately.
+    pub(crate) entering: DatabaseConnection,
+    /// Asks who else has a phone number or declared the child, for all declarations that come at once.
+    pub(crate) sharing: Arc<Together<HashesOf>>,
     /// Counts of what is past the township.
     pub(crate) tallies: Arc<Tallies>,
     /// SQLite has one writer at a time; writers of this process queue here, in order, instead of polling.
@@ -130,8 +136,16 @@ impl Store {
     /// As [`Store::connect`].
     pub async fn connect_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<Self> {
         let db = Database::connect(options(&settings.database_url)).await.context("the database does not answer")?;
+        let entering = match db.get_database_backend() {
+            DbBackend::Sqlite => db.clone(),
+            _ => {
+                let mut options = options(&settings.database_url);
+                options.max_connections(ENTERING).min_connections(ENTERING);
+                Database::connect(options).await.context("the database does not answer")?
+            }
+        };
         let turn = Arc::new(Mutex::new(()));
-        let writer = Writer::start(db.clone(), Arc::clone(&turn));
+        let writer = Writer::start(entering.clone(), Arc::clone(&turn));
         Ok(Self {
             db,
             keys: settings.keys,
@@ -141,7 +155,8 @@ impl Store {
             deployment: Arc::new(settings.deployment),
             base_url: settings.base_url.trim_end_matches('/').into(),
             writer,
-            phones: Arc::default(),
+            entering,
+            sharing: Arc::default(),
             tallies: Arc::default(),
             turn,
         })

@@ -13,8 +13,8 @@ use crate::entity::{lookup, record};
 use crate::error::Result;
 use crate::lookup::Hash;
 
-/// Records of one county that are looked at for the phone numbers of one declaration: some dozen families with
-/// their siblings.
+/// Records of one county that are looked at for the hashes of one declaration: some dozen families with their
+/// siblings behind its phones, and the child's own entries.
 const MOST_SHARING: u64 = 200;
 
 /// Records of one ID number that are looked at: more than one is rare.

@@ -1,6 +1,6 @@
 //! What only the register knows about a declaration that comes in: V-29 and V-41.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use domain::Date;
 use domain::form::validation::{CHILDREN_PER_PHONE, Facts, PHONES};
@@ -32,77 +32,87 @@ pub(super) async fn of(store: &Store, declaration: &Declaration, holder: Option<
     let Some(county) = county.map(|county| county.to_string()) else {
         return Ok(Facts::default());
     };
+    let phones = phones(store, declaration);
+    let child = earlier_child(store, declaration);
+    let hashes = phones.iter().map(|(_, hash)| *hash).chain(child).collect();
+    let asked = HashesOf { county: county.clone(), hashes };
+    let shared = store.sharing.ask(&store.entering, asked).await?;
+    let known = child.filter(|child| shared.iter().any(|sharing| sharing.hash == child));
     Ok(Facts {
-        busy_phone: busy_phone(store, declaration, &county, holder).await?,
-        newest_version: newest_version(store, declaration, &county, holder).await?,
+        busy_phone: busy_phone(&phones, &shared, holder),
+        newest_version: match known {
+            Some(child) => newest_version(store, declaration, &county, &child, holder).await?,
+            None => None,
+        },
         ..Facts::default()
     })
 }
 
-/// The first phone field whose number stands for too many families of the county.
-async fn busy_phone(
-    store: &Store,
-    declaration: &Declaration,
-    county: &str,
-    holder: Option<Uuid>,
-) -> Result<Option<&'static str>> {
-    let phones: Vec<(&'static str, Hash)> = PHONES
+/// The phone fields with the hashes of their numbers.
+fn phones(store: &Store, declaration: &Declaration) -> Vec<(&'static str, Hash)> {
+    PHONES
         .iter()
         .filter_map(|&key| Some((key.name(), lookup::phone(&store.keys, &declaration.answers.get(key)?))))
-        .collect();
-    let asked = PhonesOf { county: county.to_owned(), hashes: phones.iter().map(|(_, hash)| *hash).collect() };
-    let mut families: HashMap<Vec<u8>, HashSet<Uuid>> = HashMap::new();
-    for sharing in store.phones.ask(&store.db, asked).await? {
-        let family = sharing.holder.unwrap_or(sharing.record_id);
-        if Some(family) != holder {
-            families.entry(sharing.hash).or_default().insert(family);
-        }
-    }
-    // With this child's own family.
-    let busy = |hash: &Hash| families.get(&hash[..]).is_some_and(|others| others.len() + 1 > CHILDREN_PER_PHONE);
-    Ok(phones.iter().find(|(_, hash)| busy(hash)).map(|(field, _)| *field))
+        .collect()
 }
 
-/// The phone numbers of one declaration, and the county in which they are counted.
+/// The hash of the child's ID number, only for a declaration of an earlier day: V-41 asks nothing of others.
+fn earlier_child(store: &Store, declaration: &Declaration) -> Option<Hash> {
+    declaration.answers.get(keys::REPORT_DATE).filter(|day| *day < store.clock.today())?;
+    let number = declaration.answers.get(keys::CHILD_ID_NUMBER)?;
+    Some(lookup::id_number(&store.keys, number.as_str()))
+}
+
+/// The first phone field whose number stands for too many families of the county.
+fn busy_phone(phones: &[(&'static str, Hash)], shared: &[Sharing], holder: Option<Uuid>) -> Option<&'static str> {
+    let busy = |hash: &Hash| {
+        let sharing = shared.iter().filter(|sharing| sharing.hash == hash);
+        let families = sharing.map(|sharing| sharing.holder.unwrap_or(sharing.record_id));
+        let others: HashSet<Uuid> = families.filter(|family| Some(*family) != holder).collect();
+        // With this child's own family.
+        others.len() + 1 > CHILDREN_PER_PHONE
+    };
+    phones.iter().find(|(_, hash)| busy(hash)).map(|(field, _)| *field)
+}
+
+/// Hashes of one declaration's phone numbers and child, and the county in which they are looked for.
 #[derive(Clone, Debug)]
-pub(crate) struct PhonesOf {
+pub(crate) struct HashesOf {
     county: String,
     hashes: HashSet<Hash>,
 }
 
-impl Question for PhonesOf {
+impl Question for HashesOf {
     type Of = DatabaseConnection;
     type Answer = Vec<Sharing>;
 
-    /// Most numbers are nobody else's, so that one query tells for all.
+    /// Most hashes are nobody else's, so that one query tells for all.
     async fn ask_all(db: &DatabaseConnection, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
-        let counties: HashSet<String> = all.iter().map(|phones| phones.county.clone()).collect();
-        let hashes: HashSet<&Hash> = all.iter().flat_map(|phones| &phones.hashes).collect();
+        let counties: HashSet<String> = all.iter().map(|one| one.county.clone()).collect();
+        let hashes: HashSet<&Hash> = all.iter().flat_map(|one| &one.hashes).collect();
         let found = query::sharing::families(db, counties, hashes, all.len()).await?;
-        Ok(all.iter().map(|phones| found.iter().filter(|sharing| phones.hold(sharing)).cloned().collect()).collect())
+        Ok(all.iter().map(|one| found.iter().filter(|sharing| one.hold(sharing)).cloned().collect()).collect())
     }
 }
 
-impl PhonesOf {
+impl HashesOf {
     fn hold(&self, sharing: &Sharing) -> bool {
         let hash = Hash::try_from(&sharing.hash[..]);
         sharing.county_code == self.county && hash.is_ok_and(|hash| self.hashes.contains(&hash))
     }
 }
 
-/// 填报日期 of the newest version of the same child and form, asked only for a declaration of an earlier day.
+/// 填报日期 of the newest version of the same child and form.
 async fn newest_version(
     store: &Store,
     declaration: &Declaration,
     county: &str,
+    child: &Hash,
     holder: Option<Uuid>,
 ) -> Result<Option<Date>> {
-    let Declaration { form, answers, asker, .. } = declaration;
-    let earlier = answers.get(keys::REPORT_DATE).is_some_and(|day| day < store.clock.today());
-    let Some(number) = answers.get(keys::CHILD_ID_NUMBER).filter(|_| earlier) else { return Ok(None) };
-    let hash = lookup::id_number(&store.keys, number.as_str());
+    let Declaration { form, asker, .. } = declaration;
     let mut newest = None;
-    for record in query::sharing::entries(&store.db, county, &hash).await? {
+    for record in query::sharing::entries(&store.db, county, child).await? {
         let own = holder.is_some() && record.holder == holder;
         if FormKind::from_name(&record.form) == Some(*form) && (own || *asker != Asker::Family) {
             newest = newest.max(Some(Summary::open(&store.keys, &record)?.report_date));

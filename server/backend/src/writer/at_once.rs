@@ -1,7 +1,7 @@
 //! Most entries have nothing to do with any other record. On PostgreSQL all of those of a batch are written by
 //! one statement, which is its own transaction: a sender that is alone waits for every round trip.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
@@ -48,8 +48,7 @@ async fn split(db: &DatabaseConnection, batch: Vec<Job>) -> std::result::Result<
     let mut hashes: HashMap<Hash, usize> = HashMap::with_capacity(batch.len() * 4);
     for Job { entry, .. } in &batch {
         *ids.entry(entry.submission.id).or_default() += 1;
-        // One record may have the same hash as two kinds.
-        for hash in own(entry) {
+        for (hash, _) in pairing(entry) {
             *hashes.entry(hash).or_default() += 1;
         }
     }
@@ -62,14 +61,9 @@ async fn split(db: &DatabaseConnection, batch: Vec<Job>) -> std::result::Result<
     let once = |entry: &NewEntry| {
         entry.settles.is_none()
             && ids.get(&entry.submission.id) == Some(&1)
-            && own(entry).iter().all(|hash| hashes.get(hash) == Some(&1))
+            && pairing(entry).all(|(hash, _)| hashes.get(&hash) == Some(&1))
     };
     Ok(batch.into_iter().partition(|job| once(&job.entry)))
-}
-
-/// The hashes by which an entry may be of the same child as another, each once.
-fn own(entry: &NewEntry) -> HashSet<Hash> {
-    pairing(entry).map(|(hash, _)| hash).collect()
 }
 
 async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<()> {
