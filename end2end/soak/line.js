@@ -8,7 +8,7 @@ import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
 
 /** Reports visits of the household that is looked at: each is a message. Runs in the page. */
-async function visits({ count, pause }) {
+export async function visits({ count, pause }) {
   const outcomes = ["家里没有人", "见到大人"];
   const said = () => document.querySelector("form [role=status]")?.textContent ?? "";
   for (let number = 0; number < count; number += 1) {
