@@ -70,11 +70,14 @@ LIBRARY="$(find_library)"
 [ -n "$LIBRARY" ] || fail "no source package of Rust $VERSION was found." \
     "Run: rustup target add $TARGET (see $CACHE/rustup.log), or use a Rust whose rust-src package is at hand."
 
+# Cargo of this toolchain by its path: outside this repository `cargo` would be that of another one, or of none.
+CARGO="$SYSROOT/bin/cargo"
+[ -x "$CARGO" ] || CARGO=cargo
 (
     cd "$LIBRARY"
     CARGO_TARGET_DIR="$CACHE/build/wasm-std" RUSTC_BOOTSTRAP=1 RUSTC="$SYSROOT/bin/rustc" \
         RUSTFLAGS="-Cembed-bitcode=yes -Zforce-unstable-if-unmarked" __CARGO_DEFAULT_LIB_METADATA=stablestd \
-        cargo build --release --target "$TARGET" --manifest-path sysroot/Cargo.toml \
+        "$CARGO" build --release --target "$TARGET" --manifest-path sysroot/Cargo.toml \
         --features "panic-unwind compiler-builtins-mem" </dev/null >"$CACHE/wasm-std.log" 2>&1
 ) || fail "the standard library for $TARGET did not build." "See $CACHE/wasm-std.log."
 
