@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { visits } from "../soak/line.js";
-import { ALL_SENT, begin, director, household, messages, outbox, Phone } from "../support/fieldwork.js";
+import { ALL_SENT, begin, director, household, outbox, Phone } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { makeTemplate, Server } from "../support/server.js";
+import { messages } from "../support/stores.js";
 
 const MESSAGES = Number(process.env.TONGCE_BENCH_MESSAGES ?? 1_000);
 

@@ -2,10 +2,11 @@
  * A bad line, and a server that falls over, while a phone sends: what was acknowledged is there exactly once.
  */
 import { expect } from "@playwright/test";
-import { ALL_SENT, begin, director, household, messages, outbox, Phone } from "../support/fieldwork.js";
+import { ALL_SENT, begin, director, household, outbox, Phone } from "../support/fieldwork.js";
 import { chance } from "../support/faults.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
+import { messages } from "../support/stores.js";
 
 /** Reports visits of the household that is looked at: each is a message. Runs in the page. */
 export async function visits({ count, pause }) {

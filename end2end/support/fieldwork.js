@@ -8,6 +8,7 @@ import { chromium as engine, expect } from "@playwright/test";
 import { chromium, flags, phone } from "./browser.js";
 import { idNumber, migrant, yearsAgo } from "./families.js";
 import { wrongs } from "./oracle.js";
+import { messages } from "./stores.js";
 import { swift } from "./swift.js";
 
 /** The passcode of the tests' phones. */
@@ -250,60 +251,3 @@ export async function outbox(page) {
 
 /** The words of the outbox when the server has everything. */
 export const ALL_SENT = "都已上传，街道（乡镇）能看到了。";
-
-/** Works on the phone's database. Runs in the page. */
-async function onDatabase(work, given) {
-  const done = (request) =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const database = await done(indexedDB.open("tongce"));
-  try {
-    return await work(database, done, given);
-  } finally {
-    database.close();
-  }
-}
-
-/** What `work(database, done, given)` gives, run in the page; `done` waits for a request. */
-function database(page, work, given = null) {
-  return page.evaluate(`(${onDatabase})(${work}, ${JSON.stringify(given)})`);
-}
-
-/** The keys in a store of the phone. */
-export function keys(page, store) {
-  return database(page, async (phone, done, store) => (await done(phone.transaction(store).objectStore(store).getAllKeys())).map(String), store);
-}
-
-/** The rows of the lockers on the phone, bytes as lists of numbers. */
-export function lockers(page) {
-  return database(page, async (phone, done) => {
-    const rows = await done(phone.transaction("workers").objectStore("workers").getAll());
-    const plain = ([name, value]) => [name, value instanceof Uint8Array ? [...value] : value];
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(plain)));
-  });
-}
-
-/** Changes every locker's row, as another version or a fault would; `null` takes a field away. */
-export function alter(page, fields) {
-  const change = async (phone, done, fields) => {
-    const store = phone.transaction("workers", "readwrite").objectStore("workers");
-    for (const key of await done(store.getAllKeys())) {
-      const row = { ...(await done(store.get(key))), ...fields };
-      for (const [name, value] of Object.entries(fields)) if (value === null) delete row[name];
-      await done(store.put(row, key));
-    }
-  };
-  return database(page, change, fields);
-}
-
-/** Ids of the messages on the phone: not sent, and answered with an outcome. Looks, and changes nothing. */
-export function messages(page) {
-  return database(page, async (phone, done) => {
-    const transaction = phone.transaction(["outbox", "sent"]);
-    const waiting = await done(transaction.objectStore("outbox").getAllKeys());
-    const [ids, rows] = await Promise.all(["getAllKeys", "getAll"].map((all) => done(transaction.objectStore("sent")[all]())));
-    return { waiting, answered: ids.map((id, at) => ({ id, outcome: rows[at].outcome })) };
-  });
-}

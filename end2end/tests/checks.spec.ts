@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { idNumber, migrant, yearsAgo } from "../support/families.js";
 import { alive, answer, consent, next, question, saved, screening } from "../support/form.js";
+import { backToFirst, schema } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 /** The first page of the migrant form. */
@@ -107,6 +108,26 @@ test("what is typed while the server is gone waits on the phone and arrives late
   await saved(page);
   await page.reload();
   await expect(field(page, "child_name")).toHaveValue("陈小雨");
+});
+
+test("what a phone of the first schema kept opens after the upgrade", async ({ family, server, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  const kept = await schema(page);
+  await server.kill();
+  await answer(page, "child_name", "陈小雨");
+  await field(page, "child_name").blur();
+  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await server.start();
+  // No page of the app, on the same phone.
+  await page.goto("/healthz");
+  expect(await backToFirst(page)).toBeGreaterThan(0);
+  expect(await schema(page)).toEqual({ version: 1, stores: ["drafts", "keys"] });
+  await page.goto("/declare/migrant/child");
+  await alive(page);
+  await expect(field(page, "child_name")).toHaveValue("陈小雨");
+  await saved(page);
+  expect(await schema(page)).toEqual(kept);
 });
 
 test("without a connection the next screens still open and the answers arrive when it comes back", async ({ family, village }) => {

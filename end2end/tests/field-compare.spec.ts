@@ -6,10 +6,11 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
-import { ALL_SENT, begin, director, finish, messages, outbox, Phone, unlock, walk } from "../support/fieldwork.js";
+import { ALL_SENT, begin, director, finish, outbox, Phone, unlock, walk } from "../support/fieldwork.js";
 import { alive, answer, arrived, consent, next, saved, screen, screening, sections, submit } from "../support/form.js";
 import { comment, decide, open, search, signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
+import { messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 /** The township returns the entry with this receipt number. */

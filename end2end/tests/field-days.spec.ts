@@ -9,12 +9,13 @@ import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { today } from "../support/families.js";
 import {
-  ALL_SENT, atHome, begin, child, consent, director, finish, household, messages, outbox, Phone, takeDown, unlock, walk,
+  ALL_SENT, atHome, begin, child, consent, director, finish, household, outbox, Phone, takeDown, unlock, walk,
 } from "../support/fieldwork.js";
 import { next, screen } from "../support/form.js";
 import { comment, decide, open, signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { root, Server } from "../support/server.js";
+import { messages } from "../support/stores.js";
 import { swift } from "../support/swift.js";
 import { expect, test } from "../support/test";
 

@@ -5,8 +5,9 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import {
-  alter, atHome, begin, child, director, draft, gridWorker, household, lockers, outbox, PASSCODE, Phone, unlock, walk,
+  atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, Phone, unlock, walk,
 } from "../support/fieldwork.js";
+import { alter, lockers } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 const FRESH = "qing-cao-58-hua";

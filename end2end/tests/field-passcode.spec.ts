@@ -3,10 +3,11 @@
  */
 import { fit } from "../support/accessible.js";
 import {
-  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, keys, messages, outbox, Phone, unlock, walk,
+  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, outbox, Phone, unlock, walk,
 } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
+import { keys, messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 test("ten wrong passcodes: waits, a warning, then the drafts are gone and what was finished still arrives", async ({ server }) => {

@@ -4,7 +4,7 @@
  */
 import type { Page } from "@playwright/test";
 import {
-  atHome, begin, consent, director, exported, finish, household, imported, keys, OWN, Phone, takeDown, unlock,
+  atHome, begin, consent, director, exported, finish, household, imported, OWN, Phone, takeDown, unlock,
 } from "../support/fieldwork.js";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
@@ -12,6 +12,7 @@ import { migrant } from "../support/families.js";
 import { screen } from "../support/form.js";
 import { open, signIn } from "../support/official.js";
 import { stored } from "../support/oracle.js";
+import { keys } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 const LARGEST = 300 * 1024;

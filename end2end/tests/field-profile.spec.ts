@@ -3,9 +3,10 @@
  */
 import { rows } from "../support/database.js";
 import {
-  atHome, begin, child, consent, director, finish, household, messages, PASSCODE, Phone, takeDown, unlock, walk,
+  atHome, begin, child, consent, director, finish, household, PASSCODE, Phone, takeDown, unlock, walk,
 } from "../support/fieldwork.js";
 import { search } from "../support/profile.js";
+import { messages } from "../support/stores.js";
 import { swift } from "../support/swift.js";
 import { expect, test } from "../support/test";
 

@@ -5,12 +5,12 @@
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import {
-  ALL_SENT, alter, atHome, begin, child, director, draft, gridWorker, household, lockers, messages, outbox, PASSCODE,
-  Phone, unlock, walk,
+  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, Phone, unlock, walk,
 } from "../support/fieldwork.js";
 import { signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { Proxy } from "../support/proxy.js";
+import { alter, lockers, messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 const SHUT_OUT = "这台手机要重新启用";

@@ -3,7 +3,8 @@
  */
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
-import { begin, child, consent, director, exported, household, imported, messages, Phone, unlock } from "../support/fieldwork.js";
+import { begin, child, consent, director, exported, household, imported, Phone, unlock } from "../support/fieldwork.js";
+import { messages } from "../support/stores.js";
 import { swift } from "../support/swift.js";
 import { expect, test } from "../support/test";
 

@@ -3,9 +3,10 @@
  */
 import { fit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
-import { child, evening, finish, household, messages, outbox, Phone, takeDown, walk, withoutSignal } from "../support/fieldwork.js";
+import { child, evening, finish, household, outbox, Phone, takeDown, walk, withoutSignal } from "../support/fieldwork.js";
 import { screen } from "../support/form.js";
 import { stored } from "../support/oracle.js";
+import { messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
 test("a child is taken down without signal after a cold start, and arrives once when the signal returns", async ({ server }) => {
