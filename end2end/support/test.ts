@@ -1,10 +1,12 @@
 /**
  * What a test gets: a server of its own, the demonstration's link and accounts, a family's phone and an
- * official's desk.
+ * official's desk, workers' phones and the lines to them.
  */
 import { test as base, type Page, type BrowserContext } from "@playwright/test";
 import { desk, phone } from "./browser.js";
 import { accounts, link } from "./demo.js";
+import { Phone } from "./fieldwork.js";
+import { Proxy } from "./proxy.js";
 import { Server, demonstration } from "./server.js";
 
 export { expect } from "@playwright/test";
@@ -20,6 +22,10 @@ export const test = base.extend<{
   account: (name: string) => Account;
   family: Person;
   official: Person;
+  /** A worker's phone, with a profile of its own that goes at the end; it reaches the server, or the address given. */
+  newPhone: (url?: string) => Phone;
+  /** A line to the server that lies. */
+  newProxy: (options: object) => Promise<Proxy>;
 }>({
   server: async ({}, use, info) => {
     const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
@@ -45,6 +51,25 @@ export const test = base.extend<{
     const open: BrowserContext[] = [];
     await use(person(browser, server, desk, open));
     for (const context of open) await context.close();
+  },
+  newProxy: async ({ server }, use) => {
+    const open: Proxy[] = [];
+    await use(async (options) => {
+      const proxy = await Proxy.before(server.url, options);
+      open.push(proxy);
+      return proxy;
+    });
+    for (const proxy of open) await proxy.stop();
+  },
+  // Phones end before the lines to them.
+  newPhone: async ({ server, newProxy: _ }, use) => {
+    const open: Phone[] = [];
+    await use((url = server.url) => {
+      const phone = new Phone(url);
+      open.push(phone);
+      return phone;
+    });
+    for (const phone of open) await phone.remove();
   },
 });
 

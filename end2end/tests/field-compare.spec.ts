@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
-import { ALL_SENT, begin, director, finish, outbox, Phone, unlock, walk } from "../support/fieldwork.js";
+import { ALL_SENT, begin, director, finish, outbox, unlock, walk } from "../support/fieldwork.js";
 import { alive, answer, arrived, consent, next, saved, screen, screening, sections, submit } from "../support/form.js";
 import { comment, decide, open, search, signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
@@ -38,116 +38,112 @@ async function corrected(parent: Page, screens: Record<string, Record<string, st
   return submit(parent);
 }
 
-test("an entry that the family corrected meanwhile is compared field by field, and what the worker chooses is registered", async ({ account, family, official, server, village }) => {
-  const phone = new Phone(server.url);
-  try {
-    // A family of the worker's village declares, and the township returns it.
-    const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
-    const child = migrant();
-    child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
-    child.sections.child.child_name = "陈两改";
-    const parent = await family();
-    await parent.goto(village);
-    await consent(parent);
-    await screening(parent, child);
-    await sections(parent, child);
-    const number = await submit(parent);
-    const desk = await official();
-    await signIn(desk, account("changhong"));
-    await returned(desk, number, "学校名称不全");
+test("an entry that the family corrected meanwhile is compared field by field, and what the worker chooses is registered", async ({ account, family, newPhone, official, server, village }) => {
+  const phone = newPhone();
+  // A family of the worker's village declares, and the township returns it.
+  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
+  const child = migrant();
+  child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
+  child.sections.child.child_name = "陈两改";
+  const parent = await family();
+  await parent.goto(village);
+  await consent(parent);
+  await screening(parent, child);
+  await sections(parent, child);
+  const number = await submit(parent);
+  const desk = await official();
+  await signIn(desk, account("changhong"));
+  await returned(desk, number, "学校名称不全");
 
-    // The worker mends it without signal.
-    const page = await phone.start();
-    await begin(page, director);
-    await walk(page, /^需要您处理的登记/);
-    await page.locator("main li a", { hasText: "陈两改" }).click();
-    await expect(page.getByText("学校名称不全")).toBeVisible();
-    await page.waitForURL((url) => url.pathname.endsWith("/schooling"));
-    await server.kill();
-    const typed = {
-      schooling: { school_name: "天津市南开区长虹小学", is_boarding: true },
-      father: { father_phone: "13900001112" },
-    };
-    for (let screens = 0; screens < 20 && !page.url().endsWith("/consent") && !page.url().endsWith("/check"); screens += 1) {
-      const name = new URL(page.url()).pathname.split("/").at(-1) as keyof typeof typed;
-      await screen(page, typed[name] ?? {});
-    }
-    await page.getByLabel("谁同意的？").fill("妈妈");
-    await page.getByRole("button", { name: "同意了，开始登记" }).click();
-    await page.waitForURL((url) => url.pathname.endsWith("/check"));
-    await finish(page);
-    await expect(page.getByRole("status").filter({ hasText: "陈两改的登记写完了" })).toBeFocused();
-    await fit(page, "home after an entry is finished");
-    const [first] = (await messages(page)).waiting;
-    await phone.close();
-
-    // Meanwhile the family corrects it, and the township returns that too.
-    await server.start();
-    const again = await corrected(parent, {
-      schooling: { school_name: "南开区长虹第一小学" },
-      father: { father_phone: "13900001113" },
-      mother: { mother_phone: "13900002223" },
-    });
-    expect(again).toBe(number);
-    await returned(desk, number, "请核对学校和电话");
-
-    // What the worker wrote is kept, and comes back with both versions.
-    const evening = await phone.start();
-    await unlock(evening, director);
-    await expect.poll(() => stored(server, [first]).get(first)?.outcome, { timeout: 30_000 }).toBe("kept");
-    await walk(evening, /^需要您处理的登记/);
-    const line = evening.locator("main li a", { hasText: "陈两改" });
-    await expect(line).toContainText("别人也改过，请您选", { timeout: 30_000 });
-    await expect(line).toHaveCount(1);
-    await line.click();
-    await expect(evening).toHaveURL(/\/compare$/);
-    const asked = evening.locator("fieldset");
-    await expect(asked).toHaveCount(2);
-    const [school, telephone] = [asked.filter({ hasText: "学校" }), asked.filter({ hasText: "爸爸" })];
-    await expect(school).toContainText("您填的：天津市南开区长虹小学");
-    await expect(school).toContainText("现在登记的：南开区长虹第一小学");
-    await expect(telephone).toContainText("139 0000 1112");
-    await expect(telephone).toContainText("139 0000 1113");
-    await expect(evening.getByRole("heading", { name: "只有别人改的，已经合进来" })).toBeVisible();
-    await expect(evening.getByText("139 0000 2223（原来：139 0000 2222）")).toBeVisible();
-    await fit(evening, "two versions compared");
-
-    await telephone.getByText("现在登记的").click();
-    await evening.getByRole("button", { name: "就按选的，继续" }).click();
-    await evening.waitForURL((url) => url.pathname.endsWith("/check"));
-    for (const chosen of ["天津市南开区长虹小学", "139 0000 1113", "139 0000 2223"]) await expect(evening.getByText(chosen).first()).toBeVisible();
-    for (const other of ["南开区长虹第一小学", "139 0000 1112"]) await expect(evening.getByText(other)).toHaveCount(0);
-    const second = new URL(evening.url()).pathname.split("/")[3];
-    await finish(evening);
-    await outbox(evening);
-    await evening.getByRole("button", { name: "现在上传" }).click();
-    await expect(evening.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
-    expect(wrongs(server, { sent: [first, second], acknowledged: [first, second] })).toEqual([]);
-
-    // Three versions and their history are there; what the worker wrote first stays too.
-    const versions = rows(
-      server,
-      "SELECT r.state, r.version, s.version, s.submitted_by IS NOT NULL FROM record r JOIN submission s ON s.record_id = r.id WHERE r.receipt_no = ? ORDER BY s.version",
-      [number],
-    );
-    expect(versions).toEqual([["submitted", 3, 1, 0], ["submitted", 3, 2, 0], ["submitted", 3, 3, 1]]);
-    const actions = rows(server, "SELECT e.action FROM event e JOIN record r ON r.id = e.record_id WHERE r.receipt_no = ? ORDER BY e.at, e.id", [number]).flat();
-    expect(actions.filter((action) => ["submit", "return", "resubmit"].includes(String(action)))).toEqual(["submit", "return", "resubmit", "return", "resubmit"]);
-    expect(rows(server, "SELECT COUNT(*), COUNT(settled_at) FROM kept WHERE problem = 'conflict'")).toEqual([[1, 1]]);
-
-    // The register says what the worker chose.
-    await desk.goto("/review");
-    await alive(desk);
-    await search(desk, number);
-    await open(desk, number);
-    await expect(desk.locator("#f-school_name")).toContainText("天津市南开区长虹小学");
-    await expect(desk.locator("#f-father_phone")).toContainText(/139 ?0000 ?1113/);
-    await expect(desk.locator("#f-mother_phone")).toContainText(/139 ?0000 ?2223/);
-    await fit(desk, "an entry that a worker corrected");
-    await walk(evening, /^需要您处理的登记/);
-    await expect(evening.getByRole("heading", { name: "没写完的登记" })).toBeVisible();
-    await expect(evening.locator("main li a", { hasText: "陈两改" })).toHaveCount(0);
-  } finally {
-    await phone.remove();
+  // The worker mends it without signal.
+  const page = await phone.start();
+  await begin(page, director);
+  await walk(page, /^需要您处理的登记/);
+  await page.locator("main li a", { hasText: "陈两改" }).click();
+  await expect(page.getByText("学校名称不全")).toBeVisible();
+  await page.waitForURL((url) => url.pathname.endsWith("/schooling"));
+  await server.kill();
+  const typed = {
+    schooling: { school_name: "天津市南开区长虹小学", is_boarding: true },
+    father: { father_phone: "13900001112" },
+  };
+  for (let screens = 0; screens < 20 && !page.url().endsWith("/consent") && !page.url().endsWith("/check"); screens += 1) {
+    const name = new URL(page.url()).pathname.split("/").at(-1) as keyof typeof typed;
+    await screen(page, typed[name] ?? {});
   }
+  await page.getByLabel("谁同意的？").fill("妈妈");
+  await page.getByRole("button", { name: "同意了，开始登记" }).click();
+  await page.waitForURL((url) => url.pathname.endsWith("/check"));
+  await finish(page);
+  await expect(page.getByRole("status").filter({ hasText: "陈两改的登记写完了" })).toBeFocused();
+  await fit(page, "home after an entry is finished");
+  const [first] = (await messages(page)).waiting;
+  await phone.close();
+
+  // Meanwhile the family corrects it, and the township returns that too.
+  await server.start();
+  const again = await corrected(parent, {
+    schooling: { school_name: "南开区长虹第一小学" },
+    father: { father_phone: "13900001113" },
+    mother: { mother_phone: "13900002223" },
+  });
+  expect(again).toBe(number);
+  await returned(desk, number, "请核对学校和电话");
+
+  // What the worker wrote is kept, and comes back with both versions.
+  const evening = await phone.start();
+  await unlock(evening, director);
+  await expect.poll(() => stored(server, [first]).get(first)?.outcome, { timeout: 30_000 }).toBe("kept");
+  await walk(evening, /^需要您处理的登记/);
+  const line = evening.locator("main li a", { hasText: "陈两改" });
+  await expect(line).toContainText("别人也改过，请您选", { timeout: 30_000 });
+  await expect(line).toHaveCount(1);
+  await line.click();
+  await expect(evening).toHaveURL(/\/compare$/);
+  const asked = evening.locator("fieldset");
+  await expect(asked).toHaveCount(2);
+  const [school, telephone] = [asked.filter({ hasText: "学校" }), asked.filter({ hasText: "爸爸" })];
+  await expect(school).toContainText("您填的：天津市南开区长虹小学");
+  await expect(school).toContainText("现在登记的：南开区长虹第一小学");
+  await expect(telephone).toContainText("139 0000 1112");
+  await expect(telephone).toContainText("139 0000 1113");
+  await expect(evening.getByRole("heading", { name: "只有别人改的，已经合进来" })).toBeVisible();
+  await expect(evening.getByText("139 0000 2223（原来：139 0000 2222）")).toBeVisible();
+  await fit(evening, "two versions compared");
+
+  await telephone.getByText("现在登记的").click();
+  await evening.getByRole("button", { name: "就按选的，继续" }).click();
+  await evening.waitForURL((url) => url.pathname.endsWith("/check"));
+  for (const chosen of ["天津市南开区长虹小学", "139 0000 1113", "139 0000 2223"]) await expect(evening.getByText(chosen).first()).toBeVisible();
+  for (const other of ["南开区长虹第一小学", "139 0000 1112"]) await expect(evening.getByText(other)).toHaveCount(0);
+  const second = new URL(evening.url()).pathname.split("/")[3];
+  await finish(evening);
+  await outbox(evening);
+  await evening.getByRole("button", { name: "现在上传" }).click();
+  await expect(evening.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  expect(wrongs(server, { sent: [first, second], acknowledged: [first, second] })).toEqual([]);
+
+  // Three versions and their history are there; what the worker wrote first stays too.
+  const versions = rows(
+    server,
+    "SELECT r.state, r.version, s.version, s.submitted_by IS NOT NULL FROM record r JOIN submission s ON s.record_id = r.id WHERE r.receipt_no = ? ORDER BY s.version",
+    [number],
+  );
+  expect(versions).toEqual([["submitted", 3, 1, 0], ["submitted", 3, 2, 0], ["submitted", 3, 3, 1]]);
+  const actions = rows(server, "SELECT e.action FROM event e JOIN record r ON r.id = e.record_id WHERE r.receipt_no = ? ORDER BY e.at, e.id", [number]).flat();
+  expect(actions.filter((action) => ["submit", "return", "resubmit"].includes(String(action)))).toEqual(["submit", "return", "resubmit", "return", "resubmit"]);
+  expect(rows(server, "SELECT COUNT(*), COUNT(settled_at) FROM kept WHERE problem = 'conflict'")).toEqual([[1, 1]]);
+
+  // The register says what the worker chose.
+  await desk.goto("/review");
+  await alive(desk);
+  await search(desk, number);
+  await open(desk, number);
+  await expect(desk.locator("#f-school_name")).toContainText("天津市南开区长虹小学");
+  await expect(desk.locator("#f-father_phone")).toContainText(/139 ?0000 ?1113/);
+  await expect(desk.locator("#f-mother_phone")).toContainText(/139 ?0000 ?2223/);
+  await fit(desk, "an entry that a worker corrected");
+  await walk(evening, /^需要您处理的登记/);
+  await expect(evening.getByRole("heading", { name: "没写完的登记" })).toBeVisible();
+  await expect(evening.locator("main li a", { hasText: "陈两改" })).toHaveCount(0);
 });

@@ -27,109 +27,101 @@ async function receipt(page) {
   return (await page.locator("main li", { hasText: "已收下" }).first().innerText()).match(/[A-Z0-9-]{8,}/)?.[0] ?? "";
 }
 
-test("a record that the township returns reaches the worker, is mended and becomes a new version", async ({ server, account, official }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await phone.start();
-    await begin(page, director);
-    await household(page, "陈建国");
-    await takeDown(page, child(3));
-    await finish(page);
-    const number = await receipt(page);
-    expect(number).not.toBe("");
-    await walk(page);
-    // The demonstration has returned records of this village.
-    const count = async () => Number((await page.getByRole("link", { name: /^需要您处理的登记/ }).innerText()).match(/\d+/)?.[0]);
-    const before = await count();
+test("a record that the township returns reaches the worker, is mended and becomes a new version", async ({ account, newPhone, official, server }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await begin(page, director);
+  await household(page, "陈建国");
+  await takeDown(page, child(3));
+  await finish(page);
+  const number = await receipt(page);
+  expect(number).not.toBe("");
+  await walk(page);
+  // The demonstration has returned records of this village.
+  const count = async () => Number((await page.getByRole("link", { name: /^需要您处理的登记/ }).innerText()).match(/\d+/)?.[0]);
+  const before = await count();
 
-    const desk = await official();
-    await signIn(desk, account("changhong"));
-    await open(desk, number);
-    await comment(desk, "school_name", "请写学校全称");
-    await desk.locator("#reason").fill("学校名称不全");
-    await decide(desk, "退回修改", "退回修改");
+  const desk = await official();
+  await signIn(desk, account("changhong"));
+  await open(desk, number);
+  await comment(desk, "school_name", "请写学校全称");
+  await desk.locator("#reason").fill("学校名称不全");
+  await decide(desk, "退回修改", "退回修改");
 
-    await page.getByRole("button", { name: "现在同步" }).click();
-    await expect.poll(count, { timeout: 20_000 }).toBe(before + 1);
-    await walk(page, /^需要您处理的登记/);
-    await page.locator("main li a", { hasText: child(3).name }).click();
-    await expect(page.getByText("学校名称不全")).toBeVisible();
-    await expect(page.getByText("请写学校全称")).toBeVisible();
-    await fit(page, "what came back");
-    // Mended without signal.
+  await page.getByRole("button", { name: "现在同步" }).click();
+  await expect.poll(count, { timeout: 20_000 }).toBe(before + 1);
+  await walk(page, /^需要您处理的登记/);
+  await page.locator("main li a", { hasText: child(3).name }).click();
+  await expect(page.getByText("学校名称不全")).toBeVisible();
+  await expect(page.getByText("请写学校全称")).toBeVisible();
+  await fit(page, "what came back");
+  // Mended without signal.
+  await server.kill();
+  await page.locator('input[name="school_name"]').fill("天津市南开区长虹小学");
+  await next(page);
+  for (let screens = 0; screens < 20 && !page.url().endsWith("/check") && !page.url().endsWith("/consent"); screens += 1) {
+    await screen(page, {});
+  }
+  const entry = new URL(page.url()).pathname.split("/")[3];
+  if (page.url().endsWith("/consent")) {
+    await page.getByLabel("谁同意的？").fill("妈妈");
+    await page.getByRole("button", { name: "同意了，开始登记" }).click();
+    await page.waitForURL((url) => url.pathname.endsWith("/check"));
+  }
+  await finish(page);
+  const { waiting } = await messages(page);
+  expect(waiting).toEqual([entry]);
+  await server.start();
+  await outbox(page);
+  await page.getByRole("button", { name: "现在上传" }).click();
+  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
+  const versions = rows(
+    server,
+    "SELECT r.state, r.version, (SELECT COUNT(*) FROM submission s WHERE s.record_id = r.id), (SELECT group_concat(action) FROM event e WHERE e.record_id = r.id) FROM record r WHERE r.receipt_no = ?",
+    [number],
+  );
+  expect(versions).toHaveLength(1);
+  const [state, version, submissions, actions] = versions[0];
+  expect([state, version, submissions]).toEqual(["submitted", 2, 2]);
+  expect(String(actions)).toContain("resubmit");
+  await walk(page);
+  expect(await count()).toBe(before);
+});
+
+for (const years of [-10, 10]) {
+  test(`a phone whose clock is ${years} years off says so, and its declarations arrive with the server's time`, async ({ newPhone, server }) => {
+    const phone = newPhone();
+    await begin(await phone.start(), director);
+    await phone.close();
     await server.kill();
-    await page.locator('input[name="school_name"]').fill("天津市南开区长虹小学");
-    await next(page);
-    for (let screens = 0; screens < 20 && !page.url().endsWith("/check") && !page.url().endsWith("/consent"); screens += 1) {
-      await screen(page, {});
-    }
-    const entry = new URL(page.url()).pathname.split("/")[3];
-    if (page.url().endsWith("/consent")) {
-      await page.getByLabel("谁同意的？").fill("妈妈");
-      await page.getByRole("button", { name: "同意了，开始登记" }).click();
-      await page.waitForURL((url) => url.pathname.endsWith("/check"));
-    }
+    const page = await phone.start("");
+    const wrong = new Date();
+    wrong.setFullYear(wrong.getFullYear() + years);
+    await page.clock.setFixedTime(wrong);
+    await page.goto("/field");
+    await unlock(page, director);
+    await atHome(page);
+    await expect(page.getByText("手机的日期不对")).toBeVisible();
+    await household(page, "陈建国");
+    await takeDown(page, child(4));
     await finish(page);
+    await fit(page, "a household with a wrong clock");
     const { waiting } = await messages(page);
-    expect(waiting).toEqual([entry]);
+    expect(waiting).toHaveLength(2);
     await server.start();
     await outbox(page);
     await page.getByRole("button", { name: "现在上传" }).click();
     await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
     expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
-    const versions = rows(
-      server,
-      "SELECT r.state, r.version, (SELECT COUNT(*) FROM submission s WHERE s.record_id = r.id), (SELECT group_concat(action) FROM event e WHERE e.record_id = r.id) FROM record r WHERE r.receipt_no = ?",
-      [number],
-    );
-    expect(versions).toHaveLength(1);
-    const [state, version, submissions, actions] = versions[0];
-    expect([state, version, submissions]).toEqual(["submitted", 2, 2]);
-    expect(String(actions)).toContain("resubmit");
-    await walk(page);
-    expect(await count()).toBe(before);
-  } finally {
-    await phone.remove();
-  }
-});
-
-for (const years of [-10, 10]) {
-  test(`a phone whose clock is ${years} years off says so, and its declarations arrive with the server's time`, async ({ server }) => {
-    const phone = new Phone(server.url);
-    try {
-      await begin(await phone.start(), director);
-      await phone.close();
-      await server.kill();
-      const page = await phone.start("");
-      const wrong = new Date();
-      wrong.setFullYear(wrong.getFullYear() + years);
-      await page.clock.setFixedTime(wrong);
-      await page.goto("/field");
-      await unlock(page, director);
-      await atHome(page);
-      await expect(page.getByText("手机的日期不对")).toBeVisible();
-      await household(page, "陈建国");
-      await takeDown(page, child(4));
-      await finish(page);
-      await fit(page, "a household with a wrong clock");
-      const { waiting } = await messages(page);
-      expect(waiting).toHaveLength(2);
-      await server.start();
-      await outbox(page);
-      await page.getByRole("button", { name: "现在上传" }).click();
-      await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
-      expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
-      expect([...stored(server, waiting).values()].map(({ kind, outcome }) => `${kind} ${outcome}`).sort()).toEqual([
-        "declaration taken",
-        "household taken",
-      ]);
-      const [[entered]] = rows(server, "SELECT MAX(entered_at) FROM record");
-      expect(Math.abs(Date.now() - Number(entered))).toBeLessThan(5 * 60_000);
-      const [[visited]] = rows(server, "SELECT MAX(visited_on) FROM household");
-      expect(String(visited)).toBe(today());
-    } finally {
-      await phone.remove();
-    }
+    expect([...stored(server, waiting).values()].map(({ kind, outcome }) => `${kind} ${outcome}`).sort()).toEqual([
+      "declaration taken",
+      "household taken",
+    ]);
+    const [[entered]] = rows(server, "SELECT MAX(entered_at) FROM record");
+    expect(Math.abs(Date.now() - Number(entered))).toBeLessThan(5 * 60_000);
+    const [[visited]] = rows(server, "SELECT MAX(visited_on) FROM household");
+    expect(String(visited)).toBe(today());
   });
 }
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import {
-  atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, Phone, unlock, walk,
+  atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, unlock, walk,
 } from "../support/fieldwork.js";
 import { alter, lockers } from "../support/stores.js";
 import { expect, test } from "../support/test";
@@ -36,247 +36,230 @@ async function exported(page: Page) {
   return { name: "beifen.tongce", mimeType: "application/octet-stream", buffer: readFileSync(await download.path()) };
 }
 
-test("another passcode without signal: the earlier one opens nothing any more, and open tabs lose nothing", async ({ server }) => {
-  const [phone, second] = [new Phone(server.url), new Phone(server.url)];
-  try {
-    let page = await phone.start();
-    await begin(page, director);
-    const [{ made, salt }] = await lockers(page);
-    expect(made).toEqual(salt);
-    expect(made).toHaveLength(16);
-    await household(page, "陈建国");
-    await draft(page, child(1));
-    const address = new URL(page.url()).pathname;
-    await phone.close();
-    await server.kill();
+test("another passcode without signal: the earlier one opens nothing any more, and open tabs lose nothing", async ({ newPhone, server }) => {
+  const [phone, second] = [newPhone(), newPhone()];
+  let page = await phone.start();
+  await begin(page, director);
+  const [{ made, salt }] = await lockers(page);
+  expect(made).toEqual(salt);
+  expect(made).toHaveLength(16);
+  await household(page, "陈建国");
+  await draft(page, child(1));
+  const address = new URL(page.url()).pathname;
+  await phone.close();
+  await server.kill();
 
-    // As earlier versions wrote it.
-    page = await phone.start();
-    await expect(page.getByLabel("用户名")).toBeVisible();
-    await alter(page, { made: null });
-    await page.goto(address);
-    await unlock(page, director);
-    await expect(name(page)).toHaveValue(child(1).name);
-    const other = await phone.context.newPage();
-    await other.goto(address);
-    await unlock(other, director);
-    await expect(name(other)).toHaveValue(child(1).name);
+  // As earlier versions wrote it.
+  page = await phone.start();
+  await expect(page.getByLabel("用户名")).toBeVisible();
+  await alter(page, { made: null });
+  await page.goto(address);
+  await unlock(page, director);
+  await expect(name(page)).toHaveValue(child(1).name);
+  const other = await phone.context.newPage();
+  await other.goto(address);
+  await unlock(other, director);
+  await expect(name(other)).toHaveValue(child(1).name);
 
-    await page.bringToFront();
-    await toDevice(page);
-    await fit(page, "the phone itself");
-    const said = page.locator("#changed");
-    await change(page, "", FRESH);
-    await expect(said).toContainText("请填现在的开锁口令");
-    await change(page, PASSCODE, "12345678");
-    await expect(said).toContainText("太容易猜到");
-    await change(page, PASSCODE, FRESH, `${FRESH}x`);
-    await expect(said).toContainText("两遍口令不一样");
-    await change(page, PASSCODE, PASSCODE);
-    await expect(said).toContainText("和现在的一样");
-    expect((await lockers(page))[0].failures).toBe(0);
-    await change(page, "bu-shi-77-ta", FRESH);
-    await expect(said).toContainText("现在的口令不对");
-    await fit(page, "a wrong current passcode");
-    expect((await lockers(page))[0].failures).toBe(1);
-    await change(page, PASSCODE, FRESH);
-    await expect(said).toContainText("口令改好了", { timeout: 20_000 });
-    await fit(page, "another passcode");
-    await expect(page.getByLabel("现在的开锁口令")).toHaveValue("");
-    await expect(page.getByLabel("新的开锁口令")).toHaveValue("");
-    const [after] = await lockers(page);
-    expect(after.made).toEqual(salt);
-    expect(after.salt).not.toEqual(salt);
-    expect(after.failures).toBe(0);
+  await page.bringToFront();
+  await toDevice(page);
+  await fit(page, "the phone itself");
+  const said = page.locator("#changed");
+  await change(page, "", FRESH);
+  await expect(said).toContainText("请填现在的开锁口令");
+  await change(page, PASSCODE, "12345678");
+  await expect(said).toContainText("太容易猜到");
+  await change(page, PASSCODE, FRESH, `${FRESH}x`);
+  await expect(said).toContainText("两遍口令不一样");
+  await change(page, PASSCODE, PASSCODE);
+  await expect(said).toContainText("和现在的一样");
+  expect((await lockers(page))[0].failures).toBe(0);
+  await change(page, "bu-shi-77-ta", FRESH);
+  await expect(said).toContainText("现在的口令不对");
+  await fit(page, "a wrong current passcode");
+  expect((await lockers(page))[0].failures).toBe(1);
+  await change(page, PASSCODE, FRESH);
+  await expect(said).toContainText("口令改好了", { timeout: 20_000 });
+  await fit(page, "another passcode");
+  await expect(page.getByLabel("现在的开锁口令")).toHaveValue("");
+  await expect(page.getByLabel("新的开锁口令")).toHaveValue("");
+  const [after] = await lockers(page);
+  expect(after.made).toEqual(salt);
+  expect(after.salt).not.toEqual(salt);
+  expect(after.failures).toBe(0);
 
-    // The other tab goes on; only a copy under the earlier passcode is refused.
-    await other.bringToFront();
-    await name(other).fill(`${child(1).name}雨`);
-    await expect(other.getByText("已保存在本机")).toBeVisible();
-    await outbox(other);
-    await other.getByRole("button", { name: "导出加密备份" }).click();
-    await expect(other.getByText("口令在另一个窗口里改过了")).toBeVisible();
-    await page.bringToFront();
-    await outbox(page);
-    const file = await exported(page);
-    await expect(page.getByText("已存为文件")).toBeVisible();
+  // The other tab goes on; only a copy under the earlier passcode is refused.
+  await other.bringToFront();
+  await name(other).fill(`${child(1).name}雨`);
+  await expect(other.getByText("已保存在本机")).toBeVisible();
+  await outbox(other);
+  await other.getByRole("button", { name: "导出加密备份" }).click();
+  await expect(other.getByText("口令在另一个窗口里改过了")).toBeVisible();
+  await page.bringToFront();
+  await outbox(page);
+  const file = await exported(page);
+  await expect(page.getByText("已存为文件")).toBeVisible();
 
-    await phone.close();
-    page = await phone.start(address);
-    await unlock(page, director);
-    await expect(page.getByRole("alert")).toContainText("用户名或口令不对", { timeout: 20_000 });
-    await unlock(page, director, FRESH);
-    await expect(name(page)).toHaveValue(`${child(1).name}雨`, { timeout: 20_000 });
-    await name(page).fill(`${child(1).name}雨来`);
-    await expect(page.getByText("已保存在本机")).toBeVisible();
+  await phone.close();
+  page = await phone.start(address);
+  await unlock(page, director);
+  await expect(page.getByRole("alert")).toContainText("用户名或口令不对", { timeout: 20_000 });
+  await unlock(page, director, FRESH);
+  await expect(name(page)).toHaveValue(`${child(1).name}雨`, { timeout: 20_000 });
+  await name(page).fill(`${child(1).name}雨来`);
+  await expect(page.getByText("已保存在本机")).toBeVisible();
 
-    // A copy that was made afterwards opens with the new one.
-    await server.start();
-    const to = await second.start();
-    await begin(to, director, "shan-shang-29-yang");
-    await toDevice(to);
-    const bring = async (passcode: string) => {
-      await to.getByLabel("备份文件").setInputFiles(file);
-      await to.getByLabel("原来那台手机上的开锁口令").fill(passcode);
-      await to.getByRole("button", { name: "导入", exact: true }).click();
-    };
-    await bring(PASSCODE);
-    await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible({ timeout: 20_000 });
-    await bring(FRESH);
-    await expect(to.getByText(/\d+ 份没写完的登记/)).toBeVisible({ timeout: 30_000 });
-  } finally {
-    await phone.remove();
-    await second.remove();
-  }
+  // A copy that was made afterwards opens with the new one.
+  await server.start();
+  const to = await second.start();
+  await begin(to, director, "shan-shang-29-yang");
+  await toDevice(to);
+  const bring = async (passcode: string) => {
+    await to.getByLabel("备份文件").setInputFiles(file);
+    await to.getByLabel("原来那台手机上的开锁口令").fill(passcode);
+    await to.getByRole("button", { name: "导入", exact: true }).click();
+  };
+  await bring(PASSCODE);
+  await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible({ timeout: 20_000 });
+  await bring(FRESH);
+  await expect(to.getByText(/\d+ 份没写完的登记/)).toBeVisible({ timeout: 30_000 });
 });
 
-test("the tenth wrong passcode on the page of the phone destroys the locker as at the door", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    await begin(await phone.start(), director);
-    await phone.close();
-    const page = await phone.start("");
-    await page.clock.install();
-    await page.goto("/field");
-    await unlock(page, director);
-    await atHome(page);
-    await toDevice(page);
-    // Eight were wrong before; the ninth is warned of.
-    await alter(page, { failures: 8 });
-    const said = page.locator("#changed");
-    const rest = async () => {
-      // Somebody sits before it: it does not lock, and the wait runs.
-      for (let minutes = 0; minutes < 16; minutes += 4) {
-        await page.clock.fastForward("04:00");
-        await page.getByLabel("现在的开锁口令").press("Shift");
-      }
-    };
-    await change(page, "bu-shi-77-ta", FRESH);
-    await expect(said).toContainText("试的次数太多了");
-    await rest();
-    await change(page, "bu-shi-77-ta", FRESH);
-    await expect(said).toContainText("再错 1 次");
-    await fit(page, "the last attempt on the page of the phone");
-    await rest();
-    await page.getByLabel("现在的开锁口令").fill("bu-shi-77-ta");
-    await page.getByLabel("新的开锁口令").fill(FRESH);
-    await page.getByLabel("再输一遍新口令").fill(FRESH);
-    await page.getByRole("button", { name: "改口令", exact: true }).click();
-    await expect(page.getByText(/口令错了十次/)).toBeVisible({ timeout: 20_000 });
-    await fit(page, "the door of a destroyed locker");
-    const [row] = await lockers(page);
-    expect([row.destroyed, row.wrapped, row.made, row.salt]).toEqual([true, undefined, undefined, undefined]);
-    await unlock(page, director);
-    await expect(page.getByRole("alert")).toContainText("口令错了十次");
-  } finally {
-    await phone.remove();
-  }
+test("the tenth wrong passcode on the page of the phone destroys the locker as at the door", async ({ newPhone }) => {
+  const phone = newPhone();
+  await begin(await phone.start(), director);
+  await phone.close();
+  const page = await phone.start("");
+  await page.clock.install();
+  await page.goto("/field");
+  await unlock(page, director);
+  await atHome(page);
+  await toDevice(page);
+  // Eight were wrong before; the ninth is warned of.
+  await alter(page, { failures: 8 });
+  const said = page.locator("#changed");
+  const rest = async () => {
+    // Somebody sits before it: it does not lock, and the wait runs.
+    for (let minutes = 0; minutes < 16; minutes += 4) {
+      await page.clock.fastForward("04:00");
+      await page.getByLabel("现在的开锁口令").press("Shift");
+    }
+  };
+  await change(page, "bu-shi-77-ta", FRESH);
+  await expect(said).toContainText("试的次数太多了");
+  await rest();
+  await change(page, "bu-shi-77-ta", FRESH);
+  await expect(said).toContainText("再错 1 次");
+  await fit(page, "the last attempt on the page of the phone");
+  await rest();
+  await page.getByLabel("现在的开锁口令").fill("bu-shi-77-ta");
+  await page.getByLabel("新的开锁口令").fill(FRESH);
+  await page.getByLabel("再输一遍新口令").fill(FRESH);
+  await page.getByRole("button", { name: "改口令", exact: true }).click();
+  await expect(page.getByText(/口令错了十次/)).toBeVisible({ timeout: 20_000 });
+  await fit(page, "the door of a destroyed locker");
+  const [row] = await lockers(page);
+  expect([row.destroyed, row.wrapped, row.made, row.salt]).toEqual([true, undefined, undefined, undefined]);
+  await unlock(page, director);
+  await expect(page.getByRole("alert")).toContainText("口令错了十次");
 });
 
-test("after five minutes without use the locker closes: nothing of it is left on the page, and it opens where it was", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const first = await phone.start();
-    await begin(first, director);
-    await household(first, "诸葛建国");
-    await draft(first, { ...child(3), name: "诸葛小" });
-    const address = new URL(first.url()).pathname;
-    await phone.close();
-    await server.kill();
+test("after five minutes without use the locker closes: nothing of it is left on the page, and it opens where it was", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const first = await phone.start();
+  await begin(first, director);
+  await household(first, "诸葛建国");
+  await draft(first, { ...child(3), name: "诸葛小" });
+  const address = new URL(first.url()).pathname;
+  await phone.close();
+  await server.kill();
 
-    const page = await phone.start("");
-    await page.clock.install();
-    await page.goto(address);
-    await unlock(page, director);
-    await expect(name(page)).toHaveValue("诸葛小", { timeout: 20_000 });
-    const door = page.getByLabel("这台手机上的开锁口令");
+  const page = await phone.start("");
+  await page.clock.install();
+  await page.goto(address);
+  await unlock(page, director);
+  await expect(name(page)).toHaveValue("诸葛小", { timeout: 20_000 });
+  const door = page.getByLabel("这台手机上的开锁口令");
 
-    // A key and a touch each begin the time anew.
-    await page.clock.fastForward("04:50");
-    await name(page).press("End");
-    await name(page).pressSequentially("雨");
-    await expect(page.getByText("已保存在本机")).toBeVisible();
-    await page.clock.fastForward("04:50");
-    await expect(door).toBeHidden();
-    await page.getByRole("heading").first().click();
-    await page.clock.fastForward("04:50");
-    await expect(door).toBeHidden();
-    await expect(name(page)).toHaveValue("诸葛小雨");
+  // A key and a touch each begin the time anew.
+  await page.clock.fastForward("04:50");
+  await name(page).press("End");
+  await name(page).pressSequentially("雨");
+  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await page.clock.fastForward("04:50");
+  await expect(door).toBeHidden();
+  await page.getByRole("heading").first().click();
+  await page.clock.fastForward("04:50");
+  await expect(door).toBeHidden();
+  await expect(name(page)).toHaveValue("诸葛小雨");
 
-    await page.clock.fastForward("00:15");
-    await expect(door).toBeVisible();
-    await expect(page.getByText("已锁屏")).toBeVisible();
-    await fit(page, "the door after five minutes");
-    const left = await page.evaluate(() => {
-      const typed = [...document.querySelectorAll("input, textarea, select")].map((control) => (control as HTMLInputElement).value);
-      const small = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat());
-      return [document.documentElement.outerHTML, document.title, JSON.stringify(history.state), ...typed, ...small].join("\n");
-    });
-    expect(left).not.toMatch(/诸葛|小雨|cunzhuren|411628/);
-    expect(new URL(page.url()).pathname).toBe(address);
-    // It does not open by itself, nor with use.
-    await page.keyboard.press("Shift");
-    await page.goBack().catch(() => null);
-    await page.goForward().catch(() => null);
-    await expect(door).toBeVisible();
-    await unlock(page, director);
-    await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
-    expect(new URL(page.url()).pathname).toBe(address);
-  } finally {
-    await phone.remove();
-  }
+  await page.clock.fastForward("00:15");
+  await expect(door).toBeVisible();
+  await expect(page.getByText("已锁屏")).toBeVisible();
+  await fit(page, "the door after five minutes");
+  const left = await page.evaluate(() => {
+    const typed = [...document.querySelectorAll("input, textarea, select")].map((control) => (control as HTMLInputElement).value);
+    const small = [sessionStorage, localStorage].flatMap((storage) => Object.entries(storage).flat());
+    return [document.documentElement.outerHTML, document.title, JSON.stringify(history.state), ...typed, ...small].join("\n");
+  });
+  expect(left).not.toMatch(/诸葛|小雨|cunzhuren|411628/);
+  expect(new URL(page.url()).pathname).toBe(address);
+  // It does not open by itself, nor with use.
+  await page.keyboard.press("Shift");
+  await page.goBack().catch(() => null);
+  await page.goForward().catch(() => null);
+  await expect(door).toBeVisible();
+  await unlock(page, director);
+  await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
+  expect(new URL(page.url()).pathname).toBe(address);
 });
 
-test("who opens after somebody else begins at home; who comes back stays where he or she was", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await phone.start();
-    await begin(page, director);
-    await household(page, "诸葛建国");
-    await draft(page, { ...child(4), name: "诸葛小雨" });
-    const address = new URL(page.url()).pathname;
-    const lock = () => page.getByRole("button", { name: "锁屏离开" }).click();
-    const at = (path: string) => expect.poll(() => new URL(page.url()).pathname).toBe(path);
-    // The same one stays, also after the page was opened anew.
-    await lock();
-    await unlock(page, director);
-    await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
-    await at(address);
-    await page.reload();
-    await unlock(page, director);
-    await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
-    await at(address);
+test("who opens after somebody else begins at home; who comes back stays where he or she was", async ({ newPhone }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await begin(page, director);
+  await household(page, "诸葛建国");
+  await draft(page, { ...child(4), name: "诸葛小雨" });
+  const address = new URL(page.url()).pathname;
+  const lock = () => page.getByRole("button", { name: "锁屏离开" }).click();
+  const at = (path: string) => expect.poll(() => new URL(page.url()).pathname).toBe(path);
+  // The same one stays, also after the page was opened anew.
+  await lock();
+  await unlock(page, director);
+  await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
+  await at(address);
+  await page.reload();
+  await unlock(page, director);
+  await expect(name(page)).toHaveValue("诸葛小雨", { timeout: 20_000 });
+  await at(address);
 
-    // Another one begins at home, new on this phone or not.
-    await lock();
-    await page.getByRole("button", { name: "我第一次用这台手机" }).click();
-    await begin(page, gridWorker, "wangge-886-x");
-    await at("/field");
-    await walk(page, /^本村（社区）的孩子/);
-    await page.locator("main li a").first().click();
-    await page.waitForURL((url) => url.pathname.startsWith("/field/child/"));
-    await lock();
-    await unlock(page, director);
-    await atHome(page);
-    await at("/field");
+  // Another one begins at home, new on this phone or not.
+  await lock();
+  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await begin(page, gridWorker, "wangge-886-x");
+  await at("/field");
+  await walk(page, /^本村（社区）的孩子/);
+  await page.locator("main li a").first().click();
+  await page.waitForURL((url) => url.pathname.startsWith("/field/child/"));
+  await lock();
+  await unlock(page, director);
+  await atHome(page);
+  await at("/field");
 
-    // Opened anew on an address of the other's: nothing of it is there.
-    await page.goto(address);
-    await unlock(page, gridWorker, "wangge-886-x");
-    await atHome(page);
-    await at("/field");
-    expect(await page.locator("body").innerText()).not.toContain("诸葛小雨");
-    await fit(page, "home of the second worker");
-    // And on one that is his or hers, the worker stays.
-    await walk(page, /^本村（社区）的孩子/);
-    await page.locator("main li a").first().click();
-    await page.waitForURL((url) => url.pathname.startsWith("/field/child/"));
-    const own = new URL(page.url()).pathname;
-    await page.reload();
-    await unlock(page, gridWorker, "wangge-886-x");
-    await expect(page.getByRole("link", { name: "走访首页" })).toBeVisible({ timeout: 20_000 });
-    await at(own);
-  } finally {
-    await phone.remove();
-  }
+  // Opened anew on an address of the other's: nothing of it is there.
+  await page.goto(address);
+  await unlock(page, gridWorker, "wangge-886-x");
+  await atHome(page);
+  await at("/field");
+  expect(await page.locator("body").innerText()).not.toContain("诸葛小雨");
+  await fit(page, "home of the second worker");
+  // And on one that is his or hers, the worker stays.
+  await walk(page, /^本村（社区）的孩子/);
+  await page.locator("main li a").first().click();
+  await page.waitForURL((url) => url.pathname.startsWith("/field/child/"));
+  const own = new URL(page.url()).pathname;
+  await page.reload();
+  await unlock(page, gridWorker, "wangge-886-x");
+  await expect(page.getByRole("link", { name: "走访首页" })).toBeVisible({ timeout: 20_000 });
+  await at(own);
 });

@@ -3,7 +3,7 @@
  */
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
-import { begin, director, exported, imported, Phone, unlock, walk } from "../support/fieldwork.js";
+import { begin, director, exported, imported, unlock, walk } from "../support/fieldwork.js";
 import { expect, test } from "../support/test";
 
 /** How many entries came back to this phone. */
@@ -28,53 +28,48 @@ async function type(page: Page, address: string, school: string) {
   await expect(page.getByText("已保存在本机")).toBeVisible();
 }
 
-test("what came back on both phones is taken over once, and what was typed wins over what nobody touched", async ({ server }) => {
-  const [old, other] = [new Phone(server.url), new Phone(server.url)];
-  try {
-    const from = await old.start();
-    await begin(from, director);
-    // The demonstration has returned records of this village.
-    const count = await back(from);
-    expect(count).toBeGreaterThan(0);
-    const school = '[name="school_name"]';
-    let mended = "";
-    for (const { address } of await entries(from)) {
-      await from.goto(`${address}/schooling`);
-      await unlock(from, director);
-      await expect(from.getByRole("link", { name: "走访首页" })).toBeVisible({ timeout: 20_000 });
-      if (await from.locator(school).isVisible()) mended = address;
-      if (mended) break;
-    }
-    expect(mended, "a returned record of a child at school").not.toBe("");
-    await type(from, mended, "示例村第一小学");
-    const name = (await entries(from)).find(({ address }) => address === mended)!.words.split(/\s/)[0];
-    const first = await exported(from);
-
-    const to = await other.start();
-    await begin(to, director);
-    expect(await back(to)).toBe(count);
-    expect(await imported(to, first)).toContain("导入了：1 份没写完的登记");
-    await fit(to, "a phone that took another over");
-    expect(await imported(to, first)).toMatch(/没有新的。$/);
-    expect(await back(to)).toBe(count);
-    // The server does not give it again either.
-    await to.getByRole("button", { name: "现在同步" }).click();
-    await expect(to.getByText("同步过")).toBeVisible();
-    expect(await back(to)).toBe(count);
-    const there = (await entries(to)).filter(({ words }) => words.startsWith(name));
-    expect(there.map(({ address }) => address)).toContain(mended);
-    await type(to, mended, "示例村第二小学");
-
-    // Both phones typed: what is on this one stays, and it is told.
-    await type(from, mended, "示例村第三小学");
-    const words = await imported(to, await exported(from));
-    expect(words).toContain("有 1 份两台手机上填的不一样");
-    expect(await back(to)).toBe(count);
-    await to.goto(`${mended}/schooling`);
-    await unlock(to, director);
-    await expect(to.locator(school)).toHaveValue("示例村第二小学");
-  } finally {
-    await old.remove();
-    await other.remove();
+test("what came back on both phones is taken over once, and what was typed wins over what nobody touched", async ({ newPhone, server }) => {
+  const [old, other] = [newPhone(), newPhone()];
+  const from = await old.start();
+  await begin(from, director);
+  // The demonstration has returned records of this village.
+  const count = await back(from);
+  expect(count).toBeGreaterThan(0);
+  const school = '[name="school_name"]';
+  let mended = "";
+  for (const { address } of await entries(from)) {
+    await from.goto(`${address}/schooling`);
+    await unlock(from, director);
+    await expect(from.getByRole("link", { name: "走访首页" })).toBeVisible({ timeout: 20_000 });
+    if (await from.locator(school).isVisible()) mended = address;
+    if (mended) break;
   }
+  expect(mended, "a returned record of a child at school").not.toBe("");
+  await type(from, mended, "示例村第一小学");
+  const name = (await entries(from)).find(({ address }) => address === mended)!.words.split(/\s/)[0];
+  const first = await exported(from);
+
+  const to = await other.start();
+  await begin(to, director);
+  expect(await back(to)).toBe(count);
+  expect(await imported(to, first)).toContain("导入了：1 份没写完的登记");
+  await fit(to, "a phone that took another over");
+  expect(await imported(to, first)).toMatch(/没有新的。$/);
+  expect(await back(to)).toBe(count);
+  // The server does not give it again either.
+  await to.getByRole("button", { name: "现在同步" }).click();
+  await expect(to.getByText("同步过")).toBeVisible();
+  expect(await back(to)).toBe(count);
+  const there = (await entries(to)).filter(({ words }) => words.startsWith(name));
+  expect(there.map(({ address }) => address)).toContain(mended);
+  await type(to, mended, "示例村第二小学");
+
+  // Both phones typed: what is on this one stays, and it is told.
+  await type(from, mended, "示例村第三小学");
+  const words = await imported(to, await exported(from));
+  expect(words).toContain("有 1 份两台手机上填的不一样");
+  expect(await back(to)).toBe(count);
+  await to.goto(`${mended}/schooling`);
+  await unlock(to, director);
+  await expect(to.locator(school)).toHaveValue("示例村第二小学");
 });

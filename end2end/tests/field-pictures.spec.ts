@@ -4,7 +4,7 @@
  */
 import type { Page } from "@playwright/test";
 import {
-  atHome, begin, consent, director, exported, finish, household, imported, OWN, Phone, takeDown, unlock,
+  atHome, begin, consent, director, exported, finish, household, imported, OWN, takeDown, unlock,
 } from "../support/fieldwork.js";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
@@ -81,139 +81,122 @@ async function shoot(page: Page, count: number) {
 
 const pictures = async (page: Page) => (await keys(page, "drawers")).filter((key) => key.includes("/pictures/"));
 
-test("a signature and photographs follow the answers, each small enough, and leave the phone with them", async ({ account, official, server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await phone.start();
-    await begin(page, director);
-    await household(page, "陈建国");
-    await takeDownSigned(page);
-    await shoot(page, 1);
-    await shoot(page, 2);
-    await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
-    await expect(page.locator(".thumbnails img")).toHaveCount(1);
-    const address = (await page.locator(".thumbnails img").getAttribute("src"))!;
-    expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
-    const bytes = Buffer.from(address.split(",")[1], "base64").length;
-    expect(bytes).toBeGreaterThan(10_000);
-    expect(bytes).toBeLessThanOrEqual(LARGEST);
-    await fit(page);
-    expect(await pictures(page)).toHaveLength(2);
+test("a signature and photographs follow the answers, each small enough, and leave the phone with them", async ({ account, newPhone, official, server }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await begin(page, director);
+  await household(page, "陈建国");
+  await takeDownSigned(page);
+  await shoot(page, 1);
+  await shoot(page, 2);
+  await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
+  await expect(page.locator(".thumbnails img")).toHaveCount(1);
+  const address = (await page.locator(".thumbnails img").getAttribute("src"))!;
+  expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
+  const bytes = Buffer.from(address.split(",")[1], "base64").length;
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(LARGEST);
+  await fit(page);
+  expect(await pictures(page)).toHaveLength(2);
 
-    await finish(page);
-    expect(await pictures(page)).toEqual([]);
-    const kept = () =>
-      rows(server, "SELECT a.shows, a.media_type, length(a.sealed), s.id IS NOT NULL FROM attachment a LEFT JOIN submission s ON s.id = a.submission_id ORDER BY a.shows");
-    await expect.poll(() => kept().length, { timeout: 60_000 }).toBe(2);
-    const [document, signature] = kept();
-    expect(document[0]).toBe("document_page");
-    expect(Number(document[2])).toBeGreaterThan(bytes);
-    expect(signature.slice(0, 2)).toEqual(["signature", "image/png"]);
-    expect([document[3], signature[3]]).toEqual([1, 1]);
+  await finish(page);
+  expect(await pictures(page)).toEqual([]);
+  const kept = () =>
+    rows(server, "SELECT a.shows, a.media_type, length(a.sealed), s.id IS NOT NULL FROM attachment a LEFT JOIN submission s ON s.id = a.submission_id ORDER BY a.shows");
+  await expect.poll(() => kept().length, { timeout: 60_000 }).toBe(2);
+  const [document, signature] = kept();
+  expect(document[0]).toBe("document_page");
+  expect(Number(document[2])).toBeGreaterThan(bytes);
+  expect(signature.slice(0, 2)).toEqual(["signature", "image/png"]);
+  expect([document[3], signature[3]]).toEqual([1, 1]);
 
-    // The township sees who consented and how, the signature and the page.
-    const [[number]] = rows(server, "SELECT r.receipt_no FROM record r JOIN submission s ON s.record_id = r.id JOIN attachment a ON a.submission_id = s.id LIMIT 1");
-    const desk = await official();
-    await signIn(desk, account("changhong"));
-    await open(desk, String(number));
-    const shown = desk.locator("#pictures details");
-    await expect(shown).toHaveCount(2);
-    for (const one of await shown.all()) {
-      await one.locator("summary").click();
-      await expect.poll(() => one.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
-    }
-    await fit(desk, "an entry with its pictures");
-  } finally {
-    await phone.remove();
+  // The township sees who consented and how, the signature and the page.
+  const [[number]] = rows(server, "SELECT r.receipt_no FROM record r JOIN submission s ON s.record_id = r.id JOIN attachment a ON a.submission_id = s.id LIMIT 1");
+  const desk = await official();
+  await signIn(desk, account("changhong"));
+  await open(desk, String(number));
+  const shown = desk.locator("#pictures details");
+  await expect(shown).toHaveCount(2);
+  for (const one of await shown.all()) {
+    await one.locator("summary").click();
+    await expect.poll(() => one.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
   }
+  await fit(desk, "an entry with its pictures");
 });
 
-test("a draft with its pictures moves to another phone, and only under its passcode", async ({ server }) => {
-  const [old, fresh] = [new Phone(server.url), new Phone(server.url)];
-  try {
-    const from = await old.start();
-    await begin(from, director);
-    await household(from, "陈建国");
-    await takeDown(from, migrant());
-    await shoot(from, 1);
-    const file = await exported(from);
+test("a draft with its pictures moves to another phone, and only under its passcode", async ({ newPhone }) => {
+  const [old, fresh] = [newPhone(), newPhone()];
+  const from = await old.start();
+  await begin(from, director);
+  await household(from, "陈建国");
+  await takeDown(from, migrant());
+  await shoot(from, 1);
+  const file = await exported(from);
 
-    const to = await fresh.start();
-    await begin(to, director, "qing-cao-58-hua");
-    expect(await imported(to, Buffer.from("PK\u0003\u0004"))).toContain("这不是童册的备份文件");
-    expect(await imported(to, file, "qing-cao-58-hua")).toContain("口令不对。要填导出这个文件时");
-    expect(await imported(to, file)).toMatch(/1 份没写完的登记（连同 1 张照片）/);
-    await fit(to);
-    expect(await imported(to, file)).toMatch(/没有新的。$/);
+  const to = await fresh.start();
+  await begin(to, director, "qing-cao-58-hua");
+  expect(await imported(to, Buffer.from("PK\u0003\u0004"))).toContain("这不是童册的备份文件");
+  expect(await imported(to, file, "qing-cao-58-hua")).toContain("口令不对。要填导出这个文件时");
+  expect(await imported(to, file)).toMatch(/1 份没写完的登记（连同 1 张照片）/);
+  await fit(to);
+  expect(await imported(to, file)).toMatch(/没有新的。$/);
 
-    await to.getByRole("link", { name: "走访首页" }).click();
-    await to.getByRole("link", { name: "没写完的草稿" }).click();
-    const entry = await to.getByRole("link", { name: migrant().name }).getAttribute("href");
-    await to.goto(`${entry}/check`);
-    await unlock(to, director, "qing-cao-58-hua");
-    await expect(to.locator(".thumbnails img")).toHaveCount(1);
-  } finally {
-    await old.remove();
-    await fresh.remove();
-  }
+  await to.getByRole("link", { name: "走访首页" }).click();
+  await to.getByRole("link", { name: "没写完的草稿" }).click();
+  const entry = await to.getByRole("link", { name: migrant().name }).getAttribute("href");
+  await to.goto(`${entry}/check`);
+  await unlock(to, director, "qing-cao-58-hua");
+  await expect(to.locator(".thumbnails img")).toHaveCount(1);
 });
 
-test("clearing a phone says what goes, takes it, and still sends what was finished", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await phone.start();
-    await begin(page, director);
-    await server.kill();
-    await household(page, "陈建国");
-    await takeDown(page, migrant());
-    await finish(page);
-    await consent(page);
-    await page.getByRole("link", { name: "走访首页" }).click();
-    await page.getByRole("link", { name: "待上传" }).click();
-    await page.getByRole("link", { name: "导入备份、清除资料" }).click();
-    await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
-    await expect(page.getByText(/\d+ 份没写完的登记（连同照片）.*写完还没上传的 \d+ 份会留着/)).toBeVisible();
-    await fit(page);
-    await page.getByRole("button", { name: "不清除" }).click();
-    await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
-    await page.getByRole("button", { name: "清除，不能恢复" }).click();
-    await expect(page.getByRole("heading", { name: "第一次用这台手机走访" })).toBeVisible();
-    expect(await keys(page, "drawers")).toEqual([]);
-    const finished = await keys(page, "outbox");
-    expect(finished.length).toBeGreaterThan(0);
-    await phone.close();
+test("clearing a phone says what goes, takes it, and still sends what was finished", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await begin(page, director);
+  await server.kill();
+  await household(page, "陈建国");
+  await takeDown(page, migrant());
+  await finish(page);
+  await consent(page);
+  await page.getByRole("link", { name: "走访首页" }).click();
+  await page.getByRole("link", { name: "待上传" }).click();
+  await page.getByRole("link", { name: "导入备份、清除资料" }).click();
+  await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
+  await expect(page.getByText(/\d+ 份没写完的登记（连同照片）.*写完还没上传的 \d+ 份会留着/)).toBeVisible();
+  await fit(page);
+  await page.getByRole("button", { name: "不清除" }).click();
+  await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
+  await page.getByRole("button", { name: "清除，不能恢复" }).click();
+  await expect(page.getByRole("heading", { name: "第一次用这台手机走访" })).toBeVisible();
+  expect(await keys(page, "drawers")).toEqual([]);
+  const finished = await keys(page, "outbox");
+  expect(finished.length).toBeGreaterThan(0);
+  await phone.close();
 
-    await server.start();
-    const evening = await phone.start("/field");
-    await expect(evening.getByRole("button", { name: "打开", exact: true })).toBeVisible({ timeout: 30_000 });
-    await evening.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      registration.active?.postMessage({ type: "send", urgent: true });
-    });
-    const once = () => [...stored(server, finished).values()].every(({ times, whole }) => times === 1 && whole);
-    await expect.poll(once, { timeout: 60_000 }).toBe(true);
-  } finally {
-    await phone.remove();
-  }
+  await server.start();
+  const evening = await phone.start("/field");
+  await expect(evening.getByRole("button", { name: "打开", exact: true })).toBeVisible({ timeout: 30_000 });
+  await evening.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    registration.active?.postMessage({ type: "send", urgent: true });
+  });
+  const once = () => [...stored(server, finished).values()].every(({ times, whole }) => times === 1 && whole);
+  await expect.poll(once, { timeout: 60_000 }).toBe(true);
 });
 
-test("the way to the home screen is told until it is put away", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await phone.start();
-    await begin(page, director);
-    const hint = page.getByRole("region", { name: "添加到桌面" });
-    await expect(hint).toBeVisible();
-    await fit(page);
-    await hint.getByRole("button", { name: "知道了，不再提示" }).click();
-    await expect(hint).toBeHidden();
-    await page.reload();
-    await unlock(page, director);
-    await atHome(page);
-    await expect(hint).toBeHidden();
-  } finally {
-    await phone.remove();
-  }
+test("the way to the home screen is told until it is put away", async ({ newPhone }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await begin(page, director);
+  const hint = page.getByRole("region", { name: "添加到桌面" });
+  await expect(hint).toBeVisible();
+  await fit(page);
+  await hint.getByRole("button", { name: "知道了，不再提示" }).click();
+  await expect(hint).toBeHidden();
+  await page.reload();
+  await unlock(page, director);
+  await atHome(page);
+  await expect(hint).toBeHidden();
 });
 
 for (const [what, missing] of [

@@ -59,133 +59,116 @@ async function fill(page: Page) {
   throw new Error("the phone does not get full");
 }
 
-test("a full phone says so within a second, keeps what is typed, gives an encrypted copy, and saves once there is room", async ({ server }) => {
-  const [phone, fresh] = [new Phone(server.url), new Phone(server.url)];
-  try {
-    const address = new URL((await drafting(phone, 6)).url()).pathname;
-    await server.kill();
-    const { page, tools } = await cramped(phone, address, server.url, 60_000);
-    const { value, after } = await fill(page);
-    expect(after).toBeLessThan(1_000);
-    await expect(page.getByText("已保存在本机")).toBeHidden();
-    expect(value).toMatch(/^陈小雨+$/);
-    await expect(page.locator('input[name="child_name"]')).toHaveValue(value);
-    await fit(page, "a full phone");
+test("a full phone says so within a second, keeps what is typed, gives an encrypted copy, and saves once there is room", async ({ newPhone, server }) => {
+  const [phone, fresh] = [newPhone(), newPhone()];
+  const address = new URL((await drafting(phone, 6)).url()).pathname;
+  await server.kill();
+  const { page, tools } = await cramped(phone, address, server.url, 60_000);
+  const { value, after } = await fill(page);
+  expect(after).toBeLessThan(1_000);
+  await expect(page.getByText("已保存在本机")).toBeHidden();
+  expect(value).toMatch(/^陈小雨+$/);
+  await expect(page.locator('input[name="child_name"]')).toHaveValue(value);
+  await fit(page, "a full phone");
 
-    // A copy of everything, also of what was typed last and not saved, without a clear word.
-    const file = await exported(page);
-    await expect(page.getByText("这台手机上没有存上的，也在文件里。")).toBeVisible();
-    expect(file.length).toBeGreaterThan(1_000);
-    for (const word of ["陈小", "陈建国", "child_name"]) expect(file.includes(Buffer.from(word))).toBe(false);
-    await fit(page, "the outbox of a full phone");
+  // A copy of everything, also of what was typed last and not saved, without a clear word.
+  const file = await exported(page);
+  await expect(page.getByText("这台手机上没有存上的，也在文件里。")).toBeVisible();
+  expect(file.length).toBeGreaterThan(1_000);
+  for (const word of ["陈小", "陈建国", "child_name"]) expect(file.includes(Buffer.from(word))).toBe(false);
+  await fit(page, "the outbox of a full phone");
 
-    // There is room again, and what stood on the screen is saved with the next letter.
-    await tools.send("Storage.overrideQuotaForOrigin", { origin: server.url });
-    await page.goBack();
-    await page.goBack();
-    const input = page.locator('input[name="child_name"]');
-    await expect(input).toHaveValue(value);
-    await input.press("End");
-    await input.pressSequentially("来");
-    await expect(page.getByText("已保存在本机")).toBeVisible();
-    await expect(page.getByText("没有存上")).toBeHidden();
-    const again = await reopened(phone, address);
-    await expect(again.locator('input[name="child_name"]')).toHaveValue(`${value}来`);
+  // There is room again, and what stood on the screen is saved with the next letter.
+  await tools.send("Storage.overrideQuotaForOrigin", { origin: server.url });
+  await page.goBack();
+  await page.goBack();
+  const input = page.locator('input[name="child_name"]');
+  await expect(input).toHaveValue(value);
+  await input.press("End");
+  await input.pressSequentially("来");
+  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("没有存上")).toBeHidden();
+  const again = await reopened(phone, address);
+  await expect(again.locator('input[name="child_name"]')).toHaveValue(`${value}来`);
 
-    // Another phone takes the copy over: what the full one could not save is there to the last letter.
-    await server.start();
-    const to = await fresh.start();
-    await begin(to, director, "qing-cao-58-hua");
-    expect(await imported(to, file)).toContain("导入了：1 份没写完的登记");
-    await to.goto(address);
-    await unlock(to, director, "qing-cao-58-hua");
-    await expect(to.locator('input[name="child_name"]')).toHaveValue(value, { timeout: 20_000 });
-  } finally {
-    await phone.remove();
-    await fresh.remove();
-  }
+  // Another phone takes the copy over: what the full one could not save is there to the last letter.
+  await server.start();
+  const to = await fresh.start();
+  await begin(to, director, "qing-cao-58-hua");
+  expect(await imported(to, file)).toContain("导入了：1 份没写完的登记");
+  await to.goto(address);
+  await unlock(to, director, "qing-cao-58-hua");
+  await expect(to.locator('input[name="child_name"]')).toHaveValue(value, { timeout: 20_000 });
 });
 
-test("storage that is cleared under the open page is told at once, and what is typed stays on the screen", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const page = await drafting(phone, 8);
-    const tools = await phone.context.newCDPSession(page);
-    await tools.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb" });
-    const input = page.locator('input[name="child_name"]');
-    await input.pressSequentially("雨");
-    const typed = Date.now();
-    await expect(page.getByRole("alert").filter({ hasText: "没有存上" })).toBeVisible();
-    expect(Date.now() - typed).toBeLessThan(1_500);
-    await expect(page.getByText("已保存在本机")).toBeHidden();
-    await expect(input).toHaveValue("陈小雨");
-    await fit(page, "cleared storage");
-  } finally {
-    await phone.remove();
-  }
+test("storage that is cleared under the open page is told at once, and what is typed stays on the screen", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const page = await drafting(phone, 8);
+  const tools = await phone.context.newCDPSession(page);
+  await tools.send("Storage.clearDataForOrigin", { origin: server.url, storageTypes: "indexeddb" });
+  const input = page.locator('input[name="child_name"]');
+  await input.pressSequentially("雨");
+  const typed = Date.now();
+  await expect(page.getByRole("alert").filter({ hasText: "没有存上" })).toBeVisible();
+  expect(Date.now() - typed).toBeLessThan(1_500);
+  await expect(page.getByText("已保存在本机")).toBeHidden();
+  await expect(input).toHaveValue("陈小雨");
+  await fit(page, "cleared storage");
 });
 
-test("two tabs that fill one draft lose nothing of each other", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const one = await drafting(phone, 9);
-    const address = new URL(one.url()).pathname;
-    const other = await phone.context.newPage();
-    await other.goto(address.replace(/child$/, "help"));
-    await unlock(other, director);
-    await expect(other.locator('input[name="informant_name"]')).toBeVisible();
+test("two tabs that fill one draft lose nothing of each other", async ({ newPhone }) => {
+  const phone = newPhone();
+  const one = await drafting(phone, 9);
+  const address = new URL(one.url()).pathname;
+  const other = await phone.context.newPage();
+  await other.goto(address.replace(/child$/, "help"));
+  await unlock(other, director);
+  await expect(other.locator('input[name="informant_name"]')).toBeVisible();
 
-    await one.locator('input[name="child_name"]').fill("陈小雨");
-    await expect(one.getByText("已保存在本机")).toBeVisible();
-    await other.bringToFront();
-    await other.locator('input[name="informant_name"]').fill("周秀英");
-    await expect(other.getByText("已保存在本机")).toBeVisible();
-    await one.bringToFront();
-    await one.locator('input[name="child_name"]').fill("陈小雨来");
-    await expect(one.getByText("已保存在本机")).toBeVisible();
+  await one.locator('input[name="child_name"]').fill("陈小雨");
+  await expect(one.getByText("已保存在本机")).toBeVisible();
+  await other.bringToFront();
+  await other.locator('input[name="informant_name"]').fill("周秀英");
+  await expect(other.getByText("已保存在本机")).toBeVisible();
+  await one.bringToFront();
+  await one.locator('input[name="child_name"]').fill("陈小雨来");
+  await expect(one.getByText("已保存在本机")).toBeVisible();
 
-    const again = await reopened(phone, address);
-    await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小雨来");
-    await again.goto(address.replace(/child$/, "help"));
-    await unlock(again, director);
-    await expect(again.locator('input[name="informant_name"]')).toHaveValue("周秀英");
-    await fit(again, "a draft of two tabs");
-  } finally {
-    await phone.remove();
-  }
+  const again = await reopened(phone, address);
+  await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小雨来");
+  await again.goto(address.replace(/child$/, "help"));
+  await unlock(again, director);
+  await expect(again.locator('input[name="informant_name"]')).toHaveValue("周秀英");
+  await fit(again, "a draft of two tabs");
 });
 
-test("a draft that one tab finished is not brought back by the other", async ({ server }) => {
-  const phone = new Phone(server.url);
-  try {
-    const one = await drafting(phone, 10);
-    await server.kill();
-    const address = new URL(one.url()).pathname;
-    const other = await phone.context.newPage();
-    await other.goto(address);
-    await unlock(other, director);
-    await expect(other.locator('input[name="child_name"]')).toHaveValue("陈小");
+test("a draft that one tab finished is not brought back by the other", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const one = await drafting(phone, 10);
+  await server.kill();
+  const address = new URL(one.url()).pathname;
+  const other = await phone.context.newPage();
+  await other.goto(address);
+  await unlock(other, director);
+  await expect(other.locator('input[name="child_name"]')).toHaveValue("陈小");
 
-    await one.bringToFront();
-    const family = child(10);
-    for (let screens = 0; screens < 40 && !one.url().endsWith("/check"); screens += 1) {
-      const name = new URL(one.url()).pathname.split("/").at(-1) ?? "";
-      await swift(one, (family.sections as Record<string, object>)[name] ?? {});
-    }
-    await one.getByRole("button", { name: "写完了，有网络就上传" }).click();
-    await one.waitForURL((url) => !url.pathname.endsWith("/check"));
-    const { waiting } = await messages(one);
-
-    await other.bringToFront();
-    await other.locator('input[name="child_name"]').fill("陈别人");
-    await expect(other.getByText("已保存在本机")).toBeHidden();
-    await expect(other.getByText(/别的页面/).first()).toBeVisible();
-    const again = await reopened(phone, "/field/entries");
-    await expect(again.getByRole("heading", { name: "没写完的登记" })).toBeVisible({ timeout: 20_000 });
-    await expect(again.getByText(/陈小|陈别人/)).toHaveCount(0);
-    expect((await messages(again)).waiting.sort()).toEqual(waiting.sort());
-    await fit(again, "no drafts");
-  } finally {
-    await phone.remove();
+  await one.bringToFront();
+  const family = child(10);
+  for (let screens = 0; screens < 40 && !one.url().endsWith("/check"); screens += 1) {
+    const name = new URL(one.url()).pathname.split("/").at(-1) ?? "";
+    await swift(one, (family.sections as Record<string, object>)[name] ?? {});
   }
+  await one.getByRole("button", { name: "写完了，有网络就上传" }).click();
+  await one.waitForURL((url) => !url.pathname.endsWith("/check"));
+  const { waiting } = await messages(one);
+
+  await other.bringToFront();
+  await other.locator('input[name="child_name"]').fill("陈别人");
+  await expect(other.getByText("已保存在本机")).toBeHidden();
+  await expect(other.getByText(/别的页面/).first()).toBeVisible();
+  const again = await reopened(phone, "/field/entries");
+  await expect(again.getByRole("heading", { name: "没写完的登记" })).toBeVisible({ timeout: 20_000 });
+  await expect(again.getByText(/陈小|陈别人/)).toHaveCount(0);
+  expect((await messages(again)).waiting.sort()).toEqual(waiting.sort());
+  await fit(again, "no drafts");
 });
