@@ -25,6 +25,7 @@ if [ "${1:-}" = --on ]; then
     "$TONGCE" seed --records "$RECORDS" --seed 1 --as-of 2026-11-21
     echo "== start, supervisors and families"
     "$LOAD" --database-url "$users" --key-file "$key" --users "$USERS" --seconds "$LENGTH"
+    "$LOAD" --database-url "$users" --key-file "$key" --sign-ins 500
     "$LOAD" --database-url "$users" --key-file "$key" --users 4:50 --seconds "$LENGTH" --pages
     exit 0
 fi

@@ -7,9 +7,10 @@
 //!     cargo run --release -p server --example load -- --database-url postgres://…/empty_database
 //!
 //! On a database that `tongce seed --records` has filled: supervisors and families, so many at a time and with
-//! such a pause after each step.
+//! such a pause after each step; or a storm of sign-ins.
 //!
 //!     cargo run --release -p server --example load -- --database-url … --key-file … --users 4:50,1200:1000
+//!     cargo run --release -p server --example load -- --database-url … --key-file … --sign-ins 500
 //!
 //! `server/examples/load/all.sh` does all of it. Generator, server and database share the machine.
 
@@ -21,6 +22,7 @@ mod register;
 mod sample;
 mod senders;
 mod served;
+mod storm;
 mod users;
 
 use std::path::PathBuf;
@@ -49,6 +51,9 @@ struct Options {
     /// Key file of the filled database.
     #[arg(long)]
     key_file: Option<PathBuf>,
+    /// Sign-ins within a minute, on a filled database.
+    #[arg(long, requires = "database_url", requires = "key_file")]
+    sign_ins: Option<usize>,
     /// Read whole pages too, not only what a living page asks for.
     #[arg(long)]
     pages: bool,
@@ -64,12 +69,18 @@ struct Options {
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let length = Duration::from_secs(options.seconds);
-    if !options.users.is_empty() {
+    if !options.users.is_empty() || options.sign_ins.is_some() {
         let program = Program {
             path: &options.server,
-            database: options.database_url.as_deref().context("--users needs --database-url")?,
-            key: options.key_file.as_deref().context("--users needs --key-file")?,
+            database: options.database_url.as_deref().context("a filled database is needed: --database-url")?,
+            key: options.key_file.as_deref().context("its keys are needed: --key-file")?,
         };
+        if let Some(count) = options.sign_ins {
+            storm::measure(&program, count).await?;
+        }
+        if options.users.is_empty() {
+            return Ok(());
+        }
         return register::measure(&program, &options.users, length, options.pages).await;
     }
     let folder = tempfile::tempdir()?;
