@@ -116,6 +116,40 @@ test("storage that is cleared under the open page is told at once, and what is t
   await fit(page, "cleared storage");
 });
 
+/** Makes the next encryption take long; what came of it stands in `window.slow`. Runs in the page. */
+function slowDown() {
+  const slow = { begun: false, done: false };
+  Object.assign(window, { slow });
+  const encrypt = SubtleCrypto.prototype.encrypt;
+  SubtleCrypto.prototype.encrypt = async function (...given) {
+    SubtleCrypto.prototype.encrypt = encrypt;
+    slow.begun = true;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const sealed = await encrypt.apply(this, given);
+    slow.done = true;
+    return sealed;
+  };
+}
+
+test("a writing that takes long never comes after a newer one", async ({ newPhone }) => {
+  const phone = newPhone();
+  const page = await drafting(phone, 11);
+  const address = new URL(page.url()).pathname;
+  const slow = (part: "begun" | "done") => page.waitForFunction((part) => (window as any).slow[part], part);
+  await page.evaluate(slowDown);
+  const name = page.locator('input[name="child_name"]');
+  await name.fill("陈小一");
+  await slow("begun");
+  await name.fill("陈小一二");
+  // Leaving the screen writes at once.
+  await page.getByRole("button", { name: "上一步" }).click();
+  await page.waitForURL((url) => url.pathname.endsWith("/entries"));
+  await slow("done");
+  await page.waitForTimeout(1_000);
+  const again = await reopened(phone, address);
+  await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小一二");
+});
+
 test("two tabs that fill one draft lose nothing of each other", async ({ newPhone }) => {
   const phone = newPhone();
   const one = await drafting(phone, 9);

@@ -47,7 +47,7 @@ impl Worker {
         Ok(id)
     }
 
-    /// Keeps an entry in place of the earlier one. It is in memory at once, and durable when this returns.
+    /// Keeps an entry in place of the earlier one, durably when this returns.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it.
@@ -56,7 +56,13 @@ impl Worker {
     }
 
     /// The same, with other changes in one durable step.
-    pub(super) async fn keep_with(&self, entry: Entry, mut writes: Vec<Write>) -> Result<(), Trouble> {
+    pub(super) async fn keep_with(&self, entry: Entry, writes: Vec<Write>) -> Result<(), Trouble> {
+        let _turn = self.turn().await;
+        self.keep_in_turn(entry, writes).await
+    }
+
+    /// The same for whoever has the turn. The entry is in memory at once.
+    pub(super) async fn keep_in_turn(&self, entry: Entry, mut writes: Vec<Write>) -> Result<(), Trouble> {
         writes.push(json(Drawer::Entries, &entry.id, &entry));
         let (now, before) = (entry.clone(), self.entry(&entry.id));
         self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
@@ -70,6 +76,7 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot.
     pub async fn discard(&self, id: &str) -> Result<(), Trouble> {
+        let _turn = self.turn().await;
         self.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }, none_of(id)]).await?;
         self.entries().update(|entries| drop(entries.remove(id)));
         Ok(())
@@ -150,6 +157,7 @@ impl Worker {
     /// The same; whether something else was typed meanwhile.
     async fn write_down(&self, declaration: &Declaration) -> bool {
         let Some(id) = declaration.draft().map(|draft| draft.id.clone()) else { return false };
+        let _turn = self.turn().await;
         if self.entry(&id).is_none() {
             return false;
         }
@@ -165,7 +173,7 @@ impl Worker {
         entry.overrides = declaration.overrides().get_untracked();
         entry.changed_at = platform::now();
         let (answers, overrides) = (entry.answers.clone(), entry.overrides.clone());
-        let kept = self.keep(entry).await;
+        let kept = self.keep_in_turn(entry, Vec::new()).await;
         let same = declaration.as_typed() == answers && declaration.overrides().get_untracked() == overrides;
         let saving = match kept {
             Ok(()) if !same => return true,
@@ -184,6 +192,7 @@ impl Worker {
     pub async fn finish(&self, declaration: &Declaration) -> Result<(), Trouble> {
         let missing = || Trouble("这份登记还不完整，请从头看一遍。".to_owned());
         let draft = declaration.draft().ok_or_else(missing)?;
+        let _turn = self.turn().await;
         let entry = self.meet(declaration, &draft.id).await?;
         let kind = declaration.kind().ok_or_else(missing)?;
         let consent = entry.consent.clone().ok_or_else(missing)?;

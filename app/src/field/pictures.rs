@@ -49,9 +49,10 @@ impl Worker {
         let picture = taken(shot, Shows::DocumentPage);
         let write = json(Drawer::Pictures, &format!("{entry}/{}", picture.id), &picture);
         self.write(vec![write]).await?;
+        let _turn = self.turn().await;
         match self.entry(entry) {
             // One that came back and has pictures counts as begun.
-            Some(now) => self.keep(Entry { changed_at: platform::now(), ..now }).await?,
+            Some(now) => self.keep_in_turn(Entry { changed_at: platform::now(), ..now }, Vec::new()).await?,
             None => {
                 // It was finished while this was written.
                 self.write(vec![none_of(entry)]).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use async_lock::{Mutex, MutexGuard};
 use domain::Date;
 use domain::field::{Enrolment, Entry, Household, RosterChild};
 use domain::view::NewLink;
@@ -69,6 +70,8 @@ struct Inner {
     unknown: ArcRwSignal<bool>,
     trouble: ArcRwSignal<Option<Trouble>>,
     durable: Durable,
+    /// Who writes an entry.
+    turn: Mutex<()>,
 }
 
 impl Worker {
@@ -111,10 +114,17 @@ impl Worker {
             unknown: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             durable: Durable::default(),
+            turn: Mutex::default(),
             locker: SendWrapper::new(locker),
         }));
         worker.look_at_outbox().await;
         Ok(worker)
+    }
+
+    /// The turn to write an entry: what is read for it still holds when it is written, and the later state is the last
+    /// one on the phone. Without it a writing that takes longer would come after a newer one.
+    pub(super) async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.0.turn.lock().await
     }
 
     /// What the server told about this worker and this phone.

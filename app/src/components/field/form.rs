@@ -42,7 +42,9 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -
             return leaving.changed_control(&change);
         }
         let sheet = leaving.clone();
-        let timer = set_timeout_with_handle(move || sheet.changed_control(&change), BREATH);
+        // What was typed since counts too.
+        let judge = move || sheet.changed_control(&platform::changed(&ev).unwrap_or(change));
+        let timer = set_timeout_with_handle(judge, BREATH);
         waiting.update_value(|waiting| waiting.extend(timer));
     };
     let on_submit = move |ev: Event| {
@@ -83,10 +85,12 @@ impl Sheet {
         if national_id::normalise(&change).chars().count() < WHOLE {
             return;
         }
-        let sheet = self.clone();
+        let (sheet, ev) = (self.clone(), ev.clone());
         set_timeout(
             move || {
-                if let Some(field) = sheet.field(key) {
+                // Not what was changed again meanwhile.
+                let stands = platform::typed(&ev, key).is_some_and(|now| now == change);
+                if let Some(field) = sheet.field(key).filter(|_| stands) {
                     sheet.take(field, Some(Value::Text(national_id::normalise(&change))));
                 }
             },
