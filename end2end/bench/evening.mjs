@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { visits } from "../soak/line.js";
-import { ALL_SENT, begin, director, household, outbox, Phone } from "../support/fieldwork.js";
+import { begin, director, household, outbox, Phone, sendNow } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { makeTemplate, Server } from "../support/server.js";
 import { messages } from "../support/stores.js";
@@ -30,8 +30,7 @@ try {
 
   await outbox(page);
   const began = Date.now();
-  await page.getByRole("button", { name: "现在上传" }).click();
-  await page.getByText(ALL_SENT).waitFor({ timeout: 120_000 });
+  await sendNow(page, 120_000);
   const took = Date.now() - began;
 
   const { answered } = await messages(page);

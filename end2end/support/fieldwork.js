@@ -158,16 +158,21 @@ export async function exported(page) {
   return readFileSync(await (await download).path());
 }
 
-/** Takes the file of another phone over, from any page of the open locker; gives what the page says of it. */
-export async function imported(page, bytes, passcode = PASSCODE) {
+/** Gives the file of another phone in, from any page of the open locker. */
+export async function bring(page, bytes, passcode = PASSCODE) {
   if (new URL(page.url()).pathname !== "/field/device") {
     await outbox(page);
     await page.getByRole("link", { name: "导入备份、清除资料" }).click();
   }
   await page.getByLabel("备份文件").setInputFiles({ name: "beifen.tongce", mimeType: "application/octet-stream", buffer: bytes });
   await page.getByLabel("原来那台手机上的开锁口令").fill(passcode);
-  const busy = page.getByRole("button", { name: "正在导入…" });
   await page.getByRole("button", { name: "导入", exact: true }).click();
+}
+
+/** The same, and takes it over; gives what the page says of it. */
+export async function imported(page, bytes, passcode = PASSCODE) {
+  const busy = page.getByRole("button", { name: "正在导入…" });
+  await bring(page, bytes, passcode);
   await expect(page.locator("#imported")).toBeFocused({ timeout: 30_000 });
   await expect(busy).toBeHidden();
   return page.locator("#imported").innerText();
@@ -251,3 +256,9 @@ export async function outbox(page) {
 
 /** The words of the outbox when the server has everything. */
 export const ALL_SENT = "都已上传，街道（乡镇）能看到了。";
+
+/** On the page of the outbox: sends everything, and waits until the server has it. */
+export async function sendNow(page, patience = 30_000) {
+  await page.getByRole("button", { name: "现在上传" }).click();
+  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: patience });
+}

@@ -8,6 +8,7 @@ async function onDatabase(work, given) {
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error("the database is in use"));
     });
   const database = await done(indexedDB.open("tongce"));
   try {
@@ -64,27 +65,19 @@ export function messages(page) {
  * stores stays. The page must be one that does not use the database.
  */
 export function backToFirst(page) {
-  return page.evaluate(async () => {
-    const done = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = request.onblocked = () => reject(request.error ?? new Error("the database is in use"));
-      });
-    const stores = ["keys", "drafts"];
-    const now = await done(indexedDB.open("tongce"));
-    const transaction = now.transaction(stores);
-    const content = await Promise.all(
-      stores.map(async (name) => {
-        const store = transaction.objectStore(name);
-        const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
-        return { name, rows: keys.map((key, at) => [key, values[at]]) };
-      }),
-    );
-    now.close();
-    await done(indexedDB.deleteDatabase("tongce"));
-    const opening = indexedDB.open("tongce", 1);
+  return database(page, async (phone, done) => {
+    const read = phone.transaction(["keys", "drafts"]);
+    const content = async (name) => {
+      const store = read.objectStore(name);
+      const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+      return { name, rows: keys.map((key, at) => [key, values[at]]) };
+    };
+    const stores = await Promise.all([...read.objectStoreNames].map(content));
+    phone.close();
+    await done(indexedDB.deleteDatabase(phone.name));
+    const opening = indexedDB.open(phone.name, 1);
     opening.onupgradeneeded = () => {
-      for (const { name, rows } of content) {
+      for (const { name, rows } of stores) {
         const store = opening.result.createObjectStore(name);
         for (const [key, value] of rows) store.put(value, key);
       }

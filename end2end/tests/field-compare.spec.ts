@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
-import { ALL_SENT, begin, director, finish, outbox, unlock, walk } from "../support/fieldwork.js";
+import { begin, director, finish, outbox, sendNow, unlock, walk } from "../support/fieldwork.js";
 import { alive, answer, arrived, consent, next, saved, screen, screening, sections, submit } from "../support/form.js";
 import { comment, decide, open, search, signIn } from "../support/official.js";
 import { stored, wrongs } from "../support/oracle.js";
@@ -119,8 +119,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   const second = new URL(evening.url()).pathname.split("/")[3];
   await finish(evening);
   await outbox(evening);
-  await evening.getByRole("button", { name: "现在上传" }).click();
-  await expect(evening.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  await sendNow(evening);
   expect(wrongs(server, { sent: [first, second], acknowledged: [first, second] })).toEqual([]);
 
   // Three versions and their history are there; what the worker wrote first stays too.

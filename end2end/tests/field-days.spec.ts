@@ -9,7 +9,7 @@ import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { today } from "../support/families.js";
 import {
-  ALL_SENT, atHome, begin, child, consent, director, finish, household, outbox, Phone, takeDown, unlock, walk,
+  atHome, begin, child, consent, director, finish, household, outbox, Phone, sendNow, takeDown, unlock, walk,
 } from "../support/fieldwork.js";
 import { next, screen } from "../support/form.js";
 import { comment, decide, open, signIn } from "../support/official.js";
@@ -22,8 +22,7 @@ import { expect, test } from "../support/test";
 /** The receipt number of the one declaration that was sent from this phone. */
 async function receipt(page) {
   await outbox(page);
-  await page.getByRole("button", { name: "现在上传" }).click();
-  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  await sendNow(page);
   return (await page.locator("main li", { hasText: "已收下" }).first().innerText()).match(/[A-Z0-9-]{8,}/)?.[0] ?? "";
 }
 
@@ -73,8 +72,7 @@ test("a record that the township returns reaches the worker, is mended and becom
   expect(waiting).toEqual([entry]);
   await server.start();
   await outbox(page);
-  await page.getByRole("button", { name: "现在上传" }).click();
-  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  await sendNow(page);
   expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
   const versions = rows(
     server,
@@ -111,8 +109,7 @@ for (const years of [-10, 10]) {
     expect(waiting).toHaveLength(2);
     await server.start();
     await outbox(page);
-    await page.getByRole("button", { name: "现在上传" }).click();
-    await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+    await sendNow(page);
     expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
     expect([...stored(server, waiting).values()].map(({ kind, outcome }) => `${kind} ${outcome}`).sort()).toEqual([
       "declaration taken",

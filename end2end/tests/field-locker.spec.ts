@@ -1,11 +1,10 @@
 /**
  * The locker in daily use: another passcode, closing by itself, and several workers who come and go on one page.
  */
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import {
-  atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, unlock, walk,
+  atHome, begin, bring, child, director, draft, exported, gridWorker, household, outbox, PASSCODE, unlock, walk,
 } from "../support/fieldwork.js";
 import { alter, lockers } from "../support/stores.js";
 import { expect, test } from "../support/test";
@@ -26,14 +25,6 @@ async function toDevice(page: Page) {
   await outbox(page);
   await page.getByRole("link", { name: "改口令、导入备份、清除资料" }).click();
   await expect(page.getByRole("heading", { name: "改开锁口令" })).toBeVisible();
-}
-
-async function exported(page: Page) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "导出加密备份" }).click(),
-  ]);
-  return { name: "beifen.tongce", mimeType: "application/octet-stream", buffer: readFileSync(await download.path()) };
 }
 
 test("another passcode without signal: the earlier one opens nothing any more, and open tabs lose nothing", async ({ newPhone, server }) => {
@@ -96,7 +87,6 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await other.getByRole("button", { name: "导出加密备份" }).click();
   await expect(other.getByText("口令在另一个窗口里改过了")).toBeVisible();
   await page.bringToFront();
-  await outbox(page);
   const file = await exported(page);
   await expect(page.getByText("已存为文件")).toBeVisible();
 
@@ -113,15 +103,9 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await server.start();
   const to = await second.start();
   await begin(to, director, "shan-shang-29-yang");
-  await toDevice(to);
-  const bring = async (passcode: string) => {
-    await to.getByLabel("备份文件").setInputFiles(file);
-    await to.getByLabel("原来那台手机上的开锁口令").fill(passcode);
-    await to.getByRole("button", { name: "导入", exact: true }).click();
-  };
-  await bring(PASSCODE);
+  await bring(to, file, PASSCODE);
   await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible({ timeout: 20_000 });
-  await bring(FRESH);
+  await bring(to, file, FRESH);
   await expect(to.getByText(/\d+ 份没写完的登记/)).toBeVisible({ timeout: 30_000 });
 });
 

@@ -3,7 +3,7 @@
  */
 import { fit } from "../support/accessible.js";
 import {
-  ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, outbox, unlock, walk,
+  atHome, begin, child, director, draft, gridWorker, household, outbox, sendNow, unlock, walk,
 } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
 import { keys, messages } from "../support/stores.js";
@@ -107,8 +107,7 @@ test("two workers of one phone never see each other's drafts and counts, and bot
 
   await proxy.calm();
   await outbox(page);
-  await page.getByRole("button", { name: "现在上传" }).click();
-  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
+  await sendNow(page);
   await expect.poll(async () => (await messages(page)).waiting).toEqual([]);
   expect([...stored(server, waiting).values()].map(({ times }) => times)).toEqual([1, 1]);
   await fit(page, "the outbox of one of two");

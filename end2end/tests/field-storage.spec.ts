@@ -3,7 +3,7 @@
  */
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
-import { begin, child, consent, director, exported, household, imported, Phone, unlock } from "../support/fieldwork.js";
+import { begin, child, consent, director, exported, household, imported, Phone, unlock, walk, withoutSignal } from "../support/fieldwork.js";
 import { messages } from "../support/stores.js";
 import { swift } from "../support/swift.js";
 import { expect, test } from "../support/test";
@@ -116,27 +116,29 @@ test("storage that is cleared under the open page is told at once, and what is t
   await fit(page, "cleared storage");
 });
 
-/** Makes the next encryption take long; what came of it stands in `window.slow`. Runs in the page. */
-function slowDown() {
-  const slow = { begun: false, done: false };
-  Object.assign(window, { slow });
-  const encrypt = SubtleCrypto.prototype.encrypt;
-  SubtleCrypto.prototype.encrypt = async function (...given) {
-    SubtleCrypto.prototype.encrypt = encrypt;
-    slow.begun = true;
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const sealed = await encrypt.apply(this, given);
-    slow.done = true;
-    return sealed;
-  };
+/** The next encryption takes long, so that others come after it and would be done before. */
+async function slowDown(page: Page) {
+  await page.evaluate(() => {
+    const slow = { begun: false, done: false };
+    Object.assign(window, { slow });
+    const encrypt = SubtleCrypto.prototype.encrypt;
+    SubtleCrypto.prototype.encrypt = async function (...given) {
+      SubtleCrypto.prototype.encrypt = encrypt;
+      slow.begun = true;
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
+      const sealed = await encrypt.apply(this, given);
+      slow.done = true;
+      return sealed;
+    };
+  });
+  return (part: "begun" | "done") => page.waitForFunction((part) => (window as any).slow[part], part);
 }
 
 test("a writing that takes long never comes after a newer one", async ({ newPhone }) => {
   const phone = newPhone();
   const page = await drafting(phone, 11);
   const address = new URL(page.url()).pathname;
-  const slow = (part: "begun" | "done") => page.waitForFunction((part) => (window as any).slow[part], part);
-  await page.evaluate(slowDown);
+  const slow = await slowDown(page);
   const name = page.locator('input[name="child_name"]');
   await name.fill("陈小一");
   await slow("begun");
@@ -148,6 +150,26 @@ test("a writing that takes long never comes after a newer one", async ({ newPhon
   await page.waitForTimeout(1_000);
   const again = await reopened(phone, address);
   await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小一二");
+});
+
+test("a visit that takes long to be written is there once, and so is the next one", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const page = await withoutSignal(phone, server);
+  const slow = await slowDown(page);
+  await page.getByRole("link", { name: "新的走访" }).click();
+  await page.getByLabel("户主（家里大人）姓名").fill("陈建国");
+  // An impatient worker presses twice.
+  const nobody = page.getByRole("button", { name: "家里没有人" });
+  await nobody.click();
+  await slow("begun");
+  await nobody.click();
+  await walk(page);
+  await household(page, "周大山", "家里没有人");
+  await slow("done");
+  expect((await messages(page)).waiting).toHaveLength(2);
+  const again = await reopened(phone, "/field/coverage");
+  for (const head of ["陈建国", "周大山"]) await expect(again.getByRole("link", { name: `${head} ` })).toHaveCount(1);
+  await expect(again.getByText("两次无人").locator("..")).toHaveText("两次无人0");
 });
 
 test("two tabs that fill one draft lose nothing of each other", async ({ newPhone }) => {

@@ -41,6 +41,7 @@ impl Worker {
     pub async fn import(&self, file: &[u8], passcode: &str) -> Result<TakenOver, Trouble> {
         let refused = |why| Trouble(platform::import_words(&why).to_owned());
         let brought = self.locker().open_file(file, passcode).await.map_err(refused)?;
+        let turn = self.turn().await;
         let here = self.known().await?;
         let mut coming: Vec<Coming> = Vec::new();
         for (id, clear) in brought.entries() {
@@ -60,6 +61,7 @@ impl Worker {
             entries.retain(|id, _| !replaced.contains(id));
             entries.extend(taken.into_iter().map(|entry| (entry.id.clone(), entry)));
         });
+        drop(turn);
         self.look_at_outbox().await;
         platform::store::worker::send_now(Ask::User);
         Ok(TakenOver { new, differing })

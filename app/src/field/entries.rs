@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::pictures::none_of;
-use super::worker::{Trouble, Worker, json};
+use super::worker::{Trouble, Worker};
 use crate::api::codec::Later;
 use crate::api::declarations::Loaded;
 use crate::declaration::{Declaration, Keeper, Saving};
@@ -52,23 +52,7 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it.
     pub async fn keep(&self, entry: Entry) -> Result<(), Trouble> {
-        self.keep_with(entry, Vec::new()).await
-    }
-
-    /// The same, with other changes in one durable step.
-    pub(super) async fn keep_with(&self, entry: Entry, writes: Vec<Write>) -> Result<(), Trouble> {
-        let _turn = self.turn().await;
-        self.keep_in_turn(entry, writes).await
-    }
-
-    /// The same for whoever has the turn. The entry is in memory at once.
-    pub(super) async fn keep_in_turn(&self, entry: Entry, mut writes: Vec<Write>) -> Result<(), Trouble> {
-        writes.push(json(Drawer::Entries, &entry.id, &entry));
-        let (now, before) = (entry.clone(), self.entry(&entry.id));
-        self.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
-        let done = self.write(writes).await;
-        self.note_durable(done.is_ok(), now, before);
-        done
+        self.turn().await.keep(entry, Vec::new()).await
     }
 
     /// Throws an entry away, because the worker said so.
@@ -76,8 +60,8 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot.
     pub async fn discard(&self, id: &str) -> Result<(), Trouble> {
-        let _turn = self.turn().await;
-        self.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }, none_of(id)]).await?;
+        let turn = self.turn().await;
+        turn.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }, none_of(id)]).await?;
         self.entries().update(|entries| drop(entries.remove(id)));
         Ok(())
     }
@@ -157,7 +141,7 @@ impl Worker {
     /// The same; whether something else was typed meanwhile.
     async fn write_down(&self, declaration: &Declaration) -> bool {
         let Some(id) = declaration.draft().map(|draft| draft.id.clone()) else { return false };
-        let _turn = self.turn().await;
+        let turn = self.turn().await;
         if self.entry(&id).is_none() {
             return false;
         }
@@ -173,7 +157,7 @@ impl Worker {
         entry.overrides = declaration.overrides().get_untracked();
         entry.changed_at = platform::now();
         let (answers, overrides) = (entry.answers.clone(), entry.overrides.clone());
-        let kept = self.keep_in_turn(entry, Vec::new()).await;
+        let kept = turn.keep(entry, Vec::new()).await;
         let same = declaration.as_typed() == answers && declaration.overrides().get_untracked() == overrides;
         let saving = match kept {
             Ok(()) if !same => return true,
@@ -192,7 +176,7 @@ impl Worker {
     pub async fn finish(&self, declaration: &Declaration) -> Result<(), Trouble> {
         let missing = || Trouble("这份登记还不完整，请从头看一遍。".to_owned());
         let draft = declaration.draft().ok_or_else(missing)?;
-        let _turn = self.turn().await;
+        let turn = self.turn().await;
         let entry = self.meet(declaration, &draft.id).await?;
         let kind = declaration.kind().ok_or_else(missing)?;
         let consent = entry.consent.clone().ok_or_else(missing)?;
@@ -203,7 +187,7 @@ impl Worker {
         let shared = self.share(kind, &answers, household.as_deref());
         let mut messages = vec![outgoing(&message)];
         messages.extend(self.letters(&entry).await);
-        self.post(messages, [gone, none_of(&entry.id)].into_iter().chain(shared).collect()).await?;
+        turn.post(messages, [gone, none_of(&entry.id)].into_iter().chain(shared).collect()).await?;
         self.entries().update(|entries| drop(entries.remove(&entry.id)));
         Ok(())
     }

@@ -33,12 +33,17 @@ impl Worker {
             now.state = now.state.after(outcome);
             now.visited_on = Some(self.today().0);
         }
+        let turn = self.turn().await;
         let before = self.households().get_untracked();
+        // Another child of it may have been finished since the page was opened.
+        if let Some(known) = before.get(&now.id) {
+            now.shared = known.shared.clone();
+        }
         self.households().update(|households| drop(households.insert(now.id.clone(), now.clone())));
         // What the children share stays on the phone: it goes with each child's own declaration.
         let told = Household { shared: Default::default(), ..now.clone() };
         let message = message(platform::new_id(), Body::Household(told));
-        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![self.households_now()]).await {
+        if let Err(trouble) = turn.post(vec![outgoing(&message)], vec![self.households_now()]).await {
             self.households().set(before);
             return Err(trouble);
         }
@@ -50,6 +55,7 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it; then nothing changes.
     pub async fn follow_up(&self, visit: FollowUp) -> Result<(), Trouble> {
+        let turn = self.turn().await;
         let before = self.children().get_untracked();
         self.children().update(|children| {
             if let Some(child) = children.get_mut(&visit.record) {
@@ -58,7 +64,7 @@ impl Worker {
             }
         });
         let message = message(platform::new_id(), Body::FollowUp(visit));
-        if let Err(trouble) = self.post(vec![outgoing(&message)], vec![self.children_now()]).await {
+        if let Err(trouble) = turn.post(vec![outgoing(&message)], vec![self.children_now()]).await {
             self.children().set(before);
             return Err(trouble);
         }

@@ -15,6 +15,7 @@ pub mod renewal;
 pub mod stage;
 pub mod sync;
 mod tabs;
+mod turn;
 pub mod worker;
 
 pub use stage::{Done, FieldWork, Stage};

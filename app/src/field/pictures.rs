@@ -26,7 +26,7 @@ impl Worker {
             Some(shot) => json(Drawer::Pictures, &place, &taken(shot, Shows::Signature)),
             None => Write { drawer: Drawer::Pictures, id: place, clear: None },
         };
-        self.keep_with(entry, vec![signature]).await
+        self.turn().await.keep(entry, vec![signature]).await
     }
 
     /// The pages of documents of an entry, oldest first, and how many could not be read.
@@ -48,17 +48,11 @@ impl Worker {
     pub async fn add_page(&self, entry: &str, shot: Shot) -> Result<Picture, Trouble> {
         let picture = taken(shot, Shows::DocumentPage);
         let write = json(Drawer::Pictures, &format!("{entry}/{}", picture.id), &picture);
-        self.write(vec![write]).await?;
-        let _turn = self.turn().await;
-        match self.entry(entry) {
-            // One that came back and has pictures counts as begun.
-            Some(now) => self.keep_in_turn(Entry { changed_at: platform::now(), ..now }, Vec::new()).await?,
-            None => {
-                // It was finished while this was written.
-                self.write(vec![none_of(entry)]).await?;
-                return Err(Trouble("这份登记已经写完或删掉了，照片没有存。".to_owned()));
-            }
-        }
+        let turn = self.turn().await;
+        let gone = || Trouble("这份登记已经写完或删掉了，照片没有存。".to_owned());
+        let now = self.entry(entry).ok_or_else(gone)?;
+        // One that came back and has pictures counts as begun.
+        turn.keep(Entry { changed_at: platform::now(), ..now }, vec![write]).await?;
         Ok(picture)
     }
 
@@ -67,7 +61,8 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot.
     pub async fn remove_page(&self, entry: &str, picture: &str) -> Result<(), Trouble> {
-        self.write(vec![Write { drawer: Drawer::Pictures, id: format!("{entry}/{picture}"), clear: None }]).await
+        let gone = Write { drawer: Drawer::Pictures, id: format!("{entry}/{picture}"), clear: None };
+        self.turn().await.write(vec![gone]).await
     }
 
     /// The pictures of an entry as messages that follow its own. A signature goes only with the consent that it

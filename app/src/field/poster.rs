@@ -34,7 +34,7 @@ impl Worker {
             }
             failure => NoPoster::Because(failure.words()),
         })?;
-        let kept = self.write(vec![json(Drawer::Register, POSTER, &link)]).await;
+        let kept = self.turn().await.write(vec![json(Drawer::Register, POSTER, &link)]).await;
         // What cannot be kept can still be printed now.
         self.poster().set(Some(link));
         kept.map_err(|Trouble(words)| NoPoster::Because(words))

@@ -54,8 +54,10 @@ impl Worker {
         if stopped || self.pull().await == Synced::Unknown {
             let enrolment = enrol().await.map_err(words)?;
             let writes = vec![json(Drawer::Settings, ENROLMENT, &enrolment)];
+            let turn = self.turn().await;
             self.after(self.locker().set_sending(&sending(&enrolment), writes).await)?;
             self.set_enrolment(enrolment);
+            drop(turn);
             self.unknown().set(false);
         }
         self.look_at_outbox().await;

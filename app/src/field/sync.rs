@@ -91,8 +91,9 @@ impl Worker {
         let left = self.links().with_untracked(Vec::len);
         if left < RESERVE {
             let fresh = reserve_links(u32::try_from(RESERVE - left).unwrap_or_default()).await?;
+            let turn = self.turn().await;
             self.links().update(|links| links.extend(fresh));
-            self.write(vec![self.links().with_untracked(|links| json(Drawer::Register, LINKS, links))]).await?;
+            turn.write(vec![self.links().with_untracked(|links| json(Drawer::Register, LINKS, links))]).await?;
         }
         Ok(())
     }
@@ -113,6 +114,7 @@ impl Worker {
     /// Takes over what changed, all of it or nothing. What came back only when everything was `sent` before it was
     /// asked for, and still is: else it may be what was mended and is on its way. Gives whether it did.
     async fn apply(&self, pulled: Pulled, sent: bool) -> Result<bool, Trouble> {
+        let turn = self.turn().await;
         let mut writes = vec![self.note_enrolment(pulled.today)];
         if pulled.afresh {
             self.children().update(|children| children.clear());
@@ -146,7 +148,7 @@ impl Worker {
         }
         let cursor = Write { drawer: Drawer::Register, id: CURSOR.to_owned(), clear: Some(pulled.cursor.into_bytes()) };
         writes.push(cursor);
-        self.write(writes).await.map(|()| told)
+        turn.write(writes).await.map(|()| told)
     }
 
     /// Takes up what came back. An entry that the worker has begun to mend stays as it is; one that nobody touched

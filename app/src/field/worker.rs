@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use async_lock::{Mutex, MutexGuard};
 use domain::Date;
 use domain::field::{Enrolment, Entry, Household, RosterChild};
 use domain::view::NewLink;
@@ -11,13 +10,13 @@ use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
 
 use super::day;
 use super::sync::Synced;
 use super::tabs::Durable;
 use crate::platform;
-use crate::platform::store::worker::Ask;
-use crate::platform::store::{Drawer, Locker, Outgoing, Sent, Unavailable, Write};
+use crate::platform::store::{Drawer, Locker, Sent, Unavailable, Write};
 
 /// What lies in the drawer of the register, each as one sealed text.
 pub(super) const CHILDREN: &str = "children";
@@ -70,8 +69,8 @@ struct Inner {
     unknown: ArcRwSignal<bool>,
     trouble: ArcRwSignal<Option<Trouble>>,
     durable: Durable,
-    /// Who writes an entry.
-    turn: Mutex<()>,
+    /// Those who wait to change what lies on the phone.
+    line: Mutex<()>,
 }
 
 impl Worker {
@@ -114,17 +113,11 @@ impl Worker {
             unknown: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             durable: Durable::default(),
-            turn: Mutex::default(),
+            line: Mutex::default(),
             locker: SendWrapper::new(locker),
         }));
         worker.look_at_outbox().await;
         Ok(worker)
-    }
-
-    /// The turn to write an entry: what is read for it still holds when it is written, and the later state is the last
-    /// one on the phone. Without it a writing that takes longer would come after a newer one.
-    pub(super) async fn turn(&self) -> MutexGuard<'_, ()> {
-        self.0.turn.lock().await
     }
 
     /// What the server told about this worker and this phone.
@@ -219,6 +212,10 @@ impl Worker {
         &self.0.durable
     }
 
+    pub(super) fn line(&self) -> &Mutex<()> {
+        &self.0.line
+    }
+
     /// What was read; what stood in the way shows until something is written again.
     pub(super) fn heard<T>(&self, read: Result<T, Unavailable>) -> Result<T, Trouble> {
         read.map_err(|why| {
@@ -238,19 +235,7 @@ impl Worker {
         self.0.enrolment.with_untracked(|enrolment| json(Drawer::Settings, ENROLMENT, enrolment))
     }
 
-    /// Writes everything in one durable step; the trouble shows until a later one succeeds.
-    pub(super) async fn write(&self, writes: Vec<Write>) -> Result<(), Trouble> {
-        self.after(self.locker().write(writes).await)
-    }
-
-    /// Seals messages for the server and writes beside them, in one durable step.
-    pub(super) async fn post(&self, messages: Vec<Outgoing>, writes: Vec<Write>) -> Result<(), Trouble> {
-        self.after(self.locker().post(messages, writes).await)?;
-        self.look_at_outbox().await;
-        platform::store::worker::send_now(Ask::New);
-        Ok(())
-    }
-
+    /// What came of a writing; the trouble shows until a later one succeeds.
     pub(super) fn after(&self, done: Result<(), Unavailable>) -> Result<(), Trouble> {
         match done {
             Ok(()) => {
@@ -283,9 +268,10 @@ impl Worker {
     /// # Errors
     /// [`Trouble`] when the phone cannot note it; then it stays on offer.
     pub async fn give_link(&self, id: &str) -> Result<(), Trouble> {
+        let turn = self.turn().await;
         let left: Vec<NewLink> =
             self.0.links.with_untracked(|links| links.iter().filter(|link| link.row.id != id).cloned().collect());
-        self.write(vec![json(Drawer::Register, LINKS, &left)]).await?;
+        turn.write(vec![json(Drawer::Register, LINKS, &left)]).await?;
         self.0.links.set(left);
         Ok(())
     }

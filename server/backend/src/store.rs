@@ -140,7 +140,8 @@ impl Store {
             DbBackend::Sqlite => db.clone(),
             _ => {
                 let mut options = options(&settings.database_url);
-                options.max_connections(ENTERING).min_connections(ENTERING);
+                // A command that takes nothing in makes none of them.
+                options.max_connections(ENTERING).min_connections(0).connect_lazy(true);
                 Database::connect(options).await.context("the database does not answer")?
             }
         };

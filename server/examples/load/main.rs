@@ -78,10 +78,10 @@ async fn main() -> anyhow::Result<()> {
         if let Some(count) = options.sign_ins {
             storm::measure(&program, count).await?;
         }
-        if options.users.is_empty() {
-            return Ok(());
+        if !options.users.is_empty() {
+            register::measure(&program, &options.users, length, options.pages).await?;
         }
-        return register::measure(&program, &options.users, length, options.pages).await;
+        return Ok(());
     }
     let folder = tempfile::tempdir()?;
     let fresh = format!("sqlite://{}?mode=rwc", folder.path().join("load.sqlite").display());

@@ -1,5 +1,6 @@
 //! Monday morning: everybody signs in within a minute, each on a connection of his or her own.
 
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
@@ -25,7 +26,7 @@ pub(crate) async fn measure(program: &Program<'_>, count: usize) -> anyhow::Resu
     println!("| storm | signed in | p50 ms | p95 ms | slowest ms | lost | server memory MB |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for storm in 1..=STORMS {
-        let mut figures = run(&served.address.to_string(), &names).await?;
+        let mut figures = run(served.address, &names).await?;
         figures.sort();
         println!(
             "| {storm} | {} | {:.0} | {:.0} | {:.0} | {} | {:.0} |",
@@ -40,8 +41,7 @@ pub(crate) async fn measure(program: &Program<'_>, count: usize) -> anyhow::Resu
     served.stop().await
 }
 
-async fn run(address: &str, names: &[String]) -> anyhow::Result<Figures> {
-    let address = address.parse()?;
+async fn run(address: SocketAddr, names: &[String]) -> anyhow::Result<Figures> {
     let begun = Instant::now();
     let mut tasks = JoinSet::new();
     for (at, name) in (0_u32..).zip(names.iter().cloned()) {

@@ -5,10 +5,9 @@ use domain::review::State;
 use domain::values::date::{self, chinese};
 use domain::values::sex::Sex;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{about, asked, framed, input, line, outcome};
+use super::frame::{Once, about, asked, framed, input, line, outcome};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::day::soon;
 use crate::field::{FieldWork, Trouble, Worker};
@@ -127,7 +126,7 @@ pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView 
 fn visit(worker: &Worker, record: &str) -> El {
     let said = ArcRwSignal::new(None::<Result<String, String>>);
     let (shown, worker, record) = (said.clone(), worker.clone(), record.to_owned());
-    let (today, _) = worker.today();
+    let (once, (today, _)) = (Once::default(), worker.today());
     let act = move |press: Press| {
         let value = |name: &str| press.text(name).to_owned();
         let (day, next) = (date::parse(press.text("day")).ok(), value("next"));
@@ -145,7 +144,7 @@ fn visit(worker: &Worker, record: &str) -> El {
             _ => return said.set(Some(Err("请写见到了谁、看到什么情况。".to_owned()))),
         };
         let (worker, said) = (worker.clone(), said.clone());
-        spawn_local(async move {
+        once.start(async move {
             said.set(Some(match worker.follow_up(visit).await {
                 Ok(()) => Ok("这次走访记下了，有网络就上传。".to_owned()),
                 Err(Trouble(words)) => Err(words),

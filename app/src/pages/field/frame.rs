@@ -1,5 +1,8 @@
 //! What stands around every page of an opened locker: the way home, what could not be kept, a new version.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::field::Household;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -123,6 +126,23 @@ pub(super) fn working(button: El, busy: &ArcRwSignal<bool>, [rest, at_work]: [&'
     button
         .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
         .child(live(move || if waiting.get() { at_work.into() } else { rest.into() }))
+}
+
+/// What a press asks for is done once: pressed again while it is at work, it is the same press.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Once(Arc<AtomicBool>);
+
+impl Once {
+    /// Does the work, unless some of it is under way.
+    pub(super) fn start(&self, work: impl Future<Output = ()> + 'static) {
+        if !self.0.swap(true, Ordering::Relaxed) {
+            let at_work = Arc::clone(&self.0);
+            spawn_local(async move {
+                work.await;
+                at_work.store(false, Ordering::Relaxed);
+            });
+        }
+    }
 }
 
 /// A line to be typed.

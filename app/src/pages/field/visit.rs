@@ -6,12 +6,11 @@ use domain::field::{Household, HouseholdState, Outcome};
 use domain::forms::keys;
 use domain::values::date::chinese;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::done;
-use super::frame::{about, asked, failed, framed, household_line, input, line};
+use super::frame::{Once, about, asked, failed, framed, household_line, input, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
@@ -42,6 +41,7 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
 fn fresh(worker: &Worker) -> El {
     let said = ArcRwSignal::new(None::<String>);
     let (worker, navigate) = (worker.clone(), use_navigate());
+    let once = Once::default();
     let (place, code) = (worker.unit(), worker.enrolment().worker.division_code);
     let shown = said.clone();
     let act = move |press: Press| {
@@ -59,7 +59,7 @@ fn fresh(worker: &Worker) -> El {
         }
         let outcome = outcome(&press.value);
         let (worker, said, navigate) = (worker.clone(), said.clone(), navigate.clone());
-        spawn_local(async move {
+        once.start(async move {
             match worker.report(household, outcome).await {
                 Ok(now) => navigate(&format!("/field/household/{}", now.id), NavigateOptions::default()),
                 Err(Trouble(words)) => said.set(Some(words)),
@@ -177,20 +177,21 @@ struct Beginning {
     worker: Worker,
     household: String,
     navigate: Arc<dyn Fn(&str) + Send + Sync>,
+    once: Once,
 }
 
 impl Beginning {
     fn of(worker: &Worker, household: &str) -> Self {
         let navigate = use_navigate();
         let navigate = Arc::new(move |to: &str| navigate(to, NavigateOptions::default()));
-        Self { worker: worker.clone(), household: household.to_owned(), navigate }
+        Self { worker: worker.clone(), household: household.to_owned(), navigate, once: Once::default() }
     }
 
     fn button(&self, words: &'static str, class: &'static str, paper: bool, said: &ArcRwSignal<Option<String>>) -> El {
         let (this, said) = (self.clone(), said.clone());
         let begin = move |_| {
-            let (this, said) = (this.clone(), said.clone());
-            spawn_local(async move {
+            let (once, this, said) = (this.once.clone(), this.clone(), said.clone());
+            once.start(async move {
                 let household = this.worker.households().with_untracked(|known| known.get(&this.household).cloned());
                 match this.worker.new_entry(household.as_ref(), paper).await {
                     Ok(entry) => (this.navigate)(&format!("/field/entry/{entry}")),
@@ -212,7 +213,7 @@ fn begin(beginning: &Beginning, said: ArcRwSignal<Option<String>>, first: bool) 
 /// Another visit to the same household.
 fn again(worker: &Worker, id: &str) -> Piece {
     let said = ArcRwSignal::new(None::<String>);
-    let (worker, id, shown) = (worker.clone(), id.to_owned(), said.clone());
+    let (worker, id, shown, once) = (worker.clone(), id.to_owned(), said.clone(), Once::default());
     el("form")
         .class("card")
         .attr("method", "post")
@@ -220,7 +221,7 @@ fn again(worker: &Worker, id: &str) -> Piece {
             let Some(press) = platform::pressed(&ev) else { return };
             let Some(one) = worker.households().with_untracked(|known| known.get(&id).cloned()) else { return };
             let (worker, said) = (worker.clone(), said.clone());
-            spawn_local(async move {
+            once.start(async move {
                 said.set(Some(match worker.report(one, outcome(&press.value)).await {
                     Ok(now) => format!("记下了：{}。", now.state.label()),
                     Err(Trouble(words)) => words,

@@ -1,12 +1,13 @@
 //! Everything that comes with new submissions, in as few statements as the database takes.
 
 use sea_orm::sea_query::ArrayType;
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::bulk::{arrays::from_arrays, insert};
 use crate::entity::{event, link, lookup, record, submission};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::lookup::Hash;
 
 /// The rows of new entries, table by table.
 #[derive(Debug)]
@@ -21,21 +22,43 @@ pub(crate) struct Rows<'a> {
     pub(crate) drafts: &'a [&'a (String, Uuid)],
 }
 
-/// Inserts all of it by one statement, which is a transaction of its own: PostgreSQL only.
+/// Nothing is written when some of the hashes are known.
+const UNLESS_KNOWN: &str = " WHERE NOT EXISTS (SELECT FROM m)";
+
+/// Hashes that one statement gives back; whoever has one of the others learns it another time.
+const MOST_KNOWN: usize = 1_000;
+
+/// Inserts all of it by one statement, which is a transaction of its own, unless a record has one of `hashes` already:
+/// gives those that are known, and then nothing was written. PostgreSQL only.
 ///
 /// # Errors
-/// If the database refuses, as when any of it is there already; then nothing was written.
-pub(crate) async fn insert_at_once<C: ConnectionTrait>(db: &C, rows: &Rows<'_>) -> Result<()> {
-    let mut values = Vec::new();
-    let submission = from_arrays::<submission::Entity>(rows.submissions, &mut values)?;
-    let mut with = vec![format!("s AS ({submission})")];
+/// If the database refuses, as when any of it is there already; then nothing was written either.
+pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
+    db: &C,
+    rows: &Rows<'_>,
+    hashes: impl IntoIterator<Item = Hash>,
+) -> Result<Vec<Hash>> {
+    let hashes: Vec<Value> = hashes.into_iter().map(|hash| hash.to_vec().into()).collect();
+    let mut values = vec![Value::Array(ArrayType::Bytes, Some(Box::new(hashes)))];
+    let known = format!("SELECT \"hash\" FROM \"lookup\" WHERE \"hash\" = ANY($1::bytea[]) LIMIT {MOST_KNOWN}");
+    let mut with = vec![format!("m AS MATERIALIZED ({known})")];
+    with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));
     if !rows.links.is_empty() {
-        with.push(format!("k AS ({})", from_arrays::<link::Entity>(rows.links, &mut values)?));
+        with.push(format!("k AS ({}{UNLESS_KNOWN})", from_arrays::<link::Entity>(rows.links, &mut values)?));
     }
     if !rows.drafts.is_empty() {
         with.push(format!("d AS ({})", without_drafts(rows.drafts, &mut values)));
     }
-    execute(db, with, rows, values).await
+    with.push(format!("r AS ({}{UNLESS_KNOWN})", from_arrays::<record::Entity>(rows.records, &mut values)?));
+    with.push(format!("l AS ({}{UNLESS_KNOWN})", from_arrays::<lookup::Entity>(rows.lookups, &mut values)?));
+    with.push(format!("e AS ({}{UNLESS_KNOWN})", from_arrays::<event::Entity>(rows.events, &mut values)?));
+    let sql = format!("WITH {} SELECT \"hash\" FROM m", with.join(", "));
+    let known = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    let hash = |row: &QueryResult| -> Result<Hash> {
+        let hash: Vec<u8> = row.try_get_by_index(0)?;
+        Hash::try_from(hash).map_err(|_| Error::internal("a look-up hash of another length"))
+    };
+    known.iter().map(hash).collect()
 }
 
 /// Inserts records with their hashes and events: on PostgreSQL by one statement.
@@ -53,21 +76,11 @@ pub(crate) async fn insert_records<C: ConnectionTrait>(
         insert::<lookup::Entity, _>(db, lookups.iter().copied()).await?;
         return insert::<event::Entity, _>(db, events.iter().copied()).await;
     }
-    let rows = Rows { submissions: &[], records, lookups, events, links: &[], drafts: &[] };
-    execute(db, Vec::new(), &rows, Vec::new()).await
-}
-
-/// One statement of what stands in `with` already, and the records with what hangs on them.
-async fn execute<C: ConnectionTrait>(
-    db: &C,
-    mut with: Vec<String>,
-    rows: &Rows<'_>,
-    mut values: Vec<Value>,
-) -> Result<()> {
-    with.push(format!("r AS ({})", from_arrays::<record::Entity>(rows.records, &mut values)?));
-    with.push(format!("l AS ({})", from_arrays::<lookup::Entity>(rows.lookups, &mut values)?));
-    let event = from_arrays::<event::Entity>(rows.events, &mut values)?;
-    let sql = format!("WITH {} {event}", with.join(", "));
+    let mut values = Vec::new();
+    let record = from_arrays::<record::Entity>(records, &mut values)?;
+    let lookup = from_arrays::<lookup::Entity>(lookups, &mut values)?;
+    let event = from_arrays::<event::Entity>(events, &mut values)?;
+    let sql = format!("WITH r AS ({record}), l AS ({lookup}) {event}");
     db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     Ok(())
 }
@@ -78,7 +91,6 @@ fn without_drafts(drafts: &[&(String, Uuid)], values: &mut Vec<Value>) -> String
     values.push(Value::Array(ArrayType::String, Some(Box::new(counties))));
     values.push(Value::Array(ArrayType::Uuid, Some(Box::new(ids))));
     let (county, id) = (values.len() - 1, values.len());
-    format!(
-        "DELETE FROM \"draft\" WHERE (\"county_code\", \"id\") IN (SELECT * FROM UNNEST(${county}::text[], ${id}::uuid[]))"
-    )
+    let these = format!("SELECT * FROM UNNEST(${county}::text[], ${id}::uuid[]){UNLESS_KNOWN}");
+    format!("DELETE FROM \"draft\" WHERE (\"county_code\", \"id\") IN ({these})")
 }

@@ -1,0 +1,51 @@
+//! The turn to change what lies on the phone. What is read for a change still holds when it is written, and the latest
+//! state is the last one on the phone, however long an encryption takes.
+
+use domain::field::Entry;
+use leptos::prelude::*;
+use tokio::sync::MutexGuard;
+
+use super::worker::{Trouble, Worker, json};
+use crate::platform;
+use crate::platform::store::worker::Ask;
+use crate::platform::store::{Drawer, Outgoing, Write};
+
+/// Whoever has it is the only one of this page who changes the locker. Turns come in the order in which they were
+/// asked for. Nothing but a turn writes.
+pub(super) struct Turn<'a> {
+    worker: &'a Worker,
+    _turn: MutexGuard<'a, ()>,
+}
+
+impl Worker {
+    /// Waits for the turn.
+    pub(super) async fn turn(&self) -> Turn<'_> {
+        Turn { worker: self, _turn: self.line().lock().await }
+    }
+}
+
+impl Turn<'_> {
+    /// Writes everything in one durable step.
+    pub(super) async fn write(&self, writes: Vec<Write>) -> Result<(), Trouble> {
+        self.worker.after(self.worker.locker().write(writes).await)
+    }
+
+    /// Seals messages for the server and writes beside them, in one durable step.
+    pub(super) async fn post(&self, messages: Vec<Outgoing>, writes: Vec<Write>) -> Result<(), Trouble> {
+        self.worker.after(self.worker.locker().post(messages, writes).await)?;
+        self.worker.look_at_outbox().await;
+        platform::store::worker::send_now(Ask::New);
+        Ok(())
+    }
+
+    /// Keeps an entry in place of the earlier one, with other changes in the same step. It is in memory at once, also
+    /// when the phone cannot keep it.
+    pub(super) async fn keep(&self, entry: Entry, mut writes: Vec<Write>) -> Result<(), Trouble> {
+        writes.push(json(Drawer::Entries, &entry.id, &entry));
+        let (now, before) = (entry.clone(), self.worker.entry(&entry.id));
+        self.worker.entries().update(|entries| drop(entries.insert(entry.id.clone(), entry)));
+        let done = self.write(writes).await;
+        self.worker.note_durable(done.is_ok(), now, before);
+        done
+    }
+}
