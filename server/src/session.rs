@@ -79,10 +79,7 @@ pub async fn sweep(store: Store, every: std::time::Duration) {
 }
 
 async fn delete_ended(store: &Store) -> backend::Result<u64> {
-    let tx = store.begin().await?;
-    let ended = sessions::delete_ended(&*tx, store.clock.millis()).await?;
-    tx.commit().await?;
-    Ok(ended)
+    sessions::delete_ended(&*store.statement().await, store.clock.millis()).await
 }
 
 fn key(id: &Id) -> String {
@@ -106,9 +103,8 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        let tx = self.0.begin().await.map_err(failed)?;
-        sessions::save(&*tx, &key(&record.id), data, millis(record.expiry_date)).await.map_err(failed)?;
-        tx.commit().await.map_err(failed)
+        let db = self.0.statement().await;
+        sessions::save(&*db, &key(&record.id), data, millis(record.expiry_date)).await.map_err(failed)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -124,9 +120,7 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        let tx = self.0.begin().await.map_err(failed)?;
-        sessions::delete(&*tx, &key(id)).await.map_err(failed)?;
-        tx.commit().await.map_err(failed)
+        sessions::delete(&*self.0.statement().await, &key(id)).await.map_err(failed)
     }
 }
 

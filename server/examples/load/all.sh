@@ -49,6 +49,8 @@ for database in ${1:-sqlite postgres}; do
             for name in empty register; do
                 psql --quiet "$TONGCE_TEST_POSTGRES_URL" --command "CREATE DATABASE $name"
             done
-            server/examples/load/all.sh --on "$server/empty" "$server/register"'
+            # By its socket, as a server on the same machine is set up.
+            socket="$(psql -At "$TONGCE_TEST_POSTGRES_URL" --command "SHOW unix_socket_directories")"
+            server/examples/load/all.sh --on "$server/empty?host=$socket" "$server/register?host=$socket"'
     fi
 done

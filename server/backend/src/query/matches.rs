@@ -1,12 +1,18 @@
 //! Candidates for the same child as submissions bring them; reviewers settle them elsewhere.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::bulk::padded;
 use super::rows;
 use crate::entity::{candidate, record};
 use crate::error::Result;
+
+/// Records that one statement raises.
+const TOGETHER: usize = 128;
 
 /// Inserts candidates; pairs that are there already stay as they were decided.
 ///
@@ -27,13 +33,19 @@ pub async fn insert<C: ConnectionTrait>(db: &C, candidates: &[candidate::Model])
 /// # Errors
 /// If the database refuses.
 pub async fn raise<C: ConnectionTrait>(db: &C, records: impl IntoIterator<Item = (&str, Uuid, i32)>) -> Result<()> {
+    let mut by_number: BTreeMap<i32, Vec<(&str, Uuid)>> = BTreeMap::new();
     for (county, id, more) in records {
-        record::Entity::update_many()
-            .col_expr(record::Column::Duplicates, Expr::col(record::Column::Duplicates).add(more))
-            .filter(record::Column::CountyCode.eq(county))
-            .filter(record::Column::Id.eq(id))
-            .exec(db)
-            .await?;
+        by_number.entry(more).or_default().push((county, id));
+    }
+    for (more, records) in by_number {
+        for part in records.chunks(TOGETHER) {
+            record::Entity::update_many()
+                .col_expr(record::Column::Duplicates, Expr::col(record::Column::Duplicates).add(more))
+                .filter(record::Column::CountyCode.is_in(padded(part.iter().map(|(county, _)| *county))))
+                .filter(record::Column::Id.is_in(padded(part.iter().map(|(_, id)| *id))))
+                .exec(db)
+                .await?;
+        }
     }
     Ok(())
 }

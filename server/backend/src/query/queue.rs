@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-pub use self::counts::{by_state, by_village, count_offered};
+pub use self::counts::{Waiting, settled, waiting};
 pub use self::search::{with_hashes, with_ids, with_receipt};
 use crate::entity::record;
 use crate::error::Result;

@@ -62,9 +62,7 @@ pub async fn create(
     let terms = Terms { note: note.trim(), days };
     shape::check(&terms)?;
     let (row, url) = fresh(store, director, kind, code, terms.note, days)?;
-    let tx = store.begin().await?;
-    query::links::insert(&*tx, &[&row]).await?;
-    tx.commit().await?;
+    query::links::insert(&*store.statement().await, &[&row]).await?;
     shown(&row, url)
 }
 

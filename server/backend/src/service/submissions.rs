@@ -166,9 +166,7 @@ pub(super) async fn enter(
         Written::Same(record) => {
             // The first answer was lost on the way, and with it the address of the family's own link.
             if let Some(link) = &minted {
-                let tx = store.begin().await?;
-                query::links::insert(&*tx, &[link]).await?;
-                tx.commit().await?;
+                query::links::insert(&*store.statement().await, &[link]).await?;
             }
             Ok((receipt_view(store, &record, id, address)?, Arrival::Same))
         }

@@ -67,9 +67,7 @@ pub async fn enrol(store: &Store, worker: &FieldWorker, notice_version: &str) ->
         unsent_since: None,
         revoked_at: None,
     };
-    let tx = store.begin().await?;
-    query::devices::insert(&*tx, row).await?;
-    tx.commit().await?;
+    query::devices::insert(&*store.statement().await, row).await?;
     Ok(Enrolment {
         device: id.to_string(),
         token,
@@ -102,7 +100,6 @@ pub(super) async fn seen(store: &Store, device: &Device, unsent: Unsent, answere
     let answered = u32::try_from(answered).unwrap_or(u32::MAX);
     let remain = i32::try_from(unsent.messages.saturating_sub(answered)).unwrap_or(i32::MAX);
     let since = (remain > 0 && unsent.since > 0).then_some(unsent.since);
-    let tx = store.begin().await?;
-    query::devices::seen(&*tx, (device.county(), device.id), store.clock.millis(), (remain, since)).await?;
-    tx.commit().await
+    let now = store.clock.millis();
+    query::devices::seen(&*store.statement().await, (device.county(), device.id), now, (remain, since)).await
 }

@@ -29,7 +29,8 @@ pub async fn settle_candidate(
     let tx = store.begin().await?;
     let record = query::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let state = state_of(&record)?;
-    if is_own(&*tx, reviewer, &record).await? {
+    let versions = query::submissions::of_record(&*tx, &record.county_code, record.id).await?;
+    if is_own(reviewer, &versions) {
         return Err(Problem::OwnSubmission.into());
     }
     if offered(&record, state, reviewer, false).is_empty() {
@@ -45,7 +46,7 @@ pub async fn settle_candidate(
     }
     settle(store, &tx, reviewer, &meant, same_child).await?;
     let record = query::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
-    let view = entry_view(store, &*tx, reviewer, &record).await?;
+    let view = entry_view(store, &*tx, reviewer, &record, &versions).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -38,7 +38,7 @@ pub async fn decide(
         return Err(Problem::Forbidden.into());
     }
     let tx = store.begin().await?;
-    let was = query::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let mut was = query::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let from = state_of(&was)?;
     let action = decision.action();
     if was.version != version || !offered(&was, from, reviewer, false).contains(&action) {
@@ -47,13 +47,15 @@ pub async fn decide(
     if let Some((by, until)) = claimed_by_other(&was, reviewer, store.clock.millis()) {
         return Err(Problem::Claimed { by, until }.into());
     }
-    if is_own(&*tx, reviewer, &was).await? {
+    let versions = query::submissions::of_record(&*tx, &was.county_code, was.id).await?;
+    if is_own(reviewer, &versions) {
         return Err(Problem::OwnSubmission.into());
     }
     if let Decision::Approve { same_child } = &decision
         && was.duplicates > 0
     {
         settle_for_approval(store, &tx, reviewer, &was, same_child.as_ref()).await?;
+        was.duplicates = 0;
     }
     let now = after(store, &was, from, &decision)?;
     if !query::entry::move_on(&*tx, &was, &now).await? {
@@ -66,11 +68,7 @@ pub async fn decide(
     let note = Note { reason: decision.reason().map(str::to_owned), comments: decision.comments().to_vec() };
     let row = event(store, reviewer, &now, action, from, &note)?;
     query::events::insert(&*tx, [&row].into_iter()).await?;
-    let view = match query::entry::visible(&*tx, reviewer, id).await? {
-        Some(record) => entry_view(store, &*tx, reviewer, &record).await?,
-        // A declined transfer is out of sight now: show it once more as it was left.
-        None => entry_view(store, &*tx, reviewer, &now).await?,
-    };
+    let view = entry_view(store, &*tx, reviewer, &now, &versions).await?;
     tx.commit().await?;
     store.tallies.moved(&was, &now);
     Ok(view)

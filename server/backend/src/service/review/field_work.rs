@@ -35,14 +35,18 @@ pub struct Picture {
     pub bytes: Zeroizing<Vec<u8>>,
 }
 
-/// What field work added to a record.
-pub(super) async fn of_record<C: ConnectionTrait>(store: &Store, db: &C, record: &record::Model) -> Result<FieldWork> {
-    let versions = query::submissions::of_record(db, &record.county_code, record.id).await?;
+/// What field work added to a record with these versions.
+pub(super) async fn of_record<C: ConnectionTrait>(
+    store: &Store,
+    db: &C,
+    record: &record::Model,
+    versions: &[submission::Model],
+) -> Result<FieldWork> {
     let visits = rows::visits(db, &record.county_code, record.id).await?;
     let people = versions.iter().filter_map(|row| row.submitted_by).chain(visits.iter().map(|row| row.made_by));
     let people = people_of(db, people.collect()).await?;
     let named = |id: Option<Uuid>| id.and_then(|id| people.get(&id)).map_or("", |person| &person.display_name);
-    let mut work = FieldWork { pictures: listed(db, &versions, &people).await?, ..FieldWork::default() };
+    let mut work = FieldWork { pictures: listed(db, versions, &people).await?, ..FieldWork::default() };
     for row in versions.iter().rev().filter(|row| row.submitted_by.is_some()) {
         let Some(taken_down) = Document::open(&store.keys, row)?.taken_down else { continue };
         work.taken_down = Some(TakenDownView {

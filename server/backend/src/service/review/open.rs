@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::view::{entry_view, is_own};
 use super::{offered, state_of};
-use crate::entity::record;
+use crate::entity::{record, submission};
 use crate::error::Result;
 use crate::query;
 use crate::service::accounts::Reviewer;
@@ -24,36 +24,42 @@ const FRESH: i64 = 10 * 60_000;
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<EntryView> {
-    let record = query::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
-    let record = claim(store, reviewer, record).await?;
-    entry_view(store, &store.db, reviewer, &record).await
+    let (record, versions) = read(store, reviewer, id).await?;
+    let own = is_own(reviewer, &versions);
+    let (record, versions) = match claim(store, reviewer, record, own).await? {
+        Some(record) => (record, versions),
+        // Somebody was faster.
+        None => read(store, reviewer, id).await?,
+    };
+    entry_view(store, &store.db, reviewer, &record, &versions).await
 }
 
-/// The record, claimed if that is possible and of use; else as it is now.
-async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model) -> Result<record::Model> {
-    let own = is_own(&store.db, reviewer, &record).await?;
+/// A record with all its versions.
+async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<(record::Model, Vec<submission::Model>)> {
+    let record = query::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let versions = query::submissions::of_record(&store.db, &record.county_code, record.id).await?;
+    Ok((record, versions))
+}
+
+/// The record, claimed if that is possible and of use; nothing when it was changed meanwhile.
+async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model, own: bool) -> Result<Option<record::Model>> {
     if offered(&record, state_of(&record)?, reviewer, own).is_empty() {
-        return Ok(record);
+        return Ok(Some(record));
     }
     let now = store.clock.millis();
     let mine = record.claimed_by == Some(reviewer.account().id());
     let left = record.claimed_until.map_or(0, |until| until - now);
     if (mine && left > FRESH) || (!mine && left > 0) {
-        return Ok(record);
+        return Ok(Some(record));
     }
     let until = now + CLAIM;
-    let tx = store.begin().await?;
-    let claimed = query::entry::claim(&*tx, reviewer, &record, now, until).await?;
-    tx.commit().await?;
-    if claimed {
-        return Ok(record::Model {
-            claimed_by: Some(reviewer.account().id()),
-            claimed_name: Some(reviewer.account().display_name().to_owned()),
-            claimed_until: Some(until),
-            ..record
-        });
-    }
-    Ok(query::entry::visible(&store.db, reviewer, record.id).await?.ok_or(Problem::NotFound)?)
+    let claimed = query::entry::claim(&*store.statement().await, reviewer, &record, now, until).await?;
+    Ok(claimed.then(|| record::Model {
+        claimed_by: Some(reviewer.account().id()),
+        claimed_name: Some(reviewer.account().display_name().to_owned()),
+        claimed_until: Some(until),
+        ..record
+    }))
 }
 
 /// Gives the reviewer's own claim back.
@@ -63,9 +69,7 @@ async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model) -> Res
 pub async fn release(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<()> {
     let record = query::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     if record.claimed_by == Some(reviewer.account().id()) {
-        let tx = store.begin().await?;
-        query::entry::release(&*tx, reviewer, &record).await?;
-        tx.commit().await?;
+        query::entry::release(&*store.statement().await, reviewer, &record).await?;
     }
     Ok(())
 }

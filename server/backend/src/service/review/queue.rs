@@ -1,5 +1,6 @@
 //! The queue: counts, filters, search, pages.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use domain::problem::Problem;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use super::view::row_view;
 use crate::entity::record;
 use crate::error::Result;
-use crate::query::queue::{self as query, Page, Wanted};
+use crate::query::queue::{self as query, Page, Waiting, Wanted};
 use crate::service::accounts::Reviewer;
 use crate::service::divisions;
 use crate::store::Store;
@@ -42,17 +43,18 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
         clean: filter.clean,
     };
     let searched = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let tally = query::waiting(&store.db, reviewer).await?;
     let (mut rows, more) = match searched {
         Some(text) => search(store, reviewer, text, filter.state, &wanted, after).await?,
-        None => waiting(store, reviewer, filter.state, &wanted, after).await?,
+        None => waiting(store, reviewer, &tally, filter.state, &wanted, after).await?,
     };
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|last| cursor(last.entered_at, last.id));
     let now = store.clock.millis();
     Ok(QueuePage {
         actor: reviewer.account().view(),
-        counts: counts(store, reviewer).await?,
-        villages: villages(store, reviewer).await?,
+        counts: counts(store, reviewer, &tally).await?,
+        villages: villages(tally.by_village)?,
         rows: rows.iter().map(|row| row_view(store, reviewer, row, now)).collect::<Result<_>>()?,
         next,
     })
@@ -62,6 +64,7 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
 async fn waiting(
     store: &Store,
     reviewer: &Reviewer,
+    tally: &Waiting,
     state: Option<State>,
     wanted: &Wanted,
     after: Option<(i64, Uuid)>,
@@ -74,8 +77,11 @@ async fn waiting(
     });
     let mut rows = Vec::with_capacity(2 * PAGE);
     for state in states {
-        rows.extend(query::in_state(&store.db, reviewer, state, wanted, page).await?);
-        if state == State::Transferring {
+        // Nothing is asked for where nothing waits, as is the rule for transfers.
+        if !state.waits_for_township() || tally.by_state.contains_key(state.code()) {
+            rows.extend(query::in_state(&store.db, reviewer, state, wanted, page).await?);
+        }
+        if state == State::Transferring && tally.offered > 0 {
             rows.extend(query::offered(&store.db, reviewer, wanted, page).await?);
         }
     }
@@ -121,21 +127,15 @@ async fn search(
     }
 }
 
-async fn counts(store: &Store, reviewer: &Reviewer) -> Result<Vec<StateCount>> {
-    let mut counts = query::by_state(&store.db, reviewer, true).await?;
-    counts.extend(settled(store, reviewer).await?);
-    let offered = query::count_offered(&store.db, reviewer).await?;
-    if offered > 0 {
-        let code = State::Transferring.code();
-        match counts.iter_mut().find(|(state, _)| state == code) {
-            Some((_, count)) => *count += offered,
-            None => counts.push((code.to_owned(), offered)),
-        }
-    }
-    let count = |state: &State| {
-        counts.iter().find(|(code, _)| code == state.code()).map(|(_, count)| *count).filter(|count| *count > 0)
+async fn counts(store: &Store, reviewer: &Reviewer, tally: &Waiting) -> Result<Vec<StateCount>> {
+    let settled = settled(store, reviewer).await?;
+    let count = |state: State| {
+        let offered = if state == State::Transferring { tally.offered } else { 0 };
+        let own = tally.by_state.get(state.code()).or_else(|| settled.get(state.code()));
+        own.copied().unwrap_or(0) + offered
     };
-    Ok(State::ALL.iter().filter_map(|state| Some(StateCount { state: *state, count: count(state)? })).collect())
+    let counts = State::ALL.iter().map(|state| StateCount { state: *state, count: count(*state) });
+    Ok(counts.filter(|count| count.count > 0).collect())
 }
 
 /// Counts of what is past the township, at most a minute old.
@@ -146,20 +146,17 @@ async fn settled(store: &Store, reviewer: &Reviewer) -> Result<Counts> {
     if let Some(counts) = store.tallies.get(area, now) {
         return Ok(counts);
     }
-    let counts: Counts = query::by_state(&store.db, reviewer, false).await?.into_iter().collect();
+    let counts = query::settled(&store.db, reviewer).await?;
     store.tallies.keep(area, now, counts.clone());
     Ok(counts)
 }
 
-async fn villages(store: &Store, reviewer: &Reviewer) -> Result<Vec<VillageCount>> {
-    let counts = query::by_village(&store.db, reviewer).await?;
-    counts
-        .into_iter()
-        .map(|(code, count)| {
-            let name = divisions::item(&code)?.map_or_else(|| code.clone(), |unit| unit.name);
-            Ok(VillageCount { code, name, count })
-        })
-        .collect()
+fn villages(counts: BTreeMap<String, u64>) -> Result<Vec<VillageCount>> {
+    let named = |(code, count): (String, u64)| {
+        let name = divisions::item(&code)?.map_or_else(|| code.clone(), |unit| unit.name);
+        Ok(VillageCount { code, name, count })
+    };
+    counts.into_iter().map(named).collect()
 }
 
 fn cursor(entered_at: i64, id: Uuid) -> String {

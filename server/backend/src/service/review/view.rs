@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{claimed_by_other, offered, state_of};
 use crate::document::{Document, Note, Summary};
-use crate::entity::{candidate, event, record};
+use crate::entity::{candidate, event, record, submission};
 use crate::error::{Error, Result};
 use crate::query;
 use crate::service::accounts::Reviewer;
@@ -55,24 +55,21 @@ fn place(record: &record::Model) -> Result<String> {
     Ok(record.county_code.clone())
 }
 
-/// A record as an entry before the reviewer.
+/// A record with all its `versions` as an entry before the reviewer.
 pub(super) async fn entry_view<C: ConnectionTrait>(
     store: &Store,
     db: &C,
     reviewer: &Reviewer,
     record: &record::Model,
+    versions: &[submission::Model],
 ) -> Result<EntryView> {
     let now = store.clock.millis();
-    let county = record.county_code.as_str();
-    let current = query::submissions::version(db, county, record.id, record.version).await?;
-    let current = current.ok_or_else(|| Error::internal("a record lacks its current version"))?;
-    let document = Document::open(&store.keys, &current)?;
-    let before = match record.version {
-        ..=1 => None,
-        version => query::submissions::version(db, county, record.id, version - 1).await?,
-    };
-    let before = before.map(|row| Document::open(&store.keys, &row)).transpose()?.map(|document| document.answers);
-    let own = is_own(db, reviewer, record).await?;
+    let version = |number: i32| versions.iter().find(|row| row.version == number);
+    let current = version(record.version).ok_or_else(|| Error::internal("a record lacks its current version"))?;
+    let document = Document::open(&store.keys, current)?;
+    let before = version(record.version - 1).map(|row| Document::open(&store.keys, row)).transpose()?;
+    let before = before.map(|document| document.answers);
+    let own = is_own(reviewer, versions);
     let claimed = claimed_by_other(record, reviewer, now).is_some();
     let state = state_of(record)?;
     let actions: Vec<Action> = if claimed { Vec::new() } else { offered(record, state, reviewer, own).to_vec() };
@@ -95,18 +92,14 @@ pub(super) async fn entry_view<C: ConnectionTrait>(
             Some(from) => Some(divisions::name_in_words(from)?),
             None => None,
         },
-        field_work: super::field_work::of_record(store, db, record).await?,
+        field_work: super::field_work::of_record(store, db, record, versions).await?,
     })
 }
 
-/// Whether the reviewer submitted any version of the record.
-pub(super) async fn is_own<C: ConnectionTrait>(db: &C, reviewer: &Reviewer, record: &record::Model) -> Result<bool> {
-    let submitters: Vec<Uuid> = query::entry::submitters(db, &record.county_code, &[record.id])
-        .await?
-        .into_iter()
-        .map(|(_, account)| account)
-        .collect();
-    Ok(domain::review::is_own_submission(&reviewer.account().id(), &submitters))
+/// Whether the reviewer submitted any of a record's versions.
+pub(super) fn is_own(reviewer: &Reviewer, versions: &[submission::Model]) -> bool {
+    let submitters: Vec<Uuid> = versions.iter().filter_map(|row| row.submitted_by).collect();
+    domain::review::is_own_submission(&reviewer.account().id(), &submitters)
 }
 
 async fn candidates<C: ConnectionTrait>(
