@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromium, flags } from "./support/browser.js";
+import { engine, flags } from "./support/browser.js";
 
 /**
  * Journeys in the system's own Chromium against the real release. Every test starts its own server on its
@@ -25,6 +25,6 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // A trace of every step costs a third of the time; ask for it when something is hard to see.
     trace: process.env.TONGCE_E2E_TRACE ? "retain-on-failure" : "off",
-    launchOptions: { executablePath: chromium(), args: flags },
+    launchOptions: { executablePath: engine(), args: flags },
   },
 });

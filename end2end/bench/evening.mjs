@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "../support/browser.js";
 import { visits } from "../soak/line.js";
 import { begin, director, household, outbox, Phone, sendNow } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/oracle.js";
@@ -19,7 +20,7 @@ let phone;
 try {
   makeTemplate(folder);
   server = await Server.on(folder);
-  phone = new Phone(server.url);
+  phone = new Phone(server.url, chromium());
   const page = await phone.start();
   await begin(page, director);
   await household(page, "陈建国");

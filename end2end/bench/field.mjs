@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "../support/browser.js";
 import { execute, rows } from "../support/database.js";
 import { atHome, begin, child, director, finish, household, Phone, takeDown, unlock, walk } from "../support/fieldwork.js";
 import { environment, makeTemplate, program, Server } from "../support/server.js";
@@ -131,7 +132,7 @@ let phone;
 try {
   const children = village(folder);
   server = await Server.on(folder);
-  phone = new Phone(server.url);
+  phone = new Phone(server.url, chromium());
   const first = await phone.start();
   const began = Date.now();
   await begin(first, director);

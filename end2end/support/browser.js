@@ -15,16 +15,30 @@ export const flags = [
   "--disable-sync",
 ];
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const WHOLE = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const ENGINE = "chromium-headless-shell";
 
 /**
- * Where Chromium is: TONGCE_CHROMIUM, or the first of the usual names on the PATH.
+ * The browser as people have it, for what is measured: TONGCE_CHROMIUM, or the first of the usual names on the PATH.
  * @returns {string}
  */
 export function chromium() {
+  return found(WHOLE);
+}
+
+/**
+ * The same Chromium without the desktop's windows around it, for the journeys: it starts sooner and takes a third off
+ * their time. Where it is not installed, the whole one.
+ * @returns {string}
+ */
+export function engine() {
+  return found([ENGINE, ...WHOLE]);
+}
+
+function found(names) {
   if (process.env.TONGCE_CHROMIUM) return process.env.TONGCE_CHROMIUM;
   const folders = [...(process.env.PATH ?? "").split(":"), "/usr/bin", "/usr/local/bin"];
-  for (const name of NAMES) {
+  for (const name of names) {
     for (const folder of folders) {
       try {
         accessSync(`${folder}/${name}`, constants.X_OK);

@@ -4,8 +4,8 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium as engine, expect } from "@playwright/test";
-import { chromium, flags, phone } from "./browser.js";
+import { chromium, expect } from "@playwright/test";
+import { engine, flags, phone } from "./browser.js";
 import { idNumber, migrant, yearsAgo } from "./families.js";
 import { wrongs } from "./oracle.js";
 import { messages } from "./stores.js";
@@ -39,18 +39,22 @@ function processes(profile) {
 export class Phone {
   #context;
 
-  /** @param {string} url where the server (or a proxy before it) answers */
-  constructor(url) {
+  /**
+   * @param {string} url where the server (or a proxy before it) answers
+   * @param {string} browser its program
+   */
+  constructor(url, browser = engine()) {
     this.url = url;
+    this.browser = browser;
     this.profile = mkdtempSync(join(tmpdir(), "tongce-phone-"));
   }
 
   /** Starts the browser and opens a page. */
   async start(path = "/field") {
-    this.#context = await engine.launchPersistentContext(this.profile, {
+    this.#context = await chromium.launchPersistentContext(this.profile, {
       ...phone,
       baseURL: this.url,
-      executablePath: chromium(),
+      executablePath: this.browser,
       args: flags,
     });
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());

@@ -10,6 +10,7 @@ pub mod fresh;
 pub mod html;
 pub mod icon;
 pub mod layout;
+pub mod once;
 pub mod progress;
 pub mod review;
 pub mod saving;

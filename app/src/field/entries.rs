@@ -39,7 +39,7 @@ impl Worker {
             ..Entry::default()
         };
         let id = entry.id.clone();
-        if let Err(trouble) = self.keep(entry).await {
+        if let Err(trouble) = self.turn().await.keep(entry, Vec::new()).await {
             // Nothing was typed yet: it begins anew another time.
             self.entries().update(|entries| drop(entries.remove(&id)));
             return Err(trouble);
@@ -47,12 +47,18 @@ impl Worker {
         Ok(id)
     }
 
-    /// Keeps an entry in place of the earlier one, durably when this returns.
+    /// Changes an entry as it stands when its turn has come, with other writes in the same step; durably when this
+    /// returns.
     ///
     /// # Errors
-    /// [`Trouble`] when the phone cannot keep it.
-    pub async fn keep(&self, entry: Entry) -> Result<(), Trouble> {
-        self.turn().await.keep(entry, Vec::new()).await
+    /// [`Trouble`] when the phone cannot keep it, or the entry has gone meanwhile.
+    pub async fn alter(&self, id: &str, change: impl FnOnce(&mut Entry), besides: Vec<Write>) -> Result<(), Trouble> {
+        let turn = self.turn().await;
+        let gone = || Trouble("这份登记已经写完或删掉了，刚才的没有存。".to_owned());
+        let mut entry = self.entry(id).ok_or_else(gone)?;
+        change(&mut entry);
+        entry.changed_at = platform::now();
+        turn.keep(entry, besides).await
     }
 
     /// Throws an entry away, because the worker said so.

@@ -1,9 +1,10 @@
 //! Households of the village and follow-up visits: what a worker reports besides declarations.
 
-use domain::field::{Body, Coverage, FollowUp, Household, Outcome};
+use domain::field::{Body, Coverage, FollowUp, Household, HouseholdState, Outcome};
 use leptos::prelude::*;
 
 use super::entries::{message, outgoing};
+use super::turn::Turn;
 use super::worker::{CHILDREN, HOUSEHOLDS, Trouble, Worker, json};
 use crate::platform;
 use crate::platform::store::{Drawer, Write};
@@ -19,26 +20,36 @@ impl Worker {
         self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children))
     }
 
-    /// Lists a household or changes its words, and reports the visit when there was one. Gives it as it stands now.
+    /// Lists a household that was on no list, with the first visit when there was one. Gives its id.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it; then nothing changes.
-    pub async fn report(&self, household: Household, outcome: Option<Outcome>) -> Result<Household, Trouble> {
-        let mut now = household;
-        if now.id.is_empty() {
-            now.id = platform::new_id();
-        }
-        now.outcome = outcome;
-        if let Some(outcome) = outcome {
-            now.state = now.state.after(outcome);
-            now.visited_on = Some(self.today().0);
-        }
+    pub async fn list(&self, household: Household, outcome: Option<Outcome>) -> Result<String, Trouble> {
+        let listed = Household { id: platform::new_id(), ..household };
         let turn = self.turn().await;
+        Ok(self.report(&turn, listed, outcome).await?.id)
+    }
+
+    /// Reports a visit to a household of the list, and how it stands now.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it is not on the list any more, or the phone cannot keep it; then nothing changes.
+    pub async fn visited(&self, household: &str, outcome: Outcome) -> Result<HouseholdState, Trouble> {
+        let turn = self.turn().await;
+        let known = self.households().with_untracked(|households| households.get(household).cloned());
+        let gone = || Trouble("这户家庭已不在名单上，请同步后再看。".to_owned());
+        Ok(self.report(&turn, known.ok_or_else(gone)?, Some(outcome)).await?.state)
+    }
+
+    /// Keeps the household as it stands after the visit, and tells the server.
+    async fn report(&self, turn: &Turn<'_>, now: Household, outcome: Option<Outcome>) -> Result<Household, Trouble> {
+        let now = Household {
+            outcome,
+            state: outcome.map_or(now.state, |outcome| now.state.after(outcome)),
+            visited_on: outcome.map(|_| self.today().0).or(now.visited_on),
+            ..now
+        };
         let before = self.households().get_untracked();
-        // Another child of it may have been finished since the page was opened.
-        if let Some(known) = before.get(&now.id) {
-            now.shared = known.shared.clone();
-        }
         self.households().update(|households| drop(households.insert(now.id.clone(), now.clone())));
         // What the children share stays on the phone: it goes with each child's own declaration.
         let told = Household { shared: Default::default(), ..now.clone() };

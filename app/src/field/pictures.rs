@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::field::message::{ConsentHow, Shows};
-use domain::field::{Body, Entry, Message, Picture, picture};
+use domain::field::{Body, Entry, Message, Picture, Recorded, picture};
 
 use super::entries::{message, outgoing};
 use super::worker::{Trouble, Worker, json};
@@ -19,14 +19,14 @@ impl Worker {
     /// Records a family's consent with its signature, when it signed; an earlier signature goes.
     ///
     /// # Errors
-    /// [`Trouble`] when the phone cannot keep it.
-    pub async fn consented(&self, entry: Entry, signature: Option<Shot>) -> Result<(), Trouble> {
-        let place = format!("{}/{SIGNATURE}", entry.id);
+    /// [`Trouble`] when the phone cannot keep it, or the entry has gone meanwhile.
+    pub async fn consented(&self, entry: &str, recorded: Recorded, signature: Option<Shot>) -> Result<(), Trouble> {
+        let place = format!("{entry}/{SIGNATURE}");
         let signature = match signature {
             Some(shot) => json(Drawer::Pictures, &place, &taken(shot, Shows::Signature)),
             None => Write { drawer: Drawer::Pictures, id: place, clear: None },
         };
-        self.turn().await.keep(entry, vec![signature]).await
+        self.alter(entry, |now| now.consent = Some(recorded), vec![signature]).await
     }
 
     /// The pages of documents of an entry, oldest first, and how many could not be read.
@@ -48,11 +48,8 @@ impl Worker {
     pub async fn add_page(&self, entry: &str, shot: Shot) -> Result<Picture, Trouble> {
         let picture = taken(shot, Shows::DocumentPage);
         let write = json(Drawer::Pictures, &format!("{entry}/{}", picture.id), &picture);
-        let turn = self.turn().await;
-        let gone = || Trouble("这份登记已经写完或删掉了，照片没有存。".to_owned());
-        let now = self.entry(entry).ok_or_else(gone)?;
         // One that came back and has pictures counts as begun.
-        turn.keep(Entry { changed_at: platform::now(), ..now }, vec![write]).await?;
+        self.alter(entry, |_| (), vec![write]).await?;
         Ok(picture)
     }
 

@@ -3,7 +3,6 @@
 use domain::problem::Problem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::location::Url;
@@ -15,6 +14,7 @@ use crate::api::sessions::{SignInView, after, sign_in, visit};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
+use crate::components::once::Once;
 use crate::components::review::time;
 use crate::platform;
 
@@ -44,23 +44,19 @@ pub(in crate::pages) fn show() -> AnyView {
 
 fn form(view: SignInView, next: String) -> AnyView {
     let SignInView { failure, username } = view;
-    let (failed, busy, navigate) = (RwSignal::new(failure), RwSignal::new(false), use_navigate());
+    let (failed, once, navigate) = (RwSignal::new(failure), Once::default(), use_navigate());
+    let (disabled, working) = (once.disabled(), once.clone());
     let action = if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", Url::escape(&next)) };
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
-        if busy.get_untracked() {
-            return;
-        }
         let (username, password) =
             (value(&press.pairs, "username").to_owned(), value(&press.pairs, "password").to_owned());
         let (next, navigate) = (next.clone(), navigate.clone());
-        busy.set(true);
-        spawn_local(async move {
+        once.start(async move {
             match sign_in(username, password).await {
                 Ok(actor) => navigate(&after(&next, actor.role), NavigateOptions::default()),
                 Err(failure) => {
                     failed.set(Some(failure));
-                    busy.set(false);
                     set_timeout(|| platform::focus("failed"), std::time::Duration::ZERO);
                 }
             }
@@ -87,8 +83,8 @@ fn form(view: SignInView, next: String) -> AnyView {
             />
             <label class="question" for="password">"密码"</label>
             <input class="input" id="password" name="password" type="password" required autocomplete="current-password"/>
-            <button class="button button-main button-wide" type="submit" aria-disabled=move || busy.get().to_string()>
-                {move || if busy.get() { "正在登录…" } else { "登录" }}
+            <button class="button button-main button-wide" type="submit" aria-disabled=disabled>
+                {move || if working.at_work() { "正在登录…" } else { "登录" }}
             </button>
             <p class="small">"忘记密码请联系区民政局的系统管理员。"</p>
         </form>

@@ -112,6 +112,14 @@ mod tests {
         assert_eq!(levels, ["province", "county", "township", "village"]);
     }
 
+    #[test]
+    fn a_list_says_whether_another_opens_below_it() {
+        let deeper = |code: &str| steps(code, 0).unwrap().iter().map(|step| step.deeper).collect::<Vec<_>>();
+        assert_eq!(deeper("120104001"), [true, true, true, false]);
+        // Villages are listed for Tianjin only.
+        assert_eq!(deeper("110101001"), [true, true, false]);
+    }
+
     /// What needs no server is there at once.
     fn at_once<T>(answer: impl Future<Output = T>) -> T {
         match std::pin::pin!(answer).poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {

@@ -16,6 +16,8 @@ pub struct PlaceStep {
     pub options: Vec<(String, String)>,
     /// The code chosen; empty when none is.
     pub chosen: String,
+    /// Whether places of this list have lists of their own.
+    pub deeper: bool,
 }
 
 impl PlaceStep {
@@ -28,6 +30,7 @@ impl PlaceStep {
         let chosen = items.iter().find(|item| holds(&item.code, code)).map(|item| item.code.clone());
         Self {
             level: level.copied().unwrap_or("village").to_owned(),
+            deeper: items.iter().any(|item| item.has_children),
             options: items.into_iter().map(|item| (item.code, item.name)).collect(),
             chosen: chosen.unwrap_or_default(),
         }

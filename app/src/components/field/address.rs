@@ -31,12 +31,15 @@ struct Places {
     sheet: Sheet,
     key: &'static str,
     steps: ArcRwSignal<Vec<PlaceStep>>,
+    /// The list below the last one is on its way.
+    coming: ArcRwSignal<bool>,
 }
 
 /// The control.
 pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
     let key = field.key;
-    let places = Places { sheet: sheet.clone(), key, steps: ArcRwSignal::new(sheet.places(key).to_vec()) };
+    let steps = ArcRwSignal::new(sheet.places(key).to_vec());
+    let places = Places { sheet: sheet.clone(), key, steps, coming: ArcRwSignal::default() };
     places.follow();
     let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| {
         select(&places.steps, level, label, (format!("i-{key}-{level}"), format!("{key}.{level}"))).into()
@@ -58,7 +61,7 @@ pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -
             .attr("name", format!("{key}.division"))
             .live("value", move || Some(code.get().into()))
             .into(),
-        el("div").class("cascade").children(selects).child(deeper).into(),
+        el("div").class("cascade").children(selects).child(next(&places.coming)).child(deeper).into(),
         el("label")
             .class("sub")
             .child("详细地址（小区、门牌、村组）")
@@ -105,7 +108,19 @@ pub fn select(
         })
 }
 
+/// Keeps the place of the list that is on its way: what stands below must not move later, while it is pressed.
+fn next(coming: &ArcRwSignal<bool>) -> El {
+    let coming = coming.clone();
+    el("div").class("input").attr("aria-hidden", "true").hidden(move || !coming.get())
+}
+
 impl Places {
+    /// Whether choosing this opens one more list.
+    fn leads_on(&self, code: &str) -> bool {
+        let offers = |step: &PlaceStep| step.options.iter().any(|(option, _)| option == code);
+        self.steps.with_untracked(|steps| steps.last().is_some_and(|last| last.deeper && offers(last)))
+    }
+
     /// The code chosen, as the answers have it.
     fn code(&self) -> ArcMemo<String> {
         let (answers, key) = (self.sheet.answers(), self.key);
@@ -127,6 +142,7 @@ impl Places {
                 return code;
             }
             if before.as_ref() != Some(&code) {
+                places.coming.set(places.leads_on(&code));
                 spawn_local(places.clone().fetch(code.clone()));
             }
             code
@@ -134,10 +150,12 @@ impl Places {
     }
 
     async fn fetch(self, code: String) {
-        let Ok(steps) = places::along(code.clone()).await else { return };
+        let found = places::along(code.clone()).await;
         if self.code().get_untracked() != code {
             return;
         }
+        self.coming.set(false);
+        let Ok(steps) = found else { return };
         let names: Vec<&str> = steps
             .iter()
             .filter_map(|step| step.options.iter().find(|(option, _)| *option == step.chosen))
@@ -185,7 +203,7 @@ mod tests {
         let step = PlaceStep {
             level: "county".into(),
             options: vec![("\"><b>".into(), "<b>&".into())],
-            chosen: String::new(),
+            ..PlaceStep::default()
         };
         assert_eq!(
             options_html(&step, "县（区）"),

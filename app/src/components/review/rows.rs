@@ -5,7 +5,6 @@ use domain::review::State;
 use domain::view::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::filter::{narrows, write};
 use super::{filters, frame, marks, time};
@@ -14,6 +13,7 @@ use crate::api::reviews::deed::GO;
 use crate::api::reviews::{QueueView, approve_batch};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 use crate::pages::review::desk::Desk;
 use crate::platform;
 
@@ -67,20 +67,19 @@ fn empty(filter: &QueueFilter, term: &str) -> AnyView {
 
 fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
     let batch = rows.iter().any(|row| line(row).is_some());
-    let busy = RwSignal::new(false);
+    let once = Once::default();
+    let disabled = once.disabled();
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
         let entries: Vec<String> =
             press.pairs.into_iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry).collect();
-        if entries.is_empty() || busy.get_untracked() {
+        if entries.is_empty() {
             return;
         }
-        busy.set(true);
-        spawn_local(async move {
+        once.start(async move {
             let done = approve_batch(entries).await;
             let changed = done.is_ok();
             desk.batch.set(Some(done));
-            busy.set(false);
             if changed {
                 desk.version.update(|version| *version += 1);
             }
@@ -102,7 +101,7 @@ fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
                         type="submit"
                         name=GO
                         value="batch"
-                        aria-disabled=move || busy.get().to_string()
+                        aria-disabled=disabled
                     >
                         {Icon::Check.view()} {words}
                     </button>

@@ -20,6 +20,7 @@ use crate::components::answers::section_answers;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::once::Once;
 use crate::components::saving::saving;
 use crate::components::summary::{overrides, problems, reason_changed, still_open};
 use crate::declaration::{Declaration, Session};
@@ -91,8 +92,8 @@ fn base(form: &Form) -> String {
 /// The form that submits, with a place for the reason of everything that looks odd.
 fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) -> AnyView {
     let (session, navigate) = (expect_context::<Session>(), use_navigate());
-    let (busy, failed) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>));
-    let (waiting, words, failed_words) = (busy.clone(), busy.clone(), failed.clone());
+    let (once, failed) = (Once::default(), ArcRwSignal::new(None::<String>));
+    let (disabled, working, failed_words) = (once.disabled(), once.clone(), failed.clone());
     let (reasons, sending) = (declaration.clone(), declaration.clone());
     let on_change = move |ev: Event| reason_changed(&reasons, &ev);
     let on_submit = move |ev: SubmitEvent| {
@@ -101,18 +102,13 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
             failed.set(Some(words));
             return;
         }
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let (session, declaration) = (session.clone(), sending.clone());
-        let (navigate, busy, failed) = (navigate.clone(), busy.clone(), failed.clone());
-        spawn_local(async move {
+        let (navigate, failed) = (navigate.clone(), failed.clone());
+        once.start(async move {
             match deliver(&session, &declaration).await {
                 Ok(()) => navigate("/declare/done", NavigateOptions::default()),
                 Err(failure) => failed.set(Some(failure.words())),
             }
-            busy.set(false);
         });
     };
     view! {
@@ -124,8 +120,8 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
             <div class="bar no-print">
                 <div class="bar-inner">
                     {before.map(|href| view! { <A href=href attr:class="button">{Icon::Back.view()} "上一步"</A> })}
-                    <button class="button button-main" type="submit" aria-disabled=move || waiting.get().to_string()>
-                        {move || if words.get() { "正在提交…" } else { "确认无误，提交" }}
+                    <button class="button button-main" type="submit" aria-disabled=disabled>
+                        {move || if working.at_work() { "正在提交…" } else { "确认无误，提交" }}
                     </button>
                 </div>
             </div>

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::Failure;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 
 /// What a button does: it ends with the address to go to.
 pub(super) type Act = Arc<dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = Result<String, Failure>>>> + Send + Sync>;
@@ -33,21 +33,16 @@ pub(super) struct OneButton {
 pub(super) fn one_button(form: OneButton, act: Act) -> AnyView {
     let OneButton { action, hidden, class, icon, words } = form;
     let navigate = use_navigate();
-    let (busy, failed) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>));
-    let (waiting, wrong) = (busy.clone(), failed.clone());
+    let (once, failed) = (Once::default(), ArcRwSignal::new(None::<String>));
+    let (disabled, wrong) = (once.disabled(), failed.clone());
     let press = move |ev: SubmitEvent| {
         ev.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let (act, busy, failed, navigate) = (Arc::clone(&act), busy.clone(), failed.clone(), navigate.clone());
-        spawn_local(async move {
+        let (act, failed, navigate) = (Arc::clone(&act), failed.clone(), navigate.clone());
+        once.start(async move {
             match act().await {
                 Ok(to) => navigate(&to, NavigateOptions::default()),
                 Err(failure) => failed.set(Some(failure.words())),
             }
-            busy.set(false);
         });
     };
     let inputs = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
@@ -55,7 +50,7 @@ pub(super) fn one_button(form: OneButton, act: Act) -> AnyView {
         <form method="post" action=action on:submit=press class="stack-tight">
             {inputs.collect_view()}
             <div role="alert">{move || wrong.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}</div>
-            <button class=class type="submit" aria-disabled=move || waiting.get().to_string()>
+            <button class=class type="submit" aria-disabled=disabled>
                 {icon.map(Icon::view)}
                 {words}
             </button>

@@ -1,27 +1,26 @@
 //! Another passcode for this phone, on `/field/device`.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::door::{HELP, chosen, refused};
 use super::frame::{asked, input, outcome, working};
 use crate::components::html::{El, el};
+use crate::components::once::Once;
 use crate::field::{FieldWork, Worker};
 use crate::platform::store::Refused;
 use crate::platform::{self, Press};
 
 /// The form.
 pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
-    let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
+    let (said, once) = (ArcRwSignal::new(None::<Result<String, String>>), Once::default());
     let button = el("button").class("button button-wide").attr("type", "submit");
-    let button = working(button, &busy, ["改口令", "正在改…"]);
+    let button = working(button, &once, ["改口令", "正在改…"]);
     let shown = said.clone();
     let (work, worker) = (work.clone(), worker.clone());
     let submit = move |ev| {
-        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
-        busy.set(true);
-        let (work, worker, said, busy) = (work.clone(), worker.clone(), said.clone(), busy.clone());
-        spawn_local(async move {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let (work, worker, said) = (work.clone(), worker.clone(), said.clone());
+        once.start(async move {
             match changed(&worker, &press).await {
                 Ok(told) => {
                     if told.is_ok() {
@@ -31,7 +30,6 @@ pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
                 }
                 Err(Gone) => work.destroyed(),
             }
-            busy.set(false);
             platform::focus("changed");
         });
     };

@@ -7,8 +7,9 @@ use domain::values::sex::Sex;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{Once, about, asked, framed, input, line, outcome};
+use super::frame::{about, asked, framed, input, line, outcome};
 use crate::components::html::{El, Piece, el, live};
+use crate::components::once::Once;
 use crate::field::day::soon;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};

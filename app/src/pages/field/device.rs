@@ -1,7 +1,6 @@
 //! `/field/device`: this phone itself: taking over what another phone exported, and clearing everything away.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -9,6 +8,7 @@ use super::change::change;
 use super::frame::{asked, failed, framed, input, outcome, working};
 use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
+use crate::components::once::Once;
 use crate::field::device::TakenOver;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
@@ -24,16 +24,15 @@ pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
 }
 
 fn take_over(work: &FieldWork, worker: &Worker) -> El {
-    let (said, busy) = (ArcRwSignal::new(None::<Result<String, String>>), ArcRwSignal::new(false));
+    let (said, once) = (ArcRwSignal::new(None::<Result<String, String>>), Once::default());
     let button = el("button").class("button button-wide").attr("type", "submit");
-    let button = working(button, &busy, ["导入", "正在导入…"]);
+    let button = working(button, &once, ["导入", "正在导入…"]);
     let (shown, work, worker) = (said.clone(), work.clone(), worker.clone());
     let submit = move |ev| {
-        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
+        let Some(press) = platform::pressed(&ev) else { return };
         let passcode = value(&press.pairs, "of-file").to_owned();
-        busy.set(true);
-        let (work, worker, said, busy) = (work.clone(), worker.clone(), said.clone(), busy.clone());
-        spawn_local(async move {
+        let (work, worker, said) = (work.clone(), worker.clone(), said.clone());
+        once.start(async move {
             said.set(Some(match platform::chosen_file(FILE).await {
                 None => Err("请先选文件。".to_owned()),
                 Some(_) if passcode.is_empty() => Err("请填导出这个文件时、原来那台手机上的开锁口令。".to_owned()),
@@ -46,7 +45,6 @@ fn take_over(work: &FieldWork, worker: &Worker) -> El {
                     Err(Trouble(words)) => Err(words),
                 },
             }));
-            busy.set(false);
             platform::focus("imported");
         });
     };
@@ -97,14 +95,14 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
             });
             return el("div").class("button-row").child(ask.child("清除我在这台手机上的资料")).into();
         }
-        let (leaving, counted) = (asking.clone(), worker.clone());
+        let (leaving, counted, once) = (asking.clone(), worker.clone(), Once::default());
         let drafts = counted.entries().with(|entries| entries.len()) + counted.unreadable() as usize;
         let unsent = counted.outbox().with(|outbox| outbox.unsent);
         let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
         let shown = said.clone();
         let sure = el("button").class("button button-danger").attr("type", "button").on("click", move |_| {
             let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
-            spawn_local(async move {
+            once.start(async move {
                 match worker.give_up().await {
                     Ok(()) => {
                         work.lock();

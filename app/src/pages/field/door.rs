@@ -3,7 +3,6 @@
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
@@ -15,6 +14,7 @@ use crate::api::sessions::sign_in;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::once::Once;
 use crate::components::review::time;
 use crate::field::renewal::sending;
 use crate::field::stage::Left;
@@ -169,9 +169,9 @@ fn door(
     questions: impl IntoIterator<Item = Piece>,
     names: [&'static str; 2],
 ) -> El {
-    let (said, busy, work) = (ArcRwSignal::new(None::<String>), ArcRwSignal::new(false), work.clone());
+    let (said, once, work) = (ArcRwSignal::new(None::<String>), Once::default(), work.clone());
     let button = el("button").class("button button-main button-wide").attr("type", "submit");
-    let button = working(button, &busy, names);
+    let button = working(button, &once, names);
     let shown = said.clone();
     let words = live(move || {
         let words = shown.get().map(|words| el("span").child(Icon::Alert.draw()).child(" ").child(words));
@@ -179,10 +179,9 @@ fn door(
     });
     let (navigate, params) = (use_navigate(), use_params_map());
     let submit = move |ev| {
-        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
-        busy.set(true);
-        let (work, said, busy, navigate) = (work.clone(), said.clone(), busy.clone(), navigate.clone());
-        spawn_local(async move {
+        let Some(press) = platform::pressed(&ev) else { return };
+        let (work, said, navigate) = (work.clone(), said.clone(), navigate.clone());
+        once.start(async move {
             match how(press).await {
                 Ok(worker) => {
                     let at = params.with_untracked(|params| Place::of(&params.get("at").unwrap_or_default()));
@@ -198,7 +197,6 @@ fn door(
                     platform::focus("failed");
                 }
             }
-            busy.set(false);
         });
     };
     el("form")

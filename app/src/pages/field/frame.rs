@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use domain::field::Household;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
+use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
 
@@ -121,26 +124,35 @@ pub(super) fn asked(name: &'static str, question: &'static str, control: El) -> 
 }
 
 /// Makes the button say whether it rests or is at work, and that it cannot be pressed meanwhile.
-pub(super) fn working(button: El, busy: &ArcRwSignal<bool>, [rest, at_work]: [&'static str; 2]) -> El {
-    let (disabled, waiting) = (busy.clone(), busy.clone());
+pub(super) fn working(button: El, once: &Once, [rest, at_work]: [&'static str; 2]) -> El {
+    let (disabled, once) = (once.disabled(), once.clone());
     button
-        .live("aria-disabled", move || Some(if disabled.get() { "true" } else { "false" }.into()))
-        .child(live(move || if waiting.get() { at_work.into() } else { rest.into() }))
+        .live("aria-disabled", move || Some(disabled().into()))
+        .child(live(move || if once.at_work() { at_work.into() } else { rest.into() }))
 }
 
-/// What a press asks for is done once: pressed again while it is at work, it is the same press.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Once(Arc<AtomicBool>);
+/// The way on from a page when what was pressed there is done; nowhere when the worker has gone to another page
+/// meanwhile and may be typing there.
+#[derive(Clone)]
+pub(super) struct Onward {
+    navigate: Arc<dyn Fn(&str) + Send + Sync>,
+    left: Arc<AtomicBool>,
+}
 
-impl Once {
-    /// Does the work, unless some of it is under way.
-    pub(super) fn start(&self, work: impl Future<Output = ()> + 'static) {
-        if !self.0.swap(true, Ordering::Relaxed) {
-            let at_work = Arc::clone(&self.0);
-            spawn_local(async move {
-                work.await;
-                at_work.store(false, Ordering::Relaxed);
-            });
+impl Onward {
+    /// The way on from the page that is shown now.
+    pub(super) fn from_here() -> Self {
+        let (navigate, left) = (use_navigate(), Arc::new(AtomicBool::new(false)));
+        let leaving = Arc::clone(&left);
+        on_cleanup(move || leaving.store(true, Ordering::Relaxed));
+        Self { navigate: Arc::new(move |to: &str| navigate(to, NavigateOptions::default())), left }
+    }
+
+    /// Leads on.
+    pub(super) fn to(&self, address: &str) {
+        if !self.left.load(Ordering::Relaxed) {
+            (self.navigate)(address);
+            platform::scroll_to_top();
         }
     }
 }

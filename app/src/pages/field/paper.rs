@@ -3,11 +3,11 @@
 
 use domain::form::FormKind;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::frame::{framed, working};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 use crate::field::poster::{NoPoster, open};
 use crate::field::{FieldWork, Worker};
 use crate::pages::links::poster::sheet;
@@ -40,19 +40,12 @@ pub(super) fn poster(work: &FieldWork, worker: &Worker) -> AnyView {
 }
 
 fn none(work: &FieldWork, worker: &Worker) -> AnyView {
-    let (said, busy) = (ArcRwSignal::new(None::<NoPoster>), ArcRwSignal::new(false));
+    let (said, once) = (ArcRwSignal::new(None::<NoPoster>), Once::default());
     let (shown, acting) = (said.clone(), worker.clone());
     let make = el("button").class("button button-main").attr("type", "button");
-    let make = working(make, &busy, ["做一张海报", "正在做…"]).on("click", move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let (worker, said, busy) = (acting.clone(), said.clone(), busy.clone());
-        spawn_local(async move {
-            said.set(worker.make_poster().await.err());
-            busy.set(false);
-        });
+    let make = working(make, &once, ["做一张海报", "正在做…"]).on("click", move |_| {
+        let (worker, said) = (acting.clone(), said.clone());
+        once.start(async move { said.set(worker.make_poster().await.err()) });
     });
     let why = live(move || match shown.get() {
         None => Piece::Nothing,

@@ -1,10 +1,10 @@
 //! The way back for a phone that the server does not take from any more: the login password makes it known anew.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::frame::{asked, input, working};
 use crate::components::html::{El, Piece, el, live};
+use crate::components::once::Once;
 use crate::field::{Trouble, Worker};
 use crate::platform;
 
@@ -46,20 +46,18 @@ pub(super) fn hint(worker: &Worker) -> Piece {
 }
 
 fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> El {
-    let (busy, worker, said, shown) = (ArcRwSignal::new(false), worker.clone(), said.clone(), said.clone());
+    let (once, worker, said, shown) = (Once::default(), worker.clone(), said.clone(), said.clone());
     let button = el("button").class("button button-main button-wide").attr("type", "submit");
-    let button = working(button, &busy, ["重新启用这台手机", "正在启用…"]);
+    let button = working(button, &once, ["重新启用这台手机", "正在启用…"]);
     let submit = move |ev| {
-        let Some(press) = platform::pressed(&ev).filter(|_| !busy.get_untracked()) else { return };
+        let Some(press) = platform::pressed(&ev) else { return };
         let password = press.text("password").to_owned();
-        busy.set(true);
-        let (worker, said, busy) = (worker.clone(), said.clone(), busy.clone());
-        spawn_local(async move {
+        let (worker, said) = (worker.clone(), said.clone());
+        once.start(async move {
             let done = match password.is_empty() {
                 true => Err("请填登录密码。".to_owned()),
                 false => worker.make_known(&password).await.map_err(|Trouble(words)| words),
             };
-            busy.set(false);
             let place = if done.is_ok() { "renewed" } else { "not-renewed" };
             said.set(Some(done.map(|()| "这台手机又能上传了，没有上传的正在上传。".to_owned())));
             platform::focus(place);

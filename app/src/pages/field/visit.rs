@@ -1,17 +1,14 @@
 //! `/field/new` and `/field/household/{id}`: a household first, then its children.
 
-use std::sync::Arc;
-
 use domain::field::{Household, HouseholdState, Outcome};
 use domain::forms::keys;
 use domain::values::date::chinese;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::done;
-use super::frame::{Once, about, asked, failed, framed, household_line, input, line};
+use super::frame::{Onward, about, asked, failed, framed, household_line, input, line};
 use crate::components::html::{El, Piece, el, live};
+use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform::{self, Press};
 
@@ -40,8 +37,7 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
 /// The form of a new household: the worker's own village, so only the house has to be told.
 fn fresh(worker: &Worker) -> El {
     let said = ArcRwSignal::new(None::<String>);
-    let (worker, navigate) = (worker.clone(), use_navigate());
-    let once = Once::default();
+    let (worker, once, onward) = (worker.clone(), Once::default(), Onward::from_here());
     let (place, code) = (worker.unit(), worker.enrolment().worker.division_code);
     let shown = said.clone();
     let act = move |press: Press| {
@@ -58,10 +54,10 @@ fn fresh(worker: &Worker) -> El {
             return;
         }
         let outcome = outcome(&press.value);
-        let (worker, said, navigate) = (worker.clone(), said.clone(), navigate.clone());
+        let (worker, said, onward) = (worker.clone(), said.clone(), onward.clone());
         once.start(async move {
-            match worker.report(household, outcome).await {
-                Ok(now) => navigate(&format!("/field/household/{}", now.id), NavigateOptions::default()),
+            match worker.list(household, outcome).await {
+                Ok(id) => onward.to(&format!("/field/household/{id}")),
                 Err(Trouble(words)) => said.set(Some(words)),
             }
         });
@@ -176,15 +172,14 @@ fn drafts(worker: &Worker, id: &str) -> Piece {
 struct Beginning {
     worker: Worker,
     household: String,
-    navigate: Arc<dyn Fn(&str) + Send + Sync>,
+    onward: Onward,
     once: Once,
 }
 
 impl Beginning {
     fn of(worker: &Worker, household: &str) -> Self {
-        let navigate = use_navigate();
-        let navigate = Arc::new(move |to: &str| navigate(to, NavigateOptions::default()));
-        Self { worker: worker.clone(), household: household.to_owned(), navigate, once: Once::default() }
+        let (worker, household) = (worker.clone(), household.to_owned());
+        Self { worker, household, onward: Onward::from_here(), once: Once::default() }
     }
 
     fn button(&self, words: &'static str, class: &'static str, paper: bool, said: &ArcRwSignal<Option<String>>) -> El {
@@ -194,7 +189,7 @@ impl Beginning {
             once.start(async move {
                 let household = this.worker.households().with_untracked(|known| known.get(&this.household).cloned());
                 match this.worker.new_entry(household.as_ref(), paper).await {
-                    Ok(entry) => (this.navigate)(&format!("/field/entry/{entry}")),
+                    Ok(entry) => this.onward.to(&format!("/field/entry/{entry}")),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });
@@ -219,11 +214,11 @@ fn again(worker: &Worker, id: &str) -> Piece {
         .attr("method", "post")
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
-            let Some(one) = worker.households().with_untracked(|known| known.get(&id).cloned()) else { return };
-            let (worker, said) = (worker.clone(), said.clone());
+            let Some(outcome) = outcome(&press.value) else { return };
+            let (worker, id, said) = (worker.clone(), id.clone(), said.clone());
             once.start(async move {
-                said.set(Some(match worker.report(one, outcome(&press.value)).await {
-                    Ok(now) => format!("记下了：{}。", now.state.label()),
+                said.set(Some(match worker.visited(&id, outcome).await {
+                    Ok(state) => format!("记下了：{}。", state.label()),
                     Err(Trouble(words)) => words,
                 }));
             });

@@ -16,6 +16,7 @@ use crate::api::links::{DAYS, LinksView, create, list, revoke};
 use crate::api::reviews::deed::value;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::time;
 use crate::platform;
@@ -66,14 +67,11 @@ fn page(state: State, view: LinksView) -> AnyView {
 
 /// The form that makes a link.
 fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String)]) -> AnyView {
-    let busy = RwSignal::new(false);
+    let once = Once::default();
+    let disabled = once.disabled();
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
+        once.start(async move {
             let place = match create(press.pairs).await {
                 Ok(link) => {
                     state.failed.set(None);
@@ -86,7 +84,6 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
                     "failed"
                 }
             };
-            busy.set(false);
             set_timeout(move || platform::focus(place), std::time::Duration::ZERO);
         });
     };
@@ -128,7 +125,7 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
                 "备注（只有工作人员看得到，可不填；请不要写孩子的姓名和证件号）"
                 <input class="input" type="text" name="note" maxlength="100" autocomplete="off" value=value(typed, "note").to_owned()/>
             </label>
-            <button class="button button-main" type="submit" aria-disabled=move || busy.get().to_string()>"生成链接"</button>
+            <button class="button button-main" type="submit" aria-disabled=disabled>"生成链接"</button>
         </form>
     }
     .erase()

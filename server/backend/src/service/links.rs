@@ -129,11 +129,8 @@ pub async fn list(store: &Store, director: &Director) -> Result<Vec<LinkRow>> {
 /// # Errors
 /// [`Problem::NotFound`] when there is none of the director's area that still opens.
 pub async fn revoke(store: &Store, director: &Director, id: Uuid) -> Result<()> {
-    let tx = store.begin().await?;
-    if !query::made_links::revoke(&*tx, director, id, store.clock.millis()).await? {
-        return Err(Problem::NotFound.into());
-    }
-    tx.commit().await
+    let revoked = query::made_links::revoke(&*store.statement().await, director, id, store.clock.millis()).await?;
+    if revoked { Ok(()) } else { Err(Problem::NotFound.into()) }
 }
 
 /// What a poster shows. The store does not know the address, so the page that has it hands it in; it must

@@ -11,6 +11,7 @@ use crate::api::divisions::PlaceStep;
 use crate::api::reviews::deed::{GO, REASON};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 use crate::components::review::{frame, time, township};
 
 /// The card with the words, and the bar with the buttons.
@@ -19,7 +20,7 @@ pub(super) fn actions(
     places: Vec<PlaceStep>,
     typed: &[(String, String)],
     failed: RwSignal<Option<Failure>>,
-    busy: RwSignal<bool>,
+    once: &Once,
 ) -> AnyView {
     if entry.actions.is_empty() {
         return closed(entry);
@@ -38,7 +39,7 @@ pub(super) fn actions(
     let claimed = entry.claimed_until.map(|until| {
         view! { <p class="small">"这一条由您办理，保留到 " {time::clock(until)} "。"</p> }
     });
-    let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, busy)).collect();
+    let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
     view! {
         <section class="card no-print">
             <h2>"办理意见"</h2>
@@ -60,7 +61,7 @@ pub(super) fn actions(
     .erase()
 }
 
-fn button(action: Action, busy: RwSignal<bool>) -> AnyView {
+fn button(action: Action, once: &Once) -> AnyView {
     let (class, icon, id) = match action {
         Action::Approve => ("button button-main", Some(Icon::Check), "approve"),
         Action::Receive => ("button button-main", Some(Icon::Check), "receive"),
@@ -72,7 +73,7 @@ fn button(action: Action, busy: RwSignal<bool>) -> AnyView {
         action => action.label(),
     };
     view! {
-        <button class=class id=id type="submit" name=GO value=action.code() aria-disabled=move || busy.get().to_string()>
+        <button class=class id=id type="submit" name=GO value=action.code() aria-disabled=once.disabled()>
             {icon.map(Icon::view)} {words}
         </button>
     }

@@ -14,7 +14,6 @@ use domain::review::Action;
 use domain::view::EntryView;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -25,6 +24,7 @@ use crate::api::reviews::deed::{GO, VERSION, value};
 use crate::api::reviews::{Deed, EntryPage, act};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::once::Once;
 use crate::pages::review::desk::{Acted, Desk};
 use crate::platform;
 
@@ -32,7 +32,7 @@ use crate::platform;
 pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
     let EntryPage { entry, places, unit, typed, failure } = page;
     let failed = RwSignal::new(failure);
-    let busy = RwSignal::new(false);
+    let once = Once::default();
     let id = entry.row.id.clone();
     let posted = desk.address(Some(&id));
     let keep = {
@@ -45,7 +45,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
     };
     let form = form(entry.row.form);
     let answered = answers::answers(form, &entry, &unit, &typed);
-    let submit = submits(desk, id, (places.clone(), unit), failed, busy);
+    let submit = submits(desk, id, (places.clone(), unit), failed, once.clone());
     view! {
         <form class="entry stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
             <button class="visually-hidden" type="submit" name=GO value="stay" tabindex="-1" aria-hidden="true">"不办理"</button>
@@ -59,7 +59,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             {field_work::field_work(&entry)}
             {answered}
             {history::history(form, &entry)}
-            {actions::actions(&entry, places, &typed, failed, busy)}
+            {actions::actions(&entry, places, &typed, failed, &once)}
         </form>
     }
     .erase()
@@ -124,7 +124,7 @@ fn submits(
     id: String,
     (places, unit): (Vec<PlaceStep>, String),
     failed: RwSignal<Option<Failure>>,
-    busy: RwSignal<bool>,
+    once: Once,
 ) -> impl Fn(SubmitEvent) + Clone {
     let navigate = use_navigate();
     move |ev| {
@@ -137,16 +137,10 @@ fn submits(
             Ok(deed) => deed,
             Err(problem) => return refuse(failed, problem.into()),
         };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        failed.set(None);
         let (id, places, unit, navigate) = (id.clone(), places.clone(), unit.clone(), navigate.clone());
-        spawn_local(async move {
-            let answer = act(id.clone(), inputs.clone()).await;
-            busy.set(false);
-            let entry = match answer {
+        once.start(async move {
+            failed.set(None);
+            let entry = match act(id.clone(), inputs.clone()).await {
                 Ok(entry) => entry,
                 Err(failure) => return refuse(failed, failure),
             };

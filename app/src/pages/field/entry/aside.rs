@@ -3,31 +3,30 @@
 
 use domain::field::Entry;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use super::super::frame::{failed, framed};
+use super::super::frame::{Onward, failed, framed};
 use crate::api::field::lay_aside;
 use crate::components::html::{Piece, el};
+use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker};
 
 /// The page.
 pub(super) fn aside(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
     let back = entry.back.clone().unwrap_or_default();
     let said = ArcRwSignal::new(None::<String>);
-    let (shown, worker_acts, id, navigate) = (said.clone(), worker.clone(), entry.id.clone(), use_navigate());
+    let (shown, worker_acts, id) = (said.clone(), worker.clone(), entry.id.clone());
+    let (once, onward) = (Once::default(), Onward::from_here());
     let done = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
         let (worker, id, kept) = (worker_acts.clone(), id.clone(), back.kept.clone().unwrap_or_default());
-        let (said, navigate) = (said.clone(), navigate.clone());
-        spawn_local(async move {
+        let (said, onward) = (said.clone(), onward.clone());
+        once.start(async move {
             // Without a network it stays, and is laid aside another time.
             let told = match lay_aside(kept).await {
                 Ok(()) => worker.discard(&id).await.map_err(|Trouble(words)| words),
                 Err(failure) => Err(failure.words()),
             };
             match told {
-                Ok(()) => navigate("/field/entries", NavigateOptions::default()),
+                Ok(()) => onward.to("/field/entries"),
                 Err(words) => said.set(Some(words)),
             }
         });

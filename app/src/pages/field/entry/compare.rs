@@ -8,12 +8,10 @@ use domain::form::summary::display;
 use domain::form::{Answers, Field, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use super::super::frame::{failed, framed};
+use super::super::frame::{Onward, failed, framed};
 use crate::components::html::{Piece, el};
+use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker, merge};
 use crate::platform;
 
@@ -32,8 +30,8 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     let base = back.base.clone().unwrap_or_default();
     let clashes = clashes(kind, &entry.answers, &theirs, &base);
     let said = ArcRwSignal::new(None::<String>);
-    let (shown, navigate, acting, kept, home) =
-        (said.clone(), use_navigate(), worker.clone(), entry.clone(), work.clone());
+    let (shown, acting, id, home) = (said.clone(), worker.clone(), entry.id.clone(), work.clone());
+    let (once, onward) = (Once::default(), Onward::from_here());
     let choices = clashes.iter().map(|clash| {
         let way = |value: &'static str, title: &'static str, words: &str| {
             el("label")
@@ -61,18 +59,20 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .attr("method", "post")
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
-            let taken: Vec<&str> =
-                press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
-            let answers = merge::merged(&kept.answers, &theirs, &base, &taken);
-            let settled = Back { theirs: None, base: None, ..back.clone() };
-            let entry = Entry { answers, back: Some(settled), changed_at: platform::now(), ..kept.clone() };
-            let (worker, said, navigate, work) = (acting.clone(), said.clone(), navigate.clone(), home.clone());
-            spawn_local(async move {
-                let to = format!("/field/entry/{}/check", entry.id);
-                match worker.keep(entry).await {
+            let (theirs, base, back) = (theirs.clone(), base.clone(), back.clone());
+            let (worker, id, said, onward, work) =
+                (acting.clone(), id.clone(), said.clone(), onward.clone(), home.clone());
+            once.start(async move {
+                let taken: Vec<&str> =
+                    press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
+                let settle = |entry: &mut Entry| {
+                    entry.answers = merge::merged(&entry.answers, &theirs, &base, &taken);
+                    entry.back = Some(Back { theirs: None, base: None, ..back });
+                };
+                match worker.alter(&id, settle, Vec::new()).await {
                     Ok(()) => {
                         work.forget_declaration();
-                        navigate(&to, NavigateOptions::default());
+                        onward.to(&format!("/field/entry/{id}/check"));
                     }
                     Err(Trouble(words)) => said.set(Some(words)),
                 }

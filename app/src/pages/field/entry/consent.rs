@@ -3,13 +3,11 @@
 use domain::field::message::ConsentHow;
 use domain::field::{Entry, Recorded};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use super::super::frame::{failed, framed};
+use super::super::frame::{Onward, failed, framed};
 use super::signature::Signature;
 use crate::components::html::{Piece, el};
+use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::notice;
 use crate::platform;
@@ -29,8 +27,14 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         el("section").child(el("h2").child(passage.title)).children(words).into()
     });
     let said = ArcRwSignal::new(None::<String>);
-    let (shown, navigate) = (said.clone(), use_navigate());
-    let (acting, kept) = (worker.clone(), entry.clone());
+    let (shown, acting, id) = (said.clone(), worker.clone(), entry.id.clone());
+    let (once, onward) = (Once::default(), Onward::from_here());
+    let next = if entry.back.is_some() {
+        "check".to_owned()
+    } else {
+        format!("{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)
+    };
+    let to = format!("/field/entry/{id}/{next}");
     let first = if entry.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
     let (way, signature) = (ArcRwSignal::new(first), Signature::default());
     let (picked, glass) = (way.clone(), signature.canvas());
@@ -55,24 +59,16 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 platform::focus("by");
                 return;
             }
-            let now = acting.entry(&kept.id).unwrap_or_else(|| kept.clone());
-            let entry = Entry { consent: Some(recorded), changed_at: platform::now(), ..now };
-            let (worker, said, navigate) = (acting.clone(), said.clone(), navigate.clone());
-            let signature = signature.clone();
-            spawn_local(async move {
+            let (worker, id, said) = (acting.clone(), id.clone(), said.clone());
+            let (onward, to, signature) = (onward.clone(), to.clone(), signature.clone());
+            once.start(async move {
                 let picture = if how == ConsentHow::Signed { signature.picture().await } else { None };
                 if how == ConsentHow::Signed && picture.is_none() {
                     said.set(Some("请家长在框里签上自己的名字，或者换一种同意的方式。".to_owned()));
                     return;
                 }
-                let next = if entry.back.is_some() {
-                    "check".to_owned()
-                } else {
-                    format!("{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)
-                };
-                let to = format!("/field/entry/{}/{next}", entry.id);
-                match worker.consented(entry, picture).await {
-                    Ok(()) => navigate(&to, NavigateOptions::default()),
+                match worker.consented(&id, recorded, picture).await {
+                    Ok(()) => onward.to(&to),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });

@@ -5,14 +5,12 @@ use domain::forms::keys;
 use domain::forms::screening::{Screening, outcome};
 use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
-use super::super::frame::{failed, framed};
+use super::super::frame::{Onward, failed, framed};
 use super::pictures;
 use crate::components::answers::section_answers;
 use crate::components::html::{El, Piece, el};
+use crate::components::once::Once;
 use crate::components::saving::saving;
 use crate::components::summary::{overrides, problems, reason_changed, still_open};
 use crate::components::verdict::reasons;
@@ -32,15 +30,15 @@ pub(super) fn check(work: &FieldWork, worker: &Worker, declaration: &Declaration
             answers.with_untracked(|answers| section_answers(form, section, answers, today, asker, edit)).into()
         }
     };
-    let busy = ArcRwSignal::new(false);
-    let photos = declaration.draft().map(|draft| pictures::section(worker, &draft.id, &busy));
+    let photograph = Once::default();
+    let photos = declaration.draft().map(|draft| pictures::section(worker, &draft.id, &photograph));
     let content = Piece::Many(vec![
         el("div").class("progress-line small").child(el("span").child(form.title)).child(saving(declaration)).into(),
         problems(declaration, form, base.to_owned()).into(),
         said(declaration, form.kind).into(),
         Piece::Many(sections.into_iter().map(listed).collect()),
         photos.into(),
-        send(work, worker, declaration, form, base, busy).into(),
+        send(work, worker, declaration, form, base, photograph).into(),
     ]);
     framed(work, worker, "上传前再看一遍", content)
 }
@@ -64,11 +62,11 @@ fn send(
     declaration: &Declaration,
     form: &'static Form,
     base: &str,
-    photograph: ArcRwSignal<bool>,
+    photograph: Once,
 ) -> El {
     let said = ArcRwSignal::new(None::<String>);
-    let (busy, navigate) = (ArcRwSignal::new(false), use_navigate());
-    let (reasons, sending, shown, waiting) = (declaration.clone(), declaration.clone(), said.clone(), busy.clone());
+    let (once, onward) = (Once::default(), Onward::from_here());
+    let (reasons, sending, shown, disabled) = (declaration.clone(), declaration.clone(), said.clone(), once.disabled());
     let (work, worker) = (work.clone(), worker.clone());
     let submit = move |ev: Event| {
         let Some(press) = platform::pressed(&ev) else { return };
@@ -76,29 +74,23 @@ fn send(
             said.set(Some(words));
             return;
         }
-        if busy.get_untracked() {
-            return;
-        }
-        if photograph.get_untracked() {
+        if photograph.now_at_work() {
             said.set(Some("照片还在压缩，请等几秒再点。".to_owned()));
             return;
         }
-        busy.set(true);
         let to = home_of(&worker, &sending);
         let done = done(&sending, form.kind);
         let (work, worker, declaration) = (work.clone(), worker.clone(), sending.clone());
-        let (said, busy, navigate) = (said.clone(), busy.clone(), navigate.clone());
-        spawn_local(async move {
+        let (said, onward) = (said.clone(), onward.clone());
+        once.start(async move {
             worker.take_up(&declaration).await;
             match worker.finish(&declaration).await {
                 Ok(()) => {
                     work.finished(done);
-                    navigate(&to, NavigateOptions::default());
-                    platform::scroll_to_top();
+                    onward.to(&to);
                 }
                 Err(Trouble(words)) => said.set(Some(words)),
             }
-            busy.set(false);
         });
     };
     el("form")
@@ -114,7 +106,7 @@ fn send(
                     el("button")
                         .class("button button-main")
                         .attr("type", "submit")
-                        .live("aria-disabled", move || waiting.get().then_some("true".into()))
+                        .live("aria-disabled", move || Some(disabled().into()))
                         .child("写完了，有网络就上传"),
                 ),
             ),
@@ -147,20 +139,20 @@ pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declar
         ("这个孩子不用登记", "可以结束，刚才的回答会从手机上删掉。孩子有困难需要帮助的，可以继续登记。")
     };
     let (registering, going, to) = (worker.clone(), declaration.clone(), base.to_owned());
-    let navigate = use_navigate();
-    let on = navigate.clone();
+    let (once, onward) = (Once::default(), Onward::from_here());
+    let on = onward.clone();
     let register = el("button").class("button button-wide").attr("type", "button").on("click", move |_| {
         let step = super::begin(&registering, &going, FormKind::Migrant);
-        on(&format!("{to}/{step}"), NavigateOptions::default());
+        on.to(&format!("{to}/{step}"));
     });
     let (ending, worker_ends) = (declaration.clone(), worker.clone());
     let end = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
-        let (worker, declaration, navigate) = (worker_ends.clone(), ending.clone(), navigate.clone());
-        spawn_local(async move {
+        let (worker, declaration, onward) = (worker_ends.clone(), ending.clone(), onward.clone());
+        once.start(async move {
             let Some(draft) = declaration.draft() else { return };
             let to = home_of(&worker, &declaration);
             if worker.discard(&draft.id).await.is_ok() {
-                navigate(&to, NavigateOptions::default());
+                onward.to(&to);
             }
         });
     });

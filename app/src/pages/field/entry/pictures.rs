@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::html::{El, Piece, el, live};
+use crate::components::once::Once;
 use crate::field::{Trouble, Worker};
 use crate::platform;
 
 const INPUT: &str = "photo";
 
-/// The section; `busy` says that a photograph is being made small.
-pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) -> El {
+/// The section; `photograph` is at work while one is being made small.
+pub(super) fn section(worker: &Worker, entry: &str, photograph: &Once) -> El {
     let (pages, said) = (ArcRwSignal::new(Vec::<Picture>::new()), ArcRwSignal::new(String::new()));
     read(worker, entry, &pages, &said);
     let list = {
@@ -25,10 +26,10 @@ pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) ->
             el("ul").class("thumbnails").children(shown.iter().enumerate().map(one)).into()
         })
     };
-    let (full, working, words) = (pages.clone(), busy.clone(), said.clone());
+    let (full, working, words) = (pages.clone(), photograph.clone(), said.clone());
     let taking = {
-        let (worker, entry, busy) = (worker.clone(), entry.to_owned(), busy.clone());
-        move |_| take(&worker, &entry, &busy, &pages, &said)
+        let (worker, entry, photograph) = (worker.clone(), entry.to_owned(), photograph.clone());
+        move |_| take(&worker, &entry, &photograph, &pages, &said)
     };
     let (disabled, labelled) = (full.clone(), full);
     let input = el("input")
@@ -60,7 +61,7 @@ pub(super) fn section(worker: &Worker, entry: &str, busy: &ArcRwSignal<bool>) ->
         .child(
             el("p")
                 .attr("role", "status")
-                .child(live(move || if working.get() { "正在压缩照片…".into() } else { words.get().into() })),
+                .child(live(move || if working.at_work() { "正在压缩照片…".into() } else { words.get().into() })),
         )
 }
 
@@ -82,17 +83,16 @@ fn read(worker: &Worker, entry: &str, pages: &ArcRwSignal<Vec<Picture>>, said: &
 fn take(
     worker: &Worker,
     entry: &str,
-    busy: &ArcRwSignal<bool>,
+    photograph: &Once,
     pages: &ArcRwSignal<Vec<Picture>>,
     said: &ArcRwSignal<String>,
 ) {
-    if busy.get_untracked() || pages.with_untracked(Vec::len) >= picture::MOST {
+    if pages.with_untracked(Vec::len) >= picture::MOST {
         return;
     }
-    busy.set(true);
     let (worker, entry) = (worker.clone(), entry.to_owned());
-    let (busy, pages, said) = (busy.clone(), pages.clone(), said.clone());
-    spawn_local(async move {
+    let (pages, said) = (pages.clone(), said.clone());
+    photograph.start(async move {
         match platform::chosen_picture(INPUT).await {
             Some(shot) => {
                 let size = shot.bytes.len().div_ceil(1024);
@@ -106,7 +106,6 @@ fn take(
             }
             None => said.set("这张照片用不了，请重新拍一张。仍不行的，可以不拍，直接上传登记。".to_owned()),
         }
-        busy.set(false);
     });
 }
 
