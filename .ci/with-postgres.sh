@@ -55,6 +55,10 @@ if [ "$started" -ne 1 ]; then
     exit 1
 fi
 
+# What the test programs of one run make once for all of them (server/backend/src/testing).
+mkdir "$DIR/templates"
+export TONGCE_TEST_TEMPLATES="$DIR/templates"
+
 export TONGCE_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
 echo "PostgreSQL $("$BIN/postgres" --version | awk '{print $3}') for this run at $TONGCE_TEST_POSTGRES_URL"
 "$@"

@@ -94,7 +94,7 @@ pub async fn stores() -> anyhow::Result<Vec<TestStore>> {
 /// If the file cannot be made.
 pub async fn sqlite() -> anyhow::Result<TestStore> {
     static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
-    let migrated = MIGRATED.get_or_try_init(migrated_file).await?;
+    let migrated = MIGRATED.get_or_try_init(|| shared("sqlite", migrated_file)).await?;
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("tongce.sqlite");
     std::fs::write(&path, migrated)?;
@@ -106,15 +106,9 @@ pub async fn sqlite() -> anyhow::Result<TestStore> {
 /// # Errors
 /// If the cluster does not answer.
 pub async fn postgres(cluster: &str) -> anyhow::Result<TestStore> {
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    let template = TEMPLATE
-        .get_or_try_init(|| async {
-            let name = format!("tongce_backend_{}", std::process::id());
-            create(cluster, &name, "template0").await?;
-            migrated(&within(cluster, &name)).await?;
-            anyhow::Ok(name)
-        })
-        .await?;
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_try_init(|| shared("postgres", || migrated_database(cluster))).await?;
+    let template = str::from_utf8(template)?;
     let name = format!("tongce_{}", RandomIds.next(SystemClock.now()).simple());
     create(cluster, &name, template).await?;
     prepared(within(cluster, &name), tempfile::tempdir()?).await
@@ -137,6 +131,31 @@ async fn connect(url: &str, keys: Keyring, clock: Arc<FixedClock>) -> anyhow::Re
         base_url: "https://tongce.example.cn".to_owned(),
     };
     Store::connect_with(settings, clock, Arc::new(RandomIds)).await
+}
+
+/// What the programs of one run of the tests make once, in a folder that the run gives them; without one each its own.
+async fn shared<M: Future<Output = anyhow::Result<Vec<u8>>>>(
+    name: &str,
+    make: impl FnOnce() -> M,
+) -> anyhow::Result<Vec<u8>> {
+    let Some(folder) = std::env::var_os("TONGCE_TEST_TEMPLATES") else { return make().await };
+    let path = Path::new(&folder).join(name);
+    if let Ok(made) = std::fs::read(&path) {
+        return Ok(made);
+    }
+    let made = make().await?;
+    let beside = path.with_extension(std::process::id().to_string());
+    std::fs::write(&beside, &made)?;
+    std::fs::rename(beside, path)?;
+    Ok(made)
+}
+
+/// A migrated database of the cluster, by its name.
+async fn migrated_database(cluster: &str) -> anyhow::Result<Vec<u8>> {
+    let name = format!("tongce_backend_{}", std::process::id());
+    create(cluster, &name, "template0").await?;
+    migrated(&within(cluster, &name)).await?;
+    Ok(name.into_bytes())
 }
 
 async fn migrated_file() -> anyhow::Result<Vec<u8>> {
