@@ -9,7 +9,7 @@ SOURCES=(Cargo.toml Cargo.lock rust-toolchain.toml .ci/build-release.sh .ci/bund
     app server frontend style public)
 
 if [ -e "$STAMP" ] && [ -x target/release/tongce ] && [ -d target/site/pkg ] &&
-    [ -e target/site/sw.js ] &&
+    [ -e target/site/sw.js ] && [ -e target/site/family-sw.js ] &&
     [ -z "$(find "${SOURCES[@]}" -name node_modules -prune -o -newer "$STAMP" -print -quit)" ]; then
     echo "[build] the release is up to date"
     exit 0

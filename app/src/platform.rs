@@ -45,13 +45,15 @@ pub mod picture;
 pub use picture::{Shot, Touch};
 
 #[cfg(feature = "hydrate")]
+mod copies;
+#[cfg(feature = "hydrate")]
 mod glass;
 #[cfg(feature = "hydrate")]
 mod installing;
 #[cfg(feature = "hydrate")]
 mod phone;
 #[cfg(feature = "hydrate")]
-pub use {glass::*, installing::*, phone::*};
+pub use {copies::*, glass::*, installing::*, phone::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod no_device;

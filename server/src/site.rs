@@ -67,7 +67,7 @@ pub fn lifetime(path: &str) -> HeaderValue {
 /// The security policy of the file at this path outside `/pkg`, where it has one of its own.
 #[must_use]
 pub fn policy(path: &str) -> Option<HeaderValue> {
-    (path == "/sw.js").then_some(WORKER_POLICY)
+    matches!(path, "/sw.js" | "/family-sw.js").then_some(WORKER_POLICY)
 }
 
 #[cfg(test)]

@@ -113,6 +113,11 @@ impl Declaration {
         }
     }
 
+    /// Whether the server does not have everything yet.
+    pub(super) fn waits(&self) -> bool {
+        self.0.journal.lock().is_ok_and(|journal| journal.sending || !journal.waiting.is_empty())
+    }
+
     /// Sends everything, also what another sending is busy with, and waits for it.
     ///
     /// # Errors
@@ -120,8 +125,7 @@ impl Declaration {
     pub async fn send_all(&self) -> Result<(), Failure> {
         for _ in 0..PATIENCE {
             self.send().await?;
-            let busy = self.0.journal.lock().is_ok_and(|journal| journal.sending || !journal.waiting.is_empty());
-            if !busy {
+            if !self.waits() {
                 return Ok(());
             }
             platform::pause().await;
@@ -203,6 +207,7 @@ impl Declaration {
             Err(_) => false,
         };
         if clean {
+            platform::keep_copy(self);
             platform::forget(draft).await;
             if !matches!(self.0.saving.get_untracked(), Saving::Merged(_)) {
                 self.0.saving.set(Saving::Saved);

@@ -5,6 +5,7 @@
 //! bound to it; a control is read when it changes and written only when an answer changes by itself
 //! (a correction taken, an address copied), so typing is never disturbed.
 
+mod copy;
 pub mod journal;
 mod session;
 
@@ -53,6 +54,7 @@ struct Inner {
     saving: ArcRwSignal<Saving>,
     journal: Mutex<Journal>,
     receipt: ArcRwSignal<Later<Option<ReceiptView>>>,
+    recalled: bool,
 }
 
 /// Who keeps what is typed.
@@ -99,8 +101,7 @@ impl Declaration {
     /// The same, kept by `keeper`.
     #[must_use]
     pub fn kept_by(loaded: Loaded, keeper: Keeper) -> Self {
-        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: _, places: _ } =
-            loaded;
+        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, recalled, .. } = loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
         let Some(policy) = policy else { unreachable!("profiles are embedded") };
@@ -141,24 +142,15 @@ impl Declaration {
             saving: ArcRwSignal::new(Saving::Saved),
             journal: Mutex::new(Journal::new(revision)),
             receipt: ArcRwSignal::new(receipt),
+            recalled,
         }))
     }
 
     /// The same family with another draft, or none: after consent, a correction, a brother or sister.
     #[must_use]
     pub fn with_draft(&self, draft: Option<DraftView>, consent: Option<Consent>) -> Self {
-        Self::new(Loaded {
-            link: self.0.link.clone(),
-            consent: consent.or_else(|| self.0.consent.clone()),
-            draft,
-            submitted: self.0.submitted.clone(),
-            today: self.0.today,
-            policy: self.0.policy.name.clone(),
-            deployment: self.0.divisions.clone(),
-            receipt: Later::default(),
-            practice: self.practice(),
-            places: BTreeMap::new(),
-        })
+        let now = self.as_loaded();
+        Self::new(Loaded { consent: consent.or(now.consent), draft, receipt: Later::default(), ..now })
     }
 
     /// The link through which the family came.

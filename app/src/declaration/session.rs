@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::Declaration;
 use crate::api::declarations::Loaded;
+use crate::platform;
 
 /// Holds the declaration above the routes, so that a new page need not ask for it again.
 #[derive(Clone, Default)]
@@ -18,6 +19,9 @@ impl Session {
 
     /// Works on this declaration from now on.
     pub fn set(&self, declaration: Option<Declaration>) {
+        if let Some(declaration) = &declaration {
+            platform::stay_openable(declaration);
+        }
         if let Ok(mut held) = self.0.lock() {
             *held = declaration;
         }

@@ -109,6 +109,7 @@ impl Worker {
             receipt: Later::default(),
             practice: false,
             places: Default::default(),
+            recalled: false,
         };
         Some(Declaration::kept_by(loaded, self.keeper()))
     }

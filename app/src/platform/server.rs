@@ -1,9 +1,11 @@
 //! The server's side of [`super`]: settings from the request; there is no page to touch.
 
+use domain::form::FormKind;
 use leptos::ev;
 
 use super::TextSize;
-use crate::api::declarations::Changes;
+use crate::api::declarations::{Changes, Loaded};
+use crate::declaration::Declaration;
 
 /// The size in the request's cookie.
 #[must_use]
@@ -107,6 +109,27 @@ pub async fn kept(_: &str) -> Option<Changes> {
 /// Nothing to forget.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
 pub async fn forget(_: &str) {}
+
+/// There is no service worker.
+pub const fn stay_openable(_: &Declaration) {}
+
+/// Nothing is kept on the server's disk for a phone.
+pub const fn keep_copy(_: &Declaration) {}
+
+/// Nothing to forget.
+pub const fn forget_copy() {}
+
+/// Nothing is kept under any name.
+#[must_use]
+pub const fn name_of(_: Option<FormKind>) -> String {
+    String::new()
+}
+
+/// Nothing was kept.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
+pub async fn recall(_: Option<FormKind>) -> Option<Loaded> {
+    None
+}
 
 /// The server has no connection to lose.
 pub fn when_online(_: impl Fn() + 'static) {}

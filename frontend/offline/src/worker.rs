@@ -16,6 +16,8 @@ use crate::row::Row;
 
 const FILE: &str = "/sw.js";
 const SCOPE: &str = "/field";
+/// The families' worker; its scope is told by the page.
+const FAMILIES: &str = "/family-sw.js";
 /// Channel on which the worker tells what happens to the outbox, and name of the background sync.
 const CHANNEL: &str = "tongce-outbox";
 const SYNC: &str = "outbox";
@@ -94,13 +96,24 @@ fn container() -> Option<ServiceWorkerContainer> {
 /// be one when the network is back; not where the browser forbids it.
 pub async fn register() -> bool {
     let Some(container) = container() else { return false };
-    let options = RegistrationOptions::new();
-    options.set_scope(SCOPE);
-    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
-    let Err(thrown) = JsFuture::from(container.register_with_options(FILE, &options)).await else { return true };
+    let Err(thrown) = registering(&container, FILE, SCOPE).await else { return true };
     // A file that could not be fetched is a TypeError; private browsing and blocked storage are not.
     let forbidden = thrown.dyn_ref::<DomException>().is_some_and(|exception| exception.name() != "AbortError");
     !forbidden || registration().await.is_some()
+}
+
+/// Registers the families' worker for the pages below `scope`, where the browser can; it only keeps them openable.
+pub async fn register_for_families(scope: &str) {
+    if let Some(container) = container() {
+        let _ = registering(&container, FAMILIES, scope).await;
+    }
+}
+
+async fn registering(container: &ServiceWorkerContainer, file: &str, scope: &str) -> Result<JsValue, JsValue> {
+    let options = RegistrationOptions::new();
+    options.set_scope(scope);
+    options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+    JsFuture::from(container.register_with_options(file, &options)).await
 }
 
 async fn registration() -> Option<ServiceWorkerRegistration> {

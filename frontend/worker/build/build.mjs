@@ -1,6 +1,6 @@
 /**
- * Builds target/site/sw.js: the bundle with the list of files that the field pages need without signal, and its
- * .br and .gz beside it. Runs after everything else of the site is there.
+ * Builds the service workers, target/site/sw.js and target/site/family-sw.js: each bundle with the list of files that its
+ * pages need without signal, and its .br and .gz beside it. Runs after everything else of the site is there.
  */
 
 import { createHash } from "node:crypto";
@@ -12,51 +12,59 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { injectManifest } from "workbox-build";
 
-import { fieldFiles } from "./files.mjs";
+import { FAMILY, FIELD, files } from "./files.mjs";
 
 const worker = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(worker, "../../target");
 const site = process.env.TONGCE_SITE ?? join(target, "site");
-const bundle = join(target, "worker/sw.js");
-const built = join(site, "sw.js");
 // All divisions: a route of the server, whose address changes with its content.
 const divisions = await readFile(join(worker, "../../app/domain/data/divisions.address"), "utf8");
 
-await mkdir(dirname(bundle), { recursive: true });
-await build({
-  entryPoints: [join(worker, "src/sw.js")],
-  outfile: bundle,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  // The oldest browser that the WASM runs in (Cargo.toml, browserquery).
-  target: "chrome78",
-  define: { "process.env.NODE_ENV": '"production"' },
-});
+await mkdir(join(target, "worker"), { recursive: true });
+await make("sw.js", { pages: FIELD, besides: [divisions.trim()], frame: "/field" });
+await make("family-sw.js", { pages: FAMILY, besides: [], frame: "/declare?frame" });
 
-const { count, size, warnings } = await injectManifest({
-  swSrc: bundle,
-  swDest: built,
-  globDirectory: site,
-  globPatterns: await fieldFiles(site),
-  // Their names carry a hash of their content.
-  dontCacheBustURLsMatching: /^pkg\//,
-  maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
-  manifestTransforms: [
-    (entries) => {
-      const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}` }));
-      manifest.push({ url: divisions.trim(), revision: null, size: 0 });
-      manifest.sort((one, other) => (one.url < other.url ? -1 : 1));
-      // The page names the files, so it changes when they do.
-      const revision = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 20);
-      return { manifest: [...manifest, { url: "/field", revision, size: 0 }], warnings: [] };
-    },
-  ],
-});
-if (warnings.length > 0) throw new Error(warnings.join("\n"));
-
-const text = await readFile(built);
-const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-await writeFile(`${built}.br`, await promisify(brotliCompress)(text, { params: quality }));
-await writeFile(`${built}.gz`, await promisify(gzip)(text, { level: 9 }));
-console.log(`[build] service worker: ${Math.ceil(text.length / 1024)} KB, keeps ${count} files of ${Math.ceil(size / 1024)} KB`);
+/**
+ * @param {string} name of the source and of what is made of it
+ * @param {{ pages: { downloads: string[], always: string[] }, besides: string[], frame: string }} kept what it keeps: files
+ *   of the site, addresses that change with their content, and the page that names the files
+ */
+async function make(name, { pages, besides, frame }) {
+  const [bundle, built] = [join(target, "worker", name), join(site, name)];
+  await build({
+    entryPoints: [join(worker, "src", name)],
+    outfile: bundle,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    // The oldest browser that the WASM runs in (Cargo.toml, browserquery).
+    target: "chrome78",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const { count, size, warnings } = await injectManifest({
+    swSrc: bundle,
+    swDest: built,
+    globDirectory: site,
+    globPatterns: await files(site, pages),
+    // Their names carry a hash of their content.
+    dontCacheBustURLsMatching: /^pkg\//,
+    maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+    manifestTransforms: [
+      (entries) => {
+        const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}` }));
+        manifest.push(...besides.map((url) => ({ url, revision: null, size: 0 })));
+        manifest.sort((one, other) => (one.url < other.url ? -1 : 1));
+        // The page names the files, so it changes when they do.
+        const revision = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 20);
+        return { manifest: [...manifest, { url: frame, revision, size: 0 }], warnings: [] };
+      },
+    ],
+  });
+  if (warnings.length > 0) throw new Error(warnings.join("\n"));
+  const text = await readFile(built);
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await writeFile(`${built}.br`, await promisify(brotliCompress)(text, { params: quality }));
+  await writeFile(`${built}.gz`, await promisify(gzip)(text, { level: 9 }));
+  const kilobytes = (bytes) => Math.ceil(bytes / 1024);
+  console.log(`[build] ${name}: ${kilobytes(text.length)} KB, keeps ${count} files of ${kilobytes(size)} KB`);
+}

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { partsOf } from "../build/files.mjs";
 import { pauseAfter } from "../src/pause.js";
 import { finish, html, json, network, phone, report } from "./phone.js";
 
@@ -148,9 +147,4 @@ test("notes about one locker keep its other fields", async () => {
   const row = await database.get("workers", "a");
   assert.deepEqual([row.token, row.failures, row.wrapped.length, row.pause.tries], ["t", 2, 3, 1]);
   database.close();
-});
-
-test("the pages of the field need their own parts and shared ones, not the office's", () => {
-  const downloads = { field_1: ["chunk_1", "split_field_1"], office_1: ["chunk_1", "split_office_1"], phone_store: ["chunk_2", "split_phone"], paper_1: ["split_paper"] };
-  assert.deepEqual(partsOf(downloads), ["chunk_1", "chunk_2", "split_field_1", "split_phone"]);
 });

@@ -38,6 +38,9 @@ pub struct Loaded {
     /// They stand in the page already, so they are not sent a second time.
     #[serde(skip)]
     pub places: BTreeMap<String, Vec<PlaceStep>>,
+    /// The server could not be reached: this is the copy on the phone.
+    #[serde(skip)]
+    pub recalled: bool,
 }
 
 /// Reads the family's declaration. `addresses` names the address fields whose lists the page shows.
@@ -58,7 +61,19 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
     let later = (Later::new(&submitted), Later::new(&receipt()));
     let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal.into()) };
-    Ok(Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, practice: false, places })
+    Ok(Loaded {
+        link,
+        consent,
+        draft,
+        submitted,
+        today,
+        policy,
+        deployment,
+        receipt,
+        practice: false,
+        places,
+        recalled: false,
+    })
 }
 
 /// The lists of the named address fields, along what is answered.
@@ -117,5 +132,6 @@ pub async fn practice(form: FormKind, addresses: Vec<String>) -> Result<Loaded, 
         receipt: Later::default(),
         practice: true,
         places: lists(addresses, None)?,
+        recalled: false,
     })
 }

@@ -135,10 +135,16 @@ impl Places {
     /// Fetches the lists whenever another place was chosen. Those that the page brought are kept.
     fn follow(&self) {
         let (places, code) = (self.clone(), self.code());
+        let again = self.clone();
+        platform::when_online(move || {
+            // Opened without a connection, the page has no lists yet.
+            if !again.listed() {
+                spawn_local(again.clone().fetch(again.code().get_untracked()));
+            }
+        });
         Effect::new(move |before: Option<String>| {
             let code = code.get();
-            let first = format!("i-{}-province", places.key);
-            if before.is_none() && platform::option_count(&first) > 1 {
+            if before.is_none() && places.listed() {
                 return code;
             }
             if before.as_ref() != Some(&code) {
@@ -147,6 +153,11 @@ impl Places {
             }
             code
         });
+    }
+
+    /// Whether the page has lists.
+    fn listed(&self) -> bool {
+        platform::option_count(&format!("i-{}-province", self.key)) > 1
     }
 
     async fn fetch(self, code: String) {

@@ -139,7 +139,10 @@ async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Fai
     // The list of submitted declarations is new; when it cannot be read now, the receipt still shows.
     match load(Vec::new()).await {
         Ok(loaded) => drop(session.adopt(Loaded { receipt, ..loaded })),
-        Err(_) => declaration.receipt().set(receipt),
+        Err(_) => {
+            platform::forget_copy();
+            declaration.receipt().set(receipt);
+        }
     }
     Ok(())
 }

@@ -1,20 +1,28 @@
 //! The declaration of a page: asked for once a page load, and there at once for every later page.
 //!
 //! The server writes the page and, after it, what the page was made from; so taking over waits for nothing.
+//!
+//! Asked with `?frame` in the address the server writes a page without a family's data. The service worker keeps that
+//! one, the same for every page of the declaration, and gives it when there is no connection; what it shows comes from
+//! the copy on the phone then.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::form::{Asker, FieldKind, FormKind, Section};
+use domain::problem::Problem;
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos_router::hooks::use_location;
 
 use crate::api::Failure;
 use crate::api::declarations::{Loaded, load, practice};
 use crate::api::divisions::PlaceStep;
 use crate::components::failure::failure_page;
-use crate::components::html::{El, Piece, el};
+use crate::components::html::{El, Piece, el, live};
+use crate::components::layout::waiting;
 use crate::declaration::{Declaration, Session};
-use crate::sheet;
+use crate::{platform, sheet};
 
 /// The lists that the server has for the address fields of a page.
 pub(super) type Places = BTreeMap<String, Vec<PlaceStep>>;
@@ -43,9 +51,26 @@ impl Source {
             Self::Practice(kind) => practice(kind, addresses).await,
         }
     }
+
+    /// Asks the server and, where it cannot be reached, the phone.
+    #[cfg(not(feature = "ssr"))]
+    async fn ask_or_recall(self, addresses: Vec<String>) -> Result<Loaded, Failure> {
+        let practised = match &self {
+            Self::Link => None,
+            Self::Practice(kind) => Some(*kind),
+        };
+        match self.ask(addresses).await {
+            Err(Failure::Offline) => platform::recall(practised).await.ok_or(Failure::Offline),
+            told => told,
+        }
+    }
 }
 
 pub(super) type Page = Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>;
+
+/// In the query of an address: the page without anybody's data.
+#[cfg(feature = "ssr")]
+const FRAME: &str = "frame";
 
 /// Id of the element that holds what the page was made from.
 const MADE_FROM: &str = "made-from";
@@ -75,7 +100,12 @@ fn shown(session: &Session, page: &Page, told: Result<Loaded, Failure>) -> AnyVi
             let declaration = session.adopt(loaded);
             untrack(|| page(declaration, places))
         }
-        Err(failure) => failure_page(&failure),
+        Err(failure) => {
+            if let Failure::Problem(Problem::LinkUnknown | Problem::LinkExpired | Problem::LinkRevoked) = failure {
+                platform::forget_copy();
+            }
+            failure_page(&failure)
+        }
     }
 }
 
@@ -89,6 +119,9 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
 
+    if use_location().query.with_untracked(|query| query.get(FRAME).is_some()) {
+        return until(ArcRwSignal::new(None), session, page);
+    }
     Suspend::new(async move {
         let told = source.ask(addresses).await;
         let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
@@ -99,16 +132,18 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
 
 #[cfg(not(feature = "ssr"))]
 fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -> AnyView {
-    use crate::components::html::live;
-    use crate::components::layout::waiting;
-
     if let Some(told) = crate::platform::embedded(MADE_FROM) {
         return Piece::Many(vec![shown(&session, &page, told).into(), made_from(String::new()).into()]).view();
     }
-    // Reached from a page that had no declaration.
+    // Reached from a page that had no declaration, or opened without a connection.
     let told = ArcRwSignal::new(None);
     let tell = told.clone();
-    leptos::task::spawn_local(async move { tell.set(Some(source.ask(addresses).await)) });
+    leptos::task::spawn_local(async move { tell.set(Some(source.ask_or_recall(addresses).await)) });
+    until(told, session, page)
+}
+
+/// The page once it is told what to show.
+fn until(told: ArcRwSignal<Option<Result<Loaded, Failure>>>, session: Session, page: Page) -> AnyView {
     live(move || match told.get() {
         None => waiting().into(),
         Some(told) => shown(&session, &page, told).into(),

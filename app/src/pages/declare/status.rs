@@ -39,7 +39,13 @@ pub(super) fn show() -> AnyView {
 
 /// One card a declaration.
 pub(super) fn cards(declaration: &Declaration) -> AnyView {
-    declaration.submitted().iter().map(|status| card(declaration, status)).collect_view().erase()
+    let submitted = declaration.submitted();
+    let earlier = (declaration.recalled() && !submitted.is_empty()).then(|| {
+        let words = "现在没有网络，下面是上次联网时看到的情况。有网络后请再打开看看。";
+        view! { <p class="notice notice-attention" role="status">{words}</p> }
+    });
+    let cards = submitted.iter().map(|status| card(declaration, status)).collect_view();
+    view! { {earlier} {cards} }.erase()
 }
 
 fn card(declaration: &Declaration, status: &StatusView) -> AnyView {

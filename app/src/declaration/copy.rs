@@ -1,0 +1,63 @@
+//! The copy of a declaration on the phone, from which its pages open without a connection.
+
+use std::collections::BTreeMap;
+
+use domain::form::Answers;
+use domain::view::DraftView;
+use leptos::prelude::*;
+
+use super::{Declaration, Keeper};
+use crate::api::declarations::Loaded;
+use crate::platform;
+
+impl Declaration {
+    /// What a page would be told of it now.
+    pub(super) fn as_loaded(&self) -> Loaded {
+        let draft = self.0.draft.as_ref().map(|draft| DraftView {
+            id: draft.id.clone(),
+            revision: self.0.journal.lock().map_or(0, |journal| journal.revision()),
+            form: self.kind(),
+            answers: self.0.answers.get_untracked(),
+            overrides: self.0.overrides.get_untracked(),
+            comments: draft.comments.clone(),
+            return_reason: draft.return_reason.clone(),
+        });
+        Loaded {
+            link: self.0.link.clone(),
+            consent: self.0.consent.clone(),
+            draft,
+            submitted: self.0.submitted.clone(),
+            today: self.0.today,
+            policy: self.0.policy.name.clone(),
+            deployment: self.0.divisions.clone(),
+            receipt: self.0.receipt.get_untracked(),
+            practice: self.practice(),
+            places: BTreeMap::new(),
+            recalled: false,
+        }
+    }
+
+    /// The copy, as the server has it, and its name. Nothing while something waits to be sent: that is kept apart, and the
+    /// next copy has it. Nothing for an entry of a worker, whose locker has it.
+    #[must_use]
+    pub fn copy(&self) -> Option<(String, Loaded)> {
+        let mut now = self.as_loaded();
+        let practised = match self.0.keeper {
+            Keeper::Server if self.waits() => return None,
+            Keeper::Server => None,
+            Keeper::Nobody => {
+                // What is typed to practise is kept nowhere.
+                now.draft.iter_mut().for_each(|draft| draft.answers = Answers::default());
+                Some(self.kind()?)
+            }
+            Keeper::Phone(_) => return None,
+        };
+        Some((platform::name_of(practised), now))
+    }
+
+    /// Whether it comes from the copy, so that what others did to it is not known.
+    #[must_use]
+    pub fn recalled(&self) -> bool {
+        self.0.recalled
+    }
+}

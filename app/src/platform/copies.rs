@@ -1,0 +1,116 @@
+//! What keeps a family's pages openable without a connection: a service worker that has the pages, and a copy of the
+//! declaration, sealed under the phone's own key.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use domain::form::FormKind;
+use leptos::prelude::set_timeout;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::api::codec;
+use crate::api::declarations::Loaded;
+use crate::declaration::Declaration;
+
+/// After so long the page is there and nothing else is fetched.
+const AFTER: Duration = Duration::from_secs(3);
+
+/// This page has asked for the worker already.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// In a moment the pages of this declaration open without a connection too, and what they show is a copy of it.
+pub fn stay_openable(declaration: &Declaration) {
+    if ASKED.load(Ordering::Relaxed) {
+        return keep_copy(declaration);
+    }
+    let declaration = declaration.clone();
+    set_timeout(
+        move || {
+            ASKED.store(true, Ordering::Relaxed);
+            go(Copying::Begin(declaration));
+        },
+        AFTER,
+    );
+}
+
+/// Keeps a copy of the declaration as it stands now, in place of the earlier one, where its pages stay openable.
+pub fn keep_copy(declaration: &Declaration) {
+    if ASKED.load(Ordering::Relaxed) {
+        go(Copying::Keep(declaration.clone()));
+    }
+}
+
+/// The copy of the family's own declaration goes.
+pub fn forget_copy() {
+    go(Copying::Forget);
+}
+
+/// What was copied: the family's own declaration, or the form to practise on.
+pub async fn recall(practised: Option<FormKind>) -> Option<Loaded> {
+    copies(Copying::Read(practised)).await
+}
+
+enum Copying {
+    Begin(Declaration),
+    Keep(Declaration),
+    Read(Option<FormKind>),
+    Forget,
+}
+
+fn go(what: Copying) {
+    spawn_local(async move { drop(copies(what).await) });
+}
+
+async fn copies(what: Copying) -> Option<Loaded> {
+    copied(what).await.ok()?.await
+}
+
+type Copied = Pin<Box<dyn Future<Output = Option<Loaded>>>>;
+
+/// A download of its own: who only looks at the form pays nothing for it.
+#[wasm_split(kept, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
+    Ok(match what {
+        Copying::Begin(declaration) => Box::pin(async move {
+            // Somebody who reads the notice has nothing to go on with yet, and pays for nothing else.
+            if declaration.draft().is_none() && declaration.submitted().is_empty() {
+                ASKED.store(false, Ordering::Relaxed);
+                return None;
+            }
+            keep(&declaration).await;
+            offline::worker::register_for_families(if declaration.practice() { "/try" } else { "/declare" }).await;
+            None
+        }),
+        Copying::Keep(declaration) => Box::pin(async move {
+            keep(&declaration).await;
+            None
+        }),
+        Copying::Read(practised) => Box::pin(async move {
+            let bytes = offline::drafts::kept(&name_of(practised)).await.ok()??;
+            let loaded: Loaded = codec::read(&bytes).ok()?;
+            // It may have been kept on an earlier day.
+            let today = super::today().map_or(loaded.today, |today| today.max(loaded.today));
+            Some(Loaded { today, recalled: true, ..loaded })
+        }),
+        Copying::Forget => Box::pin(async move {
+            offline::drafts::forget(&name_of(None)).await.ok()?;
+            None
+        }),
+    })
+}
+
+async fn keep(declaration: &Declaration) {
+    let Some((name, loaded)) = declaration.copy() else { return };
+    if let Ok(bytes) = codec::write(&loaded) {
+        // What cannot be kept is there with a connection only.
+        let _ = offline::drafts::keep(&name, &bytes).await;
+    }
+}
+
+/// Under which name of the phone's drafts a copy lies: no draft's id has a blank.
+#[must_use]
+pub fn name_of(practised: Option<FormKind>) -> String {
+    practised.map_or_else(|| "copy of the family".to_owned(), |kind| format!("copy to practise {}", kind.name()))
+}

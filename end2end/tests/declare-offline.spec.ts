@@ -1,0 +1,110 @@
+/**
+ * A family whose connection goes: the page is closed, and opens again without one.
+ */
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { fit } from "../support/accessible.js";
+import { execute, rows } from "../support/database.js";
+import { migrant } from "../support/families.js";
+import { alive, answer, consent, question, saved, screening, sections, submit } from "../support/form.js";
+import { search } from "../support/profile.js";
+import { expect, test } from "../support/test.js";
+
+const name = (page: Page) => page.locator('input[name="child_name"]');
+
+/** The pages are on the phone once their service worker has them. */
+async function kept(page: Page) {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+test("a page that was closed without a connection opens again with what was typed, and all of it arrives", async ({ newPhone, server, village }) => {
+  const phone = newPhone();
+  const child = migrant();
+  let page = await phone.start("");
+  await page.goto(village);
+  await consent(page);
+  await screening(page, child);
+  await page.waitForURL((url) => url.pathname === "/declare/migrant/child");
+  const draft = page.url();
+  await answer(page, "child_name", child.name);
+  await saved(page);
+  await kept(page);
+
+  await server.kill();
+  await answer(page, "child_id_number", child.id);
+  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await phone.close();
+  page = await phone.start("");
+  await page.goto(draft);
+  await alive(page);
+  await expect(name(page)).toHaveValue(child.name);
+  await expect(page.locator('input[name="child_id_number"]')).toHaveValue(child.id);
+  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await fit(page, "a screen opened without a connection");
+  await answer(page, "child_ethnicity", child.sections.child.child_ethnicity);
+  // Any page of the declaration opens.
+  await page.goto(`${server.url}/declare/migrant/check`);
+  await expect(page.getByRole("heading", { name: "提交前再看一遍" })).toBeVisible();
+  await expect(page.getByText(child.name).first()).toBeVisible();
+  await phone.close();
+  const { found, files } = search(join(phone.profile, "Default", "IndexedDB"), [child.name, child.id]);
+  expect(files).toBeGreaterThan(0);
+  expect(found).toEqual([]);
+
+  await server.start();
+  page = await phone.start("");
+  await page.goto(draft);
+  await alive(page);
+  await saved(page);
+  await expect(page.locator('input[name="child_id_number"]')).toHaveValue(child.id);
+  await sections(page, child);
+  const receipt = await submit(page);
+  expect(rows(server, "SELECT count(*) FROM record WHERE receipt_no = ?", [receipt])).toEqual([[1]]);
+
+  // What was submitted is no draft any more, with or without a connection.
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await server.kill();
+  await page.goto(`${server.url}/declare`);
+  await expect(page.getByText("现在没有网络，下面是上次联网时看到的情况")).toBeVisible();
+  await expect(page.getByText(receipt)).toBeVisible();
+  await fit(page, "what became of a declaration, without a connection");
+  await expect(page.getByRole("link", { name: "接着填" })).toHaveCount(0);
+});
+
+test("a link that was taken back leaves nothing that opens without a connection", async ({ family, server, village }) => {
+  const page = await family();
+  const child = migrant();
+  await page.goto(village);
+  await consent(page);
+  await screening(page, child);
+  await answer(page, "child_name", child.name);
+  await saved(page);
+  await kept(page);
+  execute(server, "UPDATE link SET revoked_at = 1");
+  await page.reload();
+  await expect(name(page)).toHaveCount(0);
+  await page.waitForTimeout(1_000);
+  await server.kill();
+  await page.reload();
+  await expect(page.getByText(/没有网络|网络/).first()).toBeVisible();
+  await expect(name(page)).toHaveCount(0);
+});
+
+test("the form to practise on opens without a connection, and nothing typed stays in it", async ({ family, server }) => {
+  const page = await family();
+  await page.goto("/try/migrant/child");
+  await alive(page);
+  await name(page).fill("陈小雨");
+  await name(page).press("Tab");
+  await kept(page);
+  await page.waitForTimeout(1_000);
+  await server.kill();
+  await page.reload();
+  await alive(page);
+  await expect(question(page, "child_name")).toBeVisible();
+  await expect(name(page)).toHaveValue("");
+  await name(page).fill("陈小雨");
+  await page.locator('input[name="child_id_number"]').fill("123");
+  await page.locator('input[name="child_id_number"]').press("Tab");
+  await expect(question(page, "child_id_number").locator(".finding")).toBeVisible();
+});

@@ -1,0 +1,34 @@
+/**
+ * The service worker of a family's pages: keeps them openable without a connection.
+ *
+ * Registered for /declare and /try a moment after a declaration is shown there. Pages come from the server whenever it
+ * can be reached; else the kept frame shows what lies on the phone. A new version waits until no page is open.
+ */
+
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+
+/** The same for every address: no family's data. */
+const FRAME = "/declare?frame";
+
+// The list of files is put in by the build.
+precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: null });
+cleanupOutdatedCaches();
+registerRoute(
+  new NavigationRoute(async ({ event, request }) => {
+    try {
+      return (await event.preloadResponse) ?? (await fetch(request));
+    } catch (error) {
+      const frame = await matchPrecache(FRAME);
+      if (frame) return frame;
+      throw error;
+    }
+  }),
+);
+
+self.addEventListener("activate", (event) => {
+  // The page is asked for while this worker still starts.
+  event.waitUntil(Promise.resolve(self.registration.navigationPreload?.enable()));
+  // The first one takes the page that registered it.
+  event.waitUntil(self.clients.claim());
+});
