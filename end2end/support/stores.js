@@ -2,13 +2,12 @@
  * What lies in a phone's database: looked at, and put there as another version or a fault would.
  */
 
-/** Works on the phone's database. Runs in the page. */
+/** Works on the phone's database. Runs in the page. A page that was just left closes its own in a moment: that is waited for. */
 async function onDatabase(work, given) {
   const done = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
-      request.onblocked = () => reject(new Error("the database is in use"));
     });
   const database = await done(indexedDB.open("tongce"));
   try {
