@@ -2,12 +2,14 @@
  * What lies in a phone's database: looked at, and put there as another version or a fault would.
  */
 
-/** Works on the phone's database. Runs in the page. A page that was just left closes its own in a moment: that is waited for. */
+/** Works on the phone's database. Runs in the page. */
 async function onDatabase(work, given) {
   const done = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
+      // A page that was just left closes its database in a moment.
+      request.onblocked = () => setTimeout(() => reject(new Error("the database is in use")), 5_000);
     });
   const database = await done(indexedDB.open("tongce"));
   try {
