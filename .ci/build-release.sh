@@ -24,17 +24,23 @@ rm -rf target/site
 .ci/bundle-style.sh
 
 began=$SECONDS
+SERVER_LOG=target/build-server.log
 echo "[build] building the release (minutes the first time; what has not changed is reused)"
 failed() {
     echo "[build] FAILED. The error is above. If a tool is named as missing: make setup" >&2
     exit 1
 }
+# Both sides at once: each has long stretches in which one crate keeps one processor busy, and they share no folder.
+cargo leptos build --release --server-only --cargo-locked </dev/null >"$SERVER_LOG" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
 # A phone shows no panic's place and no debug print, so it need not download them; and a generic function made in the
 # crate that uses it is seen through, one made in a crate below is not (docs/adr/0013). The three switches are not
 # stabilised: the compiler, which rust-toolchain.toml pins, takes them only when it is told so.
 RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zlocation-detail=none -Zfmt-debug=none -Zshare-generics=no" \
     cargo leptos build --release --split --precompress --frontend-only --cargo-locked </dev/null || failed
-cargo leptos build --release --server-only --cargo-locked </dev/null || failed
+echo "[build] the WASM is there after $((SECONDS - began)) s; waiting for the server"
+wait "$server" || { cat "$SERVER_LOG" >&2; failed; }
 [ -d target/site/pkg ] || { echo "[build] FAILED: cargo leptos left no target/site/pkg" >&2; exit 1; }
 .ci/build-worker.sh || failed
 mv "$STAMP.begun" "$STAMP"

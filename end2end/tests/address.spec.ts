@@ -3,6 +3,7 @@
  */
 import { alive, answer, consent, question } from "../support/form.js";
 import { migrant, places } from "../support/families.js";
+import { hold } from "../support/late.js";
 import { expect, test } from "../support/test.js";
 
 test("a list of places that comes late moves nothing: its place is kept from the choice on", async ({ family, village }) => {
@@ -16,12 +17,7 @@ test("a list of places that comes late moves nothing: its place is kept from the
   const township = page.locator('select[name="current_address.township"]');
   await township.locator(`option[value="${places.changhong.code}"]`).waitFor({ state: "attached" });
 
-  let arrive: (value?: unknown) => void = () => {};
-  const late = new Promise((resolve) => (arrive = resolve));
-  await page.route("**/fn/divisions/along**", async (route) => {
-    await late;
-    await route.continue();
-  });
+  const arrive = await hold(page, "**/fn/divisions/along**");
   const below = () => question(page, "living_with").evaluate((next) => Math.round(next.getBoundingClientRect().top + scrollY));
   const before = await below();
   await township.selectOption(places.changhong.code);

@@ -8,6 +8,7 @@ import { execute, rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
 import { alive, answer, consent, question, saved, screening, sections, submit } from "../support/form.js";
 import { search } from "../support/profile.js";
+import { keys } from "../support/stores.js";
 import { expect, test } from "../support/test.js";
 
 const name = (page: Page) => page.locator('input[name="child_name"]');
@@ -16,6 +17,9 @@ const name = (page: Page) => page.locator('input[name="child_name"]');
 async function kept(page: Page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
+
+/** What lies on the phone of declarations, by its name. */
+const copies = (page: Page): Promise<string[]> => keys(page, "drafts");
 
 test("a page that was closed without a connection opens again with what was typed, and all of it arrives", async ({ newPhone, server, village }) => {
   const phone = newPhone();
@@ -80,13 +84,14 @@ test("a link that was taken back leaves nothing that opens without a connection"
   await answer(page, "child_name", child.name);
   await saved(page);
   await kept(page);
+  expect(await copies(page)).toContain("copy of the family");
   execute(server, "UPDATE link SET revoked_at = 1");
   await page.reload();
   await expect(name(page)).toHaveCount(0);
-  await page.waitForTimeout(1_000);
+  await expect.poll(() => copies(page)).not.toContain("copy of the family");
   await server.kill();
   await page.reload();
-  await expect(page.getByText(/没有网络|网络/).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "现在连不上网" })).toBeVisible();
   await expect(name(page)).toHaveCount(0);
 });
 
@@ -97,7 +102,7 @@ test("the form to practise on opens without a connection, and nothing typed stay
   await name(page).fill("陈小雨");
   await name(page).press("Tab");
   await kept(page);
-  await page.waitForTimeout(1_000);
+  expect(await copies(page)).toEqual(["copy to practise migrant"]);
   await server.kill();
   await page.reload();
   await alive(page);

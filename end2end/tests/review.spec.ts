@@ -6,6 +6,7 @@ import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
 import { document, migrant } from "../support/families.js";
 import { alive } from "../support/form.js";
+import { hold } from "../support/late.js";
 import { decide, lines, open, search, signIn } from "../support/official.js";
 import { onePage } from "../support/print.js";
 import { Server } from "../support/server.js";
@@ -162,11 +163,29 @@ test("an entry goes to another township, which receives it", async ({ account, o
   // Nothing is done without a township and a reason.
   await expect(page.locator("#failed")).not.toBeEmpty();
   await page.getByLabel(/请写明原因/).fill("孩子上个月搬到了鼓楼街道");
-  for (const [label, name] of [["省（直辖市、自治区）", "天津市"], ["县（区）", "南开区"], ["乡镇（街道）", "鼓楼街道"]]) {
+  const choose = async (label: string, name: string) => {
     const select = page.locator("#to").getByLabel(label);
     await select.locator("option", { hasText: name }).first().waitFor({ state: "attached" });
     await select.selectOption({ label: name });
-  }
+  };
+  await choose("省（直辖市、自治区）", "天津市");
+  // A list that comes late moves nothing: its place is kept from the choice on.
+  const counties = page.locator("#to").getByLabel("县（区）");
+  await counties.selectOption("");
+  const townships = page.locator("#to").getByLabel("乡镇（街道）");
+  await expect(townships).toBeHidden();
+  const lists = page.locator("#to > :visible");
+  await expect(lists).toHaveCount(2);
+  const arrive = await hold(page, "**/fn/divisions/along**");
+  await choose("县（区）", "南开区");
+  await expect(lists).toHaveCount(3);
+  const place = await lists.last().boundingBox();
+  await expect(townships).toBeHidden();
+  arrive();
+  await expect(townships).toBeVisible();
+  await expect(lists).toHaveCount(3);
+  expect(await townships.boundingBox()).toEqual(place);
+  await choose("乡镇（街道）", "鼓楼街道");
   await decide(page, "转办", "转到其他乡镇（街道）");
 
   const other = await official();

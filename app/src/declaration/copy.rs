@@ -6,9 +6,8 @@ use domain::form::Answers;
 use domain::view::DraftView;
 use leptos::prelude::*;
 
-use super::{Declaration, Keeper};
+use super::{Declaration, Keeper, Source};
 use crate::api::declarations::Loaded;
-use crate::platform;
 
 impl Declaration {
     /// What a page would be told of it now.
@@ -41,18 +40,17 @@ impl Declaration {
     /// next copy has it. Nothing for an entry of a worker, whose locker has it.
     #[must_use]
     pub fn copy(&self) -> Option<(String, Loaded)> {
-        let mut now = self.as_loaded();
-        let practised = match self.0.keeper {
-            Keeper::Server if self.waits() => return None,
-            Keeper::Server => None,
+        match self.0.keeper {
+            Keeper::Server if !self.waits() => Some((Source::Link.copy_name(), self.as_loaded())),
             Keeper::Nobody => {
+                let source = Source::Practice(self.kind()?);
+                let mut now = self.as_loaded();
                 // What is typed to practise is kept nowhere.
                 now.draft.iter_mut().for_each(|draft| draft.answers = Answers::default());
-                Some(self.kind()?)
+                Some((source.copy_name(), now))
             }
-            Keeper::Phone(_) => return None,
-        };
-        Some((platform::name_of(practised), now))
+            Keeper::Server | Keeper::Phone(_) => None,
+        }
     }
 
     /// Whether it comes from the copy, so that what others did to it is not known.

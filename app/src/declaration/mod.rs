@@ -8,6 +8,7 @@
 mod copy;
 pub mod journal;
 mod session;
+mod source;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -27,6 +28,7 @@ use leptos::prelude::*;
 use journal::Journal;
 pub use journal::Saving;
 pub use session::Session;
+pub use source::Source;
 
 use crate::api::codec::Later;
 use crate::api::declarations::Loaded;

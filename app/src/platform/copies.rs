@@ -5,14 +5,13 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use domain::form::FormKind;
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::api::codec;
 use crate::api::declarations::Loaded;
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Source};
 
 /// After so long the page is there and nothing else is fetched.
 const AFTER: Duration = Duration::from_secs(3);
@@ -47,15 +46,15 @@ pub fn forget_copy() {
     go(Copying::Forget);
 }
 
-/// What was copied: the family's own declaration, or the form to practise on.
-pub async fn recall(practised: Option<FormKind>) -> Option<Loaded> {
-    copies(Copying::Read(practised)).await
+/// What was copied from `source`.
+pub async fn recall(source: Source) -> Option<Loaded> {
+    copies(Copying::Read(source)).await
 }
 
 enum Copying {
     Begin(Declaration),
     Keep(Declaration),
-    Read(Option<FormKind>),
+    Read(Source),
     Forget,
 }
 
@@ -87,15 +86,15 @@ fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
             keep(&declaration).await;
             None
         }),
-        Copying::Read(practised) => Box::pin(async move {
-            let bytes = offline::drafts::kept(&name_of(practised)).await.ok()??;
+        Copying::Read(source) => Box::pin(async move {
+            let bytes = offline::drafts::kept(&source.copy_name()).await.ok()??;
             let loaded: Loaded = codec::read(&bytes).ok()?;
             // It may have been kept on an earlier day.
             let today = super::today().map_or(loaded.today, |today| today.max(loaded.today));
             Some(Loaded { today, recalled: true, ..loaded })
         }),
         Copying::Forget => Box::pin(async move {
-            offline::drafts::forget(&name_of(None)).await.ok()?;
+            offline::drafts::forget(&Source::Link.copy_name()).await.ok()?;
             None
         }),
     })
@@ -107,10 +106,4 @@ async fn keep(declaration: &Declaration) {
         // What cannot be kept is there with a connection only.
         let _ = offline::drafts::keep(&name, &bytes).await;
     }
-}
-
-/// Under which name of the phone's drafts a copy lies: no draft's id has a blank.
-#[must_use]
-pub fn name_of(practised: Option<FormKind>) -> String {
-    practised.map_or_else(|| "copy of the family".to_owned(), |kind| format!("copy to practise {}", kind.name()))
 }

@@ -235,6 +235,15 @@ pub fn when_online(then: impl Fn() + 'static) {
     let _listens_on = leptos::prelude::window_event_listener(ev::online, move |_| then());
 }
 
+/// Runs `then` when the connection comes back for the next time.
+pub fn once_online(then: impl FnOnce() + 'static) {
+    let once = web_sys::AddEventListenerOptions::new();
+    once.set_once(true);
+    let then = wasm_bindgen::closure::Closure::once_into_js(then);
+    let (window, then) = (window(), then.unchecked_ref());
+    let _ = window.add_event_listener_with_callback_and_add_event_listener_options("online", then, &once);
+}
+
 /// The bytes of a file of the site; `None` when it is neither on this phone nor to be had.
 pub async fn file(address: &str) -> Option<Vec<u8>> {
     let answer = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(address)).await.ok()?;

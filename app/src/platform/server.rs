@@ -1,11 +1,10 @@
 //! The server's side of [`super`]: settings from the request; there is no page to touch.
 
-use domain::form::FormKind;
 use leptos::ev;
 
 use super::TextSize;
 use crate::api::declarations::{Changes, Loaded};
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Source};
 
 /// The size in the request's cookie.
 #[must_use]
@@ -119,20 +118,17 @@ pub const fn keep_copy(_: &Declaration) {}
 /// Nothing to forget.
 pub const fn forget_copy() {}
 
-/// Nothing is kept under any name.
-#[must_use]
-pub const fn name_of(_: Option<FormKind>) -> String {
-    String::new()
-}
-
 /// Nothing was kept.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn recall(_: Option<FormKind>) -> Option<Loaded> {
+pub async fn recall(_: Source) -> Option<Loaded> {
     None
 }
 
 /// The server has no connection to lose.
 pub fn when_online(_: impl Fn() + 'static) {}
+
+/// The server has no connection to lose.
+pub fn once_online(_: impl FnOnce() + 'static) {}
 
 /// The server has its files elsewhere.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]

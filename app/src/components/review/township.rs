@@ -8,21 +8,21 @@ use leptos::task::spawn_local;
 
 use crate::api::divisions::{PlaceStep, along};
 use crate::api::reviews::deed::{GO, TOWNSHIP};
-use crate::components::field::address::{LABELS, search, select};
-use crate::components::html::{Piece, el};
+use crate::components::field::address::{LABELS, Lists, search};
+use crate::components::html::{El, Piece, el};
 
 /// The lists, and where the last choice went: an answer that comes late must not write over a newer one.
 #[derive(Clone)]
-struct Lists {
-    steps: ArcRwSignal<Vec<PlaceStep>>,
+struct Way {
+    lists: Lists,
     wanted: ArcStoredValue<String>,
 }
 
 /// The search and the selects.
 pub fn township(places: Vec<PlaceStep>) -> Piece {
-    let lists = Lists { steps: ArcRwSignal::new(places), wanted: ArcStoredValue::default() };
-    let found = lists.clone();
-    let selects = TOWNSHIP.iter().zip(LABELS).map(|(name, label)| lists.select(name, label));
+    let way = Way { lists: Lists::new(places), wanted: ArcStoredValue::default() };
+    let found = way.clone();
+    let selects = TOWNSHIP.iter().zip(LABELS).map(|(name, label)| way.select(name, label));
     let deeper = el("button")
         .class("button without-script")
         .attr("type", "submit")
@@ -32,42 +32,39 @@ pub fn township(places: Vec<PlaceStep>) -> Piece {
     Piece::Many(vec![
         // A village leads to its township, a county to the list of its townships.
         search("to", Arc::new(move |item| found.fetch(item.code.clone()))),
-        el("div").class("cascade").attr("id", "to").children(selects).child(deeper).into(),
+        way.lists.cascade(selects).attr("id", "to").child(deeper).into(),
     ])
 }
 
-impl Lists {
-    fn select(&self, name: &'static str, label: &'static str) -> Piece {
+impl Way {
+    fn select(&self, name: &'static str, label: &'static str) -> El {
         let level = name.trim_start_matches("to.");
-        let lists = self.clone();
-        select(&self.steps, level, label, (format!("i-{name}"), name.to_owned()))
-            .on("change", move |ev| lists.chosen(level, event_target_value(&ev)))
-            .into()
+        let way = self.clone();
+        let select = self.lists.select(level, label, (format!("i-{name}"), name.to_owned()));
+        select.on("change", move |ev| way.chosen(level, event_target_value(&ev)))
     }
 
     fn chosen(&self, level: &str, code: String) {
         if level == "township" && !code.is_empty() {
-            self.wanted.set_value(code.clone());
-            let noted = |step: &mut PlaceStep| code.clone_into(&mut step.chosen);
-            self.steps.update(|steps| steps.iter_mut().filter(|step| step.level == level).for_each(noted));
+            self.lists.note(level, &code);
+            self.wanted.set_value(code);
             return;
         }
         // Nothing chosen is the unit above.
-        let above = self.steps.with_untracked(|steps| {
-            let at = steps.iter().position(|step| step.level == level)?;
-            steps.get(at.checked_sub(1)?).map(|step| step.chosen.clone())
-        });
-        self.fetch(if code.is_empty() { above.unwrap_or_default() } else { code });
+        self.fetch(if code.is_empty() { self.lists.above(level).unwrap_or_default() } else { code });
     }
 
     fn fetch(&self, code: String) {
-        let lists = self.clone();
+        let way = self.clone();
         self.wanted.set_value(code.clone());
+        self.lists.expect(&code);
         spawn_local(async move {
-            let Ok(mut found) = along(code.clone(), 0).await else { return };
-            if lists.wanted.with_value(|wanted| *wanted == code) {
-                found.retain(|step| step.level != "village");
-                lists.steps.set(found);
+            let found = along(code.clone(), 0).await;
+            if way.wanted.with_value(|wanted| *wanted == code) {
+                way.lists.come(found.ok().map(|mut steps| {
+                    steps.retain(|step| step.level != "village");
+                    steps
+                }));
             }
         });
     }

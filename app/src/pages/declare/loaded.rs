@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::form::{Asker, FieldKind, FormKind, Section};
+use domain::form::{Asker, FieldKind, Section};
 use domain::problem::Problem;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -21,50 +21,11 @@ use crate::api::divisions::PlaceStep;
 use crate::components::failure::failure_page;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::layout::waiting;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, Session, Source};
 use crate::{platform, sheet};
 
 /// The lists that the server has for the address fields of a page.
 pub(super) type Places = BTreeMap<String, Vec<PlaceStep>>;
-
-/// Where a page's declaration comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Source {
-    /// The family's link.
-    Link,
-    /// Nowhere: a form of this kind to practise on.
-    Practice(FormKind),
-}
-
-impl Source {
-    /// Whether the declaration is the one that the source would give.
-    fn is(&self, declaration: &Declaration) -> bool {
-        match self {
-            Self::Link => true,
-            Self::Practice(kind) => declaration.kind() == Some(*kind),
-        }
-    }
-
-    async fn ask(self, addresses: Vec<String>) -> Result<Loaded, Failure> {
-        match self {
-            Self::Link => load(addresses).await,
-            Self::Practice(kind) => practice(kind, addresses).await,
-        }
-    }
-
-    /// Asks the server and, where it cannot be reached, the phone.
-    #[cfg(not(feature = "ssr"))]
-    async fn ask_or_recall(self, addresses: Vec<String>) -> Result<Loaded, Failure> {
-        let practised = match &self {
-            Self::Link => None,
-            Self::Practice(kind) => Some(*kind),
-        };
-        match self.ask(addresses).await {
-            Err(Failure::Offline) => platform::recall(practised).await.ok_or(Failure::Offline),
-            told => told,
-        }
-    }
-}
 
 pub(super) type Page = Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>;
 
@@ -89,6 +50,22 @@ pub(super) fn from(source: Source, addresses: Vec<String>, page: Page) -> AnyVie
     match session.current(source != Source::Link) {
         Some(declaration) if source.is(&declaration) => page(declaration, Places::new()),
         _ => first(source, addresses, session, page),
+    }
+}
+
+async fn ask(source: Source, addresses: Vec<String>) -> Result<Loaded, Failure> {
+    match source {
+        Source::Link => load(addresses).await,
+        Source::Practice(kind) => practice(kind, addresses).await,
+    }
+}
+
+/// Asks the server and, where it cannot be reached, the phone.
+#[cfg(not(feature = "ssr"))]
+async fn ask_or_recall(source: Source, addresses: Vec<String>) -> Result<Loaded, Failure> {
+    match ask(source, addresses).await {
+        Err(Failure::Offline) => platform::recall(source).await.ok_or(Failure::Offline),
+        told => told,
     }
 }
 
@@ -123,7 +100,7 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
         return until(ArcRwSignal::new(None), session, page);
     }
     Suspend::new(async move {
-        let told = source.ask(addresses).await;
+        let told = ask(source, addresses).await;
         let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
         Piece::Many(vec![shown(&session, &page, told).into(), made_from(bytes).into()])
     })
@@ -138,7 +115,7 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
     // Reached from a page that had no declaration, or opened without a connection.
     let told = ArcRwSignal::new(None);
     let tell = told.clone();
-    leptos::task::spawn_local(async move { tell.set(Some(source.ask_or_recall(addresses).await)) });
+    leptos::task::spawn_local(async move { tell.set(Some(ask_or_recall(source, addresses).await)) });
     until(told, session, page)
 }
 

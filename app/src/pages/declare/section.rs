@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::loaded::{Places, Source, addresses, from};
+use super::loaded::{Places, addresses, from};
 use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
@@ -21,7 +21,7 @@ use crate::components::field::form as sheet_form;
 use crate::components::html::{Piece, el, live};
 use crate::components::layout::page;
 use crate::components::progress::progress;
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Source};
 use crate::{platform, sheet};
 
 /// The page.
