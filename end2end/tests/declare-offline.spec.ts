@@ -95,7 +95,7 @@ test("a link that was taken back leaves nothing that opens without a connection"
   await expect(name(page)).toHaveCount(0);
 });
 
-test("the form to practise on opens without a connection, and nothing typed stays in it", async ({ family, server }) => {
+test("the form to practise on opens without a connection, in the chosen size of text, and nothing typed stays in it", async ({ family, server }) => {
   const page = await family();
   await page.goto("/try/migrant/child");
   await alive(page);
@@ -103,9 +103,17 @@ test("the form to practise on opens without a connection, and nothing typed stay
   await name(page).press("Tab");
   await kept(page);
   expect(await copies(page)).toEqual(["copy to practise migrant"]);
+  // In the size of text that was chosen after the page was kept.
+  await page.getByRole("button", { name: "大字版" }).click();
   await server.kill();
   await page.reload();
   await alive(page);
+  await expect(page.locator("html")).toHaveAttribute("data-text", "large");
+  await page.getByRole("button", { name: "标准字" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-text", "normal");
+  await page.reload();
+  await alive(page);
+  await expect(page.locator("html")).toHaveAttribute("data-text", "normal");
   await expect(question(page, "child_name")).toBeVisible();
   await expect(name(page)).toHaveValue("");
   await name(page).fill("陈小雨");

@@ -47,6 +47,20 @@ test("a child is taken down without signal after a cold start, and arrives once 
   await fit(sent, "the outbox");
 });
 
+test("a page opens without signal in the size of text that was chosen", async ({ newPhone, server }) => {
+  const phone = newPhone();
+  const page = await phone.start();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  for (const [chosen, size] of [["大字版", "large"], ["标准字", "normal"]]) {
+    await page.getByRole("button", { name: chosen }).click();
+    await server.kill();
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-text", size);
+    await expect(page.getByLabel("用户名")).toBeVisible();
+    await server.start();
+  }
+});
+
 test("ten children taken down without signal arrive once after the browser was closed", async ({ newPhone, server }) => {
   const phone = newPhone();
   const page = await withoutSignal(phone, server);

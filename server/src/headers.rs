@@ -8,8 +8,6 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use crate::state::AppState;
-
 /// Policy of answers that are not rendered pages: nothing may run in them.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
@@ -33,9 +31,13 @@ const DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
+/// Whether people reach the server over HTTPS.
+#[derive(Clone, Copy, Debug)]
+pub struct Https(pub bool);
+
 /// Adds the security headers, and `no-store` where nothing else was said: pages may hold personal
 /// data (standards 4; graded protection, 剩余信息保护).
-pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn secure(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
     let part = request.uri().path().starts_with("/pkg/");
     let mut response = next.run(request).await;
     let part = part && response.status().is_success();
@@ -50,7 +52,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if state.https {
+    if https {
         headers
             .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }

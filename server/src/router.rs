@@ -16,9 +16,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
 
+use crate::headers::Https;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{
@@ -49,11 +49,8 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())
         .layer(CatchPanicLayer::custom(|_| ProblemBody::from(Problem::Internal).into_response()))
-        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn_with_state(Https(state.https), headers::secure))
         .layer(from_fn(telemetry::log))
-        .layer(PropagateRequestIdLayer::new(telemetry::REQUEST_ID))
-        .layer(SetRequestIdLayer::new(telemetry::REQUEST_ID, telemetry::RandomId))
-        .layer(from_fn(telemetry::forget_foreign_id))
         .with_state(state.clone());
     Ok(router)
 }

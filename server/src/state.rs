@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use app::Style;
@@ -11,9 +12,12 @@ use crate::config::Config;
 use crate::cookies::CookieKeys;
 use crate::site;
 
-/// State of the router; cheap to clone.
+/// State of the router. Each layer of it clones the state for each request, so it is one pointer.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What [`AppState`] points to.
+pub struct Shared {
     /// The register.
     pub store: Store,
     /// Where the built site is; Leptos writes its addresses into the page.
@@ -28,6 +32,14 @@ pub struct AppState {
     pub trust_forwarded: bool,
     /// The published description of the interface, as JSON.
     pub openapi: Arc<str>,
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl FromRef<AppState> for Store {
@@ -58,7 +70,7 @@ impl AppState {
             // Beside the program stands the list of hashed names, once the site is built.
             .hash_files(hashes.is_some_and(|path| path.exists()))
             .build();
-        Ok(Self {
+        Ok(Self(Arc::new(Shared {
             cookie_keys: CookieKeys::of(&store.keys),
             store,
             style: site::style(&config.site)?,
@@ -66,6 +78,6 @@ impl AppState {
             https: config.https(),
             trust_forwarded: config.trust_forwarded,
             openapi: crate::api::description()?.into(),
-        })
+        })))
     }
 }

@@ -6,10 +6,9 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::HeaderName;
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use tower_http::request_id::{MakeRequestId, RequestId};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::ParseError;
 use uuid::Uuid;
@@ -51,32 +50,20 @@ pub fn filter(text: &str) -> Result<EnvFilter, ParseError> {
     quiet.iter().try_fold(filter, |filter, directive| Ok(filter.add_directive(directive.parse()?)))
 }
 
-/// Makes a random number for each request.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct RandomId;
-
-impl MakeRequestId for RandomId {
-    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
-        Uuid::new_v4().to_string().parse().ok().map(RequestId::new)
-    }
-}
-
-/// Takes away the number that a client chose: it would be written to the log.
-pub async fn forget_foreign_id(mut request: Request, next: Next) -> Response {
-    request.headers_mut().remove(&REQUEST_ID);
-    next.run(request).await
-}
-
-/// Writes one line for each answer.
+/// Gives each request a random number, which the answer carries, and writes one line for each answer. A number that a
+/// client chose is never looked at: it would be written to the log.
 pub async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok().map(str::to_owned));
-    let response = next.run(request).await;
+    let mut text = Uuid::encode_buffer();
+    let id: &str = Uuid::new_v4().hyphenated().encode_lower(&mut text);
+    let mut response = next.run(request).await;
+    if let Ok(id) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
     let status = response.status().as_u16();
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    let id = id.unwrap_or_default();
     match route {
         Some(route) if status >= 500 => {
             tracing::error!(%method, route = route.as_str(), status, micros, id, "answered");

@@ -6,7 +6,7 @@ use super::TextSize;
 use crate::api::declarations::{Changes, Loaded};
 use crate::declaration::{Declaration, Source};
 
-/// The size in the request's cookie.
+/// The size that the address names (a page to be kept is asked for in each), or else the request's cookie.
 #[must_use]
 pub fn text_size() -> TextSize {
     #[cfg(feature = "ssr")]
@@ -15,14 +15,19 @@ pub fn text_size() -> TextSize {
         let Some(parts) = leptos::prelude::use_context::<axum::http::request::Parts>() else {
             return TextSize::Normal;
         };
+        let mut asked = parts.uri.query().unwrap_or_default().split('&');
+        let named = asked.find_map(|pair| pair.strip_prefix("text="));
         let cookies = parts.headers.get_all(axum::http::header::COOKIE);
-        cookies
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == TEXT_COOKIE)
-            .map_or(TextSize::Normal, |(_, value)| TextSize::from_name(value))
+        let kept = || {
+            cookies
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|line| line.split(';'))
+                .filter_map(|pair| pair.trim().split_once('='))
+                .find(|(name, _)| *name == TEXT_COOKIE)
+                .map(|(_, value)| value)
+        };
+        named.or_else(kept).map_or(TextSize::Normal, TextSize::from_name)
     }
     #[cfg(not(feature = "ssr"))]
     TextSize::Normal

@@ -12,6 +12,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { injectManifest } from "workbox-build";
 
+import { FAMILY_FRAMES, FIELD_FRAMES } from "../src/addresses.js";
 import { FAMILY, FIELD, files } from "./files.mjs";
 
 const worker = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,15 +22,15 @@ const site = process.env.TONGCE_SITE ?? join(target, "site");
 const divisions = await readFile(join(worker, "../../app/domain/data/divisions.address"), "utf8");
 
 await mkdir(join(target, "worker"), { recursive: true });
-await make("sw.js", { pages: FIELD, besides: [divisions.trim()], frame: "/field" });
-await make("family-sw.js", { pages: FAMILY, besides: [], frame: "/declare?frame" });
+await make("sw.js", { pages: FIELD, besides: [divisions.trim()], frames: FIELD_FRAMES });
+await make("family-sw.js", { pages: FAMILY, besides: [], frames: FAMILY_FRAMES });
 
 /**
  * @param {string} name of the source and of what is made of it
- * @param {{ pages: { downloads: string[], always: string[] }, besides: string[], frame: string }} kept what it keeps: files
- *   of the site, addresses that change with their content, and the page that names the files
+ * @param {{ pages: { downloads: string[], always: string[] }, besides: string[], frames: string[] }} kept what it keeps:
+ *   files of the site, addresses that change with their content, and the pages that name the files
  */
-async function make(name, { pages, besides, frame }) {
+async function make(name, { pages, besides, frames }) {
   const [bundle, built] = [join(target, "worker", name), join(site, name)];
   await build({
     entryPoints: [join(worker, "src", name)],
@@ -54,9 +55,9 @@ async function make(name, { pages, besides, frame }) {
         const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}` }));
         manifest.push(...besides.map((url) => ({ url, revision: null, size: 0 })));
         manifest.sort((one, other) => (one.url < other.url ? -1 : 1));
-        // The page names the files, so it changes when they do.
+        // These pages name the files, so they change when those do.
         const revision = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 20);
-        return { manifest: [...manifest, { url: frame, revision, size: 0 }], warnings: [] };
+        return { manifest: [...manifest, ...frames.map((url) => ({ url, revision, size: 0 }))], warnings: [] };
       },
     ],
   });

@@ -5,23 +5,23 @@
  * can be reached; else the kept frame shows what lies on the phone. A new version waits until no page is open.
  */
 
-import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+import { cleanupOutdatedCaches, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-
-/** The same for every address: no family's data. */
-const FRAME = "/declare?frame";
+import { FAMILY_FRAMES } from "./addresses.js";
+import { frame } from "./frame.js";
 
 // The list of files is put in by the build.
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: null });
 cleanupOutdatedCaches();
+
+const kept = frame(FAMILY_FRAMES);
+
 registerRoute(
-  new NavigationRoute(async ({ event, request }) => {
+  new NavigationRoute(async (options) => {
     try {
-      return (await event.preloadResponse) ?? (await fetch(request));
-    } catch (error) {
-      const frame = await matchPrecache(FRAME);
-      if (frame) return frame;
-      throw error;
+      return (await options.event.preloadResponse) ?? (await fetch(options.request));
+    } catch {
+      return kept(options);
     }
   }),
 );

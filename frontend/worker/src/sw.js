@@ -4,14 +4,16 @@
  * Its scope is /field. A new version waits until the user agrees or no page is open.
  */
 
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { cleanupOutdatedCaches, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { FIELD_FRAMES } from "./addresses.js";
+import { frame } from "./frame.js";
 import { sender } from "./outbox.js";
 
 // The list of files is put in by the build.
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: null });
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL("/field"), { allowlist: [/^\/field(?:[/?]|$)/] }));
+registerRoute(new NavigationRoute(frame(FIELD_FRAMES), { allowlist: [/^\/field(?:[/?]|$)/] }));
 
 const channel = new BroadcastChannel("tongce-outbox");
 

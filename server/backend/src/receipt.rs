@@ -19,18 +19,14 @@ const DRAWN: usize = ALPHABET.len();
 /// # Errors
 /// [`crate::Error::Internal`] if the operating system gives no random bytes.
 pub fn new(year: i16) -> Result<String> {
-    let mut random = OsRng;
     loop {
+        let mut bytes = [0_u8; 16];
+        OsRng.try_fill_bytes(&mut bytes).context("the operating system gives no random bytes")?;
+        // 240 is the largest multiple of 30 below 256: every character is equally likely.
+        let mut drawn = bytes.iter().filter(|byte| **byte < 240).map(|byte| usize::from(*byte) % DRAWN);
         let mut values = [0_usize; 7];
-        for value in &mut values {
-            // 240 is the largest multiple of 30 below 256: every character is equally likely.
-            *value = loop {
-                let mut byte = [0_u8];
-                random.try_fill_bytes(&mut byte).context("the operating system gives no random bytes")?;
-                if byte[0] < 240 {
-                    break usize::from(byte[0]) % DRAWN;
-                }
-            };
+        if values.iter_mut().any(|value| drawn.next().map(|one| *value = one).is_none()) {
+            continue;
         }
         let check = check(&values);
         if check < DRAWN {

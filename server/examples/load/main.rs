@@ -65,7 +65,8 @@ struct Options {
     seconds: u64,
 }
 
-#[tokio::main]
+// On one thread: what the generator needs, the server and the database lack.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let length = Duration::from_secs(options.seconds);

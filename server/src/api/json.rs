@@ -1,7 +1,6 @@
 //! Reading a request body strictly: JSON only, no unknown name, no name twice, no value of another type.
 //! Each refusal names what it refuses.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::body::Bytes;
@@ -101,21 +100,22 @@ impl<'de> Deserialize<'de> for StrictAnswers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Once;
         impl<'de> Visitor<'de> for Once {
-            type Value = BTreeMap<String, Value>;
+            type Value = Vec<(String, Value)>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object of answers by field name")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut answers = BTreeMap::new();
-                while let Some((name, value)) = map.next_entry::<String, Value>()? {
-                    if answers.contains_key(&name) {
-                        return Err(de::Error::custom(format!("duplicate field `{name}`")));
-                    }
-                    answers.insert(name, value);
+                let mut answers: Self::Value = Vec::with_capacity(map.size_hint().unwrap_or(64).min(256));
+                while let Some(answer) = map.next_entry()? {
+                    answers.push(answer);
                 }
-                Ok(answers)
+                answers.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+                match answers.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+                    Some(pair) => Err(de::Error::custom(format!("duplicate field `{}`", pair[0].0))),
+                    None => Ok(answers),
+                }
             }
         }
         deserializer.deserialize_map(Once).map(|answers| Self(answers.into_iter().collect()))

@@ -72,7 +72,7 @@ pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Resul
     let mut record = record_row(store, id, &checked, &origin, entering.at)?;
     record.receipt_no = receipt_no(entering)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
-    let lookups = lookup::of_answers(&store.keys, &checked.answers);
+    let lookups = lookup::of_answers(&store.keys, &checked.document.answers);
     let mut events = Vec::with_capacity(1 + entering.steps.len());
     events.push(event::Model {
         county_code: record.county_code.clone(),

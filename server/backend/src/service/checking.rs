@@ -1,12 +1,11 @@
 //! Whether a declaration may enter the register, and as what: the domain's checks and rules, with what
 //! only the register knows (the division table, today, the deployment).
 
-use domain::Date;
-use domain::eligibility::{Flag, Verdict, assess};
+use domain::eligibility::{Flag, assess};
 use domain::form::validation::{CheckContext, Facts, blocking, check, unknown_fields};
-use domain::form::{Address, Answers, Asker, Field, FieldKind, Finding, FormKind, Level, Value};
+use domain::form::{Address, Answers, Asker, Field, FieldKind, FormKind, Level, Value};
 use domain::forms::{form, keys, options};
-use domain::ledger::{Trigger, triggers};
+use domain::ledger::triggers;
 use domain::problem::Problem;
 use domain::routing::{Owner, owner};
 use domain::values::{Phone, date, name, national_id, text};
@@ -40,18 +39,9 @@ pub struct Checked {
     pub form: FormKind,
     /// How it came.
     pub channel: String,
-    /// Answers, normalised and completed.
-    pub answers: Answers,
-    /// Reasons given for overrides.
-    pub overrides: Vec<OverrideReason>,
-    /// The as-of date.
-    pub report_date: Date,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// What the reviewer should read; nothing that blocks.
-    pub findings: Vec<Finding>,
-    /// Ledger triggers.
-    pub ledger: Vec<Trigger>,
+    /// What rests sealed: the answers, normalised and completed; the verdict, the ledger's triggers, and what the
+    /// reviewer should read, nothing of which blocks.
+    pub document: Document,
     /// The unit that decides; its county is known.
     pub owner: Owner,
     /// Six digits of the owner county.
@@ -112,7 +102,8 @@ impl Declaration {
         let verdict = assess(kind, &answers, &store.policy, report_date);
         let ledger = triggers(&answers, &verdict);
         let county = county.to_string();
-        Ok(Checked { form: kind, channel, answers, overrides, report_date, verdict, findings, ledger, owner, county })
+        let document = Document { report_date, answers, overrides, verdict, findings, ledger, taken_down: None };
+        Ok(Checked { form: kind, channel, document, owner, county })
     }
 }
 
@@ -120,7 +111,8 @@ impl Checked {
     /// Whether somebody must be told at once.
     #[must_use]
     pub fn alert(&self) -> bool {
-        self.verdict.has(Flag::SafetyAlert) || self.findings.iter().any(|finding| finding.level == Level::Alert)
+        let Document { verdict, findings, .. } = &self.document;
+        verdict.has(Flag::SafetyAlert) || findings.iter().any(|finding| finding.level == Level::Alert)
     }
 
     /// Nine digits of the owner township; empty when only the county is known.
@@ -132,26 +124,13 @@ impl Checked {
     /// What lists show.
     #[must_use]
     pub fn summary(&self) -> Summary {
+        let Document { report_date, answers, .. } = &self.document;
         Summary {
-            child_name: self.answers.text(keys::CHILD_NAME).unwrap_or_default().to_owned(),
-            id_number: self.answers.get(keys::CHILD_ID_NUMBER).map(|id| id.as_str().to_owned()).unwrap_or_default(),
-            birth_date: self.answers.get(keys::CHILD_BIRTH_DATE),
-            sex: self.answers.text(keys::CHILD_SEX).unwrap_or_default().to_owned(),
-            report_date: self.report_date,
-        }
-    }
-
-    /// What rests sealed.
-    #[must_use]
-    pub fn document(&self) -> Document {
-        Document {
-            report_date: self.report_date,
-            answers: self.answers.clone(),
-            overrides: self.overrides.clone(),
-            verdict: self.verdict.clone(),
-            findings: self.findings.clone(),
-            ledger: self.ledger.clone(),
-            taken_down: None,
+            child_name: answers.text(keys::CHILD_NAME).unwrap_or_default().to_owned(),
+            id_number: answers.get(keys::CHILD_ID_NUMBER).map(|id| id.as_str().to_owned()).unwrap_or_default(),
+            birth_date: answers.get(keys::CHILD_BIRTH_DATE),
+            sex: answers.text(keys::CHILD_SEX).unwrap_or_default().to_owned(),
+            report_date: *report_date,
         }
     }
 }

@@ -90,7 +90,7 @@ fn lookups(store: &Store, checked: &Checked, record: &record::Model) -> Vec<look
         record_id: record.id,
         kind: kind.number(),
     };
-    lookup::of_answers(&store.keys, &checked.answers).into_iter().map(of).collect()
+    lookup::of_answers(&store.keys, &checked.document.answers).into_iter().map(of).collect()
 }
 
 /// Candidates that the corrected answers bring (V-10); gives how many are new.
@@ -101,8 +101,10 @@ async fn pair_again(
     record: &record::Model,
     old_county: &str,
 ) -> Result<i32> {
-    let hashes: Vec<(Kind, Hash)> =
-        lookup::of_answers(&store.keys, &checked.answers).into_iter().filter(|(kind, _)| kind.pairs()).collect();
+    let hashes: Vec<(Kind, Hash)> = lookup::of_answers(&store.keys, &checked.document.answers)
+        .into_iter()
+        .filter(|(kind, _)| kind.pairs())
+        .collect();
     let mut paired = query::matches::others(&**tx, &record.county_code, record.id).await?;
     let mut rows: Vec<candidate::Model> = Vec::new();
     // Collected first: a closure held across the await would not be `Send` for every lifetime.

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::checking::{Checked, Declaration};
 use super::{divisions, visitor};
-use crate::document::{Document, TakenDown};
 use crate::entity::{event, link, record, submission};
 use crate::error::{Error, Result};
 use crate::query::messages::Settles;
@@ -78,8 +77,6 @@ pub(crate) struct Origin {
     pub(crate) draft: Option<(String, Uuid)>,
     /// Version of the form in which it came; the present one when nothing is said.
     pub(crate) form_version: Option<String>,
-    /// How a field worker took it down.
-    pub(crate) taken_down: Option<TakenDown>,
     /// The kept declaration that it replaces.
     pub(crate) settles: Option<Settles>,
 }
@@ -189,7 +186,7 @@ fn new_entry(
     Ok(NewEntry {
         submission: version_row(store, &record, id, body_hash, checked, origin)?,
         event: event_row(store, &record, Action::Submit, None, origin),
-        lookups: lookup::of_answers(&store.keys, &checked.answers),
+        lookups: lookup::of_answers(&store.keys, &checked.document.answers),
         draft: origin.draft.clone(),
         link: minted,
         settles: origin.settles.clone(),
@@ -213,7 +210,7 @@ pub(crate) fn record_row(
         village_code: checked.owner.village.map(|code| code.to_string()),
         form: checked.form.name().to_owned(),
         state: State::Submitted.code().to_owned(),
-        class: checked.verdict.class.code().to_owned(),
+        class: checked.document.verdict.class.code().to_owned(),
         version: 1,
         submission_id: id,
         receipt_no: String::new(),
@@ -222,7 +219,7 @@ pub(crate) fn record_row(
         submitted_by: origin.submitted_by,
         entered_at: now,
         moved_at: now,
-        findings: i32::try_from(checked.findings.len()).unwrap_or(i32::MAX),
+        findings: i32::try_from(checked.document.findings.len()).unwrap_or(i32::MAX),
         alert: checked.alert(),
         duplicates: 0,
         claimed_by: None,
@@ -244,8 +241,7 @@ pub(crate) fn version_row(
     checked: &Checked,
     origin: &Origin,
 ) -> Result<submission::Model> {
-    let document = Document { taken_down: origin.taken_down.clone(), ..checked.document() };
-    let document = document.seal(&store.keys, record.id, id)?;
+    let document = checked.document.seal(&store.keys, record.id, id)?;
     let form_version = origin.form_version.as_deref().unwrap_or(domain::forms::form(checked.form).version);
     Ok(submission::Model {
         county_code: record.county_code.clone(),

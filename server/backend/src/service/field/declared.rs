@@ -20,7 +20,7 @@ use crate::document::{Document, TakenDown};
 use crate::entity::record;
 use crate::error::{Error, Result};
 use crate::query;
-use crate::service::checking::Declaration;
+use crate::service::checking::{Checked, Declaration};
 use crate::service::correction;
 use crate::service::submissions::{self, Origin, state_of};
 use crate::store::Store;
@@ -82,8 +82,8 @@ async fn first(
     message: &Message,
     declared: &Declared,
 ) -> Result<Entered> {
-    let checked = declaration(store, declared)?.check(store, None).await?;
-    let origin = origin(store, device, id, message, declared);
+    let checked = checked(store, message, declared, None).await?;
+    let origin = origin(store, device, id, declared);
     let (receipt, _) = submissions::enter(store, id, hash.to_vec(), checked, origin).await?;
     Ok(Entered::Taken(receipt.receipt_no))
 }
@@ -101,8 +101,8 @@ async fn corrected(
     if was.version != corrects.version {
         return Err(Problem::DraftChanged.into());
     }
-    let checked = declaration(store, declared)?.check(store, was.holder).await?;
-    let origin = origin(store, device, id, message, declared);
+    let checked = checked(store, message, declared, was.holder).await?;
+    let origin = origin(store, device, id, declared);
     let place = (was.county_code.as_str(), was.id);
     let (receipt, _) =
         correction::enter(store, id, hash.to_vec(), &checked, &origin, place, Some(corrects.version)).await?;
@@ -166,7 +166,18 @@ fn declaration(store: &Store, declared: &Declared) -> Result<Declaration> {
     })
 }
 
-fn origin(store: &Store, device: &Device, id: Uuid, message: &Message, declared: &Declared) -> Origin {
+/// Checked as any declaration, and how it was taken down.
+async fn checked(store: &Store, message: &Message, declared: &Declared, holder: Option<Uuid>) -> Result<Checked> {
+    let mut checked = declaration(store, declared)?.check(store, holder).await?;
+    checked.document.taken_down = Some(TakenDown {
+        consent: declared.consent.clone(),
+        household: declared.household.clone(),
+        written_on: message.written_on.clone(),
+    });
+    Ok(checked)
+}
+
+fn origin(store: &Store, device: &Device, id: Uuid, declared: &Declared) -> Origin {
     let account = device.worker().account();
     Origin {
         submitted_by: Some(account.id()),
@@ -177,11 +188,6 @@ fn origin(store: &Store, device: &Device, id: Uuid, message: &Message, declared:
             given_at: store.clock.millis(),
         }),
         form_version: Some(declared.form_version.clone()),
-        taken_down: Some(TakenDown {
-            consent: declared.consent.clone(),
-            household: declared.household.clone(),
-            written_on: message.written_on.clone(),
-        }),
         settles: replaced(declared).map(|kept| settles(store, device, kept, id)),
         ..Origin::default()
     }
