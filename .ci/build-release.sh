@@ -31,9 +31,10 @@ failed() {
     exit 1
 }
 # Both sides at once: each has long stretches in which one crate keeps one processor busy, and they share no folder.
-cargo leptos build --release --server-only --cargo-locked </dev/null >"$SERVER_LOG" 2>&1 &
+setsid cargo leptos build --release --server-only --cargo-locked </dev/null >"$SERVER_LOG" 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null || true' EXIT
+# The compilers that it started go with it.
+trap 'kill -- -"$server" 2>/dev/null || true' EXIT
 # A phone shows no panic's place and no debug print, so it need not download them; and a generic function made in the
 # crate that uses it is seen through, one made in a crate below is not (docs/adr/0013). The three switches are not
 # stabilised: the compiler, which rust-toolchain.toml pins, takes them only when it is told so.

@@ -50,6 +50,11 @@ test("a page that was closed without a connection opens again with what was type
   await page.goto(`${server.url}/declare/migrant/check`);
   await expect(page.getByRole("heading", { name: "提交前再看一遍" })).toBeVisible();
   await expect(page.getByText(child.name).first()).toBeVisible();
+  // So does one that leads nowhere, and says so.
+  await page.goto(`${server.url}/declare/migrant/nowhere`);
+  await expect(page.getByRole("heading", { name: "没有找到这一页" })).toBeVisible();
+  await page.goto(`${server.url}/declare/start`);
+  await expect(page.getByRole("heading", { name: "先问几个问题" })).toBeVisible();
   await phone.close();
   const { found, files } = search(join(phone.profile, "Default", "IndexedDB"), [child.name, child.id]);
   expect(files).toBeGreaterThan(0);
@@ -95,14 +100,15 @@ test("a link that was taken back leaves nothing that opens without a connection"
   await expect(name(page)).toHaveCount(0);
 });
 
-test("the form to practise on opens without a connection, in the chosen size of text, and nothing typed stays in it", async ({ family, server }) => {
+test("forms to practise on open without a connection, in the chosen size of text, and nothing typed stays in them", async ({ family, server }) => {
   const page = await family();
   await page.goto("/try/migrant/child");
   await alive(page);
   await name(page).fill("陈小雨");
   await name(page).press("Tab");
   await kept(page);
-  expect(await copies(page)).toEqual(["copy to practise migrant"]);
+  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
   // In the size of text that was chosen after the page was kept.
   await page.getByRole("button", { name: "大字版" }).click();
   await server.kill();
@@ -120,4 +126,11 @@ test("the form to practise on opens without a connection, in the chosen size of 
   await page.locator('input[name="child_id_number"]').fill("123");
   await page.locator('input[name="child_id_number"]').press("Tab");
   await expect(question(page, "child_id_number").locator(".finding")).toBeVisible();
+  // Also the other one, which was never open before.
+  await page.goto("/try");
+  await fit(page, "the forms to practise on, without a connection");
+  await page.getByRole("link", { name: /留守儿童/ }).click();
+  await expect(page).toHaveURL(/\/try\/left_behind\//);
+  await alive(page);
+  await expect(question(page, "child_name")).toBeVisible();
 });

@@ -176,6 +176,14 @@ test("an entry goes to another township, which receives it", async ({ account, o
   await expect(townships).toBeHidden();
   const lists = page.locator("#to > :visible");
   await expect(lists).toHaveCount(2);
+  // One that could not be had comes with the connection.
+  await page.context().setOffline(true);
+  await choose("县（区）", "南开区");
+  await expect(lists).toHaveCount(2);
+  await page.context().setOffline(false);
+  await expect(townships).toBeVisible();
+  await counties.selectOption("");
+  await expect(townships).toBeHidden();
   const arrive = await hold(page, "**/fn/divisions/along**");
   await choose("县（区）", "南开区");
   await expect(lists).toHaveCount(3);

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::form::Answers;
 use domain::view::DraftView;
 use leptos::prelude::*;
 
-use super::{Declaration, Keeper, Source};
+use super::{Declaration, Keeper};
 use crate::api::declarations::Loaded;
 
 impl Declaration {
@@ -36,21 +35,11 @@ impl Declaration {
         }
     }
 
-    /// The copy, as the server has it, and its name. Nothing while something waits to be sent: that is kept apart, and the
-    /// next copy has it. Nothing for an entry of a worker, whose locker has it.
+    /// The copy, as the server has it. Nothing while something waits to be sent: that is kept apart, and the next copy has
+    /// it. Nothing for what no server keeps: an entry of a worker, whose locker has it, and a form to practise on.
     #[must_use]
-    pub fn copy(&self) -> Option<(String, Loaded)> {
-        match self.0.keeper {
-            Keeper::Server if !self.waits() => Some((Source::Link.copy_name(), self.as_loaded())),
-            Keeper::Nobody => {
-                let source = Source::Practice(self.kind()?);
-                let mut now = self.as_loaded();
-                // What is typed to practise is kept nowhere.
-                now.draft.iter_mut().for_each(|draft| draft.answers = Answers::default());
-                Some((source.copy_name(), now))
-            }
-            Keeper::Server | Keeper::Phone(_) => None,
-        }
+    pub fn copy(&self) -> Option<Loaded> {
+        (matches!(self.0.keeper, Keeper::Server) && !self.waits()).then(|| self.as_loaded())
     }
 
     /// Whether it comes from the copy, so that what others did to it is not known.

@@ -22,13 +22,4 @@ impl Source {
             Self::Practice(kind) => declaration.kind() == Some(kind),
         }
     }
-
-    /// Under which name of the phone's drafts its copy lies: no draft's id has a blank.
-    #[must_use]
-    pub fn copy_name(self) -> String {
-        match self {
-            Self::Link => "copy of the family".to_owned(),
-            Self::Practice(kind) => format!("copy to practise {}", kind.name()),
-        }
-    }
 }

@@ -4,6 +4,7 @@ pub(super) mod check;
 mod done;
 pub(super) mod family;
 mod forms;
+pub(super) mod frame;
 mod hub;
 mod loaded;
 mod not_needed;
@@ -13,5 +14,6 @@ mod refused;
 pub mod section;
 pub(super) mod start;
 pub mod status;
+mod told;
 
 pub use section::{PracticePage, SectionPage};

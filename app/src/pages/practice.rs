@@ -4,11 +4,16 @@ use domain::form::FormKind;
 use domain::forms::form;
 use leptos::prelude::*;
 
+use super::declare::frame::framed;
 use crate::components::html::{Piece, el};
 use crate::components::layout::page;
 
 /// The page.
 pub(super) fn show() -> AnyView {
+    framed(forms)
+}
+
+fn forms() -> AnyView {
     let way = |kind: FormKind| {
         let first = form(kind)
             .sections

@@ -11,10 +11,13 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::api::codec;
 use crate::api::declarations::Loaded;
-use crate::declaration::{Declaration, Source};
+use crate::declaration::Declaration;
 
 /// After so long the page is there and nothing else is fetched.
-const AFTER: Duration = Duration::from_secs(3);
+const AFTER: Duration = Duration::from_secs(1);
+
+/// Under this name of the phone's drafts the copy lies: no draft's id has a blank.
+const COPY: &str = "copy of the family";
 
 /// This page has asked for the worker already.
 static ASKED: AtomicBool = AtomicBool::new(false);
@@ -28,7 +31,11 @@ pub fn stay_openable(declaration: &Declaration) {
     set_timeout(
         move || {
             ASKED.store(true, Ordering::Relaxed);
-            go(Copying::Begin(declaration));
+            if declaration.practice() {
+                spawn_local(offline::worker::register_for_families("/try"));
+            } else {
+                go(Copying::Begin(declaration));
+            }
         },
         AFTER,
     );
@@ -36,7 +43,7 @@ pub fn stay_openable(declaration: &Declaration) {
 
 /// Keeps a copy of the declaration as it stands now, in place of the earlier one, where its pages stay openable.
 pub fn keep_copy(declaration: &Declaration) {
-    if ASKED.load(Ordering::Relaxed) {
+    if ASKED.load(Ordering::Relaxed) && !declaration.practice() {
         go(Copying::Keep(declaration.clone()));
     }
 }
@@ -46,15 +53,15 @@ pub fn forget_copy() {
     go(Copying::Forget);
 }
 
-/// What was copied from `source`.
-pub async fn recall(source: Source) -> Option<Loaded> {
-    copies(Copying::Read(source)).await
+/// What was copied.
+pub async fn recall() -> Option<Loaded> {
+    copies(Copying::Read).await
 }
 
 enum Copying {
     Begin(Declaration),
     Keep(Declaration),
-    Read(Source),
+    Read,
     Forget,
 }
 
@@ -79,31 +86,31 @@ fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
                 return None;
             }
             keep(&declaration).await;
-            offline::worker::register_for_families(if declaration.practice() { "/try" } else { "/declare" }).await;
+            offline::worker::register_for_families("/declare").await;
             None
         }),
         Copying::Keep(declaration) => Box::pin(async move {
             keep(&declaration).await;
             None
         }),
-        Copying::Read(source) => Box::pin(async move {
-            let bytes = offline::drafts::kept(&source.copy_name()).await.ok()??;
+        Copying::Read => Box::pin(async move {
+            let bytes = offline::drafts::kept(COPY).await.ok()??;
             let loaded: Loaded = codec::read(&bytes).ok()?;
             // It may have been kept on an earlier day.
             let today = super::today().map_or(loaded.today, |today| today.max(loaded.today));
             Some(Loaded { today, recalled: true, ..loaded })
         }),
         Copying::Forget => Box::pin(async move {
-            offline::drafts::forget(&Source::Link.copy_name()).await.ok()?;
+            offline::drafts::forget(COPY).await.ok()?;
             None
         }),
     })
 }
 
 async fn keep(declaration: &Declaration) {
-    let Some((name, loaded)) = declaration.copy() else { return };
+    let Some(loaded) = declaration.copy() else { return };
     if let Ok(bytes) = codec::write(&loaded) {
         // What cannot be kept is there with a connection only.
-        let _ = offline::drafts::keep(&name, &bytes).await;
+        let _ = offline::drafts::keep(COPY, &bytes).await;
     }
 }

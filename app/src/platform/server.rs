@@ -4,7 +4,7 @@ use leptos::ev;
 
 use super::TextSize;
 use crate::api::declarations::{Changes, Loaded};
-use crate::declaration::{Declaration, Source};
+use crate::declaration::Declaration;
 
 /// The size that the address names (a page to be kept is asked for in each), or else the request's cookie.
 #[must_use]
@@ -125,7 +125,7 @@ pub const fn forget_copy() {}
 
 /// Nothing was kept.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn recall(_: Source) -> Option<Loaded> {
+pub async fn recall() -> Option<Loaded> {
     None
 }
 

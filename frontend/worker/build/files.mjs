@@ -12,7 +12,7 @@ export const FIELD = {
 
 /** A family's pages. */
 export const FAMILY = {
-  downloads: ["family", "phone_store", "kept"],
+  downloads: ["family", "phone_store", "kept", "paper"],
   always: ["pkg/tongce.*.{js,wasm}", "pkg/__wasm_split.*.js"],
 };
 

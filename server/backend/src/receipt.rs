@@ -13,6 +13,8 @@ const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The check is counted modulo the prime 31, one more than there are characters: a number whose check
 /// would be the missing one is drawn again.
 const DRAWN: usize = ALPHABET.len();
+/// Characters without the check.
+const LENGTH: usize = 7;
 
 /// A fresh number of a year.
 ///
@@ -23,35 +25,37 @@ pub fn new(year: i16) -> Result<String> {
         let mut bytes = [0_u8; 16];
         OsRng.try_fill_bytes(&mut bytes).context("the operating system gives no random bytes")?;
         // 240 is the largest multiple of 30 below 256: every character is equally likely.
-        let mut drawn = bytes.iter().filter(|byte| **byte < 240).map(|byte| usize::from(*byte) % DRAWN);
-        let mut values = [0_usize; 7];
-        if values.iter_mut().any(|value| drawn.next().map(|one| *value = one).is_none()) {
-            continue;
-        }
-        let check = check(&values);
-        if check < DRAWN {
-            let text: String = values.iter().chain([&check]).map(|&value| char::from(ALPHABET[value])).collect();
-            return Ok(format!("TC-{year}-{}-{}", &text[..4], &text[4..]));
+        let drawn = bytes.iter().filter(|byte| **byte < 240).map(|byte| usize::from(*byte) % DRAWN);
+        let values: Vec<usize> = drawn.take(LENGTH).collect();
+        if values.len() == LENGTH
+            && let Some(number) = written(year, &values)
+        {
+            return Ok(number);
         }
     }
+}
+
+/// The number of these values with its check character; `None` where that one does not exist.
+fn written(year: i16, values: &[usize]) -> Option<String> {
+    let check = check(values);
+    if check >= DRAWN {
+        return None;
+    }
+    let text: String = values.iter().chain([&check]).map(|&value| char::from(ALPHABET[value])).collect();
+    Some(format!("TC-{year}-{}-{}", &text[..4], &text[4..]))
 }
 
 /// The number of a year with this serial number (below 30⁷), for records that are made the same again;
 /// `None` for one in 31, whose check character does not exist.
 #[must_use]
 pub(crate) fn of_serial(year: i16, serial: u64) -> Option<String> {
-    let mut values = [0_usize; 7];
+    let mut values = [0_usize; LENGTH];
     let mut rest = serial;
     for value in &mut values {
         *value = usize::try_from(rest % DRAWN as u64).ok()?;
         rest /= DRAWN as u64;
     }
-    let check = check(&values);
-    if rest != 0 || check >= DRAWN {
-        return None;
-    }
-    let text: String = values.iter().chain([&check]).map(|&value| char::from(ALPHABET[value])).collect();
-    Some(format!("TC-{year}-{}-{}", &text[..4], &text[4..]))
+    if rest == 0 { written(year, &values) } else { None }
 }
 
 /// Another number of the same year, when `taken` is taken.

@@ -103,35 +103,51 @@ fn lists(
 /// [`Failure::Problem`] when the divisions cannot be read.
 #[server(prefix = "/fn", endpoint = "declarations/practice", input = Wire, output = Wire)]
 pub async fn practice(form: FormKind, addresses: Vec<String>) -> Result<Loaded, Failure> {
-    use domain::form::Answers;
-    use domain::view::LinkKind;
-
     let store = crate::api::context::store()?;
-    let today = store.clock.today();
-    Ok(Loaded {
-        link: LinkView {
-            kind: LinkKind::Personal,
-            division_code: String::new(),
-            unit_name: "试填".to_owned(),
-            expires_on: today,
-        },
-        consent: None,
-        draft: Some(DraftView {
-            id: String::new(),
-            revision: 0,
-            form: Some(form),
-            answers: Answers::default(),
-            overrides: Vec::new(),
-            comments: Vec::new(),
-            return_reason: None,
-        }),
-        submitted: Later::default(),
-        today,
-        policy: store.policy.name.clone(),
-        deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
-        receipt: Later::default(),
-        practice: true,
-        places: lists(addresses, None)?,
-        recalled: false,
-    })
+    Ok(Loaded { places: lists(addresses, None)?, ..Loaded::blank(&store).to_practise(form) })
+}
+
+impl Loaded {
+    /// A form to practise on (试填) of no kind yet: no link, nobody's data.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn blank(store: &backend::Store) -> Self {
+        use domain::form::Answers;
+        use domain::view::LinkKind;
+
+        let today = store.clock.today();
+        Self {
+            link: LinkView {
+                kind: LinkKind::Personal,
+                division_code: String::new(),
+                unit_name: "试填".to_owned(),
+                expires_on: today,
+            },
+            consent: None,
+            draft: Some(DraftView {
+                id: String::new(),
+                revision: 0,
+                form: None,
+                answers: Answers::default(),
+                overrides: Vec::new(),
+                comments: Vec::new(),
+                return_reason: None,
+            }),
+            submitted: Later::default(),
+            today,
+            policy: store.policy.name.clone(),
+            deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
+            receipt: Later::default(),
+            practice: true,
+            places: BTreeMap::new(),
+            recalled: false,
+        }
+    }
+
+    /// The same for this form.
+    #[must_use]
+    pub fn to_practise(mut self, kind: FormKind) -> Self {
+        self.draft.iter_mut().for_each(|draft| draft.form = Some(kind));
+        self
+    }
 }

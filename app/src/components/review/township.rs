@@ -10,6 +10,7 @@ use crate::api::divisions::{PlaceStep, along};
 use crate::api::reviews::deed::{GO, TOWNSHIP};
 use crate::components::field::address::{LABELS, Lists, search};
 use crate::components::html::{El, Piece, el};
+use crate::platform;
 
 /// The lists, and where the last choice went: an answer that comes late must not write over a newer one.
 #[derive(Clone)]
@@ -60,12 +61,24 @@ impl Way {
         self.lists.expect(&code);
         spawn_local(async move {
             let found = along(code.clone(), 0).await;
-            if way.wanted.with_value(|wanted| *wanted == code) {
-                way.lists.come(found.ok().map(|mut steps| {
-                    steps.retain(|step| step.level != "village");
-                    steps
-                }));
+            if !way.wants(&code) {
+                return;
             }
+            let Ok(mut steps) = found else {
+                way.lists.come(None);
+                return platform::once_online(move || {
+                    if way.wants(&code) {
+                        way.fetch(code);
+                    }
+                });
+            };
+            steps.retain(|step| step.level != "village");
+            way.lists.come(Some(steps));
         });
+    }
+
+    /// Whether nothing else was chosen since.
+    fn wants(&self, code: &str) -> bool {
+        self.wanted.with_value(|wanted| wanted == code)
     }
 }

@@ -10,6 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::{A, Redirect};
 use leptos_router::hooks::{use_navigate, use_params_map};
 
+use super::frame::framed;
 use super::loaded::loaded;
 use super::printed;
 use super::section::alive;
@@ -28,6 +29,10 @@ use crate::platform;
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
+    framed(of_form)
+}
+
+fn of_form() -> AnyView {
     let named = use_params_map().with_untracked(|params| params.get("form"));
     let kind = named.and_then(|name| FormKind::from_name(&name));
     loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {

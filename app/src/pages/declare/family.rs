@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::frame::framed;
 use super::{done, hub, not_needed, printed, refused, status};
 use crate::components::failure::not_found;
 use crate::components::html::live;
 
 /// The page that the address names.
 pub(in crate::pages) fn show() -> AnyView {
+    framed(named)
+}
+
+fn named() -> AnyView {
     let params = use_params_map();
     let name = Memo::new(move |_| params.with(|params| params.get("page")));
     live(move || {

@@ -1,10 +1,6 @@
 //! The declaration of a page: asked for once a page load, and there at once for every later page.
 //!
 //! The server writes the page and, after it, what the page was made from; so taking over waits for nothing.
-//!
-//! Asked with `?frame` in the address the server writes a page without a family's data. The service worker keeps that
-//! one, the same for every page of the declaration, and gives it when there is no connection; what it shows comes from
-//! the copy on the phone then.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,14 +8,16 @@ use std::sync::Arc;
 use domain::form::{Asker, FieldKind, Section};
 use domain::problem::Problem;
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use leptos_router::hooks::use_location;
 
+use super::told::block;
 use crate::api::Failure;
 use crate::api::declarations::{Loaded, load, practice};
 use crate::api::divisions::PlaceStep;
 use crate::components::failure::failure_page;
-use crate::components::html::{El, Piece, el, live};
+use crate::components::html::Piece;
+#[cfg(not(feature = "ssr"))]
+use crate::components::html::live;
+#[cfg(not(feature = "ssr"))]
 use crate::components::layout::waiting;
 use crate::declaration::{Declaration, Session, Source};
 use crate::{platform, sheet};
@@ -28,10 +26,6 @@ use crate::{platform, sheet};
 pub(super) type Places = BTreeMap<String, Vec<PlaceStep>>;
 
 pub(super) type Page = Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>;
-
-/// In the query of an address: the page without anybody's data.
-#[cfg(feature = "ssr")]
-const FRAME: &str = "frame";
 
 /// Id of the element that holds what the page was made from.
 const MADE_FROM: &str = "made-from";
@@ -60,11 +54,16 @@ async fn ask(source: Source, addresses: Vec<String>) -> Result<Loaded, Failure> 
     }
 }
 
-/// Asks the server and, where it cannot be reached, the phone.
+/// Asks the server and, where it cannot be reached, the phone. What a form to practise on needs may be there already.
 #[cfg(not(feature = "ssr"))]
-async fn ask_or_recall(source: Source, addresses: Vec<String>) -> Result<Loaded, Failure> {
+async fn ask_or_recall(source: Source, addresses: Vec<String>, session: Session) -> Result<Loaded, Failure> {
+    if let Source::Practice(kind) = source
+        && let Some(blank) = session.blank(kind)
+    {
+        return Ok(blank);
+    }
     match ask(source, addresses).await {
-        Err(Failure::Offline) => platform::recall(source).await.ok_or(Failure::Offline),
+        Err(Failure::Offline) if source == Source::Link => platform::recall().await.ok_or(Failure::Offline),
         told => told,
     }
 }
@@ -86,23 +85,12 @@ fn shown(session: &Session, page: &Page, told: Result<Loaded, Failure>) -> AnyVi
     }
 }
 
-/// A data block: no script of any kind, so it is never run.
-fn made_from(bytes: String) -> El {
-    el("script").attr("type", "application/octet-stream").attr("id", MADE_FROM).inner(move || bytes.clone().into())
-}
-
 #[cfg(feature = "ssr")]
 fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -> AnyView {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
-
-    if use_location().query.with_untracked(|query| query.get(FRAME).is_some()) {
-        return until(ArcRwSignal::new(None), session, page);
-    }
     Suspend::new(async move {
         let told = ask(source, addresses).await;
-        let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
-        Piece::Many(vec![shown(&session, &page, told).into(), made_from(bytes).into()])
+        let text = super::told::text(&told);
+        Piece::Many(vec![shown(&session, &page, told).into(), block(MADE_FROM, text).into()])
     })
     .into_any()
 }
@@ -110,17 +98,12 @@ fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -
 #[cfg(not(feature = "ssr"))]
 fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -> AnyView {
     if let Some(told) = crate::platform::embedded(MADE_FROM) {
-        return Piece::Many(vec![shown(&session, &page, told).into(), made_from(String::new()).into()]).view();
+        return Piece::Many(vec![shown(&session, &page, told).into(), block(MADE_FROM, String::new()).into()]).view();
     }
     // Reached from a page that had no declaration, or opened without a connection.
     let told = ArcRwSignal::new(None);
-    let tell = told.clone();
-    leptos::task::spawn_local(async move { tell.set(Some(ask_or_recall(source, addresses).await)) });
-    until(told, session, page)
-}
-
-/// The page once it is told what to show.
-fn until(told: ArcRwSignal<Option<Result<Loaded, Failure>>>, session: Session, page: Page) -> AnyView {
+    let (tell, asking) = (told.clone(), session.clone());
+    leptos::task::spawn_local(async move { tell.set(Some(ask_or_recall(source, addresses, asking).await)) });
     live(move || match told.get() {
         None => waiting().into(),
         Some(told) => shown(&session, &page, told).into(),

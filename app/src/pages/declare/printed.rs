@@ -6,11 +6,12 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::told::block;
 use crate::api::Failure;
 use crate::api::declarations::{Printed, print};
 use crate::components::erase::Erase as _;
 use crate::components::failure::failure_page;
-use crate::components::html::{Piece, el};
+use crate::components::html::Piece;
 use crate::components::icon::Icon;
 use crate::components::review::frame::scripted;
 use crate::pages::print::{print_button, sheet};
@@ -45,21 +46,16 @@ fn shown(told: Result<Printed, Failure>) -> AnyView {
     .erase()
 }
 
-/// A data block: no script of any kind, so it is never run.
-fn page(told: Result<Printed, Failure>, bytes: String) -> Piece {
-    let block = el("script").attr("type", "application/octet-stream").attr("id", PRINTED_FROM);
-    Piece::Many(vec![shown(told).into(), block.inner(move || bytes.clone().into()).into()])
+fn page(told: Result<Printed, Failure>, text: String) -> Piece {
+    Piece::Many(vec![shown(told).into(), block(PRINTED_FROM, text).into()])
 }
 
 #[cfg(feature = "ssr")]
 fn asked(id: String) -> AnyView {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
-
     Suspend::new(async move {
         let told = print(id).await;
-        let bytes = STANDARD.encode(crate::api::codec::write(&told).unwrap_or_default());
-        page(told, bytes)
+        let text = super::told::text(&told);
+        page(told, text)
     })
     .into_any()
 }

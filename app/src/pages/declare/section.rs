@@ -10,6 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
+use super::frame::framed;
 use super::loaded::{Places, addresses, from};
 use crate::command::Command;
 use crate::components::bar::bar;
@@ -27,13 +28,13 @@ use crate::{platform, sheet};
 /// The page.
 #[component]
 pub fn SectionPage() -> impl IntoView {
-    sections(false)
+    framed(|| sections(false))
 }
 
 /// `/try/{form}/{section}`: the same screens to practise on (试填).
 #[component]
 pub fn PracticePage() -> impl IntoView {
-    sections(true)
+    framed(|| sections(true))
 }
 
 fn sections(practice: bool) -> AnyView {

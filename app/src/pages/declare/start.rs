@@ -13,6 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
+use super::frame::framed;
 use super::loaded::{Places, addresses, loaded};
 use super::section::alive;
 use crate::command::Command;
@@ -28,6 +29,10 @@ use crate::{platform, sheet};
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
+    framed(questions_of_step)
+}
+
+fn questions_of_step() -> AnyView {
     let params = use_params_map();
     let step = Memo::new(move |_| params.with(|params| params.get("step")));
     live(move || {
