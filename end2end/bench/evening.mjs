@@ -20,7 +20,7 @@ let phone;
 try {
   makeTemplate(folder);
   server = await Server.on(folder);
-  phone = new Phone(server.url, chromium());
+  phone = new Phone(server.url, { browser: chromium() });
   const page = await phone.start();
   await begin(page, director);
   await household(page, "陈建国");

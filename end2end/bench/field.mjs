@@ -132,7 +132,7 @@ let phone;
 try {
   const children = village(folder);
   server = await Server.on(folder);
-  phone = new Phone(server.url, chromium());
+  phone = new Phone(server.url, { browser: chromium() });
   const first = await phone.start();
   const began = Date.now();
   await begin(first, director);

@@ -10,6 +10,7 @@ import { idNumber, migrant, yearsAgo } from "./families.js";
 import { wrongs } from "./oracle.js";
 import { messages } from "./stores.js";
 import { swift } from "./swift.js";
+import { listen } from "./thrown.js";
 
 /** The passcode of the tests' phones. */
 export const PASSCODE = "luye-73-shan";
@@ -41,11 +42,12 @@ export class Phone {
 
   /**
    * @param {string} url where the server (or a proxy before it) answers
-   * @param {string} browser its program
+   * @param {{ browser?: string, thrown?: string[] }} [others] the browser's program; where to write down what pages throw
    */
-  constructor(url, browser = engine()) {
+  constructor(url, { browser = engine(), thrown = [] } = {}) {
     this.url = url;
     this.browser = browser;
+    this.thrown = thrown;
     this.profile = mkdtempSync(join(tmpdir(), "tongce-phone-"));
   }
 
@@ -57,6 +59,7 @@ export class Phone {
       executablePath: this.browser,
       args: flags,
     });
+    listen(this.#context, this.thrown);
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     if (path) await this.page.goto(path);
     return this.page;

@@ -2,14 +2,15 @@
  * What a test gets: a server of its own, the demonstration's link and accounts, a family's phone and an
  * official's desk, workers' phones and the lines to them.
  */
-import { test as base, type Page, type BrowserContext } from "@playwright/test";
+import { expect, test as base, type Page, type BrowserContext } from "@playwright/test";
 import { desk, phone } from "./browser.js";
 import { accounts, link } from "./demo.js";
 import { Phone } from "./fieldwork.js";
 import { Proxy } from "./proxy.js";
 import { Server, demonstration } from "./server.js";
+import { listen } from "./thrown.js";
 
-export { expect } from "@playwright/test";
+export { expect };
 
 type Account = { username: string; password: string };
 
@@ -26,7 +27,14 @@ export const test = base.extend<{
   newPhone: (url?: string) => Phone;
   /** A line to the server that lies. */
   newProxy: (options: object) => Promise<Proxy>;
+  /** What the pages of this test threw. Nothing may be there at the end. */
+  thrown: string[];
 }>({
+  thrown: async ({}, use) => {
+    const thrown: string[] = [];
+    await use(thrown);
+    expect(thrown, "what pages threw").toEqual([]);
+  },
   server: async ({}, use, info) => {
     const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
     await use(server);
@@ -42,14 +50,14 @@ export const test = base.extend<{
       return account;
     });
   },
-  family: async ({ browser, server }, use) => {
+  family: async ({ browser, server, thrown }, use) => {
     const open: BrowserContext[] = [];
-    await use(person(browser, server, phone, open));
+    await use(person(browser, server, phone, open, thrown));
     for (const context of open) await context.close();
   },
-  official: async ({ browser, server }, use) => {
+  official: async ({ browser, server, thrown }, use) => {
     const open: BrowserContext[] = [];
-    await use(person(browser, server, desk, open));
+    await use(person(browser, server, desk, open, thrown));
     for (const context of open) await context.close();
   },
   newProxy: async ({ server }, use) => {
@@ -62,10 +70,10 @@ export const test = base.extend<{
     for (const proxy of open) await proxy.stop();
   },
   // Phones end before the lines to them.
-  newPhone: async ({ server, newProxy: _ }, use) => {
+  newPhone: async ({ server, newProxy: _, thrown }, use) => {
     const open: Phone[] = [];
     await use((url = server.url) => {
-      const phone = new Phone(url);
+      const phone = new Phone(url, { thrown });
       open.push(phone);
       return phone;
     });
@@ -73,9 +81,10 @@ export const test = base.extend<{
   },
 });
 
-function person(browser, server: Server, device: object, open: BrowserContext[]): Person {
+function person(browser, server: Server, device: object, open: BrowserContext[], thrown: string[]): Person {
   return async (options = {}) => {
     const context = await browser.newContext({ ...device, baseURL: server.url, ...options });
+    listen(context, thrown);
     open.push(context);
     return context.newPage();
   };

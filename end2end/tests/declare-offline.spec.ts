@@ -98,6 +98,9 @@ test("a link that was taken back leaves nothing that opens without a connection"
   await page.reload();
   await expect(page.getByRole("heading", { name: "现在连不上网" })).toBeVisible();
   await expect(name(page)).toHaveCount(0);
+  await server.start();
+  await page.getByRole("link", { name: "再试一次" }).click();
+  await expect(page.getByRole("heading", { name: "链接已失效" })).toBeVisible();
 });
 
 test("forms to practise on open without a connection, in the chosen size of text, and nothing typed stays in them", async ({ family, server }) => {

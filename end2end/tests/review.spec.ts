@@ -235,6 +235,16 @@ test("the township of a transfer is found by a part of its name or by initials",
   expect([offered, state]).toEqual(["120104002", "transferring"]);
 });
 
+test("who is signed in already goes on without a password", async ({ account, official }) => {
+  const page = await official();
+  await signIn(page, account("changhong"));
+  await page.goto("/sign-in");
+  await expect(page.getByText("您已登录")).toContainText("儿童督导员");
+  await fit(page, "signing in, signed in already");
+  await page.getByRole("link", { name: "接着工作" }).click();
+  await expect(page).toHaveURL(/\/review$/);
+});
+
 test("entries without findings are approved together", async ({ account, official, server }) => {
   const page = await official();
   await signIn(page, account("changhong"));

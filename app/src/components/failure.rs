@@ -21,23 +21,28 @@ pub fn failure_page(failure: &Failure) -> AnyView {
     if let Failure::Problem(problem) = failure {
         platform::answer_with(problem.status());
     }
-    let (title, help) = match failure {
+    const HOME: Option<(&str, &str)> = Some(("/", "回到首页"));
+    const AGAIN: Option<(&str, &str)> = Some(("", "再试一次"));
+    let (title, help, way) = match failure {
         Failure::Problem(Problem::LinkUnknown) => {
-            ("请用登记链接打开", "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。")
+            ("请用登记链接打开", "登记链接由村（居）儿童主任发给您，也可以扫村（居）委会张贴的二维码。", None)
         }
         Failure::Problem(Problem::LinkExpired | Problem::LinkRevoked) => {
-            ("链接已失效", "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。")
+            ("链接已失效", "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。", None)
         }
-        Failure::Problem(Problem::NotFound) => ("没有找到这一页", ""),
-        Failure::Problem(_) => ("现在打不开", "请稍后再试；一直打不开，请告诉村（居）儿童主任。"),
-        Failure::Offline => ("现在连不上网", "请检查网络后再试，您填过的内容不会丢。"),
+        Failure::Problem(Problem::NotFound) => ("没有找到这一页", "", HOME),
+        Failure::Problem(_) => ("现在打不开", "请稍后再试；一直打不开，请告诉村（居）儿童主任。", AGAIN),
+        Failure::Offline => ("现在连不上网", "请检查网络后再试，您填过的内容不会丢。", AGAIN),
     };
     let help = (!help.is_empty()).then(|| el("p").class("small").child(help));
+    // A new document: the same page is asked for again.
+    let way = way.map(|(to, words)| el("a").class("button").attr("href", to).attr("rel", "external").child(words));
     let content = el("div")
         .class("notice notice-attention")
         .attr("role", "alert")
         .child(el("h1").child(Icon::Alert.draw()).child(" ").child(title))
         .child(el("p").child(failure.words()))
-        .child(help);
+        .child(help)
+        .child(way);
     page(title, content.view())
 }

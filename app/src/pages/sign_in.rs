@@ -1,6 +1,7 @@
 //! `/sign-in`: officials sign in with user name and password.
 
 use domain::problem::Problem;
+use domain::view::ActorView;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -31,9 +32,9 @@ pub(in crate::pages) fn show() -> AnyView {
                 Suspend::new(async move {
                     let view = seen.await.unwrap_or_else(|failure| SignInView {
                         failure: Some(failure),
-                        username: String::new(),
+                        ..SignInView::default()
                     });
-                    untrack(|| form(view, next))
+                    untrack(|| view! { {view.signed_in.as_ref().map(|actor| go_on(actor, &next))} {form(view, next)} })
                 })
             }}
         </Suspense>
@@ -42,8 +43,21 @@ pub(in crate::pages) fn show() -> AnyView {
     page("登录", content)
 }
 
+/// For somebody who is signed in already: no password is needed to go on.
+fn go_on(actor: &ActorView, next: &str) -> AnyView {
+    view! {
+        <div class="card">
+            <p>"您已登录：" {actor.display_name.clone()} "（" {actor.role.label()} "）"</p>
+            // A new document, with the style of officials' pages.
+            <a class="button button-main button-wide" href=after(next, actor.role) rel="external">"接着工作"</a>
+            <p class="small">"要换一个账号，请在下面登录。"</p>
+        </div>
+    }
+    .erase()
+}
+
 fn form(view: SignInView, next: String) -> AnyView {
-    let SignInView { failure, username } = view;
+    let SignInView { failure, username, .. } = view;
     let (failed, once, navigate) = (RwSignal::new(failure), Once::default(), use_navigate());
     let (disabled, working) = (once.disabled(), once.clone());
     let action = if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", Url::escape(&next)) };

@@ -28,17 +28,17 @@ pub fn stay_openable(declaration: &Declaration) {
         return keep_copy(declaration);
     }
     let declaration = declaration.clone();
-    set_timeout(
-        move || {
-            ASKED.store(true, Ordering::Relaxed);
-            if declaration.practice() {
-                spawn_local(offline::worker::register_for_families("/try"));
-            } else {
-                go(Copying::Begin(declaration));
-            }
-        },
-        AFTER,
-    );
+    let begin = move || begin(declaration);
+    set_timeout(move || if super::online() { begin() } else { super::once_online(begin) }, AFTER);
+}
+
+fn begin(declaration: Declaration) {
+    ASKED.store(true, Ordering::Relaxed);
+    if declaration.practice() {
+        spawn_local(offline::worker::register_for_families("/try"));
+    } else {
+        go(Copying::Begin(declaration));
+    }
 }
 
 /// Keeps a copy of the declaration as it stands now, in place of the earlier one, where its pages stay openable.

@@ -1,5 +1,6 @@
 //! The sign-in page: at first, and after an attempt without a script.
 
+use domain::view::ActorView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,8 @@ pub struct SignInView {
     pub failure: Option<Failure>,
     /// The user name that was typed.
     pub username: String,
+    /// Who is signed in already.
+    pub signed_in: Option<ActorView>,
 }
 
 /// Opens the page; does what was posted to it, and leads on to `next` when that succeeds.
@@ -24,9 +27,12 @@ pub async fn visit(
     /// The page to go to afterwards.
     next: String,
 ) -> Result<SignInView, Failure> {
-    use crate::api::context::{posted, with_status};
+    use crate::api::context::{account, posted, with_status};
 
-    let Some(pairs) = posted("/sign-in") else { return Ok(SignInView::default()) };
+    let Some(pairs) = posted("/sign-in") else {
+        let signed_in = account().await.ok().map(|account| account.view());
+        return Ok(SignInView { signed_in, ..SignInView::default() });
+    };
     let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value);
     match super::sign_in::enter(value("username"), value("password")).await {
         Ok(actor) => {
@@ -35,7 +41,7 @@ pub async fn visit(
         }
         Err(problem) => {
             let failure = Some(Failure::Problem(with_status(problem)));
-            Ok(SignInView { failure, username: value("username").to_owned() })
+            Ok(SignInView { failure, username: value("username").to_owned(), signed_in: None })
         }
     }
 }

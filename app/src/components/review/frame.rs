@@ -61,7 +61,12 @@ pub fn refused(failure: &Failure) -> AnyView {
         return view! { <Redirect path=path/> }.erase();
     }
     let forbidden = matches!(failure, Failure::Problem(Problem::Forbidden));
-    let title = if forbidden { "这一页不对您开放" } else { "现在打不开" };
+    let gone = matches!(failure, Failure::Problem(Problem::NotFound));
+    let title = match (forbidden, gone) {
+        (true, _) => "这一页不对您开放",
+        (_, true) => "没有找到这一页",
+        _ => "现在打不开",
+    };
     view! {
         <Title text=title/>
         <main class="content" id="content" tabindex="-1">
@@ -71,6 +76,8 @@ pub fn refused(failure: &Failure) -> AnyView {
                     <button class="button" type="submit">"换一个账号登录"</button>
                 </form>
             })}
+            // A new document: the same page is asked for again.
+            {(!forbidden && !gone).then(|| view! { <a class="button" href="" rel="external">"再试一次"</a> })}
         </main>
     }
     .erase()

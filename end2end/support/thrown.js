@@ -1,0 +1,14 @@
+/** What pages throw and nobody catches: a program that ends in the middle of its work says so here only. */
+
+/**
+ * Listens to all pages of a browser's context, also of those that are opened later.
+ *
+ * @param {import("@playwright/test").BrowserContext} context
+ * @param {string[]} thrown what was thrown and where is added here
+ */
+export function listen(context, thrown) {
+  context.on("weberror", (error) => {
+    const page = error.page();
+    thrown.push(`${page ? new URL(page.url()).pathname : "a page"}: ${error.error().message}`);
+  });
+}
