@@ -16,6 +16,9 @@ use crate::declaration::Declaration;
 /// After so long the page is there and nothing else is fetched.
 const AFTER: Duration = Duration::from_secs(1);
 
+/// After so long it is tried again where the line broke meanwhile.
+const LATER: Duration = Duration::from_secs(30);
+
 /// Under this name of the phone's drafts the copy lies: no draft's id has a blank.
 const COPY: &str = "copy of the family";
 
@@ -28,17 +31,20 @@ pub fn stay_openable(declaration: &Declaration) {
         return keep_copy(declaration);
     }
     let declaration = declaration.clone();
-    let begin = move || begin(declaration);
-    set_timeout(move || if super::online() { begin() } else { super::once_online(begin) }, AFTER);
+    set_timeout(move || begin(declaration), AFTER);
 }
 
 fn begin(declaration: Declaration) {
     ASKED.store(true, Ordering::Relaxed);
-    if declaration.practice() {
-        spawn_local(offline::worker::register_for_families("/try"));
-    } else {
-        go(Copying::Begin(declaration));
-    }
+    spawn_local(async move {
+        if declaration.practice() {
+            return offline::worker::register_for_families("/try").await;
+        }
+        match copied(Copying::Begin(declaration.clone())).await {
+            Ok(begun) => drop(begun.await),
+            Err(_) => set_timeout(move || begin(declaration), LATER),
+        }
+    });
 }
 
 /// Keeps a copy of the declaration as it stands now, in place of the earlier one, where its pages stay openable.
