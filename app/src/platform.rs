@@ -45,7 +45,11 @@ pub mod picture;
 pub use picture::{Shot, Touch};
 
 #[cfg(feature = "hydrate")]
+mod controls;
+#[cfg(feature = "hydrate")]
 mod copies;
+#[cfg(feature = "hydrate")]
+mod device;
 #[cfg(feature = "hydrate")]
 mod glass;
 #[cfg(feature = "hydrate")]
@@ -53,7 +57,9 @@ mod installing;
 #[cfg(feature = "hydrate")]
 mod phone;
 #[cfg(feature = "hydrate")]
-pub use {copies::*, glass::*, installing::*, phone::*};
+mod unsent;
+#[cfg(feature = "hydrate")]
+pub use {controls::*, copies::*, device::*, glass::*, installing::*, phone::*, unsent::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod no_device;

@@ -102,9 +102,7 @@ fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
         Copying::Read => Box::pin(async move {
             let bytes = offline::drafts::kept(COPY).await.ok()??;
             let loaded: Loaded = codec::read(&bytes).ok()?;
-            // It may have been kept on an earlier day.
-            let today = super::today().map_or(loaded.today, |today| today.max(loaded.today));
-            Some(Loaded { today, recalled: true, ..loaded })
+            Some(Loaded { today: super::today_since(loaded.today), recalled: true, ..loaded })
         }),
         Copying::Forget => Box::pin(async move {
             offline::drafts::forget(COPY).await.ok()?;

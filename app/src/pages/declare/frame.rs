@@ -41,8 +41,7 @@ pub(in crate::pages) fn framed(page: impl Fn() -> AnyView + Send + Sync + 'stati
     use crate::platform;
 
     let Some(mut blank) = platform::embedded::<Loaded>(BLANK) else { return page() };
-    // The frame may have been kept on an earlier day.
-    blank.today = platform::today().map_or(blank.today, |today| today.max(blank.today));
+    blank.today = platform::today_since(blank.today);
     expect_context::<Session>().practise_with(blank);
     let taken_over = ArcRwSignal::new(false);
     let begin = taken_over.clone();
