@@ -9,9 +9,10 @@
 export function listen(context, thrown) {
   context.on("weberror", (error) => {
     const page = error.page();
+    const { message, stack = "" } = error.error();
     // A part of the WASM that could not be fetched: the page is told and goes on, but the loader of the parts, which
     // the build writes, also leaves the refusal of the fetch to nobody.
-    if (error.error().message === "Failed to fetch" && /__wasm_split/.test(error.error().stack ?? "")) return;
-    thrown.push(`${page ? new URL(page.url()).pathname : "a page"}: ${error.error().message}`);
+    if (message === "Failed to fetch" && /__wasm_split/.test(stack)) return;
+    thrown.push(`${page ? new URL(page.url()).pathname : "a page"}: ${message}`);
   });
 }

@@ -122,13 +122,13 @@ for (const years of [-10, 10]) {
   });
 }
 
-test("a new version of the app waits while a form is open, takes over when the worker agrees, and the draft is there", async () => {
+test("a new version of the app waits while a form is open, takes over when the worker agrees, and the draft is there", async ({ thrown }) => {
   const folder = mkdtempSync(join(tmpdir(), "tongce-site-"));
   const earlier = process.env.TONGCE_SITE;
   cpSync(earlier ?? join(root, "target/site"), folder, { recursive: true });
   process.env.TONGCE_SITE = folder;
   const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
-  const phone = new Phone(server.url);
+  const phone = new Phone(server.url, { thrown });
   try {
     const page = await phone.start();
     await begin(page, director);

@@ -16,9 +16,6 @@ use crate::declaration::Declaration;
 /// After so long the page is there and nothing else is fetched.
 const AFTER: Duration = Duration::from_secs(1);
 
-/// After so long it is tried again where the line broke meanwhile.
-const LATER: Duration = Duration::from_secs(30);
-
 /// Under this name of the phone's drafts the copy lies: no draft's id has a blank.
 const COPY: &str = "copy of the family";
 
@@ -40,17 +37,23 @@ fn begin(declaration: Declaration) {
         if declaration.practice() {
             return offline::worker::register_for_families("/try").await;
         }
-        match copied(Copying::Begin(declaration.clone())).await {
+        match copied(Copying::Begin(declaration)).await {
             Ok(begun) => drop(begun.await),
-            Err(_) => set_timeout(move || begin(declaration), LATER),
+            // The line broke meanwhile: it is asked for again when there is something to keep.
+            Err(_) => ASKED.store(false, Ordering::Relaxed),
         }
     });
 }
 
-/// Keeps a copy of the declaration as it stands now, in place of the earlier one, where its pages stay openable.
+/// Keeps a copy of the declaration as it stands now, in place of the earlier one.
 pub fn keep_copy(declaration: &Declaration) {
-    if ASKED.load(Ordering::Relaxed) && !declaration.practice() {
+    if declaration.practice() {
+        return;
+    }
+    if ASKED.load(Ordering::Relaxed) {
         go(Copying::Keep(declaration.clone()));
+    } else {
+        begin(declaration.clone());
     }
 }
 

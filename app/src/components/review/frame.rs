@@ -60,25 +60,27 @@ pub fn refused(failure: &Failure) -> AnyView {
         let path = format!("/sign-in?next={}", Url::escape(&here));
         return view! { <Redirect path=path/> }.erase();
     }
-    let forbidden = matches!(failure, Failure::Problem(Problem::Forbidden));
-    let gone = matches!(failure, Failure::Problem(Problem::NotFound));
-    let title = match (forbidden, gone) {
-        (true, _) => "这一页不对您开放",
-        (_, true) => "没有找到这一页",
-        _ => "现在打不开",
+    let (title, way) = match failure {
+        Failure::Problem(Problem::Forbidden) => ("这一页不对您开放", Some(other_account())),
+        Failure::Problem(Problem::NotFound) => ("没有找到这一页", None),
+        // A new document: the same page is asked for again.
+        _ => ("现在打不开", Some(view! { <a class="button" href="" rel="external">"再试一次"</a> }.erase())),
     };
     view! {
         <Title text=title/>
         <main class="content" id="content" tabindex="-1">
             {refusal(title, failure)}
-            {forbidden.then(|| view! {
-                <form method="post" action="/sign-out">
-                    <button class="button" type="submit">"换一个账号登录"</button>
-                </form>
-            })}
-            // A new document: the same page is asked for again.
-            {(!forbidden && !gone).then(|| view! { <a class="button" href="" rel="external">"再试一次"</a> })}
+            {way}
         </main>
+    }
+    .erase()
+}
+
+fn other_account() -> AnyView {
+    view! {
+        <form method="post" action="/sign-out">
+            <button class="button" type="submit">"换一个账号登录"</button>
+        </form>
     }
     .erase()
 }
