@@ -2,8 +2,8 @@
  * A grandmother registers the child whose parents both work far away.
  */
 import { fit } from "../support/accessible.js";
-import { leftBehind, places, yearsAgo } from "../support/families.js";
-import { alive, answer, consent, next, question, saved, screening, sections, submit } from "../support/form.js";
+import { leftBehind, migrant, places, yearsAgo } from "../support/families.js";
+import { alive, answer, arrived, consent, next, question, saved, screen, screening, sections, submit } from "../support/form.js";
 import { rows } from "../support/database.js";
 import { expect, test } from "../support/test";
 
@@ -84,4 +84,24 @@ test("a parent who left less than six months ago changes nothing yet, and the pa
   await expect(question(page, "father_away_since")).toHaveCount(0);
   expect(lately > yearsAgo(1)).toBe(true);
   await fit(page);
+});
+
+test("a child who lives alone is led to the form, and never told that it need not register", async ({ family, village }) => {
+  const page = await family();
+  const { basics, moved } = migrant().screening;
+  await page.goto(village);
+  await consent(page);
+  await alive(page);
+  await screen(page, { ...basics, living_with: "none" });
+  await screen(page, moved);
+  await screen(page, { father_away_for_work: false, mother_away_for_work: false });
+  await expect(page).toHaveURL(/not-needed/);
+  await expect(page.getByRole("heading", { name: "孩子身边需要有大人照顾" })).toBeVisible();
+  await expect(page).toHaveTitle(/孩子身边需要有大人照顾/);
+  await expect(page.getByRole("link", { name: "12345" })).toHaveAttribute("href", "tel:12345");
+  await expect(page.getByText(/不用登记|知道了/)).toHaveCount(0);
+  await expect(page.locator(".button-main")).toHaveText("登记，请工作人员联系我");
+  await fit(page);
+  await page.locator(".button-main").click();
+  await arrived(page, "/declare/migrant/child");
 });

@@ -66,7 +66,7 @@ codes! {
     /// 户籍地不明.
     HukouUnknown = "户籍地不明", "还不知道孩子户籍所在的县（区、市）", monitoring;
     /// 未随父母或其他监护人.
-    NotWithGuardian = "未随父母或其他监护人", "孩子没有和父母或其他监护人一起居住，工作人员会尽快联系您", monitoring;
+    NotWithGuardian = "未随父母或其他监护人", "孩子没有和父母或其他监护人一起住", monitoring;
     /// 缺共同居住人.
     LivingWithMissing = "缺共同居住人", "还不知道孩子和谁一起居住", monitoring;
     /// 父母双方外出.

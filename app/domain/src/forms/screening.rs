@@ -183,11 +183,13 @@ fn reasons(answers: &Answers, verdict: &Verdict) -> Vec<Reason> {
     reasons
 }
 
-/// The answers with which the chosen form begins: those that the form has.
+/// The answers with which the chosen form begins: those that the form has. For a child who lives alone the form asks
+/// for help with its care: whoever registers it was told that somebody will call, and no form has the answer that
+/// says why.
 #[must_use]
 pub fn start(form: FormKind, answers: &Answers) -> Answers {
     let form = super::form(form);
-    answers
+    let mut begun: Answers = answers
         .iter()
         .filter(|(key, value)| {
             form.field(key).is_some_and(|field| match value {
@@ -197,7 +199,12 @@ pub fn start(form: FormKind, answers: &Answers) -> Answers {
             })
         })
         .map(|(key, value)| (key, value.clone()))
-        .collect()
+        .collect();
+    if answers.is(keys::LIVING_WITH, "none") && answers.value(keys::HELP_REQUESTED.name()).is_none() {
+        begun.set(keys::HELP_REQUESTED.name(), Value::Bool(true));
+        begun.set(keys::NEEDS.name(), Value::Choices(vec!["guardianship".to_owned()]));
+    }
+    begun
 }
 
 #[cfg(test)]

@@ -137,6 +137,17 @@ fn the_form_begins_with_what_was_said() {
 }
 
 #[test]
+fn the_form_of_a_child_who_lives_alone_asks_for_help_until_the_family_says_otherwise() {
+    let alone = child("2015-03-08", "411628001", "120104001", "none");
+    let begun = start(FormKind::Migrant, &alone);
+    assert_eq!(begun.value("help_requested"), Some(&Value::Bool(true)));
+    assert_eq!(begun.value("needs"), Some(&Value::Choices(vec!["guardianship".to_owned()])));
+    let refused = with(alone, &[("help_requested", Value::Bool(false))]);
+    let begun = start(FormKind::Migrant, &refused);
+    assert_eq!((begun.value("help_requested"), begun.value("needs")), (Some(&Value::Bool(false)), None));
+}
+
+#[test]
 fn every_question_is_one_of_the_forms() {
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
         let known = [FormKind::Migrant, FormKind::LeftBehind]

@@ -27,6 +27,53 @@ async fn a_child_of_sixteen_is_told_why_and_nothing_is_stored() {
     }
 }
 
+/// Answers of a child of eleven years who lives in another county with `with`, since six years.
+fn of_eleven<'a>(with: &'a str) -> [(&'a str, &'a str); 8] {
+    [
+        ("child_birth_date.year", "2015"),
+        ("child_birth_date.month", "3"),
+        ("child_birth_date.day", "8"),
+        ("hukou_registered", "true"),
+        ("hukou_address.division", "411628001"),
+        ("current_address.division", "120104001"),
+        ("living_with", with),
+        ("go", "next"),
+    ]
+}
+
+#[tokio::test]
+async fn a_child_who_lives_alone_is_led_to_the_form_and_never_told_that_none_is_needed() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+        browser.post("/declare/start", &of_eleven("none")).await;
+        let left = [("left_hukou_date.year", "2020"), ("left_hukou_date.month", "1"), ("left_hukou_date.day", "1")];
+        browser.post("/declare/start/moved", &[&left[..], &[("go", "next")]].concat()).await;
+        let stays = [("father_away_for_work", "false"), ("mother_away_for_work", "false"), ("go", "next")];
+        browser.post("/declare/start/parents", &stays).await;
+        assert_eq!(browser.place, "/declare/not-needed");
+        let page = browser.page.clone();
+        assert!(page.contains("<title>孩子身边需要有大人照顾"), "{page}");
+        assert!(!page.contains("不用登记") && !page.contains("知道了") && !page.contains("会尽快联系您"));
+        for call in ["tel:12345", "tel:110"] {
+            assert!(page.contains(call), "{call}");
+        }
+        let main = page.split("<button").find(|button| button.contains("button-main")).unwrap_or_default();
+        assert!(main.contains("登记，请工作人员联系我"), "{main}");
+
+        browser.post("/declare/not-needed", &[("go", "register")]).await;
+        assert!(browser.place.starts_with("/declare/migrant/"), "{}", browser.place);
+        browser.get("/declare/migrant/help").await;
+        let asks = |input: &&str| input.contains(r#"name="help_requested""#) && input.contains(r#"value="true""#);
+        let wish = browser.page.split("<input").find(asks).unwrap_or_default();
+        assert!(wish.split('>').next().unwrap_or_default().contains("checked"), "{wish}");
+        // The way back does not say anything else meanwhile.
+        browser.get("/declare/not-needed").await;
+        assert_eq!(browser.place, "/declare", "{}", browser.page);
+    }
+}
+
 #[tokio::test]
 async fn the_next_level_of_an_address_is_asked_with_a_button() {
     for site in sites().await {

@@ -114,7 +114,11 @@ fn v_35(check: &mut Check<'_>) {
     ];
     if check.ctx.facts.asker == Asker::Family {
         if !parent.is_judged(check) {
-            check.warn("V-35", field.name(), "是否照顾不了孩子，要由村（居）和乡镇（街道）综合判断，工作人员会联系您");
+            check.warn(
+                "V-35",
+                field.name(),
+                "是不是照顾不了孩子，要由村（居）和乡镇（街道）综合判断。提交后，工作人员会联系您",
+            );
         }
     } else {
         missing.extend(judgement.map(|(field, message)| (field, message.to_owned())));

@@ -69,11 +69,11 @@ fn v_21(check: &mut Check<'_>) {
 /// A child under 16 may not live alone outside guardianship (未成年人保护法 第二十一条).
 fn v_22(check: &mut Check<'_>) {
     if check.code(keys::GUARDIANSHIP_STATUS) == "unattended" {
-        let message = "孩子现在没有人照顾，儿童主任、儿童督导员和区县民政局会马上联系您；情况紧急请拨打 110";
+        let message = "孩子现在没有人照顾。请填完并提交，工作人员看到后会尽快联系您。等不及的，请马上打电话给村（居）儿童主任；有危险请打110";
         check.alert("V-22", keys::GUARDIANSHIP_STATUS.name(), message);
     }
     if check.form.kind == FormKind::Migrant && check.code(keys::LIVING_WITH) == "none" {
-        let message = "不满十六周岁的孩子不能独自居住，儿童主任和区县民政局会马上联系您；情况紧急请拨打 110";
+        let message = "不满16周岁的孩子不能一个人住。请填完并提交，工作人员会尽快联系您；有危险请打110";
         check.alert("V-22", keys::LIVING_WITH.name(), message);
     }
 }
@@ -101,7 +101,8 @@ fn v_36(check: &mut Check<'_>) {
     let (has, status) = (keys::HAS_ENTRUSTED_CARER, keys::GUARDIANSHIP_STATUS);
     let none = check.yes(has) == Some(false);
     if none && check.yes(keys::BOTH_PARENTS_AWAY) == Some(true) {
-        let message = "父母都外出，要委托一位有能力的大人照顾孩子；现在没有，工作人员会马上联系您，帮孩子安排";
+        let message =
+            "爸爸妈妈都在外地，要托一位有能力照顾孩子的大人。还没有托人的，提交后工作人员会联系您，一起想办法";
         check.alert("V-36", has.name(), message);
         if !matches!(check.code(status), "" | "unattended") {
             let message = "父母都外出又没有托人照顾，监护情况一般是“无人监护”；如果不是，请说明原因";

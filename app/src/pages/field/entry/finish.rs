@@ -125,29 +125,54 @@ fn home_of(worker: &Worker, declaration: &Declaration) -> String {
     household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"))
 }
 
-/// No form is needed, or a child lives alone.
+/// No form is needed; or the child lives alone, and the way on is to register it.
 pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declaration, base: &str) -> AnyView {
     let answers = declaration.answers().get_untracked();
     let (why, alone) = match outcome(&answers, declaration.policy(), declaration.today()) {
         Screening::NotNeeded { reasons, .. } => (reasons, false),
         Screening::Alert(verdict) => (verdict.monitoring.reasons, true),
-        Screening::Form(_, verdict) | Screening::Review(_, verdict) => (verdict.monitoring.reasons, false),
+        // The answers are others by now: this page would say what is not so.
+        Screening::Form(..) | Screening::Review(..) => return super::on_to(base.to_owned()),
     };
-    let (title, words) = if alone {
-        ("孩子身边没有大人", "请马上报街道（乡镇）和公安，再继续登记。")
-    } else {
-        ("这个孩子不用登记", "可以结束，刚才的回答会从手机上删掉。孩子有困难需要帮助的，可以继续登记。")
-    };
-    let (registering, going, to) = (worker.clone(), declaration.clone(), base.to_owned());
+    let why = el("section").class("card").child(el("h2").child("为什么")).child(reasons(&why));
+    let edit = el("a")
+        .class("button button-quiet")
+        .attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name))
+        .child("刚才有问错的，回去改");
+    if alone {
+        let words = el("p")
+            .child("请先守在孩子身边，马上打")
+            .child(el("a").attr("href", "tel:110").child("110"))
+            .child("和乡镇（街道）电话，再继续登记。");
+        let notice = el("div").class("notice notice-attention").attr("role", "alert").child(words);
+        let go = register(worker, declaration, base).class("button button-main button-wide").child("继续登记");
+        let content = Piece::Many(vec![notice.into(), go.into(), why.into(), edit.into()]);
+        return framed(work, worker, "孩子身边没有大人", content);
+    }
+    let words = "可以结束，刚才的回答会从手机上删掉。孩子有困难需要帮助的，可以继续登记。";
+    let notice = el("div").class("notice notice-done").attr("role", "status").child(el("p").child(words));
+    let end = discard(worker, declaration).class("button button-main button-wide").child("知道了，删掉");
+    let go = register(worker, declaration, base).class("button button-wide").child("孩子需要帮助，继续登记");
+    let content = Piece::Many(vec![notice.into(), why.into(), end.into(), go.into(), edit.into()]);
+    framed(work, worker, "这个孩子不用登记", content)
+}
+
+/// A button that begins the form all the same.
+fn register(worker: &Worker, declaration: &Declaration, base: &str) -> El {
+    let (worker, declaration, base, onward) =
+        (worker.clone(), declaration.clone(), base.to_owned(), Onward::from_here());
+    el("button").attr("type", "button").on("click", move |_| {
+        let step = super::begin(&worker, &declaration, FormKind::Migrant);
+        onward.to(&format!("{base}/{step}"));
+    })
+}
+
+/// A button that throws away what was answered.
+fn discard(worker: &Worker, declaration: &Declaration) -> El {
+    let (worker, declaration) = (worker.clone(), declaration.clone());
     let (once, onward) = (Once::default(), Onward::from_here());
-    let on = onward.clone();
-    let register = el("button").class("button button-wide").attr("type", "button").on("click", move |_| {
-        let step = super::begin(&registering, &going, FormKind::Migrant);
-        on.to(&format!("{to}/{step}"));
-    });
-    let (ending, worker_ends) = (declaration.clone(), worker.clone());
-    let end = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
-        let (worker, declaration, onward) = (worker_ends.clone(), ending.clone(), onward.clone());
+    el("button").attr("type", "button").on("click", move |_| {
+        let (worker, declaration, onward) = (worker.clone(), declaration.clone(), onward.clone());
         once.start(async move {
             let Some(draft) = declaration.draft() else { return };
             let to = home_of(&worker, &declaration);
@@ -155,17 +180,5 @@ pub(super) fn not_needed(work: &FieldWork, worker: &Worker, declaration: &Declar
                 onward.to(&to);
             }
         });
-    });
-    let content = Piece::Many(vec![
-        el("div").class("notice notice-done").attr("role", "status").child(el("p").child(words)).into(),
-        el("section").class("card").child(el("h2").child("为什么")).child(reasons(&why)).into(),
-        end.child("知道了，删掉").into(),
-        register.child("孩子需要帮助，继续登记").into(),
-        el("a")
-            .class("button button-quiet")
-            .attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name))
-            .child("刚才有问错的，回去改")
-            .into(),
-    ]);
-    framed(work, worker, title, content)
+    })
 }
