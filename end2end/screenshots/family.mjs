@@ -95,7 +95,7 @@ export async function leavesAndReturns(page, village) {
   await page.goto("/nothing/here");
   await look(page, "not-found");
   await page.goto(village);
-  await page.getByRole("link", { name: "我不想在网上填" }).click();
+  await page.getByRole("link", { name: "不同意，不在网上填" }).click();
   await arrived(page, "/declare/refused");
   await look(page, "refused", { looks: true });
   await page.goto("/declare");

@@ -153,7 +153,9 @@ export async function saved(page) {
 /** Reads the notice and agrees. */
 export async function consent(page) {
   await expect(page.getByRole("heading", { name: "个人信息告知书" })).toBeVisible();
-  await page.getByRole("button", { name: "我同意并开始填写" }).click();
+  await page.getByLabel("我是孩子的爸爸、妈妈或其他监护人").check();
+  await page.getByLabel("我同意登记和使用上面写的敏感个人信息").check();
+  await page.getByRole("button", { name: "都同意，开始填写" }).click();
   await arrived(page, "/declare/start");
 }
 

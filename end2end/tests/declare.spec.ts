@@ -23,12 +23,12 @@ test("a parent declares, the township returns, the parent corrects, the township
   await test.step("the notice, and consent", async () => {
     await parent.goto(village);
     await expect(parent).toHaveURL(/\/declare$/);
-    await expect(parent.getByRole("heading", { name: "谁在登记，为什么" })).toBeVisible();
-    await expect(parent.getByRole("link", { name: "我不想在网上填" })).toBeVisible();
+    await expect(parent.getByRole("heading", { name: "为什么登记，凭什么" })).toBeVisible();
+    await expect(parent.getByRole("link", { name: "不同意，不在网上填" })).toBeVisible();
     await fit(parent);
     await consent(parent);
     const [[version, agreed]] = rows(server, "SELECT notice_version, consent_at FROM draft");
-    expect(version).toMatch(/^\d{4}-\d{2}$/);
+    expect(version).toMatch(/^[0-9a-f]{12}$/);
     expect(Number(agreed)).toBeGreaterThan(0);
   });
 

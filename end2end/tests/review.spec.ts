@@ -79,7 +79,7 @@ test("a director makes a village link and its poster; taken back it opens nothin
 
   const parent = await family();
   await parent.goto(new URL(url).pathname);
-  await expect(parent.getByRole("button", { name: "我同意并开始填写" })).toBeVisible();
+  await expect(parent.getByRole("button", { name: "都同意，开始填写" })).toBeVisible();
   // The note tells the two links of the village apart.
   await page.getByRole("button", { name: /停用全村（社区）二维码：.*村口布告栏/ }).click();
   await expect(page.getByText(/已停用/).first()).toBeVisible();

@@ -3,8 +3,12 @@
 //! A wrong value stops the start with one line that names the variable and the remedy.
 //! `.env.example` documents the same list.
 
+mod notice;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+use backend::notice::NoticeSettings;
 
 /// Settings of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub struct Config {
     pub name: String,
     /// `TONGCE_BASE_URL`: address under which people reach the server, without a trailing slash.
     pub base_url: String,
+    /// `TONGCE_NOTICE_*`: who handles the data, for the notice (告知书).
+    pub notice: NoticeSettings,
     /// `TONGCE_SITE`: directory with the built WASM, scripts and styles.
     pub site: PathBuf,
     /// `TONGCE_LOG_FORMAT`.
@@ -90,6 +96,7 @@ impl Config {
                 Some(url) => base_url(&url)?,
                 None => format!("http://{address}"),
             },
+            notice: notice::read(get)?,
             site: or("TONGCE_SITE", "target/site").into(),
             log_format: log_format(&or("TONGCE_LOG_FORMAT", "pretty"))?,
             log: or("TONGCE_LOG", "info"),

@@ -184,7 +184,7 @@ impl Problem {
             Self::LinkUnknown => "这个链接打不开，请向村（居）儿童主任要一个新的链接。".into(),
             Self::LinkExpired => "这个链接已过期，请向村（居）儿童主任要一个新的链接。".into(),
             Self::LinkRevoked => "这个链接已停用，请向村（居）儿童主任要一个新的链接。".into(),
-            Self::ConsentMissing => "请先看完告知书，点“我同意并开始填写”。".into(),
+            Self::ConsentMissing => "请先看完告知书，勾选后点“都同意，开始填写”。".into(),
             Self::DraftGone => "这份登记已经提交或已清除，请重新打开链接查看。".into(),
             Self::DraftChanged => "这份登记在别处也改动过，请核对下面标出的不同之处后再保存。".into(),
             Self::ChecksFailed { findings } => {

@@ -23,6 +23,7 @@ impl Declaration {
         Loaded {
             link: self.0.link.clone(),
             consent: self.0.consent.clone(),
+            notice: self.0.notice.clone(),
             draft,
             submitted: self.0.submitted.clone(),
             today: self.0.today,

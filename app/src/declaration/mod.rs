@@ -22,6 +22,7 @@ use domain::form::{Address, Answers, Asker, Field, Finding, Form, FormKind, Valu
 use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
+use domain::view::notice::NoticeView;
 use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ struct Inner {
     divisions: Vec<String>,
     submitted: Later<Vec<StatusView>>,
     consent: Option<Consent>,
+    notice: Later<Option<NoticeView>>,
     draft: Option<Draft>,
     keeper: Keeper,
     typing: Mutex<BTreeMap<String, Option<Value>>>,
@@ -103,7 +105,8 @@ impl Declaration {
     /// The same, kept by `keeper`.
     #[must_use]
     pub fn kept_by(loaded: Loaded, keeper: Keeper) -> Self {
-        let Loaded { link, consent, draft, submitted, today, policy, deployment, receipt, recalled, .. } = loaded;
+        let Loaded { link, consent, notice, draft, submitted, today, policy, deployment, receipt, recalled, .. } =
+            loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
         let Some(policy) = policy else { unreachable!("profiles are embedded") };
@@ -134,6 +137,7 @@ impl Declaration {
             divisions,
             submitted,
             consent,
+            notice,
             draft: head,
             keeper,
             typing: Mutex::default(),
@@ -195,6 +199,12 @@ impl Declaration {
     #[must_use]
     pub fn asker(&self) -> Asker {
         self.0.keeper.asker()
+    }
+
+    /// The notice, as long as it is still to be agreed to.
+    #[must_use]
+    pub fn notice(&self) -> Option<NoticeView> {
+        self.0.notice.read()
     }
 
     /// Declarations submitted before.

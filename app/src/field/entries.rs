@@ -93,6 +93,7 @@ impl Worker {
                 expires_on: today,
             },
             consent: None,
+            notice: Later::default(),
             draft: Some(DraftView {
                 id: entry.id,
                 revision: 0,

@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use super::worker::{CURSOR, LINKS, Trouble, Worker, json};
 use crate::api::Failure;
 use crate::api::field::{pull, reserve_links};
-use crate::platform;
 use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Write};
+use crate::{notice, platform};
 
 /// Links that are ready for families met without signal.
 const RESERVE: usize = 5;
@@ -73,6 +73,8 @@ impl Worker {
     }
 
     async fn pull_all(&self) -> Result<(), Failed> {
+        // What cannot be fetched now is as it was.
+        let _ = notice::fetch().await;
         loop {
             let cursor = self.locker().read(Drawer::Register, CURSOR).await.map_err(Trouble::from)?;
             let cursor = cursor.and_then(|cursor| String::from_utf8(cursor).ok()).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use domain::view::notice::NoticeView;
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::{Function, Promise, Reflect};
 use leptos::ev;
@@ -71,6 +72,23 @@ fn keeps_settings() -> bool {
 #[must_use]
 pub fn put_away(hint: &str) -> bool {
     keeps_settings() && LocalStorage::get(hint).unwrap_or(false)
+}
+
+/// Where the notice lies.
+const NOTICE: &str = "tongce.notice";
+
+/// The notice (告知书) that was fetched last.
+#[must_use]
+pub fn kept_notice() -> Option<NoticeView> {
+    keeps_settings().then(|| LocalStorage::get(NOTICE).ok()).flatten()
+}
+
+/// Keeps the notice, where the browser keeps anything.
+pub fn keep_notice(notice: &NoticeView) {
+    if keeps_settings() {
+        // It is fetched again.
+        let _ = LocalStorage::set(NOTICE, notice);
+    }
 }
 
 /// Puts a hint away for good, where the browser keeps it.

@@ -64,3 +64,12 @@ pub const fn put_away(_: &str) -> bool {
 
 /// A render keeps no settings.
 pub const fn put_hint_away(_: &str) {}
+
+/// The notice lies on no server's phone.
+#[must_use]
+pub const fn kept_notice() -> Option<domain::view::notice::NoticeView> {
+    None
+}
+
+/// The server has it.
+pub const fn keep_notice(_: &domain::view::notice::NoticeView) {}

@@ -30,6 +30,7 @@ async fn main() -> anyhow::Result<()> {
         policy,
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: String::new(),
+        notice: backend::notice::NoticeSettings::example(),
     })
     .await?;
     store.migrate().await.map_err(|error| anyhow::anyhow!("{error:?}"))?;

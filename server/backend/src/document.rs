@@ -35,6 +35,9 @@ pub struct Document {
     /// How a field worker took it down; nothing when nobody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken_down: Option<TakenDown>,
+    /// The guardian who agreed to the notice, where somebody else filled in; nothing when a guardian did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<String>,
 }
 
 /// What a list shows of a record; masked at the edge, never in the store.
@@ -95,6 +98,9 @@ pub struct DraftContent {
     pub answers: Answers,
     /// Reasons given for overrides.
     pub overrides: Vec<OverrideReason>,
+    /// The guardian who agreed to the notice, where somebody else fills in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<String>,
 }
 
 impl Document {

@@ -15,6 +15,7 @@ pub mod keyring;
 pub mod lookup;
 pub mod message_keys;
 pub mod migration;
+pub mod notice;
 pub mod qr;
 pub mod query;
 pub mod receipt;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
+use domain::view::notice::NoticeView;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -19,6 +20,7 @@ use crate::error::Result;
 use crate::ids::{Ids, RandomIds};
 use crate::keyring::Keyring;
 use crate::migration::Migrator;
+use crate::notice::NoticeSettings;
 use crate::service::facts::HashesOf;
 use crate::tally::Tallies;
 use crate::together::Together;
@@ -56,6 +58,8 @@ pub struct Settings {
     pub deployment: Deployment,
     /// Public address without a slash at the end, e.g. `https://tongce.example.cn`.
     pub base_url: String,
+    /// Who handles the data, for the notice (告知书).
+    pub notice: NoticeSettings,
 }
 
 /// The store: cheap to clone, shared by every request.
@@ -75,6 +79,8 @@ pub struct Store {
     pub deployment: Arc<Deployment>,
     /// Public address without a slash at the end.
     pub base_url: Arc<str>,
+    /// The notice (告知书) in force.
+    pub notice: Arc<NoticeView>,
     /// Takes new submissions and commits them in groups.
     pub writer: Writer,
     /// The connections of what comes in, which [`Store::writer`] has too. On PostgreSQL they are apart: a pool hands
@@ -170,6 +176,7 @@ impl Store {
             policy: Arc::new(settings.policy),
             deployment: Arc::new(settings.deployment),
             base_url: settings.base_url.trim_end_matches('/').into(),
+            notice: Arc::new(crate::notice::notice(&settings.notice)),
             writer,
             entering,
             sharing: Arc::default(),
@@ -178,13 +185,15 @@ impl Store {
         })
     }
 
-    /// Brings the tables to the present shape and loads the division table, unless that is done already.
+    /// Brings the tables to the present shape, loads the division table and keeps the text of the notice in force, unless
+    /// that is done already.
     ///
     /// # Errors
     /// If a step fails; the steps before it stay.
     pub async fn migrate(&self) -> Result<()> {
         Migrator::up(&self.db, None).await?;
-        crate::service::divisions::load(self).await
+        crate::service::divisions::load(self).await?;
+        crate::service::notices::adopt(self).await
     }
 
     /// Begins a transaction that may write; waits for its turn on SQLite.

@@ -4,14 +4,17 @@
 
 use backend::document::Note;
 use backend::entity::{draft, event, link, record};
+use backend::notice::{NoticeSettings, notice};
 use backend::service::declarations::{
     SaveDraft, Visitor, consent, correct, differences, discard, open, print, save, sibling, status, submit, view,
 };
+use backend::service::notices;
 use backend::testing::{TestStore, migrant, stores};
 use backend::{Error, query};
 use domain::form::{Address, Answers, FormKind, Value};
 use domain::problem::Problem;
 use domain::review::{FieldComment, State};
+use domain::view::notice::Agreement;
 use domain::view::{DraftView, LinkKind};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use uuid::Uuid;
@@ -36,7 +39,7 @@ fn change(draft: &DraftView, answers: Answers) -> SaveDraft {
 
 /// Consents, fills in and submits a migrant child.
 async fn declared(test: &TestStore, who: &Visitor, child: u32) -> Uuid {
-    let begun = consent(&test.store, who, "2026-01").await.unwrap();
+    let begun = consent(&test.store, who, &test.agreement()).await.unwrap();
     let filled = save(&test.store, who, change(&begun, migrant(child))).await.unwrap();
     let id: Uuid = filled.id.parse().unwrap();
     submit(&test.store, who, id).await.unwrap();
@@ -115,7 +118,7 @@ async fn families_of_one_village_link_do_not_meet() {
         let other = open(&test.store, &token, None).await.unwrap().visitor;
         assert_ne!(one.holder(), other.holder());
         assert_eq!(open(&test.store, &token, Some(&one)).await.unwrap().visitor, one);
-        let mine = consent(&test.store, &one, "2026-01").await.unwrap();
+        let mine = consent(&test.store, &one, &test.agreement()).await.unwrap();
         assert!(view(&test.store, &other).await.unwrap().draft.is_none());
         let stolen = save(&test.store, &other, change(&mine, migrant(1))).await;
         assert_eq!(problem(stolen), Problem::DraftGone);
@@ -129,7 +132,7 @@ async fn families_of_one_village_link_do_not_meet() {
 async fn a_draft_saved_twice_from_one_revision_is_refused_with_the_difference() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;
-        let read = consent(&test.store, &who, "2026-01").await.unwrap();
+        let read = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let here: Answers = [("child_name", Value::Text("示例甲".into()))].into_iter().collect();
         let there: Answers = [("child_name", Value::Text("示例乙".into()))].into_iter().collect();
         let saved = save(&test.store, &who, change(&read, here.clone())).await.unwrap();
@@ -147,7 +150,7 @@ async fn a_draft_saved_twice_from_one_revision_is_refused_with_the_difference() 
 async fn a_place_gets_its_names_also_from_a_page_that_only_knows_the_code() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;
-        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let place = |code: &str| Value::Address(Address { division_code: code.into(), ..Address::default() });
         let chosen: Answers =
             [("current_address", place("120104001")), ("hukou_address", place("999999"))].into_iter().collect();
@@ -165,7 +168,7 @@ async fn a_place_gets_its_names_also_from_a_page_that_only_knows_the_code() {
 async fn a_draft_keeps_what_was_typed_sealed_and_refuses_unknown_fields() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;
-        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let typed: Answers = [("child_birth_date", Value::Text("2015-2-".into()))].into_iter().collect();
         let kept = save(&test.store, &who, change(&begun, typed.clone())).await.unwrap();
         assert_eq!(kept.answers, typed);
@@ -185,7 +188,7 @@ async fn a_draft_keeps_what_was_typed_sealed_and_refuses_unknown_fields() {
 async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothing() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;
-        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let id: Uuid = filled.id.parse().unwrap();
         let receipt = submit(&test.store, &who, id).await.unwrap();
@@ -196,7 +199,7 @@ async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothin
         assert_eq!((seen.state, seen.receipt_no.as_str()), (State::Submitted, receipt.receipt_no.as_str()));
         assert!(seen.child_name.contains('*') && seen.verdict.in_scope());
         let version = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
-        assert_eq!(version.notice_version.as_deref(), Some("2026-01"));
+        assert_eq!(version.notice_version.as_deref(), Some(&*test.store.notice.version));
         assert_eq!(version.channel, "self_report");
     }
 }
@@ -205,7 +208,7 @@ async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothin
 async fn checks_that_fail_leave_the_draft_as_it_was() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;
-        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let mut answers = migrant(1);
         answers.remove("child_name");
         let filled = save(&test.store, &who, change(&begun, answers)).await.unwrap();
@@ -222,7 +225,7 @@ async fn checks_that_fail_leave_the_draft_as_it_was() {
 async fn a_village_link_gives_the_family_a_link_of_its_own() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Village).await;
-        let begun = consent(&test.store, &who, "2026-01").await.unwrap();
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let receipt = submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
         let address = receipt.status_link.unwrap();
@@ -302,5 +305,62 @@ async fn a_sister_begins_with_the_familys_answers() {
         assert_eq!((seen.draft.map(|draft| draft.id), seen.submitted.len()), (Some(sister.id), 1));
         let (kind, answers) = print(&test.store, &who, id).await.unwrap();
         assert_eq!((kind, answers.value("child_name")), (FormKind::Migrant, migrant(1).value("child_name")));
+    }
+}
+
+#[tokio::test]
+async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown() {
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let agreed = test.agreement();
+        for wrong in [
+            Agreement { guardian: false, ..agreed.clone() },
+            Agreement { sensitive: false, ..agreed.clone() },
+            Agreement { notice_version: "zzz".into(), ..agreed.clone() },
+            Agreement { notice_version: "\u{1}".into(), ..agreed.clone() },
+        ] {
+            let refused = consent(&test.store, &who, &wrong).await.unwrap_err();
+            assert!(matches!(refused, Error::Problem(Problem::Invalid { .. })), "{wrong:?}: {refused}");
+        }
+        assert!(view(&test.store, &who).await.unwrap().draft.is_none());
+        consent(&test.store, &who, &agreed).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_text_that_was_agreed_to_stays_and_the_one_before_is_still_on_open_pages() {
+    for test in stores().await.unwrap() {
+        let first = test.store.notice.version.clone();
+        notices::adopt(&test.store).await.unwrap();
+        let mut changed = test.store.clone();
+        let mut versions = vec![first.clone()];
+        for phone in ["022-1", "022-2"] {
+            test.clock.advance(1_000);
+            let settings = NoticeSettings { phone: phone.into(), ..NoticeSettings::example() };
+            changed.notice = std::sync::Arc::new(notice(&settings));
+            notices::adopt(&changed).await.unwrap();
+            versions.push(changed.notice.version.clone());
+        }
+        let shown = |version: String| {
+            let store = changed.clone();
+            async move { notices::may_be_agreed_to(&store, &version).await.unwrap() }
+        };
+        assert!(shown(versions[2].clone()).await && shown(versions[1].clone()).await);
+        assert!(!shown(first.clone()).await, "two changes ago");
+        let text = notices::text(&changed, &versions[1]).await.unwrap().unwrap();
+        assert!(text.contains("022-1") && !text.contains("022-2"));
+        assert!(notices::text(&changed, &first).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn who_agreed_for_a_grandmother_stays_with_the_declaration() {
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let by = Agreement { guardian: false, by: "妈妈王芳".into(), ..test.agreement() };
+        consent(&test.store, &who, &by).await.unwrap();
+        let seen = view(&test.store, &who).await.unwrap();
+        assert_eq!(seen.consent.unwrap().by, "妈妈王芳");
+        assert!(seen.notice.is_none(), "agreed to already");
     }
 }

@@ -56,6 +56,7 @@ pub(crate) async fn store(database: &str, key: &Path) -> anyhow::Result<Store> {
         policy: Policy::named("tianjin").context("the policy tianjin is missing")?.clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: String::new(),
+        notice: backend::notice::NoticeSettings::example(),
     })
     .await
 }

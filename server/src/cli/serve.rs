@@ -23,6 +23,9 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
         store.migrate().await.map_err(inner)?;
+        if config.notice.example {
+            tracing::warn!("the notice for families is an example: set TONGCE_NOTICE_* before real people register");
+        }
         let listener = bind(&config).await?;
         let state = AppState::new(store.clone(), &config)?;
         let service = router(&state)?.into_make_service_with_connect_info::<SocketAddr>();

@@ -47,6 +47,7 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
         policy: policy(config)?,
         deployment: deployment(config)?,
         base_url: config.base_url.clone(),
+        notice: config.notice.clone(),
     })
 }
 

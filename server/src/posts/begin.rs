@@ -4,13 +4,15 @@ use axum::extract::Form;
 use axum::response::Redirect;
 use backend::service::declarations;
 use domain::problem::Problem;
+use domain::view::notice::Agreement;
 
 use super::family::Family;
 use super::{Leads, Pairs, posted};
 
-/// The notice was accepted.
+/// The notice was agreed to.
 pub(super) async fn consent(family: Family, Form(pairs): Form<Pairs>) -> Leads {
-    declarations::consent(&family.store, &family.visitor, posted(&pairs, "notice_version")).await?;
+    let agreement = Agreement::posted(|name| posted(&pairs, name).to_owned());
+    declarations::consent(&family.store, &family.visitor, &agreement).await?;
     Ok(Redirect::to("/declare/start"))
 }
 

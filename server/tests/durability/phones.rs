@@ -50,6 +50,7 @@ async fn register(folder: &Path) -> Store {
         policy: Policy::named("national").unwrap().clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
         base_url: "http://localhost".to_owned(),
+        notice: backend::notice::NoticeSettings::example(),
     };
     Store::connect(settings).await.unwrap()
 }
@@ -65,7 +66,7 @@ async fn enrol(store: &Store, number: usize) -> Enrolment {
     };
     assert!(accounts::create(store, new).await.unwrap());
     let account = accounts::sign_in(store, &username, "一个足够长的密码口令", "10.0.0.1").await.unwrap();
-    field::enrol(store, &FieldWorker::of(&account).unwrap(), "2026-11").await.unwrap()
+    field::enrol(store, &FieldWorker::of(&account).unwrap()).await.unwrap()
 }
 
 /// A message as it lies in the outbox: sealed once, sent until it is answered.

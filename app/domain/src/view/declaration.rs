@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::eligibility::Verdict;
 use crate::form::{Answers, FormKind};
 use crate::review::{FieldComment, State};
+use crate::view::notice::NoticeView;
 
 /// Who made a link and for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,16 @@ pub struct Consent {
     pub notice_version: String,
     /// When, Unix milliseconds.
     pub given_at: i64,
+    /// The guardian who gave it, where somebody else fills in; empty when a guardian does.
+    pub by: String,
+}
+
+impl Consent {
+    /// The guardian who gave it, where somebody else fills in.
+    #[must_use]
+    pub fn named(&self) -> Option<String> {
+        (!self.by.is_empty()).then(|| self.by.clone())
+    }
 }
 
 /// A reason given for a finding of level override.
@@ -75,6 +86,8 @@ pub struct DeclarationView {
     pub link: LinkView,
     /// Consent, once given.
     pub consent: Option<Consent>,
+    /// The notice, as long as it is still to be agreed to.
+    pub notice: Option<NoticeView>,
     /// The draft being filled in, once consent was given.
     pub draft: Option<DraftView>,
     /// Declarations submitted under this link (by this browser, for a village link).

@@ -6,6 +6,7 @@
 pub mod declaration;
 pub mod division;
 pub mod field_work;
+pub mod notice;
 pub mod review;
 
 pub use declaration::*;

@@ -1,20 +1,21 @@
-//! Records that the family read the notice and wants to fill in; begins a draft.
+//! Records what the family agreed to under the notice; begins a draft.
 
 use domain::view::DraftView;
+use domain::view::notice::Agreement;
 use leptos::prelude::*;
 
 use crate::api::Failure;
 use crate::api::codec::Wire;
 
-/// Records that the family read the notice and wants to fill in; begins a draft.
+/// Records what the family agreed to under the notice; begins a draft.
 ///
 /// # Errors
-/// [`Failure::Problem`] when the link has ended.
+/// [`Failure::Problem`] when the link has ended, or something is not agreed to.
 #[server(prefix = "/fn", endpoint = "declarations/consent", input = Wire, output = Wire)]
-pub async fn consent(notice_version: String) -> Result<DraftView, Failure> {
+pub async fn consent(agreement: Agreement) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 
     use crate::api::context::{problem, store, visitor};
 
-    Ok(declarations::consent(&store()?, &visitor()?, &notice_version).await.map_err(problem)?)
+    Ok(declarations::consent(&store()?, &visitor()?, &agreement).await.map_err(problem)?)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Date;
 use domain::form::FormKind;
+use domain::view::notice::NoticeView;
 use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub link: LinkView,
     /// Consent, once given.
     pub consent: Option<Consent>,
+    /// The notice, as long as it is still to be agreed to.
+    pub notice: Later<Option<NoticeView>>,
     /// The draft being filled in, once consent was given.
     pub draft: Option<DraftView>,
     /// Declarations submitted before.
@@ -58,12 +61,13 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     let (store, visitor) = (store()?, visitor()?);
     let view = declarations::view(&store, &visitor).await.map_err(problem)?;
     let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
-    let DeclarationView { link, consent, draft, submitted, today, policy, deployment } = view;
-    let later = (Later::new(&submitted), Later::new(&receipt()));
-    let (Ok(submitted), Ok(receipt)) = later else { return Err(Problem::Internal.into()) };
+    let DeclarationView { link, consent, notice, draft, submitted, today, policy, deployment } = view;
+    let later = (Later::new(&submitted), Later::new(&receipt()), Later::new(&notice));
+    let (Ok(submitted), Ok(receipt), Ok(notice)) = later else { return Err(Problem::Internal.into()) };
     Ok(Loaded {
         link,
         consent,
+        notice,
         draft,
         submitted,
         today,
@@ -124,6 +128,7 @@ impl Loaded {
                 expires_on: today,
             },
             consent: None,
+            notice: Later::default(),
             draft: Some(DraftView {
                 id: String::new(),
                 revision: 0,

@@ -17,5 +17,5 @@ pub async fn enrol() -> Result<Enrolment, Failure> {
     use crate::api::context::{field_worker, problem, store};
 
     let worker = field_worker().await?;
-    Ok(field::enrol(&store()?, &worker, crate::notice::VERSION).await.map_err(problem)?)
+    Ok(field::enrol(&store()?, &worker).await.map_err(problem)?)
 }

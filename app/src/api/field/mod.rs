@@ -6,6 +6,7 @@
 pub mod coverage;
 pub mod enrol;
 pub mod lay_aside;
+pub mod notice;
 pub mod phones;
 pub mod pull;
 pub mod reserve_links;
@@ -13,6 +14,7 @@ pub mod reserve_links;
 pub use coverage::{VillagesView, coverage, villages};
 pub use enrol::enrol;
 pub use lay_aside::lay_aside;
+pub use notice::notice;
 pub use phones::end_phone;
 pub use pull::pull;
 pub use reserve_links::reserve_links;

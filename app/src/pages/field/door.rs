@@ -19,6 +19,7 @@ use crate::components::review::time;
 use crate::field::renewal::sending;
 use crate::field::stage::Left;
 use crate::field::{FieldWork, Trouble, Worker};
+use crate::notice;
 use crate::platform::store::{Refused, lockers, passcode};
 use crate::platform::{self, Press};
 
@@ -150,6 +151,8 @@ async fn begin(press: Press) -> Result<Worker, String> {
         failure => failure.words(),
     };
     sign_in(username.to_owned(), password.to_owned()).await.map_err(words)?;
+    // It is read out at doors without a signal.
+    notice::fetch().await.map_err(words)?;
     let store = |why| Trouble::from(why).0;
     // Somebody who was here before: the passcode opens what is there, and nothing in it is touched.
     if lockers::exists(username).await.map_err(store)? {

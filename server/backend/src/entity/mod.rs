@@ -17,6 +17,7 @@ pub mod kept;
 pub mod link;
 pub mod lookup;
 pub mod message;
+pub mod notice;
 pub mod record;
 pub mod session;
 pub mod setting;

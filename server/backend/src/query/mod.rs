@@ -21,6 +21,7 @@ pub mod lookups;
 pub mod made_links;
 pub mod matches;
 pub mod messages;
+pub mod notices;
 pub mod queue;
 pub mod records;
 mod rows;

@@ -102,7 +102,8 @@ impl Declaration {
         let verdict = assess(kind, &answers, &store.policy, report_date);
         let ledger = triggers(&answers, &verdict);
         let county = county.to_string();
-        let document = Document { report_date, answers, overrides, verdict, findings, ledger, taken_down: None };
+        let document =
+            Document { report_date, answers, overrides, verdict, findings, ledger, taken_down: None, agreed_by: None };
         Ok(Checked { form: kind, channel, document, owner, county })
     }
 }

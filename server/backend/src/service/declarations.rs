@@ -7,6 +7,7 @@ use domain::form::{Answers, Asker, FormKind, Value};
 use domain::forms::{form, keys};
 use domain::problem::Problem;
 use domain::values::date;
+use domain::view::notice::{Agreement, NoticeView};
 use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ pub use super::visitor::{OpenLink, Visitor, open};
 use super::checking::Declaration;
 use super::drafts::Draft;
 use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
-use super::{correction, statuses, visitor as links};
+use super::{correction, notices, statuses, visitor as links};
 use crate::document::{Document, DraftContent};
 use crate::entity::record;
 use crate::error::{Error, Result};
@@ -25,9 +26,6 @@ use crate::store::Store;
 
 /// How a declaration by a family comes (D 自主申报).
 const CHANNEL: &str = "self_report";
-
-/// Longest version of a notice.
-const NOTICE_MAX: usize = 40;
 
 /// Everything that a declaration page needs.
 ///
@@ -44,11 +42,14 @@ pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
         Some(draft) => Some(draft.view(store).await?),
         None => None,
     };
+    let submitted = statuses::of_holder(store, visitor.holder()).await?;
+    let to_agree = draft.is_none() && submitted.is_empty();
     Ok(DeclarationView {
         link: links::view(&link)?,
         consent,
+        notice: to_agree.then(|| NoticeView::clone(&store.notice)),
         draft,
-        submitted: statuses::of_holder(store, visitor.holder()).await?,
+        submitted,
         today: store.clock.today(),
         policy: store.policy.name.clone(),
         deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
@@ -58,17 +59,23 @@ pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
 /// Records consent to the notice and begins a draft; a draft that is there already is given back.
 ///
 /// # Errors
-/// The problems of the link; [`Problem::Malformed`] if the notice's version is none.
-pub async fn consent(store: &Store, visitor: &Visitor, notice_version: &str) -> Result<DraftView> {
+/// The problems of the link; [`Problem::Invalid`] if the notice is none that can have been read, or something is not
+/// agreed to.
+pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) -> Result<DraftView> {
     links::link_of(store, visitor).await?;
-    if notice_version.is_empty() || notice_version.len() > NOTICE_MAX {
-        let detail = "the version of the notice is missing".to_owned();
-        return Err(Problem::Malformed { detail, field: Some("notice_version".to_owned()) }.into());
+    let invalid =
+        |(field, words): (&str, &str)| Problem::Invalid { field: field.to_owned(), message: format!("{words}。") };
+    if !notices::may_be_agreed_to(store, &agreement.notice_version).await? {
+        return Err(invalid(("notice_version", "告知书有更新。请刷新这一页，看过新的告知书再同意")).into());
+    }
+    if let Some(missing) = agreement.missing() {
+        return Err(invalid(missing).into());
     }
     if let Some(draft) = newest_draft(store, visitor).await? {
         return draft.view(store).await;
     }
-    let consent = Consent { notice_version: notice_version.to_owned(), given_at: store.clock.millis() };
+    let by = if agreement.guardian { String::new() } else { agreement.by.clone() };
+    let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
     Draft::begin(store, visitor, &consent, (None, None), DraftContent::default()).await?.view(store).await
 }
 
@@ -105,7 +112,8 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
     let overrides = draft.content.overrides.clone();
     let hash = body_hash(store, &serde_json::to_vec(&(kind, &answers, &overrides))?);
     let declaration = Declaration { form: kind, channel: CHANNEL.to_owned(), answers, overrides, asker: Asker::Family };
-    let checked = declaration.check(store, Some(visitor.holder())).await?;
+    let mut checked = declaration.check(store, Some(visitor.holder())).await?;
+    checked.document.agreed_by = draft.content.agreed_by.clone();
     let origin = Origin {
         consent: Some(draft.consent()),
         draft: Some((draft.row.county_code.clone(), draft.row.id)),
@@ -146,7 +154,7 @@ pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Resul
     }
     let (document, consent) = current(store, &record).await?;
     let kind = FormKind::from_name(&record.form);
-    let content = DraftContent { answers: document.answers, overrides: document.overrides };
+    let content = DraftContent { answers: document.answers, overrides: document.overrides, ..DraftContent::default() };
     Draft::begin(store, visitor, &consent, (Some(record_id), kind), content).await?.view(store).await
 }
 
@@ -159,7 +167,7 @@ pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<Dra
     links::link_of(store, visitor).await?;
     let (kind, answers, consent) = read(store, visitor, from).await?;
     let answers = siblings(form(kind), &answers);
-    let content = DraftContent { answers, overrides: Vec::new() };
+    let content = DraftContent { answers, ..DraftContent::default() };
     Draft::begin(store, visitor, &consent, (None, None), content).await?.view(store).await
 }
 
@@ -228,11 +236,13 @@ async fn own_record(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option
 async fn current(store: &Store, record: &record::Model) -> Result<(Document, Consent)> {
     let row = query::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
     let row = row.ok_or_else(|| Error::internal("a record lacks its version"))?;
+    let document = Document::open(&store.keys, &row)?;
     let consent = Consent {
         notice_version: row.notice_version.clone().unwrap_or_default(),
         given_at: row.consent_at.unwrap_or(row.submitted_at),
+        by: document.agreed_by.clone().unwrap_or_default(),
     };
-    Ok((Document::open(&store.keys, &row)?, consent))
+    Ok((document, consent))
 }
 
 /// The consent under which the family's newest declaration came.
@@ -241,7 +251,9 @@ async fn earlier_consent(store: &Store, visitor: &Visitor) -> Result<Option<Cons
     match records.first() {
         Some(record) => {
             let row = query::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
-            Ok(row.and_then(|row| Some(Consent { notice_version: row.notice_version?, given_at: row.consent_at? })))
+            Ok(row.and_then(|row| {
+                Some(Consent { notice_version: row.notice_version?, given_at: row.consent_at?, by: String::new() })
+            }))
         }
         None => Ok(None),
     }

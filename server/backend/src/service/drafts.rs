@@ -53,8 +53,9 @@ impl Draft {
         visitor: &Visitor,
         consent: &Consent,
         (record_id, form): (Option<Uuid>, Option<FormKind>),
-        content: DraftContent,
+        mut content: DraftContent,
     ) -> Result<Self> {
+        content.agreed_by = consent.named();
         let id = store.new_id();
         let now = store.clock.millis();
         let sealed = content.seal(&store.keys, id)?;
@@ -84,7 +85,11 @@ impl Draft {
     }
 
     pub(super) fn consent(&self) -> Consent {
-        Consent { notice_version: self.row.notice_version.clone(), given_at: self.row.consent_at }
+        Consent {
+            notice_version: self.row.notice_version.clone(),
+            given_at: self.row.consent_at,
+            by: self.content.agreed_by.clone().unwrap_or_default(),
+        }
     }
 
     /// As a page shows it, with the reviewer's words when it corrects a record.

@@ -9,6 +9,7 @@ pub mod drafts;
 pub(crate) mod facts;
 pub mod field;
 pub mod links;
+pub mod notices;
 pub mod review;
 mod shape;
 pub mod statuses;

@@ -13,6 +13,7 @@ use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::LinkKind;
+use domain::view::notice::Agreement;
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -49,6 +50,13 @@ impl TestStore {
     /// If the database does not answer.
     pub async fn reopen(&self) -> anyhow::Result<Store> {
         connect(&self.url, self.store.keys.clone(), Arc::clone(&self.clock)).await
+    }
+
+    /// A guardian's agreement to the notice in force.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        let notice_version = self.store.notice.version.clone();
+        Agreement { notice_version, guardian: true, by: String::new(), sensitive: true }
     }
 
     /// A link of a division, and its token.
@@ -129,6 +137,7 @@ async fn connect(url: &str, keys: Keyring, clock: Arc<FixedClock>) -> anyhow::Re
         policy: policy.clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: "https://tongce.example.cn".to_owned(),
+        notice: crate::notice::NoticeSettings::example(),
     };
     Store::connect_with(settings, clock, Arc::new(RandomIds)).await
 }

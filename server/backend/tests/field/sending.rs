@@ -39,7 +39,7 @@ impl Sender {
     }
 
     async fn of(store: &Store, worker: &FieldWorker) -> Self {
-        let enrolment = field::enrol(store, worker, "2026-11").await.unwrap();
+        let enrolment = field::enrol(store, worker).await.unwrap();
         let device = field::recognise(store, &enrolment.token).await.unwrap();
         Self { store: store.clone(), enrolment, device }
     }

@@ -33,7 +33,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         assert!(page.villages.len() > 3);
         let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
         let worker = FieldWorker::of(&account).unwrap();
-        let device = field::enrol(store, &worker, "1").await.unwrap().device.parse().unwrap();
+        let device = field::enrol(store, &worker).await.unwrap().device.parse().unwrap();
         let pulled = field::pull(store, &worker, device, "", &[]).await.unwrap();
         assert!(pulled.children.len() > 15, "{}", pulled.children.len());
         assert_eq!(pulled.children.iter().filter(|child| child.visited_on.is_some()).count(), 3);

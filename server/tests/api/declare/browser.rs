@@ -45,14 +45,32 @@ impl<'a> Browser<'a> {
 
     /// Posts to an address as a page of this site does, and follows.
     pub(super) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> StatusCode {
+        let answer = self.posted(path, pairs).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "POST {path}: {}", answer.text());
+        let to = answer.header(header::LOCATION).to_owned();
+        self.get(&to).await
+    }
+
+    /// Posts what is refused, and gives the page that says so.
+    pub(super) async fn refused(&mut self, path: &str, pairs: &[(&str, &str)]) -> String {
+        let answer = self.posted(path, pairs).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "POST {path}: {}", answer.text());
+        answer.text()
+    }
+
+    async fn posted(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         let request = Request::post(path)
             .header(header::ORIGIN, crate::support::site::HTTP)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let answer = self.send(request, Body::from(body)).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "POST {path}: {}", answer.text());
-        let to = answer.header(header::LOCATION).to_owned();
-        self.get(&to).await
+        self.send(request, Body::from(body)).await
+    }
+
+    /// Agrees to the notice in force, as a guardian.
+    pub(super) async fn agree(&mut self) {
+        let version = self.site.store.notice.version.clone();
+        let pairs = [("notice_version", version.as_str()), ("guardian", "yes"), ("by", ""), ("sensitive", "yes")];
+        self.post("/declare", &pairs).await;
     }
 
     /// Posts answers of some fields with a button.

@@ -17,7 +17,7 @@ fn answers() -> Answers {
 /// Through notice and screening to the first screen of the migrant form.
 async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     assert!(browser.page.contains("个人信息告知书"), "{}", browser.page);
-    browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+    browser.agree().await;
     assert_eq!(browser.place, "/declare/start");
     for section in ["basics", "moved"] {
         let fields: Vec<_> = app::sheet::fields(screening::section(section).unwrap(), Asker::Family).collect();

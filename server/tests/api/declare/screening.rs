@@ -9,7 +9,7 @@ async fn a_child_of_sixteen_is_told_why_and_nothing_is_stored() {
         let token = site.link(|_| ()).await;
         let before = site.everything().await;
         let mut browser = Browser::open(&site, &token).await;
-        browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+        browser.agree().await;
         let answers = [
             ("child_birth_date.year", "2010"),
             ("child_birth_date.month", "1"),
@@ -46,7 +46,7 @@ async fn a_child_who_lives_alone_is_led_to_the_form_and_never_told_that_none_is_
     for site in sites().await {
         let token = site.link(|_| ()).await;
         let mut browser = Browser::open(&site, &token).await;
-        browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+        browser.agree().await;
         browser.post("/declare/start", &of_eleven("none")).await;
         let left = [("left_hukou_date.year", "2020"), ("left_hukou_date.month", "1"), ("left_hukou_date.day", "1")];
         browser.post("/declare/start/moved", &[&left[..], &[("go", "next")]].concat()).await;
@@ -79,12 +79,27 @@ async fn the_next_level_of_an_address_is_asked_with_a_button() {
     for site in sites().await {
         let token = site.link(|_| ()).await;
         let mut browser = Browser::open(&site, &token).await;
-        browser.post("/declare", &[("notice_version", app::notice::VERSION)]).await;
+        browser.agree().await;
         assert!(browser.page.contains(r#"<option value="120000">天津市</option>"#));
         browser.post("/declare/start", &[("current_address.province", "120000"), ("go", "stay")]).await;
         assert!(browser.page.contains(r#"<option value="120104">南开区</option>"#), "{}", browser.page);
         let county = [("current_address.province", "120000"), ("current_address.county", "120104"), ("go", "stay")];
         browser.post("/declare/start", &county).await;
         assert!(browser.page.contains(r#"<option value="120104001">长虹街道</option>"#));
+    }
+}
+
+#[tokio::test]
+async fn without_both_ticks_nothing_begins_and_the_page_says_what_to_do() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        let mut browser = Browser::open(&site, &token).await;
+        let notice = site.store.notice.clone();
+        assert!(browser.page.contains(&notice.version) && browser.page.contains(&notice.passages[0].text[1]));
+        let pairs = [("notice_version", notice.version.as_str()), ("guardian", "yes")];
+        let refused = browser.refused("/declare", &pairs).await;
+        assert!(refused.contains("敏感个人信息"), "{refused}");
+        browser.get("/declare/start").await;
+        assert!(!browser.page.contains("name=\"child_name\""), "{}", browser.page);
     }
 }

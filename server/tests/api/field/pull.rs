@@ -26,7 +26,7 @@ pub(super) fn village() -> String {
 pub(super) async fn phone(site: &Site, username: &str) -> String {
     let row = backend::query::accounts::by_username(&site.store.db, username).await.unwrap().unwrap();
     let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
-    field::enrol(&site.store, &FieldWorker::of(&account).unwrap(), "1").await.unwrap().device
+    field::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device
 }
 
 /// Declares synthetic children of the village until there are so many; some samples need words of a person.

@@ -20,7 +20,7 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
         let worker = Person::new(&site, "wang", Role::GridWorker, &village.code).await;
         let row = backend::query::accounts::by_username(&site.store.db, "wang").await.unwrap().unwrap();
         let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
-        let phone = field::enrol(&site.store, &FieldWorker::of(&account).unwrap(), "1").await.unwrap().device;
+        let phone = field::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device;
         let unsent = device::Entity::update_many()
             .col_expr(device::Column::Unsent, Expr::value(7))
             .col_expr(device::Column::UnsentSince, Expr::value(1_795_194_300_000_i64));

@@ -106,6 +106,7 @@ async fn connect(url: &str, base_url: &str) -> Store {
         policy: Policy::named("tianjin").unwrap().clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
         base_url: base_url.to_owned(),
+        notice: backend::notice::NoticeSettings::example(),
     };
     let clock = Arc::new(FixedClock::on(date(2026, 11, 21)));
     Store::connect_with(settings, clock, Arc::new(RandomIds)).await.unwrap()

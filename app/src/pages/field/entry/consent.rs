@@ -21,11 +21,9 @@ const WAYS: [(&str, &str, ConsentHow); 3] = [
 
 /// The page.
 pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyView {
-    let unit = worker.unit();
-    let passages = notice::PASSAGES.iter().map(|passage| {
-        let words = passage.text.iter().map(|text| el("p").child(text.replace("{unit}", &unit)).into());
-        el("section").child(el("h2").child(passage.title)).children(words).into()
-    });
+    let Some(notice) = notice::kept() else { return missing(work, worker) };
+    let passages = notice::passages(&notice, &worker.unit());
+    let version = notice.version;
     let said = ArcRwSignal::new(None::<String>);
     let (shown, acting, id) = (said.clone(), worker.clone(), entry.id.clone());
     let (once, onward) = (Once::default(), Onward::from_here());
@@ -52,8 +50,7 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
             let how = way_of(press.text("how"));
-            let recorded =
-                Recorded { notice_version: notice::VERSION.to_owned(), how, by: press.text("by").to_owned() };
+            let recorded = Recorded { notice_version: version.clone(), how, by: press.text("by").to_owned() };
             if recorded.by.is_empty() {
                 said.set(Some("请写下是谁同意的，例如：妈妈、爷爷。".to_owned()));
                 platform::focus("by");
@@ -105,8 +102,27 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .class("card")
         .flag("open", true)
         .child(el("summary").child("请读给家长听"))
-        .child(el("div").class("notice-text").children(passages));
+        .child(el("div").class("notice-text").child(passages));
     framed(work, worker, "先告诉家长，再登记", Piece::Many(vec![notice.into(), form.into()]))
+}
+
+/// Nobody agrees to what nobody has read.
+fn missing(work: &FieldWork, worker: &Worker) -> AnyView {
+    let words = "告知书还没有取到这部手机上。请到有网络的地方打开一次童册，再来登记；已经填的都还在。";
+    let said = ArcRwSignal::new(None::<String>);
+    let (shown, once) = (said.clone(), Once::default());
+    let again = el("button").class("button button-main button-wide").attr("type", "button").on("click", move |_| {
+        let said = said.clone();
+        once.start(async move {
+            match notice::fetch().await {
+                Ok(()) => platform::reload(),
+                Err(failure) => said.set(Some(failure.words())),
+            }
+        });
+    });
+    let card =
+        el("div").class("card").child(el("p").child(words)).child(failed(shown)).child(again.child("现在取告知书"));
+    framed(work, worker, "先告诉家长，再登记", card.into())
 }
 
 fn way_of(code: &str) -> ConsentHow {

@@ -184,6 +184,7 @@ fn origin(store: &Store, device: &Device, id: Uuid, declared: &Declared) -> Orig
         actor_name: account.display_name().to_owned(),
         // When it was given is known by the phone's clock only, which may be wrong; when it came is certain.
         consent: Some(Consent {
+            by: String::new(),
             notice_version: declared.consent.notice_version.clone(),
             given_at: store.clock.millis(),
         }),

@@ -45,11 +45,11 @@ impl Device {
     }
 }
 
-/// Makes a phone known. `notice_version` is that of the notice (告知书) in force.
+/// Makes a phone known.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database refuses.
-pub async fn enrol(store: &Store, worker: &FieldWorker, notice_version: &str) -> Result<Enrolment> {
+pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
     let token = new_token()?;
     let id = store.new_id();
     let key_id = store.keys.current();
@@ -77,7 +77,7 @@ pub async fn enrol(store: &Store, worker: &FieldWorker, notice_version: &str) ->
         today: store.clock.today(),
         policy: store.policy.name.clone(),
         deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
-        notice_version: notice_version.to_owned(),
+        notice_version: store.notice.version.clone(),
     })
 }
 
