@@ -39,6 +39,7 @@ fn written(key: &str, value: &Value) -> String {
         ("effective_from", Value::String(day)) => date(day),
         ("effective_to", Value::String(day)) => format!("Some({})", date(day)),
         ("stat_scope", Value::String(scope)) => format!("StatScope::{}", camel(scope)),
+        ("words", Value::Object(words)) => format!("PolicyWords {{ {} }}", fields(words)),
         ("clauses", Value::Object(clauses)) => format!("Clauses {{ {} }}", fields(clauses)),
         ("exempt_groups", Value::Array(groups)) => {
             let groups =

@@ -73,6 +73,7 @@ fn needed(field: &Field, answers: &Answers, today: Date) -> bool {
 fn missing(field: &Field) -> &'static str {
     match field.kind {
         FieldKind::Single { .. } | FieldKind::Bool { .. } => "请选一项",
+        FieldKind::Date if field.key == keys::CHILD_BIRTH_DATE.name() => "请照户口簿填年、月、日",
         FieldKind::Date => "请填年、月、日，记不清就填大概的日期",
         FieldKind::Address => "请选到县（区）和乡镇（街道）",
         _ => "请填写这一项",

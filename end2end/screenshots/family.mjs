@@ -27,7 +27,7 @@ export async function declares(page, village) {
   await answer(page, "child_name", family.sections.child.child_name);
   await answer(page, "child_id_number", "411628201703089977");
   await next(page);
-  await page.locator("#e-child_id_number").getByText("18 位").waitFor();
+  await page.locator("#e-child_id_number").getByText("18位").waitFor();
   await look(page, "child-wrong-number", { looks: true });
   await page.goto("/declare/migrant/child");
   await alive(page);
@@ -80,7 +80,7 @@ export async function corrects(page) {
 /** It was approved. */
 export async function reads(page) {
   await page.goto("/declare/status");
-  await page.getByText("为什么这样认定").click();
+  await page.locator("summary", { hasText: "为什么" }).first().click();
   await look(page, "status-approved", { looks: true });
 }
 

@@ -45,8 +45,8 @@ export async function queue(page, account) {
   const boxes = page.getByRole("checkbox", { name: /^勾选/ });
   for (const which of [0, 1]) await boxes.nth(which).check();
   await look(page, "queue-batch", at);
-  await page.getByRole("button", { name: "批量通过（2 条）" }).click();
-  await page.getByRole("heading", { name: /已通过 2 条/ }).waitFor();
+  await page.getByRole("button", { name: "批量通过（2条）" }).click();
+  await page.getByRole("heading", { name: /已通过2条/ }).waitFor();
   await look(page, "queue-batch-done", at);
   await search(page, "11010519491231002X");
   await look(page, "queue-nothing-found", at);
@@ -105,7 +105,7 @@ export async function links(page, account) {
   await page.getByText(/^全村（社区）：/).click();
   await page.getByLabel(/^备注/).fill("村口布告栏");
   await page.getByRole("button", { name: "生成链接" }).click();
-  await page.getByRole("heading", { name: "链接做好了" }).waitFor();
+  await page.getByRole("heading", { name: "链接已生成" }).waitFor();
   await look(page, "link-made", at);
   const opened = page.context().waitForEvent("page");
   await page.getByRole("button", { name: "打开海报，打印" }).click();

@@ -111,7 +111,7 @@ export class Phone {
 export async function begin(page, account, passcode = PASSCODE) {
   await page.getByLabel("用户名").fill(account.username);
   await page.getByLabel("登录密码").fill(account.password);
-  await page.getByLabel("给这台手机设一个开锁口令").fill(passcode);
+  await page.getByLabel("给这部手机设一个童册口令").fill(passcode);
   await page.getByLabel("再输一遍口令").fill(passcode);
   await page.getByRole("button", { name: "开始使用" }).click();
   await expect(page.getByRole("link", { name: "新的走访" })).toBeVisible({ timeout: 30_000 });
@@ -122,7 +122,7 @@ export async function begin(page, account, passcode = PASSCODE) {
 /** Opens the locker. */
 export async function unlock(page, account, passcode = PASSCODE) {
   await page.getByLabel("用户名").fill(account.username);
-  await page.getByLabel("这台手机上的开锁口令").fill(passcode);
+  await page.getByLabel("这部手机上的童册口令").fill(passcode);
   await page.getByRole("button", { name: "打开", exact: true }).click();
 }
 
@@ -172,7 +172,7 @@ export async function bring(page, bytes, passcode = PASSCODE) {
     await page.getByRole("link", { name: "导入备份、清除资料" }).click();
   }
   await page.getByLabel("备份文件").setInputFiles({ name: "beifen.tongce", mimeType: "application/octet-stream", buffer: bytes });
-  await page.getByLabel("原来那台手机上的开锁口令").fill(passcode);
+  await page.getByLabel("原来那部手机上的童册口令").fill(passcode);
   await page.getByRole("button", { name: "导入", exact: true }).click();
 }
 
@@ -262,7 +262,7 @@ export async function outbox(page) {
 }
 
 /** The words of the outbox when the server has everything. */
-export const ALL_SENT = "都已上传，街道（乡镇）能看到了。";
+export const ALL_SENT = "都已上传，乡镇（街道）能看到了。";
 
 /** On the page of the outbox: sends everything, and waits until the server has it. */
 export async function sendNow(page, patience = 30_000) {

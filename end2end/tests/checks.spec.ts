@@ -26,7 +26,7 @@ test("a wrong ID number is told at its field, and the summary leads there", asyn
   await answer(page, "child_name", "陈小雨");
   await field(page, "child_id_number").fill("120101201503089977");
   await field(page, "child_id_number").blur();
-  await expect(error(page, "child_id_number")).toContainText("18 位");
+  await expect(error(page, "child_id_number")).toContainText("18位");
   await next(page);
   const problems = page.locator("#problems");
   await expect(problems).toBeFocused();

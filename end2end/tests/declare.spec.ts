@@ -81,12 +81,12 @@ test("a parent declares, the township returns, the parent corrects, the township
 
   await test.step("the parent sees the comment at its field, corrects and submits again", async () => {
     await parent.goto("/declare/status");
-    await expect(parent.getByText("已退回")).toBeVisible();
+    await expect(parent.getByText("请您修改", { exact: true })).toBeVisible();
     await expect(parent.getByText("请写学校全称")).toBeVisible();
     await fit(parent);
     await parent.getByRole("button", { name: "现在就改" }).click();
     await arrived(parent, "/declare/migrant/schooling");
-    await expect(question(parent, "school_name")).toContainText("审核人说：请写学校全称");
+    await expect(question(parent, "school_name")).toContainText("工作人员说：请写学校全称");
     await expect(parent.getByText("学校名称和学籍不一致")).toBeVisible();
     await fit(parent);
     await alive(parent);
@@ -103,7 +103,7 @@ test("a parent declares, the township returns, the parent corrects, the township
 
   await test.step("the supervisor sees what changed and approves", async () => {
     await open(supervisor, receipt);
-    await expect(supervisor.getByText(/与上一版相比改了 1 项：就读学校/)).toBeVisible();
+    await expect(supervisor.getByText(/与上一版相比改了1项：就读学校/)).toBeVisible();
     await decide(supervisor, "通过", "通过");
     await fit(supervisor);
   });
@@ -111,7 +111,7 @@ test("a parent declares, the township returns, the parent corrects, the township
   await test.step("the parent sees that it is approved, and why", async () => {
     await parent.goto("/declare/status");
     await expect(parent.getByText("审核通过，已登记。")).toBeVisible();
-    await parent.getByText("为什么这样认定").click();
+    await parent.locator("summary", { hasText: "为什么" }).first().click();
     await expect(parent.getByText(/依据：/).first()).toBeVisible();
     await fit(parent);
   });

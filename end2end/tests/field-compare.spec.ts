@@ -58,7 +58,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   // The worker mends it without signal.
   const page = await phone.start();
   await begin(page, director);
-  await walk(page, /^需要您处理的登记/);
+  await walk(page, /^要您改的登记/);
   await page.locator("main li a", { hasText: "陈两改" }).click();
   await expect(page.getByText("学校名称不全")).toBeVisible();
   await page.waitForURL((url) => url.pathname.endsWith("/schooling"));
@@ -94,7 +94,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   const evening = await phone.start();
   await unlock(evening, director);
   await expect.poll(() => stored(server, [first]).get(first)?.outcome, { timeout: 30_000 }).toBe("kept");
-  await walk(evening, /^需要您处理的登记/);
+  await walk(evening, /^要您改的登记/);
   const line = evening.locator("main li a", { hasText: "陈两改" });
   await expect(line).toContainText("别人也改过，请您选", { timeout: 30_000 });
   await expect(line).toHaveCount(1);
@@ -142,7 +142,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   await expect(desk.locator("#f-father_phone")).toContainText(/139 ?0000 ?1113/);
   await expect(desk.locator("#f-mother_phone")).toContainText(/139 ?0000 ?2223/);
   await fit(desk, "an entry that a worker corrected");
-  await walk(evening, /^需要您处理的登记/);
+  await walk(evening, /^要您改的登记/);
   await expect(evening.getByRole("heading", { name: "没写完的登记" })).toBeVisible();
   await expect(evening.locator("main li a", { hasText: "陈两改" })).toHaveCount(0);
 });

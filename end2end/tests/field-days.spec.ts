@@ -37,7 +37,7 @@ test("a record that the township returns reaches the worker, is mended and becom
   expect(number).not.toBe("");
   await walk(page);
   // The demonstration has returned records of this village.
-  const count = async () => Number((await page.getByRole("link", { name: /^需要您处理的登记/ }).innerText()).match(/\d+/)?.[0]);
+  const count = async () => Number((await page.getByRole("link", { name: /^要您改的登记/ }).innerText()).match(/\d+/)?.[0]);
   const before = await count();
 
   const desk = await official();
@@ -49,7 +49,7 @@ test("a record that the township returns reaches the worker, is mended and becom
 
   await page.getByRole("button", { name: "现在同步" }).click();
   await expect.poll(count, { timeout: 20_000 }).toBe(before + 1);
-  await walk(page, /^需要您处理的登记/);
+  await walk(page, /^要您改的登记/);
   await page.locator("main li a", { hasText: child(3).name }).click();
   await expect(page.getByText("学校名称不全")).toBeVisible();
   await expect(page.getByText("请写学校全称")).toBeVisible();

@@ -14,8 +14,8 @@ const name = (page: Page) => page.locator('input[name="child_name"]');
 
 /** Fills in the form of another passcode. */
 async function change(page: Page, current: string, fresh: string, again = fresh) {
-  await page.getByLabel("现在的开锁口令").fill(current);
-  await page.getByLabel("新的开锁口令").fill(fresh);
+  await page.getByLabel("现在的童册口令").fill(current);
+  await page.getByLabel("新的童册口令").fill(fresh);
   await page.getByLabel("再输一遍新口令").fill(again);
   await page.getByRole("button", { name: "改口令", exact: true }).click();
   await expect(page.getByRole("button", { name: "改口令", exact: true })).toHaveAttribute("aria-disabled", "false");
@@ -24,7 +24,7 @@ async function change(page: Page, current: string, fresh: string, again = fresh)
 async function toDevice(page: Page) {
   await outbox(page);
   await page.getByRole("link", { name: "改口令、导入备份、清除资料" }).click();
-  await expect(page.getByRole("heading", { name: "改开锁口令" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "改童册口令" })).toBeVisible();
 }
 
 test("another passcode without signal: the earlier one opens nothing any more, and open tabs lose nothing", async ({ newPhone, server }) => {
@@ -57,7 +57,7 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await fit(page, "the phone itself");
   const said = page.locator("#changed");
   await change(page, "", FRESH);
-  await expect(said).toContainText("请填现在的开锁口令");
+  await expect(said).toContainText("请填现在的童册口令");
   await change(page, PASSCODE, "12345678");
   await expect(said).toContainText("太容易猜到");
   await change(page, PASSCODE, FRESH, `${FRESH}x`);
@@ -72,8 +72,8 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await change(page, PASSCODE, FRESH);
   await expect(said).toContainText("口令改好了", { timeout: 20_000 });
   await fit(page, "another passcode");
-  await expect(page.getByLabel("现在的开锁口令")).toHaveValue("");
-  await expect(page.getByLabel("新的开锁口令")).toHaveValue("");
+  await expect(page.getByLabel("现在的童册口令")).toHaveValue("");
+  await expect(page.getByLabel("新的童册口令")).toHaveValue("");
   const [after] = await lockers(page);
   expect(after.made).toEqual(salt);
   expect(after.salt).not.toEqual(salt);
@@ -106,7 +106,7 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await bring(to, file, PASSCODE);
   await expect(to.getByText("口令不对。要填导出这个文件时")).toBeVisible({ timeout: 20_000 });
   await bring(to, file, FRESH);
-  await expect(to.getByText(/\d+ 份没写完的登记/)).toBeVisible({ timeout: 30_000 });
+  await expect(to.getByText(/\d+份没写完的登记/)).toBeVisible({ timeout: 30_000 });
 });
 
 test("the tenth wrong passcode on the page of the phone destroys the locker as at the door", async ({ newPhone }) => {
@@ -126,18 +126,18 @@ test("the tenth wrong passcode on the page of the phone destroys the locker as a
     // Somebody sits before it: it does not lock, and the wait runs.
     for (let minutes = 0; minutes < 16; minutes += 4) {
       await page.clock.fastForward("04:00");
-      await page.getByLabel("现在的开锁口令").press("Shift");
+      await page.getByLabel("现在的童册口令").press("Shift");
     }
   };
   await change(page, "bu-shi-77-ta", FRESH);
   await expect(said).toContainText("试的次数太多了");
   await rest();
   await change(page, "bu-shi-77-ta", FRESH);
-  await expect(said).toContainText("再错 1 次");
+  await expect(said).toContainText("再错1次");
   await fit(page, "the last attempt on the page of the phone");
   await rest();
-  await page.getByLabel("现在的开锁口令").fill("bu-shi-77-ta");
-  await page.getByLabel("新的开锁口令").fill(FRESH);
+  await page.getByLabel("现在的童册口令").fill("bu-shi-77-ta");
+  await page.getByLabel("新的童册口令").fill(FRESH);
   await page.getByLabel("再输一遍新口令").fill(FRESH);
   await page.getByRole("button", { name: "改口令", exact: true }).click();
   await expect(page.getByText(/口令错了十次/)).toBeVisible({ timeout: 20_000 });
@@ -163,7 +163,7 @@ test("after five minutes without use the locker closes: nothing of it is left on
   await page.goto(address);
   await unlock(page, director);
   await expect(name(page)).toHaveValue("诸葛小", { timeout: 20_000 });
-  const door = page.getByLabel("这台手机上的开锁口令");
+  const door = page.getByLabel("这部手机上的童册口令");
 
   // A key and a touch each begin the time anew.
   await page.clock.fastForward("04:50");
@@ -179,7 +179,7 @@ test("after five minutes without use the locker closes: nothing of it is left on
 
   await page.clock.fastForward("00:15");
   await expect(door).toBeVisible();
-  await expect(page.getByText("已锁屏")).toBeVisible();
+  await expect(page.getByText("童册已锁上")).toBeVisible();
   await fit(page, "the door after five minutes");
   const left = await page.evaluate(() => {
     const typed = [...document.querySelectorAll("input, textarea, select")].map((control) => (control as HTMLInputElement).value);
@@ -205,7 +205,7 @@ test("who opens after somebody else begins at home; who comes back stays where h
   await household(page, "诸葛建国");
   await draft(page, { ...child(4), name: "诸葛小雨" });
   const address = new URL(page.url()).pathname;
-  const lock = () => page.getByRole("button", { name: "锁屏离开" }).click();
+  const lock = () => page.getByRole("button", { name: "锁上童册" }).click();
   const at = (path: string) => expect.poll(() => new URL(page.url()).pathname).toBe(path);
   // The same one stays, also after the page was opened anew.
   await lock();
@@ -219,7 +219,7 @@ test("who opens after somebody else begins at home; who comes back stays where h
 
   // Another one begins at home, new on this phone or not.
   await lock();
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(page, gridWorker, "wangge-886-x");
   await at("/field");
   await walk(page, /^本村（社区）的孩子/);

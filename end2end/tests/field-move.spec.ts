@@ -9,12 +9,12 @@ import { expect, test } from "../support/test";
 /** How many entries came back to this phone. */
 async function back(page: Page) {
   await walk(page);
-  return Number((await page.getByRole("link", { name: /^需要您处理的登记/ }).innerText()).match(/\d+/)?.[0]);
+  return Number((await page.getByRole("link", { name: /^要您改的登记/ }).innerText()).match(/\d+/)?.[0]);
 }
 
 /** Addresses of the entries that are not finished. */
 async function entries(page: Page) {
-  await walk(page, /^需要您处理的登记/);
+  await walk(page, /^要您改的登记/);
   await expect(page.getByRole("heading", { name: "没写完的登记" })).toBeVisible();
   const lines = await page.locator('main a[href^="/field/entry/"]').all();
   return Promise.all(lines.map(async (line) => ({ address: String(await line.getAttribute("href")), words: await line.innerText() })));
@@ -52,7 +52,7 @@ test("what came back on both phones is taken over once, and what was typed wins 
   const to = await other.start();
   await begin(to, director);
   expect(await back(to)).toBe(count);
-  expect(await imported(to, first)).toContain("导入了：1 份没写完的登记");
+  expect(await imported(to, first)).toContain("导入了：1份没写完的登记");
   await fit(to, "a phone that took another over");
   expect(await imported(to, first)).toMatch(/没有新的。$/);
   expect(await back(to)).toBe(count);
@@ -67,7 +67,7 @@ test("what came back on both phones is taken over once, and what was typed wins 
   // Both phones typed: what is on this one stays, and it is told.
   await type(from, mended, "示例村第三小学");
   const words = await imported(to, await exported(from));
-  expect(words).toContain("有 1 份两台手机上填的不一样");
+  expect(words).toContain("有1份两部手机上填的不一样");
   expect(await back(to)).toBe(count);
   await to.goto(`${mended}/schooling`);
   await unlock(to, director);

@@ -17,9 +17,9 @@ test("a worker's pages are without barriers", async ({ newPhone }) => {
   await begin(page, director);
   const heading = page.getByRole("heading", { level: 1 });
   for (const [name, title] of [
-    [/^需要您处理的登记/, "没写完的登记"],
+    [/^要您改的登记/, "没写完的登记"],
     [/^今天要走访的孩子/, "今天要走访的孩子"],
-    [/^情况快要变化的孩子/, "情况快要变化的孩子"],
+    [/^快满期限的孩子/, "快满期限的孩子（满16周岁、满6个月）"],
     [/^本村（社区）的孩子/, "本村（社区）的孩子"],
     [/^给家庭的登记链接/, "给家庭的登记链接"],
     [/^入户进度/, "入户进度"],

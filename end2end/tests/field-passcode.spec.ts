@@ -32,7 +32,7 @@ test("ten wrong passcodes: waits, a warning, then the drafts are gone and what w
     await expect(alert).toContainText("用户名或口令不对");
     const left = 9 - at;
     if (left > 3) await expect(alert).not.toContainText("清除");
-    else await expect(alert).toContainText(`再错 ${left} 次`);
+    else await expect(alert).toContainText(`再错${left}次`);
     if (seconds === 0) await expect(alert).not.toContainText("请等");
     else {
       await expect(alert).toContainText("请等");
@@ -59,7 +59,7 @@ test("ten wrong passcodes: waits, a warning, then the drafts are gone and what w
   await expect.poll(async () => (await messages(evening)).waiting, { timeout: 30_000 }).toEqual([]);
   expect(wrongs(server, { sent: waiting, acknowledged: waiting })).toEqual([]);
   // A new beginning.
-  await evening.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await evening.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(evening, director, "xin-kou-ling-8");
   await expect(evening.getByRole("link", { name: /^没写完的草稿/ })).toContainText("0");
 });
@@ -75,9 +75,9 @@ test("two workers of one phone never see each other's drafts and counts, and bot
   await walk(page);
   await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
   await expect(page.getByRole("link", { name: /^待上传/ })).toContainText("1");
-  await page.getByRole("button", { name: "锁屏离开" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
 
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(page, gridWorker, "wangge-886-x");
   await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("0");
   await expect(page.getByRole("link", { name: /^待上传/ })).toContainText("0");
@@ -89,7 +89,7 @@ test("two workers of one phone never see each other's drafts and counts, and bot
     await walk(page);
   }
   await household(page, "司马建国");
-  await page.getByRole("button", { name: "锁屏离开" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
   await expect(page.getByLabel("用户名")).toHaveValue("");
   expect(await page.locator("body").innerText()).not.toMatch(/诸葛|司马|cunzhuren|wanggeyuan/);
   // One's passcode does not open the other's locker.
@@ -99,7 +99,7 @@ test("two workers of one phone never see each other's drafts and counts, and bot
   await atHome(page);
   await expect(page.getByRole("link", { name: /^没写完的草稿/ })).toContainText("1");
   await expect(page.getByRole("link", { name: /^待上传 / })).toContainText("1");
-  await expect(page.getByText("可能别人在这台手机上登录过")).toBeVisible();
+  await expect(page.getByText("可能别人在这部手机上登录过")).toBeVisible();
   await walk(page, "新的走访");
   expect(await page.locator("body").innerText()).not.toContain("司马");
   const { waiting } = await messages(page);

@@ -89,7 +89,7 @@ test("a signature and photographs follow the answers, each small enough, and lea
   await takeDownSigned(page);
   await shoot(page, 1);
   await shoot(page, 2);
-  await page.getByRole("button", { name: "删掉第 2 张照片" }).click();
+  await page.getByRole("button", { name: "删掉第2张照片" }).click();
   await expect(page.locator(".thumbnails img")).toHaveCount(1);
   const address = (await page.locator(".thumbnails img").getAttribute("src"))!;
   expect(address).toMatch(/^data:image\/(webp|jpeg);base64,/);
@@ -137,7 +137,7 @@ test("a draft with its pictures moves to another phone, and only under its passc
   await begin(to, director, "qing-cao-58-hua");
   expect(await imported(to, Buffer.from("PK\u0003\u0004"))).toContain("这不是童册的备份文件");
   expect(await imported(to, file, "qing-cao-58-hua")).toContain("口令不对。要填导出这个文件时");
-  expect(await imported(to, file)).toMatch(/1 份没写完的登记（连同 1 张照片）/);
+  expect(await imported(to, file)).toMatch(/1份没写完的登记（连同1张照片）/);
   await fit(to);
   expect(await imported(to, file)).toMatch(/没有新的。$/);
 
@@ -161,13 +161,13 @@ test("clearing a phone says what goes, takes it, and still sends what was finish
   await page.getByRole("link", { name: "走访首页" }).click();
   await page.getByRole("link", { name: "待上传" }).click();
   await page.getByRole("link", { name: "导入备份、清除资料" }).click();
-  await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
-  await expect(page.getByText(/\d+ 份没写完的登记（连同照片）.*写完还没上传的 \d+ 份会留着/)).toBeVisible();
+  await page.getByRole("button", { name: "清除我在这部手机上的资料" }).click();
+  await expect(page.getByText(/\d+份没写完的登记（连同照片）.*写完还没上传的\d+份会留着/)).toBeVisible();
   await fit(page);
   await page.getByRole("button", { name: "不清除" }).click();
-  await page.getByRole("button", { name: "清除我在这台手机上的资料" }).click();
+  await page.getByRole("button", { name: "清除我在这部手机上的资料" }).click();
   await page.getByRole("button", { name: "清除，不能恢复" }).click();
-  await expect(page.getByRole("heading", { name: "第一次用这台手机走访" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "第一次用这部手机走访" })).toBeVisible();
   expect(await keys(page, "drawers")).toEqual([]);
   const finished = await keys(page, "outbox");
   expect(finished.length).toBeGreaterThan(0);

@@ -12,12 +12,12 @@ import { stored, wrongs } from "../support/oracle.js";
 import { alter, lockers, messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 
-const SHUT_OUT = "这台手机要重新启用";
+const SHUT_OUT = "这部手机要重新启用";
 
 /** Makes this phone known anew on the page of the outbox. */
 async function renew(page, password) {
   await page.getByLabel("登录密码").fill(password);
-  await page.getByRole("button", { name: "重新启用这台手机" }).click();
+  await page.getByRole("button", { name: "重新启用这部手机" }).click();
 }
 
 test("a phone that the township ended comes back with the login password; its draft stays and what it held arrives once", async ({ account, newPhone, newProxy, official, server }) => {
@@ -38,7 +38,7 @@ test("a phone that the township ended comes back with the login password; its dr
   const desk = await official();
   await signIn(desk, account("changhong"));
   await desk.goto("/villages");
-  const mine = desk.locator("li", { hasText: "都已上报" }).filter({ has: desk.getByRole("button", { name: /^停用.+的手机$/ }) });
+  const mine = desk.locator("li", { hasText: "都已上传" }).filter({ has: desk.getByRole("button", { name: /^停用.+的手机$/ }) });
   await mine.first().getByRole("button").click();
   await expect.poll(() => rows(server, "SELECT COUNT(*) FROM device WHERE revoked_at IS NOT NULL")).toEqual([[1]]);
 
@@ -48,7 +48,7 @@ test("a phone that the township ended comes back with the login password; its dr
   await household(page, "陈建军");
   await walk(page);
   await page.getByRole("button", { name: "现在同步" }).click();
-  await expect(page.getByText("服务器现在不接收这台手机的资料")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("现在不能从这部手机上传")).toBeVisible({ timeout: 20_000 });
   await fit(page, "home of a phone that was ended");
   await page.getByRole("link", { name: "待上传", exact: true }).click();
   await expect(page.getByRole("heading", { name: SHUT_OUT })).toBeVisible();
@@ -67,7 +67,7 @@ test("a phone that the township ended comes back with the login password; its dr
   await unlock(next, director);
   await expect(next.getByRole("heading", { name: SHUT_OUT })).toBeVisible({ timeout: 20_000 });
   await renew(next, director.password);
-  await expect(next.getByText("这台手机又能上传了")).toBeVisible({ timeout: 20_000 });
+  await expect(next.getByText("这部手机又能上传了")).toBeVisible({ timeout: 20_000 });
   await expect(next.getByRole("heading", { name: SHUT_OUT })).toBeHidden();
   await expect(next.getByText(ALL_SENT)).toBeVisible({ timeout: 30_000 });
   await fit(next, "the outbox of a phone that came back");
@@ -94,7 +94,7 @@ test("a phone whose token is gone, and one on which a colleague signed in, come 
   const phone = newPhone();
   const page = await phone.start();
   await begin(page, director);
-  await page.getByRole("button", { name: "锁屏离开" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
   await alter(page, { token: null });
   await unlock(page, director);
   await atHome(page);
@@ -108,15 +108,15 @@ test("a phone whose token is gone, and one on which a colleague signed in, come 
   const devices = () => rows(server, "SELECT COUNT(*) FROM device")[0][0];
   const before = Number(devices());
 
-  await page.getByRole("button", { name: "锁屏离开" }).click();
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(page, gridWorker, "wangge-886-x");
-  await page.getByRole("button", { name: "锁屏离开" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
   await unlock(page, director);
-  await expect(page.getByText("可能别人在这台手机上登录过")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("可能别人在这部手机上登录过")).toBeVisible({ timeout: 20_000 });
   await outbox(page);
   await renew(page, director.password);
-  await expect(page.getByText("这台手机又能上传了")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("这部手机又能上传了")).toBeVisible({ timeout: 20_000 });
   // Signing in was enough: only the colleague's phone is new.
   expect(devices()).toBe(before + 1);
 });
@@ -127,29 +127,29 @@ test("somebody who says to be new on a phone with a locker is told so, and led t
   await begin(page, director);
   await household(page, "陈建国");
   await draft(page, child(2));
-  await page.getByRole("button", { name: "锁屏离开" }).click();
-  await expect(page.getByText("已锁屏")).toBeVisible();
+  await page.getByRole("button", { name: "锁上童册" }).click();
+  await expect(page.getByText("童册已锁上")).toBeVisible();
   await fit(page, "the door");
   const anew = async (passcode: string) => {
     await page.getByLabel("用户名").fill(director.username);
     await page.getByLabel("登录密码").fill(director.password);
-    await page.getByLabel("给这台手机设一个开锁口令").fill(passcode);
+    await page.getByLabel("给这部手机设一个童册口令").fill(passcode);
     await page.getByLabel("再输一遍口令").fill(passcode);
     await page.getByRole("button", { name: "开始使用" }).click();
   };
   const devices = () => rows(server, "SELECT COUNT(*) FROM device")[0][0];
   const before = Number(devices());
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await fit(page, "the first time");
   await anew("bie-de-91-kou");
-  await expect(page.getByRole("alert")).toContainText("您在这台手机上设过口令", { timeout: 20_000 });
+  await expect(page.getByRole("alert")).toContainText("您在这部手机上设过口令", { timeout: 20_000 });
   await fit(page, "the first time, which is none");
   // That was an attempt like at the door, and nobody was made known for it.
   expect((await lockers(page)).map(({ failures }) => failures)).toEqual([1]);
   expect(devices()).toBe(before);
   await page.getByRole("button", { name: "用原来的口令打开" }).click();
-  await expect(page.getByLabel("这台手机上的开锁口令")).toBeVisible();
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await expect(page.getByLabel("这部手机上的童册口令")).toBeVisible();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await anew(PASSCODE);
   await expect(page.locator('input[name="child_name"]')).toHaveValue(child(2).name, { timeout: 20_000 });
   expect((await lockers(page)).map(({ failures }) => failures)).toEqual([0]);

@@ -73,7 +73,7 @@ test("a full phone says so within a second, keeps what is typed, gives an encryp
 
   // A copy of everything, also of what was typed last and not saved, without a clear word.
   const file = await exported(page);
-  await expect(page.getByText("这台手机上没有存上的，也在文件里。")).toBeVisible();
+  await expect(page.getByText("这部手机上没有存上的，也在文件里。")).toBeVisible();
   expect(file.length).toBeGreaterThan(1_000);
   for (const word of ["陈小", "陈建国", "child_name"]) expect(file.includes(Buffer.from(word))).toBe(false);
   await fit(page, "the outbox of a full phone");
@@ -95,7 +95,7 @@ test("a full phone says so within a second, keeps what is typed, gives an encryp
   await server.start();
   const to = await fresh.start();
   await begin(to, director, "qing-cao-58-hua");
-  expect(await imported(to, file)).toContain("导入了：1 份没写完的登记");
+  expect(await imported(to, file)).toContain("导入了：1份没写完的登记");
   await to.goto(address);
   await unlock(to, director, "qing-cao-58-hua");
   await expect(to.locator('input[name="child_name"]')).toHaveValue(value, { timeout: 20_000 });

@@ -23,7 +23,7 @@ test("a child is taken down without signal after a cold start, and arrives once 
   // The household's page says so, and leads on; the browser's history holds no name.
   const done = page.getByRole("status").filter({ hasText: "写完了" });
   await expect(done).toContainText(`${migrant().name}的登记写完了，已放进“待上传”`);
-  await expect(done).toContainText(/按规定看：.+。/);
+  await expect(done).toContainText(/初步认定：.+。/);
   await expect(done).toBeFocused();
   expect(page.url()).toBe(there);
   expect(await page.title()).not.toContain(migrant().name);
@@ -35,7 +35,7 @@ test("a child is taken down without signal after a cold start, and arrives once 
   await expect(done).toBeHidden();
 
   await outbox(page);
-  await expect(page.getByText(/还有 2 份在这台手机上/)).toBeVisible();
+  await expect(page.getByText(/还有2份在这部手机上/)).toBeVisible();
   const { waiting } = await messages(page);
   await phone.close();
   const sent = await evening(phone, server, waiting);
@@ -70,7 +70,7 @@ test("ten children taken down without signal arrive once after the browser was c
     await finish(page);
   }
   await walk(page);
-  await expect(page.getByText("还有 11 份没有上传")).toBeVisible();
+  await expect(page.getByText("还有11份没有上传")).toBeVisible();
   const { waiting } = await messages(page);
   expect(waiting).toHaveLength(11);
   await phone.close();

@@ -46,7 +46,7 @@ test("both parents away and one at home who cannot care is a contradiction that 
   await answer(page, "one_away_other_incapable", true);
   await next(page);
   await expect(page.locator("#problems")).toBeFocused();
-  await expect(page.locator("#problems")).toContainText("父母");
+  await expect(page.locator("#problems")).toContainText("爸爸妈妈");
   await expect(page).toHaveURL(/parents_away/);
   await fit(page);
   await answer(page, "one_away_other_incapable", false);
@@ -80,7 +80,7 @@ test("a parent who left less than six months ago changes nothing yet, and the pa
   await screening(page, child);
   await expect(page).toHaveURL(/not-needed/);
   await expect(page.getByRole("heading", { name: "这个孩子不用登记" })).toBeVisible();
-  await expect(page.getByText(/到\d{4}年\d{1,2}月\d{1,2}日情况可能会变/)).toBeVisible();
+  await expect(page.getByText(/到\d{4}年\d{1,2}月\d{1,2}日，情况可能会变/)).toBeVisible();
   await expect(question(page, "father_away_since")).toHaveCount(0);
   expect(lately > yearsAgo(1)).toBe(true);
   await fit(page);

@@ -20,7 +20,7 @@ test("opening a link changes nothing and the token leaves the address", async ({
   await expect(page).toHaveURL(`${server.url}/declare`);
   await page.reload();
   await page.getByRole("link", { name: "不同意，不在网上填" }).click();
-  await expect(page.getByRole("heading", { name: "好的，没有记录您的任何信息" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "好的，我们没有记下您填的内容" })).toBeVisible();
   await fit(page);
   expect(counts(server)).toEqual(before);
 

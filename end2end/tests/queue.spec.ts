@@ -118,8 +118,8 @@ test("entries without findings are approved together", async ({ account, officia
     ids.push(String(await boxes.nth(at).getAttribute("value")).split(":")[0]);
     await boxes.nth(at).check();
   }
-  await page.getByRole("button", { name: "批量通过（2 条）" }).click();
-  await expect(page.getByRole("heading", { name: /已通过 2 条/ })).toBeVisible();
+  await page.getByRole("button", { name: "批量通过（2条）" }).click();
+  await expect(page.getByRole("heading", { name: /已通过2条/ })).toBeVisible();
   await fit(page);
   const approved = rows(server, "SELECT id FROM record WHERE state = 'township_reviewed'").flat();
   for (const id of ids) expect(approved).toContain(id.replaceAll("-", ""));

@@ -63,7 +63,7 @@ test("a director makes a village link and its poster; taken back it opens nothin
   await page.getByText(/^全村（社区）：/).click();
   await page.getByLabel(/^备注/).fill("村口布告栏");
   await page.getByRole("button", { name: "生成链接" }).click();
-  await expect(page.getByRole("heading", { name: "链接做好了" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "链接已生成" })).toBeVisible();
   const url = await page.getByLabel(/^地址/).inputValue();
   expect(url).toMatch(new RegExp(`^${server.url}/l/[A-Za-z0-9_-]{22,}$`));
   await fit(page);

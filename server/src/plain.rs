@@ -31,8 +31,8 @@ pub fn page(status: StatusCode, title: &str, words: &[&str], way: Option<(&str, 
     let html = format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · 童册</title>\
-         <style nonce=\"{nonce}\">{STYLE}</style></head><body><header><p>童册 · 儿童信息登记</p></header>\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title} - 童册</title>\
+         <style nonce=\"{nonce}\">{STYLE}</style></head><body><header><p>童册·儿童信息登记</p></header>\
          <main><h1>{title}</h1><section>{paragraphs}</section>{way}</main></body></html>"
     );
     let policy = format!(

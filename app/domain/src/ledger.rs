@@ -178,7 +178,9 @@ pub fn alerts(answers: &Answers, verdict: &Verdict) -> Vec<Alert> {
         (
             uncared,
             Alert {
-                rule: "V-36", to: AT_ONCE, words: "父母双方外出且没有委托照护人，请督促父母落实委托照护"
+                rule: "V-36",
+                to: AT_ONCE,
+                words: "父母双方同时外出且无受委托监护人，请督促父母依法委托照护（未成年人保护法第二十二条）",
             },
         ),
         (

@@ -20,3 +20,6 @@ pub mod values;
 pub mod view;
 
 pub use jiff::civil::Date;
+
+#[cfg(test)]
+mod wording_tests;

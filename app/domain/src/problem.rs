@@ -177,25 +177,25 @@ impl Problem {
     pub fn words(&self) -> String {
         match self {
             Self::NotFound => "没有找到您要看的内容，可能已被移走，请返回上一页。".into(),
-            Self::Forbidden => "您没有办理这件事的权限，如有需要请联系区民政局。".into(),
+            Self::Forbidden => "您的账号不能办这件事。需要的话，请联系区民政局。".into(),
             Self::SignInNeeded => "请先登录。".into(),
             Self::SignInFailed => "用户名或密码不对，请再试一次。".into(),
-            Self::TooManyAttempts { retry_after } => format!("试的次数太多了，请 {retry_after} 秒后再试。"),
+            Self::TooManyAttempts { retry_after } => format!("试的次数太多了，请{retry_after}秒后再试。"),
             Self::LinkUnknown => "这个链接打不开，请向村（居）儿童主任要一个新的链接。".into(),
             Self::LinkExpired => "这个链接已过期，请向村（居）儿童主任要一个新的链接。".into(),
             Self::LinkRevoked => "这个链接已停用，请向村（居）儿童主任要一个新的链接。".into(),
             Self::ConsentMissing => "请先看完告知书，勾选后点“都同意，开始填写”。".into(),
-            Self::DraftGone => "这份登记已经提交或已清除，请重新打开链接查看。".into(),
-            Self::DraftChanged => "这份登记在别处也改动过，请核对下面标出的不同之处后再保存。".into(),
+            Self::DraftGone => "这份登记已经提交，或者已经清除。请重新打开链接看看。".into(),
+            Self::DraftChanged => "这份登记在另一部手机或另一个页面上也改过，请核对下面标出的不同之处后再保存。".into(),
             Self::ChecksFailed { findings } => {
-                format!("还有 {} 处需要改一改，改好后再提交。", findings.len())
+                format!("还有{}处需要改一改，改好后再提交。", findings.len())
             }
-            Self::IdReused => "这份登记已经提交过，内容与上次不同，请重新打开链接再填。".into(),
-            Self::UnknownForm => "没有这种登记表。".into(),
+            Self::IdReused => "这份登记已经提交过，这次的内容不一样。请重新打开链接看看。".into(),
+            Self::UnknownForm => "没有这种登记表，请刷新页面再试。".into(),
             Self::UnknownFormVersion => "登记表已更新，请刷新页面后再提交。".into(),
             Self::UnknownField { .. } => "有一项内容不在登记表里，请刷新页面后再试。".into(),
             Self::UnknownDivision { .. } => "所选地区不在区划表里，请重新选择。".into(),
-            Self::UnknownPolicy => "没有这个政策口径。".into(),
+            Self::UnknownPolicy => "没有这套认定规则。".into(),
             Self::Malformed { .. } => "提交的内容不完整，请刷新页面后再试。".into(),
             Self::Invalid { message, .. } => message.clone(),
             Self::TooLarge => "提交的内容太大了，请删减后再试。".into(),
@@ -203,15 +203,14 @@ impl Problem {
                 format!("这一条已由{by}办理，现在是“{}”。您写的内容还在，没有丢。", state.label())
             }
             Self::Claimed { by, .. } => format!("{by}正在办理这一条。"),
-            Self::OwnSubmission => "自己提交的登记不能由自己审核，请交给其他审核人。".into(),
+            Self::OwnSubmission => "自己提交的登记不能由自己审核，请由其他工作人员审核。".into(),
             Self::ActionNotOffered { state } => format!("这一条现在是“{}”，不能这样办理。", state.label()),
             Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
-            Self::CrossSite => "请求来自别的网站，已拦下。请从本系统页面重新操作。".into(),
+            Self::CrossSite => "这次操作不是从本系统页面发出的，没有执行。请回到本系统重新操作。".into(),
             Self::DeviceUnknown => {
-                "这部手机现在不能上报，您填的内容还在手机里，没有丢。请登录后重新启用这部手机，或联系儿童督导员。"
-                    .into()
+                "这部手机现在不能上传，您填的内容还在手机里。请登录后重新启用这部手机，或联系儿童督导员。".into()
             }
-            Self::Internal => "系统出了点问题，您填的内容没有丢，请稍后再试。".into(),
+            Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }
     }
 

@@ -3,6 +3,7 @@
 use domain::Date;
 use domain::form::summary::{MISSING, answer};
 use domain::form::{Answers, Asker, Form, Section};
+use domain::forms::brief::brief;
 use leptos::prelude::*;
 
 use crate::components::erase::Erase as _;
@@ -21,8 +22,13 @@ pub fn section_answers(
         .into_iter()
         .map(|field| {
             let words = answer(form, field, answers, today);
-            let class = if words == MISSING { "unanswered" } else { "" };
-            view! { <div><dt>{field.label}</dt><dd class=class>{words}</dd></div> }
+            let missing = words == MISSING;
+            let (class, words) = if missing { ("unanswered", "还没填".to_owned()) } else { ("", words) };
+            let name = brief(field);
+            let official = (name != field.label && !field.number.is_empty()).then(|| {
+                view! { <span class="official" aria-hidden="true">{field.label}</span> }
+            });
+            view! { <div><dt>{name} {official}</dt><dd class=class>{words}</dd></div> }
         })
         .collect_view();
     view! {

@@ -21,10 +21,9 @@ pub fn error_summary(sheet: &Sheet) -> Piece {
             return Vec::new();
         }
         let errors = |finding: &domain::form::Finding| {
-            (finding.level == Level::Error && sheet.asks(&finding.field)).then(|| {
-                let words = format!("{}：{}", sheet.label(&finding.field), finding.message);
-                (format!("#f-{}", finding.field), words)
-            })
+            let field = sheet.field(&finding.field).filter(|field| sheet.asks(field.key))?;
+            (finding.level == Level::Error)
+                .then(|| (["#f-", field.key].concat(), field.with_question(&finding.message)))
         };
         sheet.findings().with(|findings| findings.iter().filter_map(errors).collect())
     });

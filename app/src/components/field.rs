@@ -148,10 +148,10 @@ impl Sheet {
         self.0.fields.iter().find(|field| field.key == key).copied()
     }
 
-    /// The printed label of a field.
-    #[must_use]
-    pub fn label(&self, key: &str) -> &'static str {
-        self.field(key).map_or("", |field| field.label)
+    /// What the policy in force adds to the help of a field, as a sentence.
+    fn more_help(&self, key: &str) -> Option<String> {
+        let words = &self.0.declaration.policy().words.not_away;
+        (key.ends_with("_away_for_work") && !words.is_empty()).then(|| [words, "。"].concat())
     }
 
     /// The lists of divisions that the server had for this field.
@@ -207,7 +207,8 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
     } else {
         whole.child(words("label", field).attr("for", format!("i-{key}")))
     };
-    let help = (!field.help.is_empty()).then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help));
+    let help = (!field.help.is_empty())
+        .then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help).child(sheet.more_help(key)));
     whole
         .child(help)
         .children(comments(sheet, key))
@@ -217,15 +218,20 @@ pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
         .into()
 }
 
-/// The spoken question, and the printed label in small type for those who know the paper form.
+/// The spoken question, and the printed label in small type for those who know the paper form: for the eye only, and
+/// only of what the form prints as a label.
 fn words(tag: &'static str, field: &'static Field) -> El {
-    let official = (field.question != field.label)
-        .then(|| el("span").class("official").child(format!(" 登记表：{}", field.label)));
+    let printed = field.label.trim_end_matches("（姓名）");
+    let official = (field.number.len() == PRINTED && field.question != printed)
+        .then(|| el("span").class("official").attr("aria-hidden", "true").child(["登记表：", printed].concat()));
     let optional = matches!(field.required, Required::Optional)
         && matches!(field.kind, FieldKind::Text { .. } | FieldKind::Phone | FieldKind::Address);
-    let question = el("span").class(if optional { "optional" } else { "" }).child(field.question);
-    el(tag).class("question").child(question).child(" ").child(official)
+    let optional = optional.then(|| el("span").class("optional").child("（可不填）"));
+    el(tag).class("question").child(field.question).child(optional).child(official)
 }
+
+/// Letters of the number of a printed label, as `MC-25`; a printed note has one more.
+const PRINTED: usize = 5;
 
 /// Ids of the texts that belong to a control.
 fn described(field: &Field) -> String {
@@ -237,7 +243,7 @@ fn described(field: &Field) -> String {
 fn comments(sheet: &Sheet, key: &str) -> Vec<Piece> {
     let comments = sheet.declaration().draft().map(|draft| draft.comments.as_slice()).unwrap_or_default();
     let said = comments.iter().filter(|comment| comment.field == key);
-    said.map(|comment| el("p").class("finding").child(format!("审核人说：{}", comment.text)).into()).collect()
+    said.map(|comment| el("p").class("finding").child(format!("工作人员说：{}", comment.text)).into()).collect()
 }
 
 /// The one control of a field: its id, its description, and whether it is wrong.

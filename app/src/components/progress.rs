@@ -19,7 +19,7 @@ pub fn progress(declaration: &Declaration, section: &'static str) -> Piece {
     let (words, value, total) = (place.clone(), place.clone(), place);
     let words = live(move || {
         let (at, of) = words.get();
-        format!("第 {at} 步，共 {of} 步").into()
+        format!("第{at}步，共{of}步").into()
     });
     el("div")
         .class("progress")

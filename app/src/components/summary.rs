@@ -21,9 +21,8 @@ pub fn problems(declaration: &Declaration, form: &'static Form, base: String) ->
     let findings = declaration.findings();
     let link = move |base: &str, finding: Finding| {
         let section = form.section_of(&finding.field).map_or("check", |section| section.name);
-        let label = form.field(&finding.field).map_or("", |field| field.label);
         let href = format!("{base}/{section}?check=1#f-{}", finding.field);
-        view! { <li><a href=href>{label} "：" {finding.message}</a></li> }
+        view! { <li><a href=href>{said(form, &finding)}</a></li> }
     };
     (move || {
         let all = findings.get();
@@ -52,6 +51,11 @@ pub fn problems(declaration: &Declaration, form: &'static Form, base: String) ->
     .erase()
 }
 
+/// The finding behind the question that it is about.
+fn said(form: &Form, finding: &Finding) -> String {
+    form.field(&finding.field).map_or_else(|| finding.message.clone(), |field| field.with_question(&finding.message))
+}
+
 /// What looks odd and may be right: the reason goes to the reviewer.
 #[must_use]
 pub fn overrides(declaration: &Declaration, form: &'static Form, base: String) -> AnyView {
@@ -67,13 +71,13 @@ pub fn overrides(declaration: &Declaration, form: &'static Form, base: String) -
         let items = odd.get().into_iter().map(|finding| {
             let held = given.iter().find(|reason| reason.rule == finding.rule).map(|reason| reason.reason.clone());
             let (name, id) = (format!("reason.{}", finding.rule), format!("i-reason-{}", finding.rule));
-            let label = form.field(&finding.field).map_or("", |field| field.label);
+            let said = said(form, &finding);
             let section = form.section_of(&finding.field).map_or("check", |section| section.name);
             let href = format!("{base}/{section}#f-{}", finding.field);
             view! {
                 <div class="field">
-                    <label class="question" for=id.clone()>{label} "：" {finding.message}</label>
-                    <p class="help">"填错了的，" <a href=href>"回去改"</a> "；没有填错，请写一句原因，审核人会看到。"</p>
+                    <label class="question" for=id.clone()>{said}</label>
+                    <p class="help">"填错了的，" <a href=href>"回去改"</a> "；没有填错，请写一句原因，工作人员会看到。"</p>
                     <input class="input" type="text" id=id name=name value=held autocomplete="off"/>
                 </div>
             }

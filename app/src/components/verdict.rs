@@ -4,7 +4,27 @@ use crate::components::erase::Erase as _;
 use domain::eligibility::Reason;
 use leptos::prelude::*;
 
-/// The reasons.
+/// The reasons for a family: the sentences, and once the documents that they come from.
+pub fn reasons_for_family(reasons: &[Reason]) -> AnyView {
+    let items = reasons.iter().map(|reason| view! { <li><p>{reason.text.clone()}</p></li> }).collect_view();
+    let mut documents: Vec<String> = Vec::new();
+    for clause in reasons.iter().flat_map(|reason| reason.clause.split('；')) {
+        let document = clause.split_once('号').map(|(document, _)| [document, "号"].concat());
+        documents.extend(document.filter(|document| !documents.contains(document)));
+    }
+    let based = (!documents.is_empty()).then(|| {
+        view! {
+            <p class="small">"依据：民政部等部门文件（" <span class="whole">{documents.join("、")}</span> "）"</p>
+        }
+    });
+    view! {
+        <ul class="reasons">{items}</ul>
+        {based}
+    }
+    .erase()
+}
+
+/// The reasons, each with its clauses.
 pub fn reasons(reasons: &[Reason]) -> AnyView {
     let items = reasons
         .iter()
@@ -12,7 +32,7 @@ pub fn reasons(reasons: &[Reason]) -> AnyView {
             view! {
                 <li>
                     <p>{reason.text.clone()}</p>
-                    <p class="small">"依据：" {reason.clause.clone()}</p>
+                    <p class="small">"依据：" <span class="whole">{reason.clause.clone()}</span></p>
                 </li>
             }
         })

@@ -90,7 +90,7 @@ impl Worker {
     /// counted, never deleted.
     pub async fn open(locker: Locker) -> Result<Self, Trouble> {
         let enrolment: Enrolment = read(&locker, Drawer::Settings, ENROLMENT).await?.ok_or_else(|| {
-            Trouble("这台手机上的工作资料不完整，请联网后点“我第一次用这台手机”，口令用原来的。".to_owned())
+            Trouble("这部手机上的工作资料不完整，请联网后点“我第一次用这部手机”，口令用原来的。".to_owned())
         })?;
         let mut entries = BTreeMap::new();
         let mut unreadable = 0;

@@ -13,7 +13,7 @@ pub(in crate::pages) fn show() -> AnyView {
         <div class="card">
             <h2>"我是家长或照顾孩子的人"</h2>
             <p>"请打开村（居）儿童主任发给您的登记链接，或扫村（居）委会张贴的二维码。"</p>
-            <A href="/declare" attr:class="button button-main button-wide">"打开过链接，接着填"</A>
+            <A href="/declare" attr:class="button button-main button-wide">"以前打开过链接，接着填"</A>
         </div>
         <div class="card">
             <h2>"我是工作人员"</h2>

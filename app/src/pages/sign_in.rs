@@ -50,7 +50,7 @@ fn go_on(actor: &ActorView, next: &str) -> AnyView {
             <p>"您已登录：" {actor.display_name.clone()} "（" {actor.role.label()} "）"</p>
             // A new document, with the style of officials' pages.
             <a class="button button-main button-wide" href=after(next, actor.role) rel="external">"接着工作"</a>
-            <p class="small">"要换一个账号，请在下面登录。"</p>
+            <p class="small">"需更换账号的，请在下方登录。"</p>
         </div>
     }
     .erase()
@@ -110,7 +110,7 @@ fn form(view: SignInView, next: String) -> AnyView {
 fn words(failure: &Failure) -> String {
     match failure {
         Failure::Problem(Problem::TooManyAttempts { retry_after }) => {
-            format!("试的次数太多了，请等 {} 再试。", time::wait(*retry_after))
+            format!("试的次数太多了，请等{}再试。", time::wait(*retry_after))
         }
         Failure::Offline => "现在连不上网，请检查网络后再试。".to_owned(),
         Failure::Problem(Problem::Internal) => "系统出了点问题，请稍后再试。".to_owned(),
@@ -125,6 +125,6 @@ mod tests {
     #[test]
     fn the_wait_is_told_in_words() {
         let failure = Failure::Problem(Problem::TooManyAttempts { retry_after: 75 });
-        assert_eq!(words(&failure), "试的次数太多了，请等 1 分 15 秒 再试。");
+        assert_eq!(words(&failure), "试的次数太多了，请等1分15秒再试。");
     }
 }

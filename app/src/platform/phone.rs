@@ -54,16 +54,18 @@ pub const fn store_words(why: &offline::Unavailable) -> &'static str {
     use offline::Unavailable;
     match why {
         Unavailable::StorageFull => "手机存储空间满了，刚填的还没有存上。请先不要关闭页面，删掉一些照片或应用后再试。",
-        Unavailable::Gone => "浏览器清掉了这台手机上的资料。请联网后重新登录；没有上传的，请在“待上传”里看看还有什么。",
+        Unavailable::Gone => "浏览器清掉了这部手机上的资料。请联网后重新登录；没有上传的，请在“待上传”里看看还有什么。",
         Unavailable::Blocked => "童册在另一个窗口里还开着旧版本，请关掉其他窗口再试。",
         Unavailable::NoIndexedDb => "这个浏览器不能保存资料（可能是无痕模式），请换手机自带的浏览器打开。",
-        Unavailable::NoCrypto => "这个浏览器不能加密保存资料，请换手机自带的浏览器、用 https 地址打开。",
+        Unavailable::NoCrypto => {
+            "这个浏览器不能加密保存资料，请换手机自带的浏览器打开，或请儿童督导员发给您正确的网址。"
+        }
         Unavailable::Newer => "童册已经更新，请关掉所有窗口再打开。",
-        Unavailable::Exists => "您在这台手机上已经设过口令，请直接用它打开。",
-        Unavailable::PasscodeChanged => "口令在另一个窗口里改过了。请锁屏离开，用新口令打开后再试。",
-        Unavailable::Unreadable => "这份资料打不开，它还在手机上，没有删掉。请联系街道（乡镇）。",
+        Unavailable::Exists => "您在这部手机上已经设过口令，请直接用它打开。",
+        Unavailable::PasscodeChanged => "口令在另一个窗口里改过了。请锁上童册，用新口令打开后再试。",
+        Unavailable::Unreadable => "这份资料打不开，它还在手机上，没有删掉。请联系乡镇（街道）。",
         Unavailable::TooLarge => "这一份太大，传不上去，请去掉照片再试。",
-        Unavailable::Failed(_) => "这台手机现在存不上资料，请先不要关闭页面，稍后再试。",
+        Unavailable::Failed(_) => "这部手机现在存不上资料，请先不要关闭页面，稍后再试。",
     }
 }
 
@@ -73,8 +75,8 @@ pub const fn import_words(why: &offline::ImportRefused) -> &'static str {
     use offline::ImportRefused;
     match why {
         ImportRefused::NotAnExport => "这不是童册的备份文件，或者文件坏了。请在原来的手机上重新导出，再传一次。",
-        ImportRefused::Newer => "这个文件是新版童册导出的。请先联网更新这台手机上的童册，再导入。",
-        ImportRefused::WrongPasscode => "口令不对。要填导出这个文件时、原来那台手机上的开锁口令。",
+        ImportRefused::Newer => "这个文件是新版童册导出的。请先联网更新这部手机上的童册，再导入。",
+        ImportRefused::WrongPasscode => "口令不对。要填导出这个文件时、原来那部手机上的童册口令。",
         ImportRefused::Unavailable(why) => store_words(why),
     }
 }

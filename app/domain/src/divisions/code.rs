@@ -72,14 +72,14 @@ pub struct DivisionCode(
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DivisionCodeError {
     /// Not 6, 9 or 12 ASCII digits.
-    #[error("区划代码应为6位、9位或12位数字，请重新选择地址")]
+    #[error("地址没有选好，请重新选")]
     Malformed,
     /// The first two digits are not those of a province.
-    #[error("区划代码的前两位不是省级代码，请重新选择地址")]
+    #[error("地址没有选好，请重新选")]
     UnknownProvince,
     /// A township or village is given without its county, a village without its township, or a
     /// county was asked for and the code stops above it.
-    #[error("区划代码缺少县（区）一级，请选择到县（区）")]
+    #[error("请选到县（区）")]
     MissingPart,
 }
 

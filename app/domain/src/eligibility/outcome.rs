@@ -16,7 +16,7 @@ pub enum Outcome {
     In,
     /// 不纳入
     Out,
-    /// 需人工核定
+    /// 需人工认定
     Review,
 }
 
@@ -27,7 +27,7 @@ impl Outcome {
         match self {
             Self::In => "纳入",
             Self::Out => "不纳入",
-            Self::Review => "需人工核定",
+            Self::Review => "需人工认定",
         }
     }
 }

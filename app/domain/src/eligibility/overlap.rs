@@ -52,10 +52,10 @@ impl Class {
     pub const fn label(self) -> &'static str {
         match self {
             Self::M1 => "流动儿童（跨县域）",
-            Self::M2 => "仅纳入统计",
+            Self::M2 => "仅为统计分析对象",
             Self::M0 => "不在范围内",
             Self::Lb => "留守儿童",
-            Self::Review => "需人工核定",
+            Self::Review => "需人工认定",
             Self::Overlap => "流动、留守同时符合",
         }
     }

@@ -43,6 +43,9 @@ pub struct Policy {
     pub exempt_groups: Vec<ExemptGroup>,
     /// The clauses to show.
     pub clauses: Clauses,
+    /// Sentences that only this profile says so.
+    #[serde(default)]
+    pub words: PolicyWords,
 }
 
 /// Reading of 根据流动人口统计范围 (rules 3).
@@ -81,6 +84,19 @@ pub struct Clauses {
     pub judgement: String,
     /// 流入地 and 户籍地.
     pub place: String,
+}
+
+/// Sentences in which the documents of one place differ from those of the whole country; an empty one is said as
+/// everywhere. A profile of a deployment's own may leave them out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PolicyWords {
+    /// Why a move between exempt districts makes no migrant child.
+    pub exempt: String,
+    /// Why work in that place is no work away from home.
+    pub not_cross_county: String,
+    /// What besides does not count as another county, as the end of a sentence: 天津市16个区之间不算.
+    pub not_away: String,
 }
 
 /// Why a profile is not usable. The words are for the operator.

@@ -45,26 +45,26 @@ codes! {
     /// 缺出生日期.
     DobMissing = "缺出生日期", "还不知道孩子的出生日期", monitoring;
     /// 未跨县域.
-    SameCounty = "未跨县域", "孩子现在住的地方和户籍地在同一个县（区、市）", monitoring;
+    SameCounty = "未跨县域", "孩子现在住的地方和户口所在地在同一个县（区、市）", monitoring;
     /// 未跨乡镇（街道）.
-    SameTownship = "未跨乡镇（街道）", "孩子现在住的地方和户籍地在同一个乡镇（街道）", statistical;
+    SameTownship = "未跨乡镇（街道）", "孩子现在住的地方和户口所在地在同一个乡镇（街道）", statistical;
     /// 中心城区市辖区之间除外（天津市市辖16区之间除外）.
-    ExemptDistricts = "中心城区市辖区之间除外", "孩子在同一座城市的中心城区之间居住，按规定不作为流动儿童登记", monitoring;
+    ExemptDistricts = "中心城区市辖区之间除外", "孩子在同一座城市的中心城区的区和区之间住，按规定不算流动儿童", monitoring;
     /// 未配置该市中心城区范围.
-    CentralUrbanUnconfigured = "未配置该市中心城区范围", "两地是同一座城市的两个区，是否都属中心城区，需要工作人员核定", monitoring;
+    CentralUrbanUnconfigured = "未配置该市中心城区范围", "两地是同一座城市的两个区，是否都属中心城区，需要工作人员核实", monitoring;
     /// 未满6个月.
     #[serde(rename = "UNDER_6_MONTHS")]
-    Under6Months = "未满6个月", "离开户籍地还不满6个月", monitoring;
+    Under6Months = "未满6个月", "离开户口所在地还不满6个月", monitoring;
     /// 缺离开户籍地日期.
-    LeftDateMissing = "缺离开户籍地日期", "还不知道孩子是哪天离开户籍地的", monitoring;
+    LeftDateMissing = "缺离开户籍地日期", "还不知道孩子是哪天离开户口所在地的", monitoring;
     /// 以来现居住地日期代替.
-    DateFallback = "以来现居住地日期代替", "缺离开户籍地日期，按来现居住地的日期计算", monitoring;
+    DateFallback = "以来现居住地日期代替", "没有填离开户口所在地的日子，按来到现在住处的日子算", monitoring;
     /// 到现居住地不满6个月.
     RecentArrival = "到现居住地不满6个月", "到现在住的地方还不满6个月（不影响登记）", monitoring;
     /// 未登记户口/无内地户籍.
-    NoHukou = "未登记户口/无内地户籍", "孩子没有登记户口或没有内地户籍，需要工作人员核定", monitoring;
+    NoHukou = "未登记户口/无内地户籍", "孩子没有上户口或没有内地户口，需要工作人员核实", monitoring;
     /// 户籍地不明.
-    HukouUnknown = "户籍地不明", "还不知道孩子户籍所在的县（区、市）", monitoring;
+    HukouUnknown = "户籍地不明", "还不知道孩子的户口在哪个县（区、市）", monitoring;
     /// 未随父母或其他监护人.
     NotWithGuardian = "未随父母或其他监护人", "孩子没有和父母或其他监护人一起住", monitoring;
     /// 缺共同居住人.
@@ -82,23 +82,23 @@ codes! {
     /// 父母均未外出.
     NoParentAway = "父母均未外出", "父母都没有外出务工", left_behind;
     /// 外出务工未跨县域.
-    NotCrossCounty = "外出务工未跨县域", "外出务工的地方没有跨县（区、市），或在同一座城市的中心城区之内", away;
+    NotCrossCounty = "外出务工未跨县域", "打工的地方没有跨县（区、市），或在同一座城市的中心城区之内，按规定不算外出务工", away;
     /// 需综合判断.
     JudgementRequired = "需综合判断", "父母一方能否照顾孩子，需要工作人员综合判断", judgement;
     /// 父母情况不全.
     ParentFactMissing = "父母情况不全", "父母外出务工或监护能力的情况还不完整", left_behind;
     /// 流动、留守同时符合.
-    Overlap = "流动、留守同时符合", "孩子可能同时符合流动儿童和留守儿童，由工作人员核定登记为哪一类", place;
+    Overlap = "流动、留守同时符合", "孩子可能同时符合流动儿童和留守儿童，由工作人员认定登记为哪一类", place;
     /// 跨县域居住满6个月: why a child is IN the monitoring scope [d].
-    CrossCounty = "跨县域居住6个月以上", "孩子随监护人离开户籍地，跨县（区、市）居住满6个月", monitoring;
+    CrossCounty = "跨县域居住6个月以上", "孩子随监护人离开户口所在地，跨县（区、市）居住满6个月", monitoring;
     /// 跨乡镇（街道）居住满6个月: why a child is IN the statistical scope [d].
-    CrossTownship = "跨乡镇（街道）居住6个月以上", "孩子随监护人离开户籍地所在乡镇（街道）居住满6个月", statistical;
+    CrossTownship = "跨乡镇（街道）居住6个月以上", "孩子随监护人离开户口所在的乡镇（街道）居住满6个月", statistical;
     /// 现居住地不明 [d].
     ResidenceUnknown = "现居住地不明", "还不知道孩子现在住在哪个县（区、市）", monitoring;
     /// 缺乡镇（街道）: the counties are equal and a township is missing [d].
-    TownshipUnknown = "缺乡镇（街道）", "户籍地或现居住地还没有选到乡镇（街道）", statistical;
+    TownshipUnknown = "缺乡镇（街道）", "户口所在地或现在住的地方还没有选到乡镇（街道）", statistical;
     /// 区划归属不明: a zone without a known host county, or a county that was divided [d].
-    DivisionUnsettled = "区划归属不明", "所选地区属于哪个县（区、市）需要工作人员核定", monitoring;
+    DivisionUnsettled = "区划归属不明", "所选地区属于哪个县（区、市）需要工作人员核实", monitoring;
     /// 市辖区内人户分离: outside 流动人口 in the statistics bureau's sense (profile switch).
     WithinCityDistricts = "市辖区内人户分离", "孩子在同一座城市的市辖区之内居住，不在流动人口统计范围内", statistical;
     /// 父母已返回: who was away has come back to live (DT-E) [d].
@@ -108,6 +108,17 @@ codes! {
 }
 
 impl ReasonCode {
+    /// The sentence that a family reads under this policy.
+    #[must_use]
+    pub fn words_in(self, policy: &Policy) -> &str {
+        let said = match self {
+            Self::ExemptDistricts => &policy.words.exempt,
+            Self::NotCrossCounty => &policy.words.not_cross_county,
+            _ => "",
+        };
+        if said.is_empty() { self.words() } else { said }
+    }
+
     /// The clause when the reason is given for a left-behind child.
     fn left_behind_clause(self, clauses: &Clauses) -> &str {
         match self {
@@ -163,7 +174,7 @@ impl Note {
             ReasonCode::Under6Months if self.of_left_behind => {
                 format!("父母外出务工还不满{}个月", policy.left_behind_months)
             }
-            code => code.words().to_owned(),
+            code => code.words_in(policy).to_owned(),
         };
         if let (ReasonCode::Under6Months, Some(day)) = (self.code, self.day) {
             text.push_str("，到");

@@ -41,7 +41,7 @@ pub const SAME_AS: &[SameAs] = &[
     same("entrusted_carer_current_address", "current_address", "和孩子住在一起"),
     same("informant_name", "father_name", "我是孩子的爸爸"),
     same("informant_name", "mother_name", "我是孩子的妈妈"),
-    same("informant_name", "other_guardian_name", "我是孩子的监护人"),
+    same("informant_name", "other_guardian_name", "我是照顾孩子的监护人"),
     same("informant_name", "entrusted_carer_name", "我是照顾孩子的人"),
 ];
 

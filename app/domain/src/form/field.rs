@@ -101,12 +101,22 @@ pub struct Choice {
     pub code: &'static str,
     /// Printed label.
     pub label: &'static str,
+    /// What the label means, in spoken words, for small type on a screen; empty when the label says it. Not published:
+    /// the label is the option's name.
+    #[serde(skip)]
+    pub plain: &'static str,
 }
 
 /// Short way to declare a [`Choice`].
 #[must_use]
 pub const fn choice(code: &'static str, label: &'static str) -> Choice {
-    Choice { code, label }
+    plain(code, label, "")
+}
+
+/// A [`Choice`] whose printed label needs an explanation.
+#[must_use]
+pub const fn plain(code: &'static str, label: &'static str, plain: &'static str) -> Choice {
+    Choice { code, label, plain }
 }
 
 /// Required level at submission (dictionary 1: R, C, O).
@@ -160,6 +170,45 @@ impl Field {
             FieldKind::Single { options } | FieldKind::Multi { options, .. } => options,
             _ => &[],
         }
+    }
+
+    /// The label in spoken words. Labels that stand on a form more than once say whose answer it is: 爸爸的电话.
+    #[must_use]
+    pub fn spoken_label(&self) -> String {
+        let what = match self.label {
+            label if label.ends_with("姓名") || label.ends_with("（姓名）") => "的姓名",
+            "公民身份号码" => "的身份证号",
+            "联系方式" => "的电话",
+            "户籍地址" | "户籍地" => "的户口",
+            "现居住地" => "的住址",
+            label => return label.to_owned(),
+        };
+        [self.whose(["孩子", "爸爸", "妈妈", "监护人", "照顾人", "填表人"]), what].concat()
+    }
+
+    /// The printed label. One that stands on a form more than once says whose answer it is: 父亲联系方式.
+    #[must_use]
+    pub fn official_label(&self) -> String {
+        match self.label {
+            "姓名" | "公民身份号码" | "联系方式" | "户籍地址" | "户籍地" | "现居住地" => {
+                [self.whose(["儿童", "父亲", "母亲", "其他监护人", "受委托监护人", "信息提供人"]), self.label].concat()
+            }
+            label => label.to_owned(),
+        }
+    }
+
+    /// Of child, father, mother, other guardian, entrusted carer and informant the one whom the field is about.
+    fn whose(&self, people: [&'static str; 6]) -> &'static str {
+        let prefixes = ["father", "mother", "other", "entrusted", "informant"];
+        let at = prefixes.iter().position(|prefix| self.key.starts_with(prefix));
+        people[at.map_or(0, |at| at + 1)]
+    }
+
+    /// What is found at the field, behind the question: where findings of several fields stand together.
+    #[must_use]
+    pub fn with_question(&self, message: &str) -> String {
+        let between = if self.question.ends_with('？') { "" } else { "：" };
+        [self.question, between, message].concat()
     }
 
     /// The printed label of a stored code of this field.

@@ -128,7 +128,7 @@ mod tests {
             (Migrant, "father_phone", r#""13800138000""#, "138 0013 8000"),
             (Migrant, "father_id", r#"{"type":"resident_id","number":"11010519491231002X"}"#, "11010519491231002X"),
             (Migrant, "father_id", r#"{"type":"passport","number":"E12345678"}"#, "护照 E12345678"),
-            (Migrant, "father_id", r#"{"type":"none","number":"","reason":"遗失"}"#, "无证件/无法提供（遗失）"),
+            (Migrant, "father_id", r#"{"type":"none","number":"","reason":"遗失"}"#, "没有证件或不能提供（遗失）"),
             (
                 Migrant,
                 "current_address",

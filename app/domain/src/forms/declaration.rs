@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::form::field::choice;
 use crate::form::{Asker, Choice, Condition, Department, Field, FieldKind, Form, Part, Required, Section, Sensitivity};
 
 /// A form as other programs read it.
@@ -130,7 +131,7 @@ fn field(section: &Section, field: &Field) -> FieldDeclaration {
 fn options(field: &Field) -> Vec<Choice> {
     match field.kind {
         FieldKind::Bool { yes, no } => {
-            vec![Choice { code: "true", label: yes }, Choice { code: "false", label: no }]
+            vec![choice("true", yes), choice("false", no)]
         }
         _ => field.options().to_vec(),
     }

@@ -3,6 +3,7 @@
 //! [`common`] declares every field that both forms print, once; [`migrant`] and [`left_behind`] give
 //! those fields their numbers and places, and add what only one of them prints.
 
+pub mod brief;
 mod build;
 pub mod common;
 pub mod convert;

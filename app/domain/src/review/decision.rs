@@ -115,7 +115,7 @@ impl Decision {
             Self::Approve { .. } | Self::Receive => Ok(()),
             Self::Return { reason, comments } => {
                 if reason.trim().is_empty() && comments.is_empty() {
-                    return invalid("reason", "请写明退回原因，或在需要修改的项目上写明意见，好让家长知道改哪里");
+                    return invalid("reason", "请写明退回原因，或在需要修改的项目上写明意见，以便家长修改");
                 }
                 short(reason)?;
                 comments.iter().try_for_each(FieldComment::validate)
@@ -125,7 +125,7 @@ impl Decision {
                 if to.level() != Level::Township {
                     return invalid("to", "请选择要转到的乡镇（街道）");
                 }
-                required(reason, "请写明转办原因，好让对方决定是否接收")
+                required(reason, "请写明转办原因，以便对方决定是否接收")
             }
             Self::Decline { reason } => required(reason, "请写明不接收的原因，原乡镇（街道）会看到"),
         }

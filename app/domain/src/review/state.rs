@@ -50,16 +50,16 @@ coded! {
         Returned = "returned", "已退回";
         /// 乡镇（街道）审核
         TownshipReviewed = "township_reviewed", "乡镇（街道）已审核";
-        /// 区民政受理
-        CountyAccepted = "county_accepted", "区民政已受理";
+        /// 区民政接收
+        CountyAccepted = "county_accepted", "区民政已接收";
         /// 比对中: items were sent to departments.
         Comparing = "comparing", "比对中";
         /// 已反馈
         Feedback = "feedback", "已反馈";
         /// 已核实
         Verified = "verified", "已核实";
-        /// 已上报 to 全国儿童福利信息系统.
-        Uploaded = "uploaded", "已上报";
+        /// 已上传 to 全国儿童福利信息系统.
+        Uploaded = "uploaded", "已上传全国系统";
         /// 不予登记: refused with a reason [d].
         Rejected = "rejected", "不予登记";
         /// 退出
@@ -109,7 +109,7 @@ coded! {
         /// 儿童督导员 of a township or street.
         TownshipSupervisor = "township_supervisor", "儿童督导员";
         /// 区（县）民政
-        CountyOfficer = "county_officer", "区民政";
+        CountyOfficer = "county_officer", "区民政部门";
         /// A department that compares its own item.
         DepartmentOfficer = "department_officer", "部门比对员";
         /// Reads the audit trail, changes nothing.

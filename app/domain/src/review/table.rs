@@ -23,14 +23,14 @@ coded! {
         Receive = "receive", "接收";
         /// 不接收, by the township to which it was offered: it goes back.
         DeclineTransfer = "decline_transfer", "不接收";
-        /// 送部门比对
-        Compare = "compare", "送部门比对";
+        /// 提请部门比对
+        Compare = "compare", "提请部门比对";
         /// 反馈, when all departments have answered.
         GiveFeedback = "give_feedback", "反馈比对结果";
         /// 核实
         Verify = "verify", "核实完成";
-        /// 上报 to 全国儿童福利信息系统.
-        Upload = "upload", "标记已上报";
+        /// 上传 to 全国儿童福利信息系统.
+        Upload = "upload", "标记已上传全国系统";
         /// 退出
         Exit = "exit", "退出";
         /// 作废

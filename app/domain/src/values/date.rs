@@ -11,7 +11,7 @@ pub enum DateError {
     #[error("请把年、月、日都填上")]
     Incomplete,
     /// Something else than digits, or the wrong number of them.
-    #[error("请用数字填写年、月、日，年份填 4 位，例如 2015 年 3 月 8 日")]
+    #[error("请用数字填，例如2015年3月8日")]
     Shape,
     /// No such day in the calendar.
     #[error("日历上没有这一天，请再看一遍月和日")]

@@ -17,19 +17,19 @@ pub struct PersonName(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NameError {
     /// Fewer than two characters.
-    #[error("请填写完整的姓名，至少 2 个字")]
+    #[error("请填写完整的姓名，至少2个字")]
     TooShort,
     /// More than 50.
-    #[error("姓名最多 50 个字，请按户口簿上的写")]
+    #[error("姓名最多50个字，请按户口簿上的写")]
     TooLong,
     /// A digit, a sign, a picture.
     #[error("姓名里不能有“{0}”，请按户口簿上的写")]
     Character(char),
     /// An invisible control character.
-    #[error("姓名里有看不见的特殊符号，请删掉后重新输入")]
+    #[error("姓名里有看不见的特殊符号，请全部删掉，重新打一遍")]
     Control,
     /// It begins or ends with a dot, a hyphen or an apostrophe.
-    #[error("姓名的开头和结尾应当是字，请去掉多余的符号")]
+    #[error("姓名前面或后面多了符号，请删掉")]
     Edge,
 }
 

@@ -22,28 +22,28 @@ pub struct NationalId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NationalIdError {
     /// Not 18 characters.
-    #[error("身份证号应当是 18 位，现在是 {found} 位，请对照户口簿再数一遍")]
+    #[error("身份证号应当是18位，现在是{found}位，请对照户口簿再数一遍")]
     Length {
         /// How many characters were typed.
         found: usize,
     },
     /// 15 digits: a number of before 1999, which no child has.
-    #[error("这是 15 位的老号码，孩子的身份证号都是 18 位，请对照户口簿填写")]
+    #[error("这是15位的老号码，孩子的身份证号都是18位，请对照户口簿填写")]
     Old,
     /// Something else than a digit (the last may be `X`).
-    #[error("身份证号第 {position} 位应当是数字（只有最后一位可以是 X），请改过来")]
+    #[error("身份证号第{position}位应当是数字，请改过来。只有最后一位可以是X（就是“叉”）")]
     Character {
         /// Place of the first wrong character, from 1.
         position: usize,
     },
     /// The first two digits are no province.
-    #[error("身份证号开头两位不是任何省份的代码，请对照户口簿再看一遍")]
+    #[error("身份证号开头两位写错了，请对照户口簿再看一遍")]
     Province,
     /// Digits 7 – 14 are no day of the calendar.
-    #[error("身份证号第 7 到 14 位应当是出生日期，现在这一天不存在，请对照户口簿再看一遍")]
+    #[error("身份证号第7到14位应当是出生日期，现在这一天不存在，请对照户口簿再看一遍")]
     Date,
     /// The check character does not fit the digits before it.
-    #[error("身份证号第 18 位对不上，可能有一位写错了，请对照户口簿从头再看一遍")]
+    #[error("身份证号第18位对不上，可能有一位写错了，请对照户口簿从头再看一遍")]
     Check,
 }
 

@@ -61,14 +61,14 @@ impl PaperKind {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::ResidentId => "居民身份证/户口簿公民身份号码",
+            Self::ResidentId => "身份证（户口簿上的身份证号）",
             Self::HmtResidencePermit => "港澳台居民居住证",
             Self::HmTravelPermit => "港澳居民来往内地通行证",
             Self::TwTravelPermit => "台湾居民来往大陆通行证",
             Self::ForeignPr2023 => "外国人永久居留身份证（18位）",
             Self::ForeignPr2017 => "外国人永久居留身份证（15位）",
             Self::Passport => "护照",
-            Self::None => "无证件/无法提供",
+            Self::None => "没有证件或不能提供",
         }
     }
 
@@ -89,13 +89,13 @@ pub enum PaperError {
     #[error("请选择证件类型")]
     Kind,
     /// No number.
-    #[error("请填写证件号码；实在没有证件，请选“无证件/无法提供”并说明原因")]
+    #[error("请填写证件号码；实在没有证件，请选“没有证件或不能提供”并说明原因")]
     Number,
     /// Type `none` without a reason.
     #[error("请写明为什么不能提供证件")]
     Reason,
     /// Type `none` with a number.
-    #[error("选了“无证件/无法提供”，就不用填号码；如果有号码，请改选证件类型")]
+    #[error("选了“没有证件或不能提供”，就不用填号码；如果有号码，请改选证件类型")]
     Surplus,
     /// The number of another kind.
     #[error("这个号码是{}的号码，请把证件类型改过来", .0.label())]
@@ -111,13 +111,11 @@ pub enum PaperError {
 /// What a number of the kind looks like.
 const fn form_of(kind: PaperKind) -> &'static str {
     match kind {
-        PaperKind::HmtResidencePermit => "港澳台居民居住证号码是 18 位，以 81、82 或 83 开头，请对照证件再看一遍",
-        PaperKind::HmTravelPermit => {
-            "港澳居民来往内地通行证号码以 H 或 M 开头，后面是 8 位或 10 位数字，请对照证件再看一遍"
-        }
-        PaperKind::TwTravelPermit => "台湾居民来往大陆通行证号码是 8 位数字（旧证是 10 位），请对照证件再看一遍",
-        PaperKind::ForeignPr2023 => "这种永久居留身份证号码是 18 位，以 9 开头，请对照证件再看一遍",
-        PaperKind::ForeignPr2017 => "这种永久居留身份证号码是 3 个字母加 12 位数字，请对照证件再看一遍",
+        PaperKind::HmtResidencePermit => "港澳台居民居住证号码是18位，以81、82或83开头，请对照证件再看一遍",
+        PaperKind::HmTravelPermit => "港澳居民来往内地通行证号码以H或M开头，后面是8位或10位数字，请对照证件再看一遍",
+        PaperKind::TwTravelPermit => "台湾居民来往大陆通行证号码是8位数字（旧证是10位），请对照证件再看一遍",
+        PaperKind::ForeignPr2023 => "这种永久居留身份证号码是18位，以9开头，请对照证件再看一遍",
+        PaperKind::ForeignPr2017 => "这种永久居留身份证号码是3个字母加12位数字，请对照证件再看一遍",
         PaperKind::Passport => "护照号码只有字母和数字，请对照护照再看一遍",
         PaperKind::ResidentId | PaperKind::None => "请对照证件再看一遍",
     }

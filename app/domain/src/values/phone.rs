@@ -17,22 +17,22 @@ pub struct Phone(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PhoneError {
     /// Letters or signs.
-    #[error("电话号码里只能有数字，请改过来")]
+    #[error("电话只填数字，请去掉别的字")]
     Character,
     /// A mobile number with too few or too many digits.
-    #[error("手机号应当是 11 位，现在是 {found} 位，请再数一遍")]
+    #[error("手机号应当是11位，现在是{found}位，请再数一遍")]
     MobileLength {
         /// How many digits were typed.
         found: usize,
     },
     /// 11 digits that begin with 10, 11 or 12.
-    #[error("手机号第二位应当是 3 到 9，请再看一遍")]
+    #[error("手机号都是13、15、18、19这样开头，请再看一遍")]
     MobilePrefix,
     /// Begins with 0, but is no area code and number.
-    #[error("固定电话请连区号一起填，例如 022-23456789")]
+    #[error("固定电话请连区号一起填，例如022-23456789")]
     Landline,
     /// Begins with neither 1, 0 nor +.
-    #[error("请填写 11 位手机号，固定电话请加区号，境外号码请加“+”和国家或地区代码")]
+    #[error("请填写11位手机号，固定电话请加区号，境外号码请加“+”和国家或地区代码")]
     Unknown,
 }
 

@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TextError {
     /// More characters than the field takes.
-    #[error("最多写 {max} 个字，现在是 {found} 个字，请写短一点")]
+    #[error("最多写{max}个字，现在是{found}个字，请写短一点")]
     TooLong {
         /// Largest number of characters.
         max: u16,
@@ -14,7 +14,7 @@ pub enum TextError {
         found: usize,
     },
     /// A control character, which no keyboard types on purpose.
-    #[error("里面有看不见的特殊符号，请删掉后重新输入")]
+    #[error("里面有看不见的特殊符号，请全部删掉，重新打一遍")]
     Control,
 }
 

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::api::Failure;
 use crate::api::codec::Wire;
 
-/// The link whose address was posted to its poster's page.
+/// The link whose address was posted to its poster's page, and what the policy in force does not count as another
+/// county.
 ///
 /// # Errors
 /// [`Failure::Problem`]: `LinkUnknown` when no address was posted, or it is not the link's.
@@ -14,7 +15,7 @@ use crate::api::codec::Wire;
 pub async fn poster(
     /// Id of the link.
     id: String,
-) -> Result<NewLink, Failure> {
+) -> Result<(NewLink, String), Failure> {
     use backend::service::links;
     use domain::problem::Problem;
 
@@ -23,6 +24,8 @@ pub async fn poster(
 
     let director = director().await.map_err(with_status)?;
     let pairs = posted(&format!("/links/{id}/poster")).ok_or(Problem::LinkUnknown).map_err(with_status)?;
-    let found = links::poster(&store()?, &director, parse_id(&id)?, value(&pairs, "url")).await;
-    Ok(found.map_err(problem).map_err(with_status)?)
+    let store = store()?;
+    let found = links::poster(&store, &director, parse_id(&id)?, value(&pairs, "url")).await;
+    let not_away = store.policy.words.not_away.clone();
+    Ok((found.map_err(problem).map_err(with_status)?, not_away))
 }

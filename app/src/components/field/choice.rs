@@ -1,5 +1,6 @@
 //! Choices as large buttons; a long list as a select.
 
+use domain::form::field::choice;
 use domain::form::{Choice, Field};
 
 use leptos::prelude::ArcMemo;
@@ -14,17 +15,23 @@ pub(super) const MANY: usize = 12;
 const SHORT: usize = 5;
 
 fn class(options: &[Choice]) -> &'static str {
-    if options.iter().all(|option| option.label.chars().count() <= SHORT) { "choices choices-short" } else { "choices" }
+    if options.iter().all(|option| option.plain.is_empty() && option.label.chars().count() <= SHORT) {
+        "choices choices-short"
+    } else {
+        "choices"
+    }
 }
 
-fn button(kind: &'static str, key: &'static str, code: &'static str, label: &'static str, initial: &Initial) -> El {
+fn button(kind: &'static str, key: &'static str, choice: Choice, initial: &Initial) -> El {
+    let Choice { code, label, plain } = choice;
     let input =
         el("input").attr("type", kind).attr("name", key).attr("value", code).flag("checked", initial.has(key, code));
-    el("label").class("choice").child(input).child(el("span").child(label))
+    let plain = (!plain.is_empty()).then(|| el("span").class("plain").child(plain));
+    el("label").class("choice").child(input).child(el("span").child(label).child(plain))
 }
 
 fn buttons(kind: &'static str, field: &'static Field, options: &'static [Choice], initial: &Initial) -> Piece {
-    let buttons = options.iter().map(|option| button(kind, field.key, option.code, option.label, initial).into());
+    let buttons = options.iter().map(|option| button(kind, field.key, *option, initial).into());
     el("div").class(class(options)).children(buttons).into()
 }
 
@@ -42,8 +49,8 @@ pub(super) fn boxes(field: &'static Field, options: &'static [Choice], initial: 
 pub(super) fn yes_no(field: &'static Field, yes: &'static str, no: &'static str, initial: &Initial) -> Piece {
     el("div")
         .class("choices choices-short")
-        .child(button("radio", field.key, "true", yes, initial))
-        .child(button("radio", field.key, "false", no, initial))
+        .child(button("radio", field.key, choice("true", yes), initial))
+        .child(button("radio", field.key, choice("false", no), initial))
         .into()
 }
 

@@ -44,14 +44,14 @@ pub fn search(desk: Desk, term: &str) -> AnyView {
     let active = !term.is_empty();
     view! {
         <form class="search" role="search" method="post" action=desk.address(None) on:submit=submit>
-            <label class="visually-hidden" for="search">"按身份证号、姓名或受理编号查找"</label>
+            <label class="visually-hidden" for="search">"按身份证号、姓名或登记编号查找"</label>
             <input
                 class="input"
                 id="search"
                 type="search"
                 name="search"
                 value=term.to_owned()
-                placeholder="身份证号、姓名或受理编号"
+                placeholder="身份证号、姓名或登记编号"
                 autocomplete="off"
                 spellcheck="false"
                 maxlength="60"
@@ -84,7 +84,7 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     });
     let ages = AGES.map(|days| {
         let selected = filter.older_than_days == Some(days);
-        view! { <option value=days.to_string() selected=selected>{format!("等了 {days} 天以上")}</option> }
+        view! { <option value=days.to_string() selected=selected>{format!("待办{days}天以上")}</option> }
     });
     let villages = villages.collect_view();
     let state = filter.state.map(|state| view! { <input type="hidden" name="state" value=state.code()/> });
@@ -106,7 +106,7 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
                     <label class="sub">"登记表" <select class="input" name="form"><option value="">"全部"</option>{forms.collect_view()}</select></label>
                     <label class="sub">"认定结果" <select class="input" name="class"><option value="">"全部"</option>{classes.collect_view()}</select></label>
                     <label class="sub">"村（社区）" <select class="input" name="village"><option value="">"全部"</option>{villages}</select></label>
-                    <label class="sub">"等待时间" <select class="input" name="older"><option value="">"不限"</option>{ages.collect_view()}</select></label>
+                    <label class="sub">"待办时间" <select class="input" name="older"><option value="">"不限"</option>{ages.collect_view()}</select></label>
                     <label class="choice"><input type="checkbox" name="duplicates" value="1" checked=duplicates/> "疑似重复"</label>
                     <label class="choice"><input type="checkbox" name="clean" value="1" checked=clean/> "没有提示，可批量通过"</label>
                 </div>

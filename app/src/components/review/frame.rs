@@ -105,7 +105,7 @@ pub fn words(failure: &Failure) -> String {
         Failure::Problem(Problem::Internal) => "系统出了点问题，您写的内容还在本页，请稍后再试。".to_owned(),
         Failure::Problem(Problem::Claimed { by, until }) => {
             let until = super::time::clock(*until);
-            format!("{by}正在办理这一条（到 {until}）。您写的内容还在，等{by}办完或放回后可以再办。")
+            format!("{by}正在办理这一条（到{until}）。您写的内容还在，待{by}办完或放回待办后可以再办。")
         }
         failure => failure.words(),
     }

@@ -10,7 +10,7 @@ use crate::components::icon::Icon;
 /// The marks of a line of the queue.
 pub fn marks(row: &QueueRow) -> AnyView {
     let findings = (row.findings > 0).then(|| {
-        view! { <span class="tag tag-attention">{Icon::Alert.view()} {row.findings} " 处提示"</span> }
+        view! { <span class="tag tag-attention">{Icon::Alert.view()} {row.findings} "处提示"</span> }
     });
     view! {
         {row.alert.then(|| view! { <span class="tag tag-danger">{Icon::Alert.view()} "请立即核实"</span> })}

@@ -58,7 +58,7 @@ fn empty(filter: &QueueFilter, term: &str) -> AnyView {
     } else if narrows(filter) {
         "没有符合筛选条件的记录。"
     } else if filter.state.is_none() {
-        "都办完了，现在没有等待审核的登记。"
+        "暂无待审核登记。"
     } else {
         "没有这种状态的记录。"
     };
@@ -88,7 +88,7 @@ fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
     let lines = rows.iter().map(|row| item(desk, row, now)).collect_view();
     let words = move || match desk.ticked.with(std::collections::BTreeSet::len) {
         0 => "批量通过".to_owned(),
-        count => format!("批量通过（{count} 条）"),
+        count => format!("批量通过（{count}条）"),
     };
     view! {
         <form method="post" action=desk.address(None) on:submit=submit>
@@ -162,14 +162,14 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
 /// What came of a batch.
 fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
     match done {
-        Err(failure) => frame::refusal("没有办成", &failure),
+        Err(failure) => frame::refusal("操作未完成", &failure),
         Ok(outcome) => {
             let left = outcome.left.iter().map(|(_, why)| view! { <li>{why.clone()}</li> }).collect_view();
             let any = !outcome.left.is_empty();
             view! {
                 <div class=if any { "notice notice-attention" } else { "notice notice-done" }>
-                    <h2>"已通过 " {outcome.approved.len()} " 条"</h2>
-                    {any.then(|| view! { <p>"有 " {outcome.left.len()} " 条没有通过："</p> <ul>{left}</ul> })}
+                    <h2>"已通过" {outcome.approved.len()} "条"</h2>
+                    {any.then(|| view! { <p>"有" {outcome.left.len()} "条未通过："</p> <ul>{left}</ul> })}
                 </div>
             }
             .erase()

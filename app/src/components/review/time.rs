@@ -27,8 +27,8 @@ pub fn clock(millis: i64) -> String {
 #[must_use]
 pub fn waiting(since: i64, now: i64) -> String {
     match (now - since) / DAY {
-        ..1 => "不到 1 天".to_owned(),
-        days => format!("已等 {days} 天"),
+        ..1 => "不到1天".to_owned(),
+        days => format!("已待办{days}天"),
     }
 }
 
@@ -36,9 +36,9 @@ pub fn waiting(since: i64, now: i64) -> String {
 #[must_use]
 pub fn wait(seconds: u64) -> String {
     match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} 秒"),
-        (minutes, 0) => format!("{minutes} 分钟"),
-        (minutes, seconds) => format!("{minutes} 分 {seconds} 秒"),
+        (0, seconds) => format!("{seconds}秒"),
+        (minutes, 0) => format!("{minutes}分钟"),
+        (minutes, seconds) => format!("{minutes}分{seconds}秒"),
     }
 }
 
@@ -57,12 +57,12 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_in_minutes_and_seconds() {
-        assert_eq!((wait(8), wait(60), wait(75)), ("8 秒".into(), "1 分钟".into(), "1 分 15 秒".into()));
+        assert_eq!((wait(8), wait(60), wait(75)), ("8秒".into(), "1分钟".into(), "1分15秒".into()));
     }
 
     #[test]
     fn whole_days_count() {
-        assert_eq!(waiting(0, DAY - 1), "不到 1 天");
-        assert_eq!(waiting(0, 3 * DAY + 5), "已等 3 天");
+        assert_eq!(waiting(0, DAY - 1), "不到1天");
+        assert_eq!(waiting(0, 3 * DAY + 5), "已待办3天");
     }
 }

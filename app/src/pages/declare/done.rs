@@ -31,20 +31,23 @@ fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
         .status_qr
         .map(|svg| view! { <div class="qr" role="img" aria-label="查看办理情况的二维码" inner_html=svg></div> });
     let next = if receipt.inside_deployment {
-        format!("由{}办理。工作人员会在几天内审核，有需要会打电话核实。", receipt.owner_name)
+        format!("由{}办理。工作人员看完会在这里告诉您，有需要会打电话核实。", receipt.owner_name)
     } else {
-        format!("{}不在本系统办理，会转给当地民政部门。", receipt.owner_name)
+        format!(
+            "{}还没有使用本系统。请把登记编号告诉当地乡镇（街道），或请村（居）儿童主任帮您转交。",
+            receipt.owner_name
+        )
     };
     let content = view! {
         <div class="notice notice-done">
             <h1>{Icon::Done.view()} " 提交好了"</h1>
-            <p>"受理编号"</p>
+            <p>"登记编号"</p>
             <p class="receipt-no">{receipt.receipt_no}</p>
             <p>{next}</p>
         </div>
         <section class="card">
             <h2>"请保存"</h2>
-            <p>"截个图或记下受理编号，问办理情况时报这个编号。"</p>
+            <p>"截个图或记下登记编号，问办理情况时报这个编号。把这一页给村（居）儿童主任看也行。"</p>
             {qr}
             {link}
         </section>

@@ -44,12 +44,12 @@ fn hub(declaration: &Declaration) -> AnyView {
         }
     });
     let content = view! {
-        <h1>"儿童信息登记"</h1>
+        <h1>"孩子信息登记"</h1>
         <p class="lead">{declaration.link().unit_name.clone()}</p>
         {draft}
         {submitted}
     };
-    page("儿童信息登记", content)
+    page("孩子信息登记", content)
 }
 
 /// Where the draft goes on, and how far it is.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::eligibility::{Reason, ReasonCode, Verdict};
+use domain::eligibility::{Policy, Reason, ReasonCode, Verdict};
 use domain::form::FormKind;
 use domain::forms::screening::{Screening, outcome};
 use domain::values::date::chinese;
@@ -17,7 +17,7 @@ use super::start::begin;
 use crate::api::declarations::discard;
 use crate::components::erase::Erase as _;
 use crate::components::layout::page;
-use crate::components::verdict::reasons;
+use crate::components::verdict::reasons_for_family as reasons;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
@@ -26,7 +26,7 @@ pub(super) fn show() -> AnyView {
         if declaration.draft().is_some() && !declaration.answers().with_untracked(domain::form::Answers::is_empty) {
             live(&declaration)
         } else {
-            told()
+            told(declaration.policy())
         }
     })
 }
@@ -131,14 +131,14 @@ fn end(declaration: &Declaration, class: &'static str, words: &'static str) -> A
 }
 
 /// After the draft is gone: the reasons that the address names, in words.
-fn told() -> AnyView {
+fn told(policy: &Policy) -> AnyView {
     let query = use_query_map();
     let named = query.with_untracked(|query| query.get("why")).unwrap_or_default();
     let counted = query.with_untracked(|query| query.get("counted").is_some());
     let words = ReasonCode::ALL
         .iter()
         .filter(|code| named.split('.').any(|name| name == code.label()))
-        .map(|code| view! { <li><p>{code.words()}</p></li> })
+        .map(|code| view! { <li><p>{code.words_in(policy).to_owned()}</p></li> })
         .collect_view();
     let content = view! {
         {calm("刚才的回答已经清除。", counted)}

@@ -107,7 +107,7 @@ fn returned(declaration: &Declaration) -> Piece {
     let notice = reason.map(|reason| {
         el("div")
             .class("notice notice-attention")
-            .child(el("h2").child("审核人请您改一改"))
+            .child(el("h2").child("工作人员请您改一改"))
             .child(el("p").child(reason))
     });
     notice.into()
@@ -124,7 +124,7 @@ fn elsewhere(section: &'static Section, changed: &str) -> Piece {
     el("div")
         .class("notice notice-attention")
         .attr("role", "alert")
-        .child(el("h2").child("这份登记在别处也改动过"))
+        .child(el("h2").child("这份登记在另一部手机或另一个页面上也改过"))
         .child(el("p").child(words))
         .into()
 }
@@ -133,15 +133,15 @@ fn elsewhere(section: &'static Section, changed: &str) -> Piece {
 #[cfg(feature = "ssr")]
 fn told(field: &'static Field) -> String {
     match crate::api::context::elsewhere(field.key) {
-        Some(words) => format!("{}（另一处填的是：{words}）", field.label),
-        None => field.label.to_owned(),
+        Some(words) => format!("{}（另一处填的是：{words}）", field.spoken_label()),
+        None => field.spoken_label(),
     }
 }
 
 /// The field.
 #[cfg(not(feature = "ssr"))]
-const fn told(field: &'static Field) -> &'static str {
-    field.label
+fn told(field: &'static Field) -> String {
+    field.spoken_label()
 }
 
 /// What the buttons for moving on do.

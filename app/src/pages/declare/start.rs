@@ -59,7 +59,7 @@ fn questions(declaration: &Declaration, section: &'static Section, checked: bool
     let first = section.name == screening::SECTIONS[0].name;
     let content = view! {
         <h1>{section.title}</h1>
-        {first.then(|| view! { <p class="lead">"先看看孩子要不要登记、填哪张表。不需要登记的，不会留下任何记录。"</p> })}
+        {first.then(|| view! { <p class="lead">"先看看孩子要不要登记、填哪张表。不需要登记的，您填的不会留下来。"</p> })}
         {sheet_form::form(&sheet, go, bar(!first, "下一步"))}
     };
     page(section.title, content)

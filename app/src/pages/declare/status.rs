@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::eligibility::Class;
 use domain::forms::form;
 use domain::review::State;
 
@@ -19,7 +20,7 @@ use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::review::time::day;
-use crate::components::verdict::reasons;
+use crate::components::verdict::reasons_for_family;
 use crate::declaration::{Declaration, Session};
 
 /// The page.
@@ -49,12 +50,12 @@ pub(super) fn cards(declaration: &Declaration) -> AnyView {
 }
 
 fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
-    let (tag, words) = told(status.state);
+    let (tag, name, words) = told(status.state);
     let comments = status
         .comments
         .iter()
         .map(|comment| {
-            let label = form(status.form).field(&comment.field).map_or("", |field| field.label);
+            let label = form(status.form).field(&comment.field).map(domain::form::Field::spoken_label);
             view! { <li>{label} "：" {comment.text.clone()}</li> }
         })
         .collect_view();
@@ -67,18 +68,18 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
         <section class="card">
             <div class="section-head">
                 <h3>{status.child_name.clone()} " · " {status.form.label()}</h3>
-                <span class=tag>{status.state.label()}</span>
+                <span class=tag>{name}</span>
             </div>
             <p>{words}</p>
             <p class="small">
                 {format!(
-                    "受理编号 {}，{}提交，由{}办理",
+                    "登记编号{}。{}提交，由{}办理",
                     status.receipt_no,
                     day(status.submitted_at),
                     status.owner_name,
                 )}
             </p>
-            {status.reason.clone().map(|reason| view! { <p class="finding">"审核人说：" {reason}</p> })}
+            {status.reason.clone().map(|reason| view! { <p class="finding">"工作人员说：" {reason}</p> })}
             {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
             {(status.state == State::Returned).then(|| mend(declaration, status))}
             <p>
@@ -87,31 +88,43 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
                 </A>
             </p>
             <details class="outside">
-                <summary>"为什么这样认定"</summary>
-                <p>"目前的认定：" {status.verdict.class.label()}</p>
-                {reasons(&rulings.reasons)}
+                <summary>"为什么"</summary>
+                <p>"现在的结果：" {outcome(status.verdict.class)}</p>
+                {reasons_for_family(&rulings.reasons)}
             </details>
         </section>
     }
     .erase()
 }
 
-/// The look of a state and what it means for the family.
-fn told(state: State) -> (&'static str, &'static str) {
+/// What the class of a child means for the family.
+fn outcome(class: Class) -> &'static str {
+    match class {
+        Class::M1 => "按流动儿童登记",
+        Class::Lb => "按留守儿童登记",
+        Class::M2 | Class::M0 => "不用登记",
+        Class::Review | Class::Overlap => "还要工作人员看了再定",
+    }
+}
+
+/// The look of a state, its name and what it means for the family.
+fn told(state: State) -> (&'static str, &'static str, &'static str) {
     match state {
-        State::Draft => ("tag", "还没有提交。"),
-        State::Submitted => ("tag", "已收到，等待街道（乡镇）审核。"),
-        State::Transferring => ("tag", "正在转给负责的街道（乡镇）。"),
-        State::Returned => ("tag tag-attention", "有几处请您改一改，改好后再提交。"),
+        State::Draft => ("tag", "没有提交", "还没有提交。"),
+        State::Submitted => ("tag", "已提交", "收到了，等乡镇（街道）的工作人员看。"),
+        State::Transferring => ("tag", "已提交", "正在转给负责的乡镇（街道）。"),
+        State::Returned => ("tag tag-attention", "请您修改", "有几处请您改一改，改好后再提交。"),
         State::TownshipReviewed
         | State::CountyAccepted
         | State::Comparing
         | State::Feedback
         | State::Verified
-        | State::Uploaded => ("tag tag-done", "审核通过，已登记。"),
-        State::Rejected => ("tag tag-danger", "没有登记，原因见下面。有疑问请联系办理单位。"),
-        State::Exited => ("tag", "孩子已不在登记范围，登记已结束。"),
-        State::Void => ("tag", "这一条已作废。"),
+        | State::Uploaded => ("tag tag-done", "已登记", "审核通过，已登记。"),
+        State::Rejected => {
+            ("tag tag-danger", "没有登记", "这次没有登记，原因在下面。不明白或不同意，请问办理单位，也可以重新提交。")
+        }
+        State::Exited => ("tag", "登记已结束", "孩子已不在登记范围，登记已结束，资料按规定保存。"),
+        State::Void => ("tag", "没有登记", "这份登记不再使用，例如重复登记。想知道原因，请问办理单位。"),
     }
 }
 

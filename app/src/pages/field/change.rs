@@ -38,11 +38,11 @@ pub(super) fn change(work: &FieldWork, worker: &Worker) -> El {
         .class("card")
         .attr("method", "post")
         .on("submit", submit)
-        .child(el("h2").child("改开锁口令"))
+        .child(el("h2").child("改童册口令"))
         .child(el("p").child("草稿、照片和名册都留着，以后用新口令打开。以前导出的备份文件还是用原来的口令打开。"))
         .child(el("div").attr("id", "changed").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
-        .child(line("current", "现在的开锁口令", "current-password"))
-        .child(line("fresh", "新的开锁口令", "new-password"))
+        .child(line("current", "现在的童册口令", "current-password"))
+        .child(line("fresh", "新的童册口令", "new-password"))
         .child(el("p").class("help").child(HELP))
         .child(line("fresh-again", "再输一遍新口令", "new-password"))
         .child(button)
@@ -55,7 +55,7 @@ struct Gone;
 async fn changed(worker: &Worker, press: &Press) -> Result<Result<String, String>, Gone> {
     let (current, fresh) = (press.text("current"), press.text("fresh"));
     if current.is_empty() {
-        return Ok(Err("请填现在的开锁口令。".to_owned()));
+        return Ok(Err("请填现在的童册口令。".to_owned()));
     }
     if let Err(words) = chosen(fresh, press.text("fresh-again")) {
         return Ok(Err(words));

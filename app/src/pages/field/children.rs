@@ -23,7 +23,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
     let due = use_query_map().with_untracked(|query| query.get("due")).unwrap_or_default();
     let title = match due.as_str() {
         "visit" => "今天要走访的孩子",
-        "soon" => "情况快要变化的孩子",
+        "soon" => "快满期限的孩子（满16周岁、满6个月）",
         _ => "本村（社区）的孩子",
     };
     let soon = soon(today);
@@ -54,9 +54,9 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
             let lines: Vec<Piece> = found.by_ref().take(SHOWN).map(|child| one(child, &soon).into()).collect();
             let all = lines.len() + found.count();
             let count = if all > SHOWN {
-                format!("共 {all} 个，先列出 {SHOWN} 个，请输入姓名查找")
+                format!("共{all}个，先列出{SHOWN}个，请输入姓名查找")
             } else {
-                format!("共 {all} 个")
+                format!("共{all}个")
             };
             Piece::Many(vec![
                 el("p").class("small").attr("role", "status").child(count).into(),
@@ -73,7 +73,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
 
 /// A line; what changes by itself is told when it is `soon`.
 fn one(child: &RosterChild, soon: &str) -> El {
-    let care = child.key_care.then(|| el("span").class("tag tag-attention").child("重点关爱"));
+    let care = child.key_care.then(|| el("span").class("tag tag-attention").child("重点关爱（台账）"));
     let near = child.due.as_ref().filter(|_| child.changes_by(soon));
     let why = near.map(|(day, why)| format!("{}：{why}", in_words(day)));
     let words = Piece::Many(vec![
@@ -113,12 +113,12 @@ pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView 
         fact("照顾的人", child.carer.clone()),
         fact("门牌", child.detail.clone()),
         fact("登记情况", child.state.label().to_owned()),
-        fact("会变化", due.unwrap_or_default()),
+        fact("变化日期", due.unwrap_or_default()),
         fact("上次走访", child.visited_on.as_deref().map(in_words).unwrap_or_default()),
         fact("下次走访", child.next_visit.as_deref().map(in_words).unwrap_or_default()),
     ]));
     let back = (child.state == State::Returned)
-        .then(|| el("p").class("notice notice-attention").child("这份登记被退回了，在“需要您处理的登记”里改。"));
+        .then(|| el("p").class("notice notice-attention").child("这份登记被退回了，在“要您改的登记”里改。"));
     let content = Piece::Many(vec![back.into(), facts.into(), visit(worker, record).into()]);
     about(work, worker, "一个孩子", &child.name, content)
 }

@@ -19,7 +19,7 @@ pub(super) fn coverage(work: &FieldWork, worker: &Worker) -> AnyView {
         });
         el("section")
             .class("card")
-            .child(el("p").child(format!("{total} 户里走访了 {done} 户，登记在册的孩子 {} 个。", coverage.children)))
+            .child(el("p").child(format!("共{total}户，已走访{done}户；在册儿童{}人。", coverage.children)))
             .child(
                 el("progress")
                     .attr("aria-label", "入户进度")

@@ -20,7 +20,7 @@ const SURE: &str = "sure";
 /// The page.
 pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
     let forms = vec![change(work, worker).into(), take_over(work, worker).into(), clear_away(work, worker).into()];
-    framed(work, worker, "这台手机", Piece::Many(forms))
+    framed(work, worker, "这部手机", Piece::Many(forms))
 }
 
 fn take_over(work: &FieldWork, worker: &Worker) -> El {
@@ -35,7 +35,7 @@ fn take_over(work: &FieldWork, worker: &Worker) -> El {
         once.start(async move {
             said.set(Some(match platform::chosen_file(FILE).await {
                 None => Err("请先选文件。".to_owned()),
-                Some(_) if passcode.is_empty() => Err("请填导出这个文件时、原来那台手机上的开锁口令。".to_owned()),
+                Some(_) if passcode.is_empty() => Err("请填导出这个文件时、原来那部手机上的童册口令。".to_owned()),
                 Some(file) => match worker.import(&file, &passcode).await {
                     Ok(taken) => {
                         // It may have been replaced.
@@ -53,34 +53,32 @@ fn take_over(work: &FieldWork, worker: &Worker) -> El {
         .attr("method", "post")
         .on("submit", submit)
         .child(el("h2").child("从别的手机导入"))
-        .child(el("p").child("在原来的手机上点“待上传”里的“导出加密备份”，把文件传到这台手机，再在这里导入。"))
+        .child(el("p").child("在原来的手机上点“待上传”里的“导出加密备份”，把文件传到这部手机，再在这里导入。"))
         .child(el("div").attr("id", "imported").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
-        .child(el("label").class("question").attr("for", FILE).child("备份文件（.tongce）"))
+        .child(el("label").class("question").attr("for", FILE).child("备份文件（名字以.tongce结尾）"))
         .child(el("input").class("input").attr("id", FILE).attr("type", "file"))
-        .child(asked("of-file", "原来那台手机上的开锁口令", input("password", "off")))
+        .child(asked("of-file", "原来那部手机上的童册口令", input("password", "off")))
         .child(button)
 }
 
 /// What was taken over, in words.
 fn brought(TakenOver { new: Imported { entries, pictures, messages }, differing }: TakenOver) -> String {
     let differing = (differing > 0).then(|| {
-        format!(
-            "有 {differing} 份两台手机上填的不一样：这里没有动，还是这台手机上填的。要用原来那台手机上填的，请在那台手机上写完、上传。"
-        )
+        format!("有{differing}份两部手机上填的不一样，这里没有动。要用原来那部手机上填的，请在那部手机上写完、上传。")
     });
     let differing = differing.unwrap_or_default();
     if entries + messages == 0 {
-        return format!("文件打开了，里面的这台手机上都有，没有新的。{differing}");
+        return format!("文件打开了，里面的这部手机上都有，没有新的。{differing}");
     }
     let mut parts = Vec::new();
     if entries > 0 {
-        let pictures = if pictures > 0 { format!("（连同 {pictures} 张照片）") } else { String::new() };
-        parts.push(format!("{entries} 份没写完的登记{pictures}，在“没写完的登记”里"));
+        let pictures = if pictures > 0 { format!("（连同{pictures}张照片）") } else { String::new() };
+        parts.push(format!("{entries}份没写完的登记{pictures}，在“没写完的登记”里"));
     }
     if messages > 0 {
-        parts.push(format!("{messages} 份写完待上传的，有网络时从这台手机上传"));
+        parts.push(format!("{messages}份写完待上传的，有网络时从这部手机上传"));
     }
-    format!("导入了：{}。原来那台手机上的请不要再改。{differing}", parts.join("；"))
+    format!("导入了：{}。原来那部手机上的请不要再改。{differing}", parts.join("；"))
 }
 
 fn clear_away(work: &FieldWork, worker: &Worker) -> El {
@@ -93,7 +91,7 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
                 asking.set(true);
                 set_timeout(|| platform::focus(SURE), std::time::Duration::ZERO);
             });
-            return el("div").class("button-row").child(ask.child("清除我在这台手机上的资料")).into();
+            return el("div").class("button-row").child(ask.child("清除我在这部手机上的资料")).into();
         }
         let (leaving, counted, once) = (asking.clone(), worker.clone(), Once::default());
         let drafts = counted.entries().with(|entries| entries.len()) + counted.unreadable() as usize;
@@ -133,8 +131,8 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
     });
     el("section")
         .class("card")
-        .child(el("h2").child("不再用这台手机"))
-        .child(el("p").child("清除您的草稿、照片、名册和口令。别人在这台手机上的资料不受影响。"))
+        .child(el("h2").child("不再用这部手机"))
+        .child(el("p").child("清除您的草稿、照片、名册和口令。别人在这部手机上的资料不受影响。"))
         .child(content)
 }
 
@@ -143,12 +141,12 @@ fn going(drafts: usize, unsent: u32) -> String {
     let drafts = if drafts == 0 {
         "没有没写完的登记；名册会清除。".to_owned()
     } else {
-        format!("{drafts} 份没写完的登记（连同照片）和名册会永远消失。要留着的，请先导出加密备份。")
+        format!("{drafts}份没写完的登记（连同照片）和名册会清除，找不回来。要留着，请先导出加密备份。")
     };
     let unsent = if unsent == 0 {
         "写完的都已上传。".to_owned()
     } else {
-        format!("写完还没上传的 {unsent} 份会留着，有网络时继续上传，请不要卸载浏览器或清除它的数据。")
+        format!("写完还没上传的{unsent}份会留着，有网络时继续上传，请不要卸载浏览器或清除它的数据。")
     };
     format!("{drafts}{unsent}")
 }
@@ -164,17 +162,17 @@ mod tests {
         };
         assert!(told(0, 0, 0, 0).ends_with("没有新的。"));
         let words = told(2, 0, 1, 0);
-        assert!(words.contains("2 份没写完") && words.contains("1 份写完") && !words.contains("照片"), "{words}");
-        assert!(told(1, 3, 0, 0).contains("3 张照片") && !told(1, 3, 0, 0).contains("不一样"));
+        assert!(words.contains("2份没写完") && words.contains("1份写完") && !words.contains("照片"), "{words}");
+        assert!(told(1, 3, 0, 0).contains("3张照片") && !told(1, 3, 0, 0).contains("不一样"));
         for words in [told(0, 0, 0, 2), told(1, 0, 0, 2)] {
-            assert!(words.contains("有 2 份两台手机上填的不一样"), "{words}");
+            assert!(words.contains("有2份两部手机上填的不一样"), "{words}");
         }
     }
 
     #[test]
     fn clearing_says_how_many_drafts_go_and_that_finished_ones_stay() {
         let words = going(3, 2);
-        assert!(words.contains("3 份没写完") && words.contains("2 份会留着"), "{words}");
+        assert!(words.contains("3份没写完") && words.contains("2份会留着"), "{words}");
         assert!(going(0, 0).contains("都已上传"));
     }
 }

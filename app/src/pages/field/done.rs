@@ -28,7 +28,7 @@ fn said(done: &Done, next: &'static str, on: Vec<Piece>) -> El {
         .attr("tabindex", "-1")
         .attr("role", "status")
         .child(el("h2").child(Icon::Done.draw()).child(format!(" {whose}的登记写完了，已放进“待上传”")))
-        .child(el("p").child(format!("按规定看：{}。有网络时自动上传。", done.verdict)))
+        .child(el("p").child(format!("初步认定：{}（以审核为准）。有网络时自动上传。", done.verdict)))
         .child(el("p").child(next))
         .child(ways)
 }
@@ -44,6 +44,6 @@ mod tests {
             leptos::prelude::RenderHtml::to_html(said(&done, "还有孩子吗？", Vec::new()).view())
         };
         assert!(words("陈小雨").contains("陈小雨的登记写完了") && words("").contains("这个孩子的登记写完了"));
-        assert!(words("").contains("按规定看：流动儿童。") && words("").contains("role=\"status\""));
+        assert!(words("").contains("初步认定：流动儿童（以审核为准）。") && words("").contains("role=\"status\""));
     }
 }

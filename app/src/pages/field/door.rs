@@ -31,18 +31,18 @@ pub(super) fn locked(work: &FieldWork) -> AnyView {
     let first = work.clone();
     let questions = [
         line("username", "用户名", "text", "username"),
-        line("passcode", "这台手机上的开锁口令", "password", "current-password"),
+        line("passcode", "这部手机上的童册口令", "password", "current-password"),
     ];
     let form = door(work, |press| Box::pin(unlock(press)), questions, ["打开", "正在打开…"]);
     let other = el("button")
         .class("button button-quiet")
         .attr("type", "button")
         .on("click", move |_| first.first())
-        .child("我第一次用这台手机");
+        .child("我第一次用这部手机");
     let content = Piece::Many(vec![
         el("h1").child("走访登记").into(),
         left(work),
-        el("p").class("lead").child("没有网络也能打开。口令只在这台手机上用，不是登录密码。").into(),
+        el("p").class("lead").child("没有网络也能打开。口令只在这部手机上用，不是登录密码。").into(),
         form.into(),
         el("div").class("button-row").child(other).into(),
     ]);
@@ -52,8 +52,8 @@ pub(super) fn locked(work: &FieldWork) -> AnyView {
 /// What goes on after the worker has left.
 fn left(work: &FieldWork) -> Piece {
     let words = match work.left() {
-        Some(Left::Unsent(0)) => "已锁屏。写完的都已上传。".to_owned(),
-        Some(Left::Unsent(unsent)) => format!("已锁屏。还有 {unsent} 份没有上传，有网络时会继续上传，不用打开。"),
+        Some(Left::Unsent(0)) => "童册已锁上。写完的都已上传。".to_owned(),
+        Some(Left::Unsent(unsent)) => format!("童册已锁上。还有{unsent}份没有上传，有网络时会继续上传，不用打开。"),
         Some(Left::Destroyed) => DESTROYED.to_owned(),
         None => return Piece::Nothing,
     };
@@ -70,28 +70,30 @@ async fn unlock(press: Press) -> Result<Worker, String> {
 }
 
 const WRONG: &str = "用户名或口令不对。";
-const KNOWN: &str = "您在这台手机上设过口令，刚才填的不是它。请填原来的口令，或者点下面的“用原来的口令打开”。";
-const DESTROYED: &str = "您在这台手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。\
-写完待上传的还会继续上传。请联网后点“我第一次用这台手机”。";
+const KNOWN: &str = "您在这部手机上设过口令，刚才填的不是它。请填原来的口令，或者点下面的“用原来的口令打开”。";
+const DESTROYED: &str = "您在这部手机上的草稿和名册已经清除（口令错了十次，或者您自己清除的）。\
+写完待上传的还会继续上传。请联网后点“我第一次用这部手机”。";
 
 /// Why a locker did not open. `wrong` is said of a wrong passcode.
 pub(super) fn refused(why: &Refused, wrong: &str) -> String {
     match why {
-        Refused::Unknown => format!("{WRONG}第一次用这台手机的，请点下面的“我第一次用这台手机”。"),
+        Refused::Unknown => format!("{WRONG}第一次用这部手机的，请点下面的“我第一次用这部手机”。"),
         Refused::Wrong { left, wait_seconds } => {
             let wait = if *wait_seconds == 0 {
                 String::new()
             } else {
-                format!("请等 {} 再试。", time::wait((*wait_seconds).into()))
+                format!("请等{}再试。", time::wait((*wait_seconds).into()))
             };
             let left = if *left <= 3 {
-                format!("再错 {left} 次，这台手机上没有上传的草稿会被清除（已经写完待上传的不受影响）。")
+                format!(
+                    "再错{left}次，这部手机上没有上传的草稿会被清除（已经写完待上传的不受影响）。想不起来，请先停下，联系儿童督导员。"
+                )
             } else {
                 String::new()
             };
             format!("{wrong}{wait}{left}")
         }
-        Refused::Wait { seconds } => format!("试的次数太多了，请等 {} 再试。", time::wait((*seconds).into())),
+        Refused::Wait { seconds } => format!("试的次数太多了，请等{}再试。", time::wait((*seconds).into())),
         Refused::Destroyed => DESTROYED.to_owned(),
         Refused::Unavailable(why) => platform::store_words(why).to_owned(),
     }
@@ -99,12 +101,12 @@ pub(super) fn refused(why: &Refused, wrong: &str) -> String {
 
 /// What a passcode has to be like.
 pub(super) const HELP: &str =
-    "至少 8 位，数字也行，不要用生日、手机号和 12345678 这样的。没有网络时靠它打开，忘了只能重新开始。";
+    "至少8位，数字也行，不要用生日、手机号和12345678这样的。没有网络时靠它打开，忘了只能重新开始。";
 
 /// Whether a new passcode, typed twice, may be used.
 pub(super) fn chosen(code: &str, again: &str) -> Result<(), String> {
     if passcode::check(code).is_err() {
-        return Err("这个口令太容易猜到。请至少用 8 位，不要连续或重复的数字。".to_owned());
+        return Err("这个口令太容易猜到。请至少用8位，不要连续或重复的数字。".to_owned());
     }
     if code != again {
         return Err("两遍口令不一样，请再输一遍。".to_owned());
@@ -123,12 +125,12 @@ pub(super) fn first(work: &FieldWork, others: bool) -> AnyView {
     let questions = [
         line("username", "用户名", "text", "username"),
         line("password", "登录密码", "password", "current-password"),
-        line("passcode", "给这台手机设一个开锁口令", "password", "new-password"),
+        line("passcode", "给这部手机设一个童册口令", "password", "new-password"),
         el("p").class("help").child(HELP).into(),
         line("again", "再输一遍口令", "password", "new-password"),
     ];
     let content = Piece::Many(vec![
-        el("h1").child("第一次用这台手机走访").into(),
+        el("h1").child("第一次用这部手机走访").into(),
         el("p").class("lead").child("这一步需要网络，只做一次。之后没有信号也能登记，有了信号自动上传。").into(),
         door(work, |press| Box::pin(begin(press)), questions, ["开始使用", "正在准备…"]).into(),
         back.into(),
@@ -144,10 +146,10 @@ async fn begin(press: Press) -> Result<Worker, String> {
     }
     chosen(code, again)?;
     if code == password {
-        return Err("开锁口令不要和登录密码一样。".to_owned());
+        return Err("童册口令不要和登录密码一样。".to_owned());
     }
     let words = |failure: Failure| match failure {
-        Failure::Offline => "现在连不上网。第一次用这台手机需要网络，请到有信号的地方再试。".to_owned(),
+        Failure::Offline => "现在连不上网。第一次用这部手机需要网络，请到有信号的地方再试。".to_owned(),
         failure => failure.words(),
     };
     sign_in(username.to_owned(), password.to_owned()).await.map_err(words)?;
@@ -223,7 +225,7 @@ mod tests {
     fn the_last_three_attempts_are_warned_of() {
         assert!(!refused(&Refused::Wrong { left: 4, wait_seconds: 30 }, WRONG).contains("清除"));
         let words = refused(&Refused::Wrong { left: 3, wait_seconds: 90 }, WRONG);
-        assert!(words.contains("1 分 30 秒") && words.contains("再错 3 次"), "{words}");
+        assert!(words.contains("1分30秒") && words.contains("再错3次"), "{words}");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn about(work: &FieldWork, worker: &Worker, title: &str, heading: &st
 /// Closes the locker.
 pub(super) fn lock(work: &FieldWork) -> El {
     let work = work.clone();
-    el("button").class("button button-quiet").attr("type", "button").on("click", move |_| work.lock()).child("锁屏离开")
+    el("button").class("button button-quiet").attr("type", "button").on("click", move |_| work.lock()).child("锁上童册")
 }
 
 /// What a worker has to know on every page.
@@ -44,7 +44,7 @@ pub(super) fn notices(work: &FieldWork, worker: &Worker) -> Piece {
         .1
         .then(|| notice("手机的日期不对", "登记按上次联网时的日期算。请在手机设置里把日期改成自动。").into());
     let unreadable = (worker.unreadable() > 0).then(|| {
-        let words = format!("有 {} 份草稿打不开，它们还在手机上，没有删掉。请联系街道（乡镇）。", worker.unreadable());
+        let words = format!("有{}份草稿打不开，它们还在手机上，没有删掉。请联系乡镇（街道）。", worker.unreadable());
         notice("有草稿打不开", words).into()
     });
     Piece::Many(vec![

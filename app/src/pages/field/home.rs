@@ -48,12 +48,12 @@ fn connection(worker: &Worker) -> El {
         let first = if unsent == 0 {
             "都已上传。".to_owned()
         } else {
-            format!("还有 {unsent} 份没有上传，有网络时会自动上传。")
+            format!("还有{unsent}份没有上传，有网络时会自动上传。")
         };
         let then = match synced.get() {
             Synced::Never => String::new(),
             Synced::Busy => "正在同步…".to_owned(),
-            Synced::At(at) => format!("{} 同步过。", time::clock(at)),
+            Synced::At(at) => format!("{}同步过。", time::clock(at)),
             Synced::SignInNeeded | Synced::Unknown => String::new(),
             Synced::Failed(words) => words,
         };
@@ -103,11 +103,11 @@ fn today(worker: &Worker) -> El {
     el("nav").class("card").attr("aria-label", "今天要做的").child(el("h2").child("今天要做的")).child(
         el("ul")
             .class("field-lines")
-            .child(line("/field/entries", "需要您处理的登记", counted(back)))
+            .child(line("/field/entries", "要您改的登记", counted(back)))
             .child(line("/field/entries", "没写完的草稿", counted(open)))
             .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.unsent as usize))))
             .child(line("/field/children?due=visit", "今天要走访的孩子", counted(visits)))
-            .child(line("/field/children?due=soon", "情况快要变化的孩子", counted(soon)))
+            .child(line("/field/children?due=soon", "快满期限的孩子", counted(soon)))
             .child(line("/field/coverage", "还没走访的家庭", counted(unvisited))),
     )
 }

@@ -35,7 +35,7 @@ pub(super) fn links(work: &FieldWork, worker: &Worker) -> AnyView {
             .into()
     });
     let left = worker.links();
-    let count = live(move || el("p").class("small").child(format!("还准备了 {} 个。", left.with(Vec::len))).into());
+    let count = live(move || el("p").class("small").child(format!("还准备了{}个。", left.with(Vec::len))).into());
     let poster = el("p")
         .child("贴在村（居）委会、大家都能扫的，看")
         .child(el("a").attr("href", "/field/poster").child("二维码海报"))

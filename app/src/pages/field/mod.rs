@@ -81,7 +81,7 @@ fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
 fn without_script() -> Piece {
     el("p")
         .class("small without-script")
-        .child("这一页要在手机上加密保存资料，需要打开浏览器的 JavaScript。也可以请家庭用登记链接填写，那里不需要。")
+        .child("这个浏览器关掉了网页功能，请换手机自带的浏览器打开。也可以请家庭用登记链接填写，那里不需要。")
         .into()
 }
 

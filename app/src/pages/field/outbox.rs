@@ -22,15 +22,15 @@ fn waiting(worker: &Worker) -> El {
     let words = live(move || {
         let (unsent, since) = outbox.with(|outbox| (outbox.unsent, outbox.since));
         let words = if unsent == 0 {
-            "都已上传，街道（乡镇）能看到了。".to_owned()
+            "都已上传，乡镇（街道）能看到了。".to_owned()
         } else {
             let since =
-                if since > 0 { format!("，最早的一份写于 {}", time::moment(since)) } else { String::new() };
-            format!("还有 {unsent} 份在这台手机上{since}。有网络时自动上传，关掉页面也不会丢。")
+                if since > 0 { format!("，最早的一份写于{}", time::moment(since)) } else { String::new() };
+            format!("还有{unsent}份在这部手机上{since}。有网络时自动上传，关掉页面也不会丢。")
         };
         let stuck = outbox.with(|outbox| outbox.stuck);
         let stuck = (stuck > 0).then(|| {
-            el("p").class("finding").child(format!("有 {stuck} 份服务器收不了，其他的不受影响。请联系街道（乡镇）。"))
+            el("p").class("finding").child(format!("有{stuck}份传不上去，其他的不受影响。请联系乡镇（街道）。"))
         });
         Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stuck.into()])
     });
@@ -57,7 +57,7 @@ fn answered(worker: &Worker) -> Piece {
             |Sent { taken, receipt_no, .. }| {
                 let (class, words) =
                     if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "请再改改") };
-                let number = receipt_no.clone().unwrap_or_else(|| "在“需要您处理的登记”里".to_owned());
+                let number = receipt_no.clone().unwrap_or_else(|| "在“要您改的登记”里".to_owned());
                 el("li")
                     .child(
                         el("span")
@@ -88,9 +88,9 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
     let tell = told.clone();
     spawn_local(async move {
         let granted = storage::persist().await;
-        let room = storage::estimate().await.map(|(used, quota)| {
-            format!("已用 {:.0} MB，还可用约 {:.0} MB。", used / 1e6, (quota - used).max(0.0) / 1e6)
-        });
+        let room = storage::estimate()
+            .await
+            .map(|(used, quota)| format!("已用{:.0}兆，还剩约{:.0}兆。", used / 1e6, (quota - used).max(0.0) / 1e6));
         let promise = if granted {
             "浏览器已答应长期保存这些资料。"
         } else {
@@ -105,7 +105,7 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
         spawn_local(async move {
             said.set(match work.export(&worker).await {
                 Ok((bytes, unsaved)) if platform::download("童册走访资料.tongce", &bytes) => {
-                    let unsaved = if unsaved > 0 { "这台手机上没有存上的，也在文件里。" } else { "" };
+                    let unsaved = if unsaved > 0 { "这部手机上没有存上的，也在文件里。" } else { "" };
                     format!("已存为文件，只有用您的口令才能打开。{unsaved}")
                 }
                 Ok(_) => "这个浏览器不能保存文件。".to_owned(),
@@ -115,12 +115,12 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
     });
     el("section")
         .class("card")
-        .child(el("h2").child("这台手机"))
+        .child(el("h2").child("这部手机"))
         .child(el("p").child(live(move || told.get().into())))
         .child(
             el("p")
                 .class("small")
-                .child("资料都加了密，锁屏后没有口令打不开；写完待上传的，连这台手机也打不开，只有服务器能看。"),
+                .child("资料都加了密，锁上后没有口令打不开；写完待上传的，连这部手机也打不开，只有上传以后才看得到。"),
         )
         .child(
             el("div")

@@ -1,6 +1,7 @@
 //! What hangs on a wall or is filled in with a pen, from the phone: `/field/blank/{form}`, the blank forms, and
 //! `/field/poster`, the village's code.
 
+use domain::eligibility::Policy;
 use domain::form::FormKind;
 use leptos::prelude::*;
 
@@ -25,13 +26,15 @@ pub(super) fn blank(kind: FormKind) -> AnyView {
 /// The poster that is on the phone, or the way to one.
 pub(super) fn poster(work: &FieldWork, worker: &Worker) -> AnyView {
     let (held, today) = (worker.poster(), worker.today().0);
+    let policy = Policy::in_force(&worker.enrolment().policy, today);
+    let not_away = policy.map(|policy| policy.words.not_away.clone()).unwrap_or_default();
     let (work, worker) = (work.clone(), worker.clone());
     live(move || {
         let found = open(held.get(), today);
         untrack(|| match found {
             Some(link) => {
                 let line = el("div").class("print-line no-print").child(back());
-                Piece::Many(vec![line.into(), sheet(&link).into()])
+                Piece::Many(vec![line.into(), sheet(&link, &not_away).into()])
             }
             None => none(&work, &worker).into(),
         })
@@ -60,7 +63,7 @@ fn none(work: &FieldWork, worker: &Worker) -> AnyView {
     let content = el("section")
         .class("card")
         .child(el("p").child(format!(
-            "{}的家庭扫这张海报上的码，就能自己登记。做一次（要有网络），一年内有效；做好后留在这台手机上，没有网络也能看、能打印。",
+            "{}的家庭扫这张海报上的码，就能自己登记。做一次（要有网络），一年内有效；做好后留在这部手机上，没有网络也能看、能打印。",
             worker.unit()
         )))
         .child(el("div").attr("role", "alert").child(why))

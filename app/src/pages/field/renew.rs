@@ -33,8 +33,8 @@ pub(super) fn hint(worker: &Worker) -> Piece {
         }
         let stopped = outbox.with(|outbox| outbox.stopped);
         let (why, what) = match stopped {
-            true => ("服务器现在不接收这台手机的资料，填的都在手机里，没有丢。请到", "里重新启用这台手机。"),
-            false => ("名册和退回的登记暂时不能更新（可能别人在这台手机上登录过），填的都在。请到", "里登录一次。"),
+            true => ("现在不能从这部手机上传，填的都在手机里。请到", "里重新启用这部手机。"),
+            false => ("名册和退回的登记暂时不能更新（可能别人在这部手机上登录过），填的都在。请到", "里登录一次。"),
         };
         el("p")
             .class("finding finding-error")
@@ -48,7 +48,7 @@ pub(super) fn hint(worker: &Worker) -> Piece {
 fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> El {
     let (once, worker, said, shown) = (Once::default(), worker.clone(), said.clone(), said.clone());
     let button = el("button").class("button button-main button-wide").attr("type", "submit");
-    let button = working(button, &once, ["重新启用这台手机", "正在启用…"]);
+    let button = working(button, &once, ["重新启用这部手机", "正在启用…"]);
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev) else { return };
         let password = press.text("password").to_owned();
@@ -59,7 +59,7 @@ fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> 
                 false => worker.make_known(&password).await.map_err(|Trouble(words)| words),
             };
             let place = if done.is_ok() { "renewed" } else { "not-renewed" };
-            said.set(Some(done.map(|()| "这台手机又能上传了，没有上传的正在上传。".to_owned())));
+            said.set(Some(done.map(|()| "这部手机又能上传了，没有上传的正在上传。".to_owned())));
             platform::focus(place);
         });
     };
@@ -71,10 +71,10 @@ fn form(worker: &Worker, said: &ArcRwSignal<Option<Result<String, String>>>) -> 
         .class("card")
         .attr("method", "post")
         .on("submit", submit)
-        .child(el("h2").child("这台手机要重新启用"))
+        .child(el("h2").child("这部手机要重新启用"))
         .child(el("p").child(
-            "可能是别人在这台手机上登录过，或者街道（乡镇）停用了它。填的都在手机里，没有丢。\
-联网后填一次登录密码（不是开锁口令），没有上传的会接着上传，名册也会更新。",
+            "可能是别人在这部手机上登录过，或者乡镇（街道）停用了它。填的都在手机里，没有丢。\
+联网后填一次登录密码（不是童册口令），没有上传的会接着上传，名册也会更新。",
         ))
         .child(el("div").attr("id", "not-renewed").attr("tabindex", "-1").attr("role", "alert").child(words))
         .child(asked("password", "登录密码", input("password", "current-password")))

@@ -73,6 +73,7 @@ fn fresh(worker: &Worker) -> El {
         .child(failed(shown))
         .child(asked("head", "户主（家里大人）姓名", input("text", "off")))
         .child(asked("phone", "联系电话（没有可不填）", input("tel", "off")))
+        .child(el("p").class("help").child("还没有同意登记的，只写门牌，姓名写“不详”。"))
         .child(el("p").class("small").child(format!("地址：{place}")))
         .child(asked("detail", "门牌、小区、村组", input("text", "off")))
         .child(outcomes())
@@ -116,9 +117,12 @@ pub(super) fn household(work: &FieldWork, worker: &Worker, id: &str) -> AnyView 
                 HouseholdState::Listed => "tag",
                 _ => "tag tag-attention",
             };
-            let when = one.visited_on.map(|day| format!("上次走访 {}", chinese(day)));
-            let lost = (one.state == HouseholdState::NobodyTwice)
-                .then(|| el("p").child("两次都没有人：请向邻居打听，再报街道（乡镇）核实，不要当作搬走。"));
+            let when = one.visited_on.map(|day| format!("上次走访{}", chinese(day)));
+            let lost = (one.state == HouseholdState::NobodyTwice).then(|| {
+                el("p").child(
+                    "两次都没有人：请换个时间再来，或向村组干部了解是否搬走（不要说登记内容），再报乡镇（街道）核实。",
+                )
+            });
             el("section")
                 .class("card")
                 .child(

@@ -26,7 +26,7 @@ pub(super) fn made(link: &NewLink) -> AnyView {
     };
     view! {
         <section class="notice notice-done" role="status">
-            <h2>{Icon::Done.view()} " 链接做好了"</h2>
+            <h2>{Icon::Done.view()} " 链接已生成"</h2>
             <p><strong>{advice}</strong></p>
             <div class="made">
                 <div class="qr" inner_html=link.qr.clone()></div>

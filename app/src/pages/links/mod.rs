@@ -52,7 +52,7 @@ struct State {
 fn page(state: State, view: LinksView) -> AnyView {
     let LinksView { actor, rows, divisions, today, made, typed, failure } = view;
     let shown = move || state.made.get().or_else(|| made.clone()).map(|link| made::made(&link));
-    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("没有办成", &failure));
+    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("操作未完成", &failure));
     let content = view! {
         <main class="content content-wide" id="content" tabindex="-1">
             <h1>"登记链接"</h1>
@@ -99,11 +99,11 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
     let lengths = DAYS.map(|length| {
         let word = length.to_string();
         let selected = if days.is_empty() { length == 90 } else { days == word };
-        view! { <option value=word selected=selected>{format!("{length} 天")}</option> }
+        view! { <option value=word selected=selected>{format!("{length}天")}</option> }
     });
     view! {
         <form method="post" action="/links" class="card no-print" on:submit=submit>
-            <h2>"做一个新的链接"</h2>
+            <h2>"生成新链接"</h2>
             <fieldset class="field-plain">
                 <legend>"给谁用"</legend>
                 <div class="choices">
@@ -134,7 +134,7 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
 /// The links made so far.
 fn table(state: State, rows: Vec<LinkRow>, today: Date) -> AnyView {
     if rows.is_empty() {
-        return view! { <p class="empty no-print">"还没有做过链接。"</p> }.erase();
+        return view! { <p class="empty no-print">"暂无登记链接。"</p> }.erase();
     }
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
@@ -153,8 +153,8 @@ fn table(state: State, rows: Vec<LinkRow>, today: Date) -> AnyView {
     let rows: Vec<_> = rows.into_iter().map(|row| line(row, today)).collect();
     view! {
         <form method="post" action="/links" class="card no-print" on:submit=submit>
-            <h2>"做过的链接"</h2>
-            <p class="small">"链接的地址只在生成时显示一次。丢了就停用旧的，再做一个新的；已经提交的登记不受影响。"</p>
+            <h2>"已生成的链接"</h2>
+            <p class="small">"链接的地址只在生成时显示一次。链接遗失的，请停用后重新生成；已经提交的登记不受影响。"</p>
             <ul class="links">{rows}</ul>
         </form>
     }

@@ -25,7 +25,7 @@ pub(in crate::pages) fn show() -> AnyView {
         <Suspense fallback=waiting>
             {move || Suspend::new(async move {
                 match link.await {
-                    Ok(link) => untrack(|| sheet(&link)),
+                    Ok((link, not_away)) => untrack(|| sheet(&link, &not_away)),
                     Err(Failure::Problem(Problem::LinkUnknown)) => unknown(),
                     Err(failure) => refused(&failure),
                 }
@@ -37,24 +37,25 @@ pub(in crate::pages) fn show() -> AnyView {
 
 fn unknown() -> AnyView {
     view! {
-        <Title text="海报打不开了"/>
+        <Title text="海报无法打开"/>
         <main class="content" id="content">
             <div class="notice notice-attention" role="alert">
-                <h1>{Icon::Alert.view()} " 海报打不开了"</h1>
-                <p>"二维码只在链接刚做好时能打印。请停用旧链接，再做一个新的。"</p>
-                <p><A href="/links" attr:class="button">"去做新的链接"</A></p>
+                <h1>{Icon::Alert.view()} " 海报无法打开"</h1>
+                <p>"二维码只在链接刚生成时能打印。请停用旧链接，重新生成。"</p>
+                <p><A href="/links" attr:class="button">"去生成新链接"</A></p>
             </div>
         </main>
     }
     .erase()
 }
 
-/// The poster itself.
-pub(in crate::pages) fn sheet(link: &NewLink) -> AnyView {
+/// The poster itself. `not_away` is what the policy in force does not count as another county.
+pub(in crate::pages) fn sheet(link: &NewLink, not_away: &str) -> AnyView {
     scripted();
+    let not_away = (!not_away.is_empty()).then(|| format!("（{not_away}）"));
     let village = link.row.kind == LinkKind::Village;
     let lead = if village {
-        "家里有 16 周岁以下的孩子，属于下面任何一种情况的，请扫码登记："
+        "家里有不满16周岁的孩子，属于下面任何一种情况的，请扫码登记："
     } else {
         "请用手机扫码，登记孩子的信息。登记后还用这个码查看结果和修改："
     };
@@ -67,20 +68,21 @@ pub(in crate::pages) fn sheet(link: &NewLink) -> AnyView {
             <p class="poster-lead">{lead}</p>
             {village.then(|| view! {
                 <ul>
-                    <li>"孩子随父母或其他监护人，离开户籍地到外地居住半年以上"</li>
-                    <li>"父母都外出务工半年以上，或一方外出务工、另一方没有监护能力"</li>
+                    <li>"孩子跟着爸爸妈妈或其他监护人，离开户口所在的县（区），到别的县（区）住了6个月以上" {not_away.clone()}</li>
+                    <li>"爸爸妈妈都到别的县（区）打工6个月以上；或者一个在外打工，另一个照顾不了孩子（如重病、重残）" {not_away}</li>
                 </ul>
             })}
             <div class="poster-qr" inner_html=link.qr.clone()></div>
             <ol>
                 <li>"用微信或手机相机扫一扫"</li>
-                <li>"看告知书，同意后按提示填写，大约 10 分钟"</li>
-                <li>"提交后记下受理编号，由乡镇（街道）审核"</li>
+                <li>"看告知书，同意后按提示填写，大约10分钟"</li>
+                <li>"提交后记下登记编号，由乡镇（街道）审核"</li>
             </ol>
             <p>"不会用手机的，请带身份证和户口簿到村（居）委会，请儿童主任帮忙填写，也可以填纸质表。"</p>
             <p class="poster-foot">
+                "自愿登记。有疑问请打：＿＿＿＿＿＿＿＿＿＿（乡镇（街道）或儿童主任电话）" <br/>
                 "登记免费，不会要您转账，也不会要银行卡号和验证码。" <br/>
-                "二维码有效到 " {chinese(link.row.expires_on)} "。"
+                "二维码有效到" {chinese(link.row.expires_on)} "。"
             </p>
         </main>
     }

@@ -20,7 +20,7 @@ pub fn print_button(words: &'static str) -> AnyView {
     view! {
         <div class="print-line no-print">
             <button class="button button-main with-script" type="button" on:click=print>{Icon::Printer.view()} {words}</button>
-            <p class="small without-script">"请用浏览器菜单里的“打印”，纸张选 A4。"</p>
+            <p class="small without-script">"请用浏览器菜单里的“打印”，纸张选A4。"</p>
         </div>
     }
     .erase()

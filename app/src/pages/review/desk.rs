@@ -144,7 +144,7 @@ fn desk() -> AnyView {
                                 {move || Suspend::new(async move {
                                     match lines.await {
                                         Ok(view) => untrack(|| list(desk, view)),
-                                        Err(failure) => refusal("现在打不开审核列表", &failure),
+                                        Err(failure) => refusal("审核列表暂时无法打开", &failure),
                                     }
                                 })}
                             </Transition>
@@ -209,7 +209,7 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
         }
         Some(Err(failure)) => view! {
             <div class="stack">
-                {refusal("这一条打不开", &failure)}
+                {refusal("该条记录无法打开", &failure)}
                 <p><a class="button" href=desk.address(None)>"回到列表"</a></p>
             </div>
         }

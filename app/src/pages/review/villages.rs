@@ -43,7 +43,7 @@ struct State {
 
 fn page(state: State, view: VillagesView) -> AnyView {
     let VillagesView { actor, rows, phones, ends, failure } = view;
-    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("没有办成", &failure));
+    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("操作未完成", &failure));
     let content = view! {
         <main class="content content-wide" id="content" tabindex="-1">
             <h1>"走访进度"</h1>
@@ -72,7 +72,7 @@ fn sums(rows: &[Coverage]) -> AnyView {
     view! {
         <section class="card">
             <h2>"各" {unit}</h2>
-            <p class="small">"户数按最近一次走访的结果算，每户只算一次；“两次无人”的请想办法联系。儿童按在册人数算。"</p>
+            <p class="small">"户数按最近一次走访的结果算，每户只算一次；“两次无人”的请核实去向。儿童按在册人数算。"</p>
             <table class="sums">
                 <thead>
                     <tr>
@@ -110,7 +110,7 @@ fn number(label: &'static str, count: u32) -> AnyView {
 /// The phones of the area's workers.
 fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
     if phones.is_empty() {
-        return view! { <p class="empty">"还没有儿童主任或网格员启用手机。"</p> }.erase();
+        return view! { <p class="empty">"暂无已启用手机。"</p> }.erase();
     }
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
@@ -129,9 +129,9 @@ fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
     let lines: Vec<_> = phones.into_iter().map(|phone| of_phone(phone, ends)).collect();
     view! {
         <form method="post" action="/villages" class="card" on:submit=submit>
-            <h2>"手机和未上报的内容"</h2>
+            <h2>"手机和未上传的内容"</h2>
             <p class="small">
-                "只显示条数，看不到内容。“未能入册”的已退回本人手机，要由本人核对后重新上报。丢了的手机请停用：它不能再上报和更新，里面的内容没有口令打不开。"
+                "只显示条数，看不到内容。“未入册”的已退回本人手机，由本人核对后重新上传。手机遗失请立即停用。停用后不能再上传和更新；手机里的内容已加密。"
             </p>
             <ul class="links">{lines}</ul>
         </form>
@@ -141,14 +141,14 @@ fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
 
 fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
     let unsent = match (phone.unsent, phone.unsent_since) {
-        (0, _) => view! { <span class="tag tag-done">{Icon::Check.view()} "都已上报"</span> }.erase(),
-        (count, None) => view! { <span class="tag">{count} " 条未上报"</span> }.erase(),
+        (0, _) => view! { <span class="tag tag-done">{Icon::Check.view()} "都已上传"</span> }.erase(),
+        (count, None) => view! { <span class="tag">{count} "条未上传"</span> }.erase(),
         (count, Some(since)) => {
-            view! { <span class="tag">{count} " 条未上报，最早的完成于 " {time::day(since)}</span> }.erase()
+            view! { <span class="tag">{count} "条未上传，最早的完成于" {time::day(since)}</span> }.erase()
         }
     };
     let kept = (phone.kept > 0).then(
-        || view! { <span class="tag tag-attention">{Icon::Alert.view()} {phone.kept} " 条未能入册，等本人处理"</span> },
+        || view! { <span class="tag tag-attention">{Icon::Alert.view()} {phone.kept} "条未入册，等本人处理"</span> },
     );
     let ended = phone.ended;
     let label = format!("停用{}的手机", phone.worker);
@@ -156,7 +156,7 @@ fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
         <li>
             <div class="phone-words">
                 <p><strong>{phone.worker}</strong> " · " {phone.division_name} " " {unsent} {kept} {ended.then(|| view! { <span class="tag">"已停用"</span> })}</p>
-                <p class="small">"最近联系 " {time::moment(phone.last_seen)}</p>
+                <p class="small">"最近联系" {time::moment(phone.last_seen)}</p>
             </div>
             {(ends && !ended).then(|| view! {
                 <button class="button button-small button-danger" type="submit" name="go" value=format!("end:{}", phone.id) aria-label=label>

@@ -70,7 +70,7 @@ impl Declaration {
             return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
         }
         if !options::COLLECTION_METHOD.iter().any(|choice| choice.code == channel) {
-            let message = "采集方式不在可选范围内，请重新选择。".to_owned();
+            let message = "采集方式请从列表里选。".to_owned();
             return Err(Problem::Invalid { field: "channel".to_owned(), message }.into());
         }
         normalise(form.fields(), &mut answers);

@@ -29,11 +29,11 @@ const NOTE_MAX: u64 = 100;
 #[derive(Validate)]
 struct Terms<'a> {
     #[validate(
-        length(max = NOTE_MAX, message = "备注请控制在 100 字以内"),
+        length(max = NOTE_MAX, message = "备注请控制在100字以内"),
         non_control_character(message = "备注里有不能显示的字符，请删去后再试")
     )]
     note: &'a str,
-    #[validate(range(min = 1, max = LONGEST_DAYS, message = "有效期请选 1 到 365 天"))]
+    #[validate(range(min = 1, max = LONGEST_DAYS, message = "有效期请选1到365天"))]
     days: u32,
 }
 
@@ -72,7 +72,7 @@ pub async fn create(
 /// [`Problem::Invalid`] for more than [`MOST_RESERVED`], or none.
 pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result<Vec<NewLink>> {
     if !(1..=MOST_RESERVED).contains(&count) {
-        let message = format!("一次可以预留 1 到 {MOST_RESERVED} 个链接");
+        let message = format!("一次可以预留1到{MOST_RESERVED}个链接");
         return Err(Problem::Invalid { field: "count".into(), message }.into());
     }
     let code = director.account().division().to_string();
@@ -186,10 +186,10 @@ mod tests {
             assert_eq!(told(&longest, days), None);
         }
         for days in [0, LONGEST_DAYS + 1] {
-            assert_eq!(told("", days), Some(("days".into(), format!("有效期请选 1 到 {LONGEST_DAYS} 天"))));
+            assert_eq!(told("", days), Some(("days".into(), format!("有效期请选1到{LONGEST_DAYS}天"))));
         }
         let (field, message) = told(&format!("{longest}长"), 1).unwrap();
-        assert_eq!((field, message), ("note".into(), format!("备注请控制在 {NOTE_MAX} 字以内")));
+        assert_eq!((field, message), ("note".into(), format!("备注请控制在{NOTE_MAX}字以内")));
         assert_eq!(told("一行\n两行", 1).unwrap().0, "note");
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn check(request: &impl Validate) -> Result<(), Problem> {
     let (field, message) = first
         .map(|(field, errors)| (field.into_owned(), errors.iter().find_map(|error| error.message.clone())))
         .unwrap_or_default();
-    let message = message.map_or_else(|| "填写的内容不符合要求，请修改后再试".to_owned(), Into::into);
+    let message = message.map_or_else(|| "有一项没填对，请看标出的地方".to_owned(), Into::into);
     Err(Problem::Invalid { field, message })
 }
 
@@ -26,9 +26,9 @@ mod tests {
 
     #[derive(Validate)]
     struct Request {
-        #[validate(length(max = 3, message = "请控制在 3 字以内"))]
+        #[validate(length(max = 3, message = "请控制在3字以内"))]
         note: String,
-        #[validate(range(min = 1, max = 9, message = "请选 1 到 9"))]
+        #[validate(range(min = 1, max = 9, message = "请选1到9"))]
         days: u32,
         #[validate(length(max = 1))]
         silent: String,
@@ -45,15 +45,15 @@ mod tests {
     #[test]
     fn one_field_is_told_in_its_own_words_and_always_the_same_one() {
         assert_eq!(told("三个字", 9, ""), None, "characters count, not bytes");
-        assert_eq!(told("四个字了", 1, ""), Some(("note".into(), "请控制在 3 字以内".into())));
+        assert_eq!(told("四个字了", 1, ""), Some(("note".into(), "请控制在3字以内".into())));
         for _ in 0..20 {
-            assert_eq!(told("四个字了", 0, "长了"), Some(("days".into(), "请选 1 到 9".into())));
+            assert_eq!(told("四个字了", 0, "长了"), Some(("days".into(), "请选1到9".into())));
         }
     }
 
     #[test]
     fn a_bound_without_words_still_says_what_to_do() {
         let (field, message) = told("", 1, "长了").unwrap();
-        assert_eq!((field.as_str(), message.as_str()), ("silent", "填写的内容不符合要求，请修改后再试"));
+        assert_eq!((field.as_str(), message.as_str()), ("silent", "有一项没填对，请看标出的地方"));
     }
 }

@@ -17,7 +17,7 @@ use crate::writer::{NewEntry, Written};
 use crate::{lookup, query, receipt};
 
 /// Name of a family in the history.
-const FAMILY: &str = "家庭申报";
+const FAMILY: &str = "自主申报";
 /// Name of another program in the history.
 const PROGRAM: &str = "接口提交";
 

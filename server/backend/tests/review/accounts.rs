@@ -43,7 +43,7 @@ async fn an_account_with_a_short_password_is_not_made_and_one_with_blanks_around
             password: password.into(),
         };
         let refused = problem(accounts::create(store, new("太短了")).await.unwrap_err());
-        assert_eq!(refused, Problem::Invalid { field: "password".into(), message: "密码至少要 8 个字".into() });
+        assert_eq!(refused, Problem::Invalid { field: "password".into(), message: "密码至少8位".into() });
         let failed = accounts::sign_in(store, "zhang.san", "太短了", "10.0.0.5").await.unwrap_err();
         assert_eq!(problem(failed), Problem::SignInFailed, "what is wrong is never said");
         assert!(accounts::create(store, new("一个足够长的密码")).await.unwrap());

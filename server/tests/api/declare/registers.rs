@@ -148,15 +148,15 @@ async fn a_second_window_loses_nothing_and_is_told() {
             )
             .await;
         assert!(browser.place.starts_with("/declare/migrant/child?changed="), "{}", browser.place);
-        assert!(browser.page.contains("这份登记在别处也改动过") && browser.page.contains("示例小红"));
+        assert!(browser.page.contains("这份登记在另一部手机或另一个页面上也改过") && browser.page.contains("示例小红"));
         // What stood in the other window can be read and typed again; an answer that it lacked is said so too.
-        assert!(browser.page.contains("：姓名（另一处填的是：示例小明）、"), "{}", browser.page);
+        assert!(browser.page.contains("：孩子的姓名（另一处填的是：示例小明）、"), "{}", browser.page);
         assert!(!browser.place.contains("示例"), "an answer stands in the address: {}", browser.place);
         let place = browser.place.clone();
         let mut other = Browser::open(&site, &token).await;
         other.get(&place).await;
         assert!(
-            other.page.contains("别处也改动过") && !other.page.contains("另一处填的是"),
+            other.page.contains("另一个页面上也改过") && !other.page.contains("另一处填的是"),
             "only its own browser is told"
         );
     }

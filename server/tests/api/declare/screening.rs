@@ -28,7 +28,7 @@ async fn a_child_of_sixteen_is_told_why_and_nothing_is_stored() {
 }
 
 /// Answers of a child of eleven years who lives in another county with `with`, since six years.
-fn of_eleven<'a>(with: &'a str) -> [(&'a str, &'a str); 8] {
+fn of_eleven(with: &str) -> [(&str, &str); 8] {
     [
         ("child_birth_date.year", "2015"),
         ("child_birth_date.month", "3"),

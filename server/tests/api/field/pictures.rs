@@ -89,7 +89,7 @@ async fn what_could_not_be_taken_is_counted_and_not_shown() {
         assert_eq!(outcomes(&push(&site, &phone.token, message).await), [Outcome::Kept]);
         let above = Person::new(&site, "cha", Role::TownshipSupervisor, "120104001").await;
         let text = above.page("/villages").await.text();
-        assert!(text.contains("条未能入册，等本人处理"), "{text}");
+        assert!(text.contains("条未入册，等本人处理"), "{text}");
         assert!(!text.contains("411628201503080013") && !text.contains(wrong["child_name"].as_str().unwrap()));
     }
 }

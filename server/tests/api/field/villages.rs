@@ -38,10 +38,10 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
         assert!(text.contains(&button));
         let after = above.press("/villages", &button).await;
         assert_eq!(after.status, StatusCode::OK);
-        assert!(!after.text().contains(&button) && after.text().contains("还没有儿童主任或网格员启用手机"));
+        assert!(!after.text().contains(&button) && after.text().contains("暂无已启用手机"));
         let again = above.press("/villages", &button).await;
         assert_eq!(again.status, StatusCode::NOT_FOUND);
-        assert!(again.text().contains("没有办成"));
+        assert!(again.text().contains("操作未完成"));
 
         // The worker sees the same sums of the own village, and no page of phones.
         assert_eq!(worker.page("/villages").await.status, StatusCode::FORBIDDEN);

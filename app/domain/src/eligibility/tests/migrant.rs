@@ -31,7 +31,8 @@ fn e_02_between_two_districts_of_tianjin_is_counted_only() {
     let verdict = Child::migrant("120101001", "120116001", "2020-02-10").verdict();
     assert_eq!((results(&verdict), verdict.class), ((Out, In), Class::M2));
     assert_eq!(codes(&verdict.monitoring), [ReasonCode::ExemptDistricts]);
-    assert!(verdict.monitoring.reasons[0].clause.contains("津民发〔2024〕12号 二(一)1"));
+    assert!(verdict.monitoring.reasons[0].clause.contains("津民发〔2024〕12号二、（一）1"));
+    assert_eq!(verdict.monitoring.reasons[0].text, "孩子在天津市的区和区之间住，按规定不算流动儿童");
 }
 
 #[test]

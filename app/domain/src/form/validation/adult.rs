@@ -34,7 +34,7 @@ pub(super) struct Parent {
 
 pub(super) const FATHER: Parent = Parent {
     adult: Adult {
-        who: "父亲",
+        who: "爸爸",
         name: keys::FATHER_NAME,
         id: keys::FATHER_ID,
         phone: keys::FATHER_PHONE,
@@ -55,7 +55,7 @@ pub(super) const FATHER: Parent = Parent {
 
 pub(super) const MOTHER: Parent = Parent {
     adult: Adult {
-        who: "母亲",
+        who: "妈妈",
         name: keys::MOTHER_NAME,
         id: keys::MOTHER_ID,
         phone: keys::MOTHER_PHONE,
@@ -79,7 +79,7 @@ pub(super) static PARENTS: [Parent; 2] = [FATHER, MOTHER];
 
 /// 其他监护人 of the migrant form.
 pub(super) static OTHER_GUARDIAN: Adult = Adult {
-    who: "其他监护人",
+    who: "这位监护人",
     name: keys::OTHER_GUARDIAN_NAME,
     id: keys::OTHER_GUARDIAN_ID,
     phone: keys::OTHER_GUARDIAN_PHONE,
@@ -89,7 +89,7 @@ pub(super) static OTHER_GUARDIAN: Adult = Adult {
 
 /// 受委托监护人 of the left-behind form.
 pub(super) static ENTRUSTED_CARER: Adult = Adult {
-    who: "受委托监护人",
+    who: "照顾孩子的人",
     name: keys::ENTRUSTED_CARER_NAME,
     id: keys::ENTRUSTED_CARER_ID,
     phone: keys::ENTRUSTED_CARER_PHONE,

@@ -52,14 +52,14 @@ fn v_34(check: &mut Check<'_>) {
     let said = PARENTS.each_ref().map(|parent| says_away(check, parent));
     let sure = PARENTS.each_ref().map(|parent| surely_away(check, parent));
     if says_both == Some(true) && says_one == Some(true) {
-        check.error("V-34", one.name(), "“父母双方同时外出”和“一方外出、另一方无监护能力”只能有一个选“是”");
+        check.error("V-34", one.name(), "“两个人都在外地打工”和“一个在外地打工，另一个照顾不了孩子”，只能有一个选“是”");
         return;
     }
     if says_both == Some(true) && said.contains(&Some(false)) {
-        check.error("V-34", both.name(), "前面说父母中有一位没有外出务工，这里就不能选“是”，请看看哪个对");
+        check.error("V-34", both.name(), "前面填的是爸爸妈妈有一个没在外地打工，这里就选“否”；前面填错了，请回去改");
         check.fix("改成“否”", set(both.name(), Value::Bool(false)));
     } else if says_both == Some(false) && sure == [true, true] {
-        check.error("V-34", both.name(), "前面说父母两人都在外地务工满 6 个月，这里应该选“是”");
+        check.error("V-34", both.name(), "前面填的是爸爸妈妈都在外地打工满6个月，这里就选“是”；前面填错了，请回去改");
         check.fix("改成“是”", set(both.name(), Value::Bool(true)));
     }
     if says_one == Some(true) {
@@ -68,11 +68,11 @@ fn v_34(check: &mut Check<'_>) {
             .iter()
             .any(|&(away, stays)| said[away] == Some(true) && said[stays] != Some(true) && able(&PARENTS[stays]));
         if said == [Some(false), Some(false)] {
-            check.error("V-34", one.name(), "前面说父母都没有外出务工，这里就不能选“是”，请看看哪个对");
+            check.error("V-34", one.name(), "前面填的是爸爸妈妈都没在外地打工，这里就选“否”；前面填错了，请回去改");
         } else if sure == [true, true] {
-            check.error("V-34", one.name(), "父母两人都在外地务工，请在“父母双方同时外出”里选“是”，这里选“否”");
+            check.error("V-34", one.name(), "爸爸妈妈都在外地打工的，上一题选“是”，这一题选“否”");
         } else if stays_and_able {
-            check.error("V-34", one.name(), "前面说在家的一方能照顾孩子，这里就不能选“是”，请看看哪个对");
+            check.error("V-34", one.name(), "前面填的是在家的那个能照顾孩子，这里就选“否”；前面填错了，请回去改");
         } else {
             return;
         }
@@ -81,7 +81,11 @@ fn v_34(check: &mut Check<'_>) {
         let incapable = PARENTS.each_ref().map(|parent| surely_incapable(check, parent));
         let stays = [0, 1].iter().any(|&away| sure[away] && said[1 - away] != Some(true) && incapable[1 - away]);
         if stays {
-            check.error("V-34", one.name(), "前面说一方外出、另一方照顾不了孩子，这里应该选“是”");
+            check.error(
+                "V-34",
+                one.name(),
+                "前面填的是一个在外地打工、另一个照顾不了孩子，这里就选“是”；前面填错了，请回去改",
+            );
             check.fix("改成“是”", set(one.name(), Value::Bool(true)));
         }
     }
@@ -95,20 +99,20 @@ fn v_35(check: &mut Check<'_>) {
         return;
     }
     let Some(parent) = incapable_parent(check) else {
-        check.error("V-35", field.name(), "请说明是父亲还是母亲照顾不了孩子，以及原因");
+        check.error("V-35", field.name(), "请选一下是爸爸还是妈妈照顾不了孩子，再选原因");
         return;
     };
     let mut missing = Vec::new();
     if parent.is_present(check) {
         if !matches!(check.code(parent.capacity), "impaired" | "none" | "full") {
-            missing.push((parent.capacity.name(), ["请选择", parent.adult.who, "能不能照顾孩子"].concat()));
+            missing.push((parent.capacity.name(), ["请选一下", parent.adult.who, "能不能照顾孩子"].concat()));
         }
         if !check.filled(parent.reason.name()) {
-            missing.push((parent.reason.name(), ["请选择", parent.adult.who, "照顾不了孩子的原因"].concat()));
+            missing.push((parent.reason.name(), ["请选一下", parent.adult.who, "为什么照顾不了孩子"].concat()));
         }
     }
     let judgement = [
-        (parent.judged_by.name(), "请写明由谁综合判断"),
+        (parent.judged_by.name(), "请写明由哪个单位、谁综合判断"),
         (parent.judged_at.name(), "请填写作出判断的日期"),
         (parent.basis.name(), "请写明判断的依据，例如诊断证明、残疾人证"),
     ];
@@ -157,8 +161,16 @@ fn v_39(check: &mut Check<'_>) {
         if let Some((key, there)) = place
             && cross_county(home, there, check.ctx.policy, check.as_of).truth == Truth::No
         {
-            let message =
-                [parent.adult.who, "住的地方和孩子户籍地没有跨县（区），按规定不算外出务工，请再看一遍"].concat();
+            let same = home.county_on(check.as_of) == there.county_on(check.as_of);
+            let where_to = if same { "在同一个县（区）" } else { "虽然不在一个县（区）" };
+            let message = [
+                parent.adult.who,
+                "打工的地方和孩子的户口",
+                where_to,
+                if same { "，按规定不算" } else { "，按规定也不算" },
+                "外出打工。地址没填错就不用改",
+            ]
+            .concat();
             check.warn("V-39", key.name(), message);
         }
     }

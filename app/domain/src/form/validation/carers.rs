@@ -28,13 +28,18 @@ fn v_03(check: &mut Check<'_>) {
         FormKind::LeftBehind => keys::ENTRUSTED_CARER_RELATION,
     };
     let expected = match check.code(relation) {
-        "paternal_grandfather" | "maternal_grandfather" | "祖父" | "外祖父" | "爷爷" | "外公" => Sex::Male,
-        "paternal_grandmother" | "maternal_grandmother" | "祖母" | "外祖母" | "奶奶" | "外婆" => Sex::Female,
+        "paternal_grandfather" | "maternal_grandfather" | "祖父" | "外祖父" | "爷爷" | "外公" | "姥爷（外公）" => {
+            Sex::Male
+        }
+        "paternal_grandmother" | "maternal_grandmother" | "祖母" | "外祖母" | "奶奶" | "外婆" | "姥姥（外婆）" => {
+            Sex::Female
+        }
         _ => return,
     };
     let carer = check.carer();
     if carer.paper(check).and_then(|paper| paper.sex()).is_some_and(|sex| sex != expected) {
-        let message = ["身份证号表示是", other(expected).label(), "性，和“与儿童关系”对不上，请再看一遍"].concat();
+        let message =
+            ["这个身份证号是", other(expected).label(), "的，和“是孩子的什么人”对不上，请看看哪个填错了"].concat();
         check.warn("V-03", carer.id.name(), message);
     }
 }
@@ -44,9 +49,9 @@ fn v_21(check: &mut Check<'_>) {
     let section = [
         (guardian.name.name(), "请填写这位监护人的姓名"),
         (keys::OTHER_GUARDIAN_RELATION.name(), "请填写这位监护人是孩子的什么人"),
-        (guardian.id.name(), "请填写这位监护人的证件号码"),
+        (guardian.id.name(), "请填写这位监护人的身份证号"),
         (guardian.phone.name(), "请填写这位监护人的电话"),
-        (guardian.hukou.name(), "请填写这位监护人的户籍地址"),
+        (guardian.hukou.name(), "请填写这位监护人的户口在哪里"),
         (guardian.current.name(), "请填写这位监护人现在住在哪里"),
     ];
     match check.code(keys::LIVING_WITH) {
@@ -59,7 +64,7 @@ fn v_21(check: &mut Check<'_>) {
         }
         "both_parents" => {
             if let Some((field, _)) = section.into_iter().find(|(field, _)| check.filled(field)) {
-                check.warn("V-21", field, "孩子和父母双方一起住，一般不用填其他监护人，请再看一遍");
+                check.warn("V-21", field, "孩子和爸爸妈妈一起住，一般不用填其他监护人。没填错就不用改");
             }
         }
         _ => {}
@@ -83,13 +88,14 @@ fn v_25(check: &mut Check<'_>) {
     let carer = check.carer();
     let born = carer.paper(check).and_then(|paper| paper.birth_date());
     if born.is_some_and(|born| date::full_years(born, check.as_of) < 18) {
-        let message = [carer.who, "还不满 18 岁，请核对证件号码；确实由未成年人照顾的，请说明原因"].concat();
+        let message =
+            ["照身份证号算，", carer.who, "还不满18岁。号码填错了请改；确实是这位照顾的，请写一句原因"].concat();
         check.doubt("V-25", carer.id.name(), message);
     }
     let Some(number) = carer.number(check) else { return };
     for parent in &PARENTS {
         if parent.adult.number(check).as_ref() == Some(&number) {
-            let message = [carer.who, "的证件号码和", parent.adult.who, "的一样，请看看哪个对"].concat();
+            let message = [carer.who, "的身份证号和", parent.adult.who, "的一样，请看看哪个填错了"].concat();
             check.doubt("V-25", carer.id.name(), message);
         }
     }
@@ -105,12 +111,16 @@ fn v_36(check: &mut Check<'_>) {
             "爸爸妈妈都在外地，要托一位有能力照顾孩子的大人。还没有托人的，提交后工作人员会联系您，一起想办法";
         check.alert("V-36", has.name(), message);
         if !matches!(check.code(status), "" | "unattended") {
-            let message = "父母都外出又没有托人照顾，监护情况一般是“无人监护”；如果不是，请说明原因";
+            let message = "爸爸妈妈都在外地、又没有托人照顾的，这里一般选“无人监护”；不是这样的，请写一句原因";
             check.doubt("V-36", status.name(), message);
         }
     }
     if check.code(status) == "entrusted_insufficient" && check.yes(has) != Some(true) {
-        check.error("V-36", status.name(), "选了受委托监护人照护能力不足，“有无受委托监护人”就要选“有”");
+        check.error(
+            "V-36",
+            status.name(),
+            "选了“受委托监护人照护能力不足”，“爸爸妈妈有没有把孩子托给别人照顾？”就要选“有”",
+        );
     }
     if none {
         let carer = &ENTRUSTED_CARER;
@@ -124,7 +134,7 @@ fn v_36(check: &mut Check<'_>) {
             carer.current.name(),
         ] {
             if check.filled(field) {
-                check.error("V-36", field, "“有无受委托监护人”选了“无”，这一项就不用填");
+                check.error("V-36", field, "“爸爸妈妈有没有把孩子托给别人照顾？”选了“无”，这一项就不用填");
                 check.fix("去掉这一项", clear(&[field]));
             }
         }
@@ -135,7 +145,11 @@ fn v_36(check: &mut Check<'_>) {
 fn v_37(check: &mut Check<'_>) {
     let field = keys::ENTRUSTED_CARER_EXCLUSIONS;
     if check.answers.choices(field).iter().any(|ground| ground != "none") {
-        check.doubt("V-37", field.name(), "法律规定有这些情形的人不能受委托照顾孩子，请更换受委托监护人，或者说明原因");
+        check.doubt(
+            "V-37",
+            field.name(),
+            "有这些情形的人不得作为被委托人（未成年人保护法第二十二条）。请督促父母另行委托；选错了请改",
+        );
     }
 }
 
@@ -144,6 +158,6 @@ fn v_38(check: &mut Check<'_>) {
     let (Some(carer), Some(child)) = (check.division(key), check.division(keys::CURRENT_ADDRESS)) else { return };
     let townships_differ = matches!((carer.township(), child.township()), (Some(a), Some(b)) if a != b);
     if carer.county_on(check.as_of) != child.county_on(check.as_of) || townships_differ {
-        check.warn("V-38", key.name(), "照顾孩子的人和孩子不住在同一个乡镇（街道），请再看一遍");
+        check.warn("V-38", key.name(), "照顾孩子的人和孩子不住在同一个乡镇（街道）。没填错就不用改");
     }
 }

@@ -7,8 +7,8 @@ use crate::values::{AdultPaper, NationalId, PaperError, PaperKind, PersonName, P
 
 const TYPE: &str = "type";
 const REQUIRED: &str = "required";
-const NO_OPTION: &str = "请从给出的选项里选";
-const SHAPE: &str = "这一项填得不对，请重新填写";
+const NO_OPTION: &str = "请从下面的选项里选一个";
+const SHAPE: &str = "这一项没有认出来，请重新填一次";
 
 /// Checks every answer that is there against the kind of its field.
 pub(super) fn types(check: &mut Check<'_>) {
@@ -59,7 +59,7 @@ fn multi(check: &mut Check<'_>, field: &Field, codes: &[String], exclusive: &str
         // 健康 excludes all others by V-15, 无 by the list itself.
         let rule = if exclusive == "healthy" { "V-15" } else { TYPE };
         let label = field.option_label(exclusive).unwrap_or_default();
-        check.error(rule, field.key, ["选了“", label, "”，就不能再选别的，请看看哪个对"].concat());
+        check.error(rule, field.key, ["选了“", label, "”，就不能再选别的，请看看哪个选错了"].concat());
         check.fix(["去掉“", label, "”"].concat(), set(field.key, Value::Choices(others)));
     }
 }
@@ -67,9 +67,9 @@ fn multi(check: &mut Check<'_>, field: &Field, codes: &[String], exclusive: &str
 fn person_id(check: &mut Check<'_>, field: &Field, paper: &Paper) {
     match AdultPaper::read(paper) {
         Ok(read) if read.needs_verification() => {
-            check.warn(TYPE, field.key, "这是 15 位的老号码，可以换成 18 位；工作人员会再核对一次");
+            check.warn(TYPE, field.key, "这是15位的老号码，可以换成18位；工作人员会再核对一次");
             let number = read.number().to_owned();
-            check.fix("换成 18 位号码", set(field.key, Value::Paper(Paper { number, ..paper.clone() })));
+            check.fix("换成18位号码", set(field.key, Value::Paper(Paper { number, ..paper.clone() })));
         }
         Ok(_) if text::parse(&paper.reason, 200).is_err() => check.error(TYPE, field.key, "原因请写得短一些"),
         Ok(_) => {}
@@ -120,16 +120,17 @@ pub(super) fn required(check: &mut Check<'_>) {
                 && field.asked.holds(check.answers, check.as_of)
                 && !check.found.iter().any(|finding| finding.field == field.key && finding.blocks(|_| false))
             {
-                check.error(REQUIRED, field.key, [verb(field.kind), "“", field.label, "”"].concat());
+                check.error(REQUIRED, field.key, missing(check.ctx.facts.asker, field));
             }
         }
     }
 }
 
-const fn verb(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Bool { .. } | FieldKind::Single { .. } => "请选择",
-        FieldKind::Multi { .. } => "请至少选一项",
-        _ => "请填写",
+/// A family reads this behind the question; who works with the paper form, or another program, by the label.
+fn missing(asker: Asker, field: &Field) -> String {
+    let choice = matches!(field.kind, FieldKind::Bool { .. } | FieldKind::Single { .. } | FieldKind::Multi { .. });
+    if asker == Asker::Family {
+        return if choice { "这一题还没选" } else { "这一题还没填" }.to_owned();
     }
+    [if choice { "请选择“" } else { "请填写“" }, field.label, "”"].concat()
 }

@@ -21,7 +21,7 @@ fn v_13(check: &mut Check<'_>) {
     if multiple && count < 2 {
         check.error("V-13", field.name(), "多重残疾请至少选两类具体的残疾");
     } else if !multiple && check.filled(field.name()) {
-        check.error("V-13", field.name(), "只有“多重残疾”才列明具体类别");
+        check.error("V-13", field.name(), "选了“多重残疾”才填这一题");
         check.fix("去掉这一项", clear(&[field.name()]));
     }
 }
@@ -34,7 +34,7 @@ fn v_14(check: &mut Check<'_>, kind: &str) {
             check.error("V-14", field.name(), "没有残疾，残疾等级就是“无”");
             check.fix("改成“无”", set(field.name(), text("none")));
         }
-        (_, "none") => check.warn("V-14", field.name(), "尚未评定等级，可以向当地残联申请评定"),
+        (_, "none") => check.warn("V-14", field.name(), "还没评等级的，可以找村（居）委会或区残联申请"),
         _ => {}
     }
 }
@@ -45,15 +45,15 @@ fn v_15(check: &mut Check<'_>, kind: &str) {
     let codes = check.answers.choices(field);
     let named = codes.iter().any(|code| code == "disabled");
     if named && kind == "none" {
-        check.error("V-15", field.name(), "健康状况选了“残疾”，残疾类别却选了“无”，请看看哪个对");
+        check.error("V-15", field.name(), "这里选了“残疾”，残疾类别选了“无”，请看看哪个填错了");
         let rest: Vec<String> = codes.iter().filter(|code| *code != "disabled").cloned().collect();
         let rest = (!rest.is_empty()).then_some(Value::Choices(rest));
-        check.fix("去掉健康状况里的“残疾”", vec![(field.name().to_owned(), rest)]);
+        check.fix("去掉这里的“残疾”", vec![(field.name().to_owned(), rest)]);
     } else if !named && kind != "none" && !codes.is_empty() {
-        check.error("V-15", field.name(), "选了残疾类别，健康状况里也要选“残疾”");
+        check.error("V-15", field.name(), "选了残疾类别的，这里也要选“残疾”");
         let mut all = vec!["disabled".to_owned()];
         all.extend(codes.iter().filter(|code| *code != "healthy").cloned());
-        check.fix("在健康状况里加上“残疾”", set(field.name(), Value::Choices(all)));
+        check.fix("在这里加上“残疾”", set(field.name(), Value::Choices(all)));
     }
 }
 
@@ -63,7 +63,7 @@ fn v_16(check: &mut Check<'_>, kind: &str) {
         check.warn(
             "V-16",
             keys::REHAB_AID_RECEIVED.name(),
-            "没有残疾却接受了康复救助，请再看一遍；正在等评定的，不用改",
+            "填的是没有残疾，又做过康复救助。正在等评残的不用改；填错了请改",
         );
     }
 }

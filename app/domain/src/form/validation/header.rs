@@ -33,7 +33,7 @@ fn v_40(check: &mut Check<'_>) {
     let above = unit.contains(deepest) || owner.county.is_some_and(|county| unit.contains(county.into()));
     if owner.inside_deployment && !above && !deepest.contains(unit) {
         let right = owner.township.unwrap_or(deepest).to_string();
-        check.error("V-40", keys::REPORTING_UNIT.name(), "这个孩子不归填报单位管，请改成孩子所属的乡镇（街道）");
+        check.error("V-40", keys::REPORTING_UNIT.name(), "按规定，这个孩子由所属的乡镇（街道）负责登记，请改填报单位");
         check.fix("改成所属单位", set(keys::REPORTING_UNIT.name(), text(right)));
     }
 }
@@ -48,7 +48,12 @@ fn v_41(check: &mut Check<'_>) {
         check.fix("改成今天", set(field, text(date::format(check.ctx.today))));
     } else if reported < FIRST_DAY && !facts.imported {
         check.error("V-41", field, "填报日期不能早于2024年5月1日，请再看一遍");
-    } else if facts.newest_version.is_some_and(|newest| reported < newest) {
-        check.doubt("V-41", field, "这个孩子已经有更新的一份登记表；如果确实要补录旧表，请说明原因");
+    } else if let Some(newest) = facts.newest_version.filter(|&newest| reported < newest) {
+        let day = date::chinese(newest);
+        check.doubt(
+            "V-41",
+            field,
+            ["这个孩子已有日期更新的登记表（", &day, "）。确实要补录旧表的，请写明原因"].concat(),
+        );
     }
 }

@@ -21,16 +21,16 @@ fn v_17_18(check: &mut Check<'_>) {
         "V-17",
         keys::HEALTH_SERVICE_0_6Y,
         years,
-        "孩子还不到 7 岁，请选择有没有接受 0-6 岁健康管理服务",
-        "孩子已满 7 岁，这一项不用填",
+        "孩子还不到7岁，请选一下有没有做过免费体检",
+        "孩子已满7岁，这一项不用填",
     );
     service(
         check,
         "V-18",
         keys::TCM_SERVICE_0_36M,
         months,
-        "孩子还不到 37 个月，请选择有没有接受中医药健康管理服务",
-        "孩子已超过 36 个月，这一项不用填",
+        "孩子还不到37个月，请选一下有没有做过中医调养指导",
+        "孩子已超过36个月，这一项不用填",
     );
 }
 
@@ -59,10 +59,10 @@ fn v_19(check: &mut Check<'_>) {
         check.warn(
             "V-19",
             keys::HEALTH_SERVICE_0_6Y.name(),
-            "孩子还没有享受免费的健康管理服务，社区卫生服务中心（卫生院）可以免费给孩子体检",
+            "孩子还没有做过免费体检，可以到社区卫生服务中心、乡镇卫生院做",
         );
     }
     if check.code(keys::MEDICAL_INSURANCE) == "none" {
-        check.warn("V-19", keys::MEDICAL_INSURANCE.name(), "孩子还没有医保，可以在居住地或户籍地参加城乡居民医保");
+        check.warn("V-19", keys::MEDICAL_INSURANCE.name(), "孩子还没有医保，在老家或者这里都可以参加城乡居民医保");
     }
 }

@@ -72,7 +72,7 @@ fn v_04(check: &mut Check<'_>) {
         }
     }
     for field in doubtful {
-        check.warn("V-04", field, "身份证号前 6 位的地区代码不常见，请对照证件再看一遍；没有写错就不用改");
+        check.warn("V-04", field, "身份证号前6位不常见，请对照证件看一遍；没写错就不用改");
     }
 }
 
@@ -85,9 +85,9 @@ fn v_05(check: &mut Check<'_>) {
     let field = keys::CHILD_BIRTH_DATE;
     let Some(born) = check.answers.get(field) else { return };
     if born > check.as_of {
-        check.error("V-05", field.name(), "出生日期不能晚于填报的那天，请再看一遍");
+        check.error("V-05", field.name(), "出生日期比填表这天还晚，请看看年份对不对");
     } else if date::full_years(born, check.as_of) >= 18 {
-        check.error("V-05", field.name(), "这个日期出生的人已经满 18 岁，不用登记；如果写错了，请改过来");
+        check.error("V-05", field.name(), "照这个日期算，已经满18岁，不用登记；写错了请改");
     }
 }
 
@@ -99,10 +99,14 @@ fn v_06(check: &mut Check<'_>) {
     match check.yes(keys::HUKOU_REGISTERED) {
         Some(true) => {
             if !has_hukou {
-                check.error("V-06", hukou, "孩子上了户口，请填写户籍地址");
+                check.error("V-06", hukou, "孩子上了户口，请填写户口所在地");
             }
             if !has_id && check.filled(keys::CHILD_ID_PENDING_REASON.name()) {
-                check.doubt("V-06", ID.name(), "孩子上了户口还没有身份证号，工作人员会看您写的原因；有了号码请补上");
+                check.doubt(
+                    "V-06",
+                    ID.name(),
+                    "孩子上了户口还没有身份证号，工作人员会看您写的原因；有了号码请补上，也可以问派出所",
+                );
             } else if !has_id {
                 check.error("V-06", ID.name(), "孩子上了户口，请填写身份证号；正在办理的，请写明原因");
             }
@@ -110,7 +114,7 @@ fn v_06(check: &mut Check<'_>) {
         Some(false) => {
             let id = check.answers.get(ID);
             if has_id && !id.is_some_and(|id| id.is_hmt()) {
-                check.error("V-06", ID.name(), "没有上户口的孩子没有身份证号；有号码的，请把“是否登记户口”改成“是”");
+                check.error("V-06", ID.name(), "填了身份证号，说明孩子上了户口。请把“孩子上户口了吗？”改成“是”");
                 if id.is_some() {
                     check.fix("改成“已经上户口”", set(keys::HUKOU_REGISTERED.name(), Value::Bool(true)));
                 } else {
@@ -118,8 +122,8 @@ fn v_06(check: &mut Check<'_>) {
                 }
             }
             if has_hukou {
-                check.error("V-06", hukou, "没有上户口，就不填户籍地址");
-                check.fix("去掉户籍地址", clear(&[hukou]));
+                check.error("V-06", hukou, "没有上户口，就不填户口所在地");
+                check.fix("去掉户口所在地", clear(&[hukou]));
             }
         }
         None => {}
@@ -137,7 +141,7 @@ fn v_10(check: &mut Check<'_>) {
 fn v_11_child(check: &mut Check<'_>, id: &NationalId) {
     for adult in check.adults() {
         if adult.number(check).is_some_and(|number| number == id.as_str()) {
-            check.error("V-11", adult.id.name(), [adult.who, "的身份证号和孩子的一样，请改过来"].concat());
+            check.error("V-11", adult.id.name(), [adult.who, "的身份证号和孩子的一样，请看看哪个填错了"].concat());
         }
     }
 }
@@ -147,6 +151,6 @@ fn v_11_parents(check: &mut Check<'_>) {
     let [father, mother, _] = check.adults();
     let number = father.number(check);
     if number.is_some() && number == mother.number(check) {
-        check.error("V-11", mother.id.name(), "母亲的证件号码和父亲的一样，请改过来");
+        check.error("V-11", mother.id.name(), "妈妈的身份证号和爸爸的一样，请看看哪个填错了");
     }
 }

@@ -30,13 +30,13 @@ fn v_27(check: &mut Check<'_>) {
         return;
     }
     if check.has(difficulty, "dibao") && !check.has(field, "dibao") {
-        check.warn("V-27", field.name(), "家里是低保家庭，“生活保障情况”里一般也有“低保”，请再看一遍");
+        check.warn("V-27", field.name(), "家里是低保家庭，这里一般也选“低保”。没选错就不用改");
     }
     if check.has(difficulty, "tekun") && !check.has(field, "tekun") {
-        check.warn("V-27", field.name(), "家里是特困家庭，“生活保障情况”里一般也有“特困”，请再看一遍");
+        check.warn("V-27", field.name(), "家里是特困家庭，这里一般也选“特困”。没选错就不用改");
     }
     if check.has(field, "disability_subsidies") && check.code(keys::DISABILITY_TYPE) == "none" {
-        check.warn("V-27", field.name(), "选了残疾人两项补贴，但孩子没有残疾；补贴如果是家里其他人的，请去掉这一项");
+        check.warn("V-27", field.name(), "选了残疾人两项补贴，可孩子没有残疾。补贴是家里别人的，请去掉这一项");
     }
     if check.has(field, "orphan_allowance") {
         let able = |parent: &super::adult::Parent| {
@@ -45,10 +45,10 @@ fn v_27(check: &mut Check<'_>) {
                 && !matches!(check.code(parent.capacity), "impaired" | "none")
         };
         if PARENTS.iter().any(able) {
-            check.warn("V-27", field.name(), "父亲或母亲健在，孩子一般不享受孤儿基本生活保障，请再看一遍");
+            check.warn("V-27", field.name(), "爸爸或妈妈健在，孩子一般不领孤儿基本生活保障。没选错就不用改");
         }
         if check.has(field, "de_facto_unattended_allowance") {
-            check.warn("V-27", field.name(), "孤儿保障和事实无人抚养儿童保障不会同时享受，请再看一遍");
+            check.warn("V-27", field.name(), "孤儿保障和事实无人抚养儿童保障只领一种，请看看哪个选错了");
         }
     }
 }

@@ -17,8 +17,7 @@ pub(super) fn rules(check: &mut Check<'_>) {
 fn v_03(check: &mut Check<'_>) {
     for (parent, sex) in PARENTS.iter().zip([Sex::Male, Sex::Female]) {
         if parent.adult.paper(check).and_then(|paper| paper.sex()).is_some_and(|found| found != sex) {
-            let message =
-                [parent.adult.who, "的身份证号表示是", other(sex).label(), "性，是不是和另一位填反了？"].concat();
+            let message = [parent.adult.who, "的身份证号是", other(sex).label(), "的，是不是和另一位填反了？"].concat();
             check.warn("V-03", parent.adult.id.name(), message);
         }
     }
@@ -39,10 +38,11 @@ fn v_23(check: &mut Check<'_>) {
         }
         let adult = &parent.adult;
         for (field, what) in
-            [(adult.name.name(), "姓名"), (adult.id.name(), "证件号码"), (adult.current.name(), "现居住地")]
+            [(adult.name.name(), "姓名"), (adult.id.name(), "身份证号"), (adult.current.name(), "住址")]
         {
             if !check.filled(field) {
-                let message = ["请填写", adult.who, "的", what, "；去世、失联等情况，请在“", adult.who, "状况”里选择"];
+                let other = ["。", adult.who, "去世或联系不上的，请在“孩子", adult.who, "现在还好吗？”那题选"].concat();
+                let message = ["请填", adult.who, "的", what, &other];
                 check.error("V-23", field, message.concat());
             }
         }
@@ -66,8 +66,7 @@ fn v_28(check: &mut Check<'_>) {
         let Some(born) = parent.adult.paper(check).and_then(|paper| paper.birth_date()) else { continue };
         let years = |n: i32| date::add_months(born, n * 12);
         if child < years(14) || oldest.is_some_and(|oldest| child > years(oldest)) {
-            let message =
-                [parent.adult.who, "和孩子的年龄差得太少或太多，请核对证件号码和孩子的出生日期；没有写错就不用改"];
+            let message = [parent.adult.who, "和孩子的年龄差有点不常见，请看看身份证号和孩子生日；没写错就不用改"];
             check.warn("V-28", parent.adult.id.name(), message.concat());
         }
     }
@@ -76,6 +75,10 @@ fn v_28(check: &mut Check<'_>) {
 /// One number for many families is usually the collector's own.
 fn v_29(check: &mut Check<'_>) {
     if let Some(field) = check.ctx.facts.busy_phone.filter(|field| check.filled(field)) {
-        check.warn("V-29", field, "这个电话已经登记给 10 个以上的孩子，请填写家里自己的电话");
+        check.warn(
+            "V-29",
+            field,
+            "这个电话在10个以上孩子的登记里用过。是帮忙填表的人的电话，请换成家里的；就是家里的，不用改",
+        );
     }
 }

@@ -25,14 +25,14 @@ fn v_07(check: &mut Check<'_>) {
     let field = keys::HUKOU_ADDRESS;
     let Some(county) = check.division(field).and_then(DivisionCode::county) else { return };
     if county_kind(county).is_none() {
-        check.error("V-07", field.name(), "找不到户籍地址里的县（区），请重新选择");
+        check.error("V-07", field.name(), "找不到户口地址里的县（区），请重新选");
         return;
     }
     let abolished = county_info(county).and_then(|info| info.valid_to).is_some_and(|last| check.as_of.year() > last);
     if !abolished || check.ctx.facts.imported {
         return;
     }
-    check.error("V-07", field.name(), "户籍地址里的县（区）已经撤销，请选现在的县（区）");
+    check.error("V-07", field.name(), "户口地址里的县（区）已改名或合并，请选现在的名字");
     let next = resolve(county, check.as_of);
     if next != county
         && let Some(address) = check.answers.address(field)
@@ -44,16 +44,17 @@ fn v_07(check: &mut Check<'_>) {
 
 /// Birth, leaving, arrival and report follow each other.
 fn v_08(check: &mut Check<'_>) {
-    let mut earlier: Option<(Date, &str)> = check.answers.get(keys::CHILD_BIRTH_DATE).map(|born| (born, "出生日期"));
-    for (key, name) in [(keys::LEFT_HUKOU_DATE, "离开户籍地日期"), (keys::ARRIVED_RESIDENCE_DATE, "来现居住地日期")]
+    let mut earlier: Option<(Date, &str)> = check.answers.get(keys::CHILD_BIRTH_DATE).map(|born| (born, "出生"));
+    for (key, name) in
+        [(keys::LEFT_HUKOU_DATE, "“离开户口所在地的日子”"), (keys::ARRIVED_RESIDENCE_DATE, "“来到现在住处的日子”")]
     {
         let Some(day) = check.answers.get(key) else { continue };
         if day > check.as_of {
-            check.error("V-08", key.name(), [name, "不能晚于填报的那天，请再看一遍"].concat());
+            check.error("V-08", key.name(), [name, "比填表这天还晚，请看看年份"].concat());
         } else if let Some((before, what)) = earlier
             && day < before
         {
-            check.error("V-08", key.name(), [name, "不能早于", what, "，请再看一遍"].concat());
+            check.error("V-08", key.name(), [name, "不能比", what, "还早，请看看年份"].concat());
         }
         earlier = Some((day, name));
     }
@@ -66,8 +67,8 @@ fn v_09(check: &mut Check<'_>) {
         (check.answers.get(keys::LEFT_HUKOU_DATE), check.answers.get(keys::CHILD_BIRTH_DATE))
         && left < born
     {
-        check.doubt("V-09", field, "孩子如果从来没在户籍地住过，离开日期就填出生日期");
-        check.fix("没在户籍地住过，填出生日期", set(field, text(date::format(born))));
+        check.doubt("V-09", field, "孩子从来没在户口所在地住过的，离开日期就填出生日期");
+        check.fix("没在户口所在地住过，填出生日期", set(field, text(date::format(born))));
     }
 }
 
@@ -118,10 +119,18 @@ fn v_20(check: &mut Check<'_>) {
     let [father, mother] = PARENTS.each_ref().map(apart);
     match check.code(field) {
         "both_parents" if father == Some(true) || mother == Some(true) => {
-            check.warn("V-20", field.name(), "选了和父母双方一起住，但父亲或母亲住在别的县（区），请再看一遍");
+            check.warn(
+                "V-20",
+                field.name(),
+                "选的是和爸爸妈妈一起住，可爸爸或妈妈的住址在别的县（区）。没填错就不用改",
+            );
         }
         "one_parent" if father == Some(true) && mother == Some(true) => {
-            check.warn("V-20", field.name(), "选了和父母一方一起住，但父亲、母亲都住在别的县（区），请再看一遍");
+            check.warn(
+                "V-20",
+                field.name(),
+                "选的是和爸爸或妈妈一起住，可两个人的住址都在别的县（区）。没填错就不用改",
+            );
         }
         _ => {}
     }

@@ -22,15 +22,15 @@ fn v_30(check: &mut Check<'_>) {
             check.error("V-30", school, "孩子在上学，请填写学校名称");
         }
         if !check.filled(boarding) {
-            check.error("V-30", boarding, "孩子在上学，请选择是不是在学校住宿");
+            check.error("V-30", boarding, "孩子在上学，请选一下是不是在学校住宿");
         }
     } else if stage == "preschool" && check.filled(school) && !matches!(status, "" | "enrolled") {
-        check.error("V-30", keys::ACADEMIC_STATUS.name(), "在上幼儿园的孩子，学业状况请选“在读”");
+        check.error("V-30", keys::ACADEMIC_STATUS.name(), "在上幼儿园的，这里选“在读”");
         check.fix("改成“在读”", vec![(keys::ACADEMIC_STATUS.name().to_owned(), Some(text("enrolled")))]);
     } else if matches!(stage, "unable_to_attend" | "out_of_school") {
         for (field, message) in [
-            (school, "孩子没有在上学，就不填学校；在上学的，请改“就学情况”"),
-            (boarding, "孩子没有在上学，就不填是否寄宿"),
+            (school, "孩子没有在上学，就不填学校；在上学的，请改“孩子现在上什么学？”"),
+            (boarding, "孩子没有在上学，住不住校就不用填"),
         ] {
             if check.filled(field) {
                 check.error("V-30", field, message);
@@ -44,13 +44,13 @@ fn v_31(check: &mut Check<'_>) {
     let (stage, status) = (keys::SCHOOLING_STAGE.name(), keys::ACADEMIC_STATUS.name());
     match (check.code(keys::SCHOOLING_STAGE), check.code(keys::ACADEMIC_STATUS)) {
         ("out_of_school" | "unable_to_attend", "enrolled") => {
-            check.error("V-31", status, "上面选了没有在上学，这里就不能选“在读”，请看看哪个对");
+            check.error("V-31", status, "上面选了没有在上学，这里就不选“在读”，请看看哪个选错了");
         }
         ("out_of_school", "suspended") => {
-            check.error("V-31", status, "休学的孩子还有学籍，“就学情况”请选原来的学段，不选“失学”");
+            check.error("V-31", status, "休学的孩子还有学籍，“孩子现在上什么学？”请选原来上的学，不选“失学”");
         }
         (now, "dropped_out") if STAGES.contains(&now) => {
-            check.doubt("V-31", stage, "孩子已经辍学，“就学情况”是不是应该选“失学”？");
+            check.doubt("V-31", stage, "孩子已经辍学，这里是不是应该选“失学”？");
             let mut set = clear(&[keys::SCHOOL_NAME.name(), keys::IS_BOARDING.name()]);
             set.push((stage.to_owned(), Some(text("out_of_school"))));
             check.fix("改成“失学”", set);
@@ -72,11 +72,7 @@ fn v_32(check: &mut Check<'_>) {
         _ => age < 3,
     };
     if unusual {
-        check.warn(
-            "V-32",
-            keys::SCHOOLING_STAGE.name(),
-            "孩子的年龄和上学的阶段不太相符，请再看一遍；没有选错就不用改",
-        );
+        check.warn("V-32", keys::SCHOOLING_STAGE.name(), "孩子的年龄和上的学不太相符。没选错就不用改");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::forms::options;
 
 /// 姓名; the only field that a draft needs too.
 pub const NAME: Field = Field::new("child_name", "姓名", FieldKind::PersonName)
-    .ask("孩子叫什么名字？", "请和户口簿或出生证明上写的一样。")
+    .ask("孩子叫什么名字？", "照户口簿上的写；没上户口的照出生证明写。")
     .required()
     .held(S2, PublicSecurity)
     .rules(&["V-10"]);
@@ -24,7 +24,7 @@ pub const HUKOU_REGISTERED: Field = Field::new("hukou_registered", "是否登记
 
 /// 公民身份号码; needed as soon as the child has a household register.
 pub const ID_NUMBER: Field = Field::new("child_id_number", "公民身份号码", FieldKind::NationalId)
-    .ask("孩子的身份证号是多少？", "户口簿上孩子那一页有，一共 18 位。填好后会自动填上生日和性别。")
+    .ask("孩子的身份证号是多少？", "户口簿上孩子那一页有，一共18位。填好后会自动填上生日和性别。")
     .required_when(All(&[Answered("hukou_registered", true), Not(&Filled("child_id_pending_reason"))]))
     .when(Not(&NO_HUKOU))
     .held(S3, PublicSecurity)
@@ -32,8 +32,8 @@ pub const ID_NUMBER: Field = Field::new("child_id_number", "公民身份号码",
 
 /// Why a registered child has no number yet (a newborn whose papers are in process, V-06).
 pub const ID_PENDING_REASON: Field =
-    Field::new("child_id_pending_reason", "身份号码暂缺原因", FieldKind::Text { max: 100 })
-        .ask("还没有身份证号？请说一下原因", "例如：新生儿，正在办理。填了身份证号就不用填这里。")
+    Field::new("child_id_pending_reason", "公民身份号码暂缺原因", FieldKind::Text { max: 100 })
+        .ask("还没有身份证号的，说一下原因", "例如：新生儿，正在办理。填了身份证号就不用填这里。")
         .when(All(&[Answered("hukou_registered", true), Not(&Filled("child_id_number"))]))
         .held(S1, PublicSecurity)
         .rules(&["V-06"]);
@@ -41,7 +41,7 @@ pub const ID_PENDING_REASON: Field =
 /// 出生医学证明编号, for a child without register and number.
 pub const BIRTH_CERTIFICATE: Field =
     Field::new("birth_certificate_no", "出生医学证明编号", FieldKind::Text { max: 20 })
-        .ask("出生医学证明的编号是多少？", "一个字母加 9 位数字。手边没有，可以先不填。")
+        .ask("出生医学证明的编号是多少？", "一个字母加9位数字。手边没有，可以先不填。")
         .when(NO_HUKOU)
         .held(S3, PublicSecurity)
         .rules(&["V-06"]);
@@ -55,7 +55,7 @@ pub const SEX: Field = Field::new("child_sex", "性别", FieldKind::Single { opt
 
 /// 出生日期.
 pub const BIRTH_DATE: Field = Field::new("child_birth_date", "出生日期", FieldKind::Date)
-    .ask("孩子是哪天出生的？", "请填公历（阳历）的年、月、日。")
+    .ask("孩子是哪天出生的？", "照户口簿填。户口簿上写的就是阳历，不要填农历。")
     .required()
     .held(S2, PublicSecurity)
     .rules(&["V-02", "V-05", "V-10"]);

@@ -29,7 +29,7 @@ pub const TYPES_DETAIL: Field = Field::new(
 
 /// 残疾等级.
 pub const GRADE: Field = Field::new("disability_grade", "残疾等级", FieldKind::Single { options: options::GRADE })
-    .ask("残疾是几级？", "照残疾人证填，一级最重。还没有评定等级的，选“无”。")
+    .ask("孩子的残疾是几级？", "照残疾人证填，一级最重。还没有评等级的，选“无”。")
     .required()
     .when(DISABLED)
     .held(S3, DisabledPersonsFederation)

@@ -12,7 +12,7 @@ pub const DIFFICULTY: Field = Field::new(
     "家庭困难情况",
     FieldKind::Multi { options: options::DIFFICULTY, exclusive: "none" },
 )
-.ask("家里有这些困难吗？", "有几项选几项。都没有，请选“无”。")
+.ask("家里有这些困难吗？", "村（居）委会给办过证明的才选，不清楚就问儿童主任。都没有，选“无”。")
 .required()
 .held(S3, CivilAffairs)
 .rules(&["V-26", "V-27"]);
@@ -28,7 +28,7 @@ pub const DIFFICULTY_OTHER: Field =
 /// 生活保障情况.
 pub const SUPPORT: Field =
     Field::new("livelihood_support", "生活保障情况", FieldKind::Multi { options: options::SUPPORT, exclusive: "none" })
-        .ask("家里现在享受哪些保障或救助？", "有几项选几项。都没有，请选“无”。")
+        .ask("家里现在领哪些补助？", "发过钱的才选，有几项选几项。都没有，选“无”。")
         .required()
         .held(S3, CivilAffairs)
         .rules(&["V-27"]);
@@ -36,7 +36,7 @@ pub const SUPPORT: Field =
 /// What 其他 support is.
 pub const SUPPORT_OTHER: Field =
     Field::new("livelihood_support_other", "生活保障情况（其他）", FieldKind::Text { max: 50 })
-        .ask("是什么保障？", "")
+        .ask("是什么补助？", "")
         .required()
         .when(Contains("livelihood_support", "other"))
         .held(S3, CivilAffairs);

@@ -9,7 +9,7 @@ use crate::forms::options;
 /// 健康状况.
 pub const STATUS: Field =
     Field::new("health_status", "健康状况", FieldKind::Multi { options: options::HEALTH, exclusive: "healthy" })
-        .ask("孩子身体怎么样？", "除了“健康”，可以选几项。")
+        .ask("孩子身体怎么样？", "身体好就选“健康”。有病或有残疾的，可以选几项。")
         .required()
         .held(S3, Health)
         .rules(&["V-15"]);
@@ -17,10 +17,7 @@ pub const STATUS: Field =
 /// 0-6岁儿童健康管理服务: before the seventh birthday.
 const fn service_0_6y(options: &'static [Choice]) -> Field {
     Field::new("health_service_0_6y", "0-6岁儿童健康管理服务", FieldKind::Single { options })
-        .ask(
-            "孩子做过社区医院的免费体检吗？",
-            "国家给 0—6 岁孩子免费做的体检、发育检查和喂养指导，一般在社区卫生服务中心或乡镇卫生院做。",
-        )
+        .ask("孩子做过免费体检吗？", "国家给0到6岁的孩子免费体检，一般在社区卫生服务中心、乡镇卫生院做。")
         .required()
         .when(YearsAtMost(6))
         .held(S3, Health)
@@ -30,10 +27,7 @@ const fn service_0_6y(options: &'static [Choice]) -> Field {
 /// 0-36个月儿童中医药健康管理服务: up to 36 full months.
 const fn tcm_service_0_36m(options: &'static [Choice]) -> Field {
     Field::new("tcm_service_0_36m", "0-36个月儿童中医药健康管理服务", FieldKind::Single { options })
-        .ask(
-            "孩子接受过免费的中医调养指导吗？",
-            "国家给 3 岁以内孩子免费做的中医饮食、起居指导和穴位按揉，一般和体检一起做。",
-        )
+        .ask("孩子接受过免费的中医调养指导吗？", "国家给3岁以内的孩子免费做的饮食、起居指导，一般和体检一起做。")
         .required()
         .when(MonthsAtMost(36))
         .held(S3, Health)

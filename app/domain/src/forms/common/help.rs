@@ -12,7 +12,7 @@ pub const SECTION: Section =
 
 static FIELDS: [Field; 6] = [
     Field::new("help_requested", "是否提出救助帮扶需求", YES_NO)
-        .ask("您家需要政府帮忙吗？", "选“是”，社区（村）的工作人员会和您联系。")
+        .ask("您家需要政府帮忙吗？", "选“是”，村（社区）的工作人员会在提交后联系您。")
         .held(S3, Department::CivilAffairs),
     Field::new("needs", "需求类型", FieldKind::Multi { options: options::NEEDS, exclusive: "" })
         .ask("希望在哪方面得到帮助？", "可以选几项。")

@@ -51,7 +51,7 @@ macro_rules! parent {
                 concat!($printed, "状况"),
                 FieldKind::Single { options: options::PARENT_STATUS },
             )
-            .ask(concat!("孩子", $who, "现在是什么情况？"), "没有特别情况就选“正常”。")
+            .ask(concat!("孩子", $who, "现在还好吗？"), "在世、能联系上，就选“正常”。")
             .held(S3, CivilAffairs)
             .rules(&["V-23", "V-27"]);
             const NAME: Field = Field::new(concat!($p, "_name"), concat!($printed, "（姓名）"), FieldKind::PersonName)
@@ -102,7 +102,10 @@ macro_rules! parent {
             /// Works away from home (外出务工)?
             pub const AWAY_FOR_WORK: Field =
                 Field::new(concat!($p, "_away_for_work"), concat!($printed, "是否外出务工"), YES_NO)
-                    .ask(concat!("孩子", $who, "在外地打工吗？"), "偶尔回家探亲、休假，也算在外地打工。")
+                    .ask(
+                        concat!("孩子", $who, "在外地打工吗？"),
+                        "偶尔回家看看，也算在外地打工。外地，是指别的县（区）。",
+                    )
                     .when(PRESENT)
                     .held(S1, CivilAffairs)
                     .rules(&["V-34", "V-39"]);
@@ -116,13 +119,13 @@ macro_rules! parent {
             /// Since which day, without interruption.
             pub const AWAY_SINCE: Field =
                 Field::new(concat!($p, "_away_since"), concat!($printed, "外出务工开始日期"), FieldKind::Date)
-                    .ask("从哪天开始的？", "中间回家探亲、休假不算中断。记不清日子，填大概的日期。")
+                    .ask(concat!($who, "从哪天开始在外地打工？"), "中间回家看看不算中断。记不清日子，填大概的日期。")
                     .when(All(&[PRESENT, AWAY]))
                     .held(S1, CivilAffairs);
             /// Until which day, when the work away has ended.
             pub const AWAY_UNTIL: Field =
                 Field::new(concat!($p, "_away_until"), concat!($printed, "外出务工结束日期"), FieldKind::Date)
-                    .ask("哪天结束的？", "回来生活了才填，探亲、休假不填。")
+                    .ask(concat!($who, "哪天回来的？"), "回来生活了才填，探亲、休假不填。")
                     .when(Filled(concat!($p, "_away_since")))
                     .held(S1, CivilAffairs)
                     .by(Asker::Worker);
@@ -133,7 +136,10 @@ macro_rules! parent {
                 concat!($printed, "监护能力"),
                 FieldKind::Single { options: options::CAPACITY },
             )
-            .ask(concat!("孩子", $who, "能照顾好孩子吗？"), "因为重病、重残等原因照顾有困难的，选“难以履行”。")
+            .ask(
+                concat!("孩子", $who, "能照顾好孩子吗？"),
+                "因为重病、重残等照顾有困难的，选“照顾有困难”。完全照顾不了的，选“照顾不了”。",
+            )
             .when(STAYS)
             .held(S3, CivilAffairs)
             .rules(&["V-35"]);
@@ -143,7 +149,7 @@ macro_rules! parent {
                 concat!($printed, "监护能力受限原因"),
                 FieldKind::Single { options: options::CAPACITY_REASON },
             )
-            .ask("是什么原因？", "")
+            .ask(concat!($who, "为什么照顾不了？"), "")
             .when(LIMITED)
             .held(S3, CivilAffairs)
             .rules(&["V-35"]);
@@ -153,7 +159,7 @@ macro_rules! parent {
                 concat!($printed, "监护能力认定单位（人）"),
                 FieldKind::Text { max: 50 },
             )
-            .ask("由谁综合判断？", "")
+            .ask(concat!($who, "的情况由哪个单位、谁综合判断？"), "")
             .when(TO_JUDGE)
             .held(S3, CivilAffairs)
             .rules(&["V-35"])
@@ -161,7 +167,7 @@ macro_rules! parent {
             /// On which day.
             pub const JUDGED_AT: Field =
                 Field::new(concat!($p, "_capacity_judged_at"), concat!($printed, "监护能力认定日期"), FieldKind::Date)
-                    .ask("哪天作出的判断？", "")
+                    .ask(concat!($who, "的情况是哪天判断的？"), "")
                     .when(TO_JUDGE)
                     .held(S3, CivilAffairs)
                     .rules(&["V-35"])
@@ -172,7 +178,7 @@ macro_rules! parent {
                 concat!($printed, "监护能力认定依据"),
                 FieldKind::Text { max: 200 },
             )
-            .ask("依据是什么？", "例如残疾人证、诊断证明、法院文书、入户核实记录。")
+            .ask(concat!("判断", $who, "情况的依据是什么？"), "例如残疾人证、诊断证明、法院文书、入户核实记录。")
             .when(TO_JUDGE)
             .held(S3, CivilAffairs)
             .rules(&["V-35"])

@@ -24,13 +24,13 @@ pub const CURRENT_ADDRESS: Field = Field::new("current_address", "现居住地",
 
 /// 流浪, known to a worker; a trigger of the key-care ledger.
 pub const HOMELESS: Field = Field::new("homeless_flag", "流浪", YES_NO)
-    .ask("孩子有没有流浪的情况？", "")
+    .ask("孩子有没有离家在外流浪？", "")
     .held(S3, CivilAffairs)
     .by(Asker::Worker);
 
 /// The day on which 流浪 was found.
 pub const HOMELESS_SINCE: Field = Field::new("homeless_since", "发现流浪日期", FieldKind::Date)
-    .ask("是哪天发现的？", "")
+    .ask("是哪天发现孩子在流浪的？", "")
     .when(Answered("homeless_flag", true))
     .held(S3, CivilAffairs)
     .by(Asker::Worker);
@@ -38,11 +38,7 @@ pub const HOMELESS_SINCE: Field = Field::new("homeless_since", "发现流浪日�
 /// 监护情况 with the options of one form and the rules that speak about it there.
 pub const fn guardianship(options: &'static [Choice], rules: &'static [&'static str]) -> Field {
     Field::new("guardianship_status", "监护情况", FieldKind::Single { options })
-        .ask(
-            "孩子平时照顾得怎么样？",
-            "较好：照顾的人很尽心，孩子的生活、学习和身心健康都有保障。一般：基本能照顾，但孩子在行为或心理上可能出问题。\
-             较差：没有得到有效照顾，很可能出问题或已经出了问题。有后面几种具体情形的，请选具体情形。",
-        )
+        .ask("孩子平时有人照顾吗？照顾得怎么样？", "如实选就好，是为了看看要不要帮忙，不是要责怪谁。")
         .required()
         .held(S3, CivilAffairs)
         .rules(rules)

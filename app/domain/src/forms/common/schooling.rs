@@ -10,7 +10,7 @@ use crate::forms::options;
 
 /// 就学情况.
 pub const STAGE: Field = Field::new("schooling_stage", "就学情况", FieldKind::Single { options: options::SCHOOLING })
-    .ask("孩子现在上到哪里了？", "还没上小学、在上幼儿园的，选“学龄前”。到了上学年龄却没有在上学的，选“失学”。")
+    .ask("孩子现在上什么学？", "")
     .required()
     .held(S2, Education)
     .rules(&["V-30", "V-31", "V-32", "V-33"]);
@@ -18,7 +18,7 @@ pub const STAGE: Field = Field::new("schooling_stage", "就学情况", FieldKind
 /// 学业状况.
 pub const ACADEMIC_STATUS: Field =
     Field::new("academic_status", "学业状况", FieldKind::Single { options: options::ACADEMIC })
-        .ask("现在的学业是什么状况？", "")
+        .ask("孩子现在还在上学吗？", "")
         .required_when(SCHOOL_STAGE)
         .when(All(&[Filled("schooling_stage"), Not(&Is("schooling_stage", "unable_to_attend"))]))
         .held(S2, Education)

@@ -11,13 +11,13 @@ use crate::forms::options;
 /// 委托照顾状况.
 pub const SECTION: Section = Section {
     name: "entrusted_care",
-    title: "托给谁照顾孩子？",
+    title: "现在谁在帮爸爸妈妈照顾孩子？",
     part: Part::EntrustedCare,
     asked: Always,
     fields: &[
         Field::new("has_entrusted_carer", "有无受委托监护人", HAS_HAS_NOT)
             .no("LB-35")
-            .ask("爸爸妈妈把孩子托给谁照顾了吗？", "")
+            .ask("爸爸妈妈有没有把孩子托给别人照顾？", "")
             .required()
             .held(S1, CivilAffairs)
             .rules(&["V-36"]),
@@ -34,7 +34,7 @@ pub const SECTION: Section = Section {
             FieldKind::Single { options: options::ENTRUSTED_RELATION },
         )
         .no("LB-36")
-        .ask("是孩子的什么人？", "")
+        .ask("他（她）是孩子的什么人？", "")
         .required()
         .when(ENTRUSTED)
         .held(S1, CivilAffairs)

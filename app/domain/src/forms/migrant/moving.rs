@@ -30,7 +30,7 @@ pub const COMPANY: Section = Section {
 
 /// 离开户籍地日期; for a child who never lived at the hukou place, the date of birth (V-09).
 pub const LEFT_HUKOU: Field = Field::new("left_hukou_date", "离开户籍地日期", FieldKind::Date)
-    .ask("孩子是哪天离开户口所在地的？", "孩子没在户口所在地住过的，填出生日期。记不清日子，填大概的日期。")
+    .ask("孩子是哪天离开户口所在地的？", "没在那里住过的，点下面的按钮，填出生日期。记不清日子，填大概的日期。")
     .held(S1, CivilAffairs)
     .rules(&["V-08", "V-09"]);
 
@@ -44,7 +44,7 @@ const ARRIVED: Field = Field::new("arrived_residence_date", "来现居住地日�
 /// 共同居住人, with the printed options or, in screening, one more.
 pub const fn living_with(options: &'static [Choice]) -> Field {
     Field::new("living_with", "共同居住人", FieldKind::Single { options })
-        .ask("孩子现在跟谁一起住？", "爷爷奶奶、外公外婆或别的亲属照顾的，选“其他监护人”。")
+        .ask("孩子现在跟谁一起住？", "爷爷奶奶、姥姥姥爷（外公外婆）或别的亲属照顾的，选“其他监护人”。")
         .required()
         .held(S1, CivilAffairs)
         .rules(&["V-20", "V-21"])

@@ -23,7 +23,7 @@ pub const SECTION: Section = Section {
             .rules(&["V-21"]),
         Field::new("other_guardian_relation", "与儿童关系", FieldKind::Text { max: 50 })
             .no("MC-39")
-            .ask("是孩子的什么人？", "")
+            .ask("他（她）是孩子的什么人？", "")
             .required()
             .held(S1, CivilAffairs)
             .rules(&["V-21"])

@@ -1,11 +1,12 @@
-//! The code lists (D-…) of the dictionary: code for storage, label exactly as printed, printed order.
+//! The code lists (D-…) of the dictionary: code for storage, label exactly as printed, printed order; under a printed
+//! label that few say, what it means.
 
 mod ethnicity;
 
 pub use ethnicity::ETHNICITY;
 
 use crate::form::Choice;
-use crate::form::field::choice;
+use crate::form::field::{choice, plain};
 use crate::values::PaperKind;
 
 /// D-SEX 性别 (GB/T 2261.1). 0 and 9 come only with an import and are refused there.
@@ -37,8 +38,8 @@ pub const LIVING_WITH_SCREENING: &[Choice] = &[
 
 /// D-RESREG 居住登记.
 pub const RESIDENCE_REGISTRATION: &[Choice] = &[
-    choice("residence_permit", "办理居住证"),
-    choice("temporary_registration", "暂住登记"),
+    plain("residence_permit", "办理居住证", "办了居住证"),
+    plain("temporary_registration", "暂住登记", "只登记，没办证"),
     choice("unregistered", "未登记"),
 ];
 
@@ -47,44 +48,44 @@ pub const HOUSING: &[Choice] = &[choice("owned", "自购房"), choice("rented", 
 
 /// D-GUARD 监护情况 as the migrant form prints it.
 pub const GUARDIANSHIP_MIGRANT: &[Choice] = &[
-    choice("good", "较好"),
-    choice("fair", "一般"),
-    choice("poor", "较差"),
-    choice("no_capacity", "父或母或其他监护人无监护能力"),
-    choice("insufficient_capacity", "父或母或其他监护人监护能力不足"),
-    choice("unattended", "无人监护"),
+    plain("good", "较好", "照顾得不错"),
+    plain("fair", "一般", "能照顾，有时顾不过来"),
+    plain("poor", "较差", "照顾不过来，需要帮忙"),
+    plain("no_capacity", "父或母或其他监护人无监护能力", "大人因病、残疾等照顾不了"),
+    plain("insufficient_capacity", "父或母或其他监护人监护能力不足", "照顾得了，但力不从心"),
+    plain("unattended", "无人监护", "没有人照看"),
 ];
 
 /// D-GUARD 监护情况 as the left-behind form prints it.
 pub const GUARDIANSHIP_LEFT_BEHIND: &[Choice] = &[
-    choice("good", "较好"),
-    choice("fair", "一般"),
-    choice("poor", "较差"),
-    choice("no_capacity", "父或母无监护能力"),
-    choice("entrusted_insufficient", "受委托监护人照护能力不足"),
-    choice("unattended", "无人监护"),
+    plain("good", "较好", "照顾得不错"),
+    plain("fair", "一般", "能照顾，有时顾不过来"),
+    plain("poor", "较差", "照顾不过来，需要帮忙"),
+    plain("no_capacity", "父或母无监护能力", "大人因病、残疾等照顾不了"),
+    plain("entrusted_insufficient", "受委托监护人照护能力不足", "托的人力不从心"),
+    plain("unattended", "无人监护", "没有人照看"),
 ];
 
 /// D-SCHOOLING 就学情况.
 pub const SCHOOLING: &[Choice] = &[
-    choice("preschool", "学龄前"),
+    plain("preschool", "学龄前", "还没上小学，上幼儿园也选它"),
     choice("primary", "小学"),
     choice("junior_secondary", "初中"),
     choice("senior_secondary", "高中"),
     choice("secondary_vocational", "中等职业教育"),
     choice("special_education", "特殊教育"),
-    choice("unable_to_attend", "无就学能力"),
-    choice("out_of_school", "失学"),
+    plain("unable_to_attend", "无就学能力", "身体原因上不了学"),
+    plain("out_of_school", "失学", "该上学了，现在没上"),
 ];
 
 /// D-ACADEMIC 学业状况.
 pub const ACADEMIC: &[Choice] = &[
-    choice("enrolled", "在读"),
-    choice("dropped_out", "辍学"),
-    choice("suspended", "休学"),
-    choice("graduated", "毕业"),
-    choice("completed", "结业"),
-    choice("incomplete", "肄业"),
+    plain("enrolled", "在读", "正常上学"),
+    plain("dropped_out", "辍学", "不上了"),
+    plain("suspended", "休学", "因病等暂停"),
+    plain("graduated", "毕业", "念完了，有毕业证"),
+    plain("completed", "结业", "念完了，没有毕业证"),
+    plain("incomplete", "肄业", "没念完就离开了"),
 ];
 
 /// D-HEALTH 健康状况; `healthy` excludes the others.
@@ -97,15 +98,21 @@ pub const HEALTH: &[Choice] = &[
 ];
 
 /// D-SERVICE 基本公共卫生服务, migrant form.
-pub const SERVICE_MIGRANT: &[Choice] =
-    &[choice("at_hukou", "在户籍地接受"), choice("at_residence", "在居住地接受"), choice("not_received", "未接受")];
+pub const SERVICE_MIGRANT: &[Choice] = &[
+    plain("at_hukou", "在户籍地接受", "在老家做的"),
+    plain("at_residence", "在居住地接受", "在这里做的"),
+    choice("not_received", "未接受"),
+];
 
 /// D-SERVICE 基本公共卫生服务, left-behind form.
 pub const SERVICE_LEFT_BEHIND: &[Choice] = &[choice("received", "已接受"), choice("not_received", "未接受")];
 
 /// D-INSURANCE 纳入医保情况, migrant form.
-pub const INSURANCE_MIGRANT: &[Choice] =
-    &[choice("at_hukou", "纳入户籍地医保"), choice("at_residence", "纳入居住地医保"), choice("none", "未纳入医保")];
+pub const INSURANCE_MIGRANT: &[Choice] = &[
+    plain("at_hukou", "纳入户籍地医保", "在老家交的"),
+    plain("at_residence", "纳入居住地医保", "在这里交的"),
+    choice("none", "未纳入医保"),
+];
 
 /// D-INSURANCE 纳入医保情况, left-behind form.
 pub const INSURANCE_LEFT_BEHIND: &[Choice] = &[choice("insured", "已纳入医保"), choice("none", "未纳入医保")];
@@ -165,27 +172,30 @@ pub const SUPPORT: &[Choice] = &[
 pub const ENTRUSTED_RELATION: &[Choice] = &[
     choice("paternal_grandfather", "爷爷"),
     choice("paternal_grandmother", "奶奶"),
-    choice("maternal_grandfather", "外公"),
-    choice("maternal_grandmother", "外婆"),
+    plain("maternal_grandfather", "外公", "姥爷"),
+    plain("maternal_grandmother", "外婆", "姥姥"),
     choice("other", "其他"),
 ];
 
 /// A parent's situation (dictionary section 8); anything but `normal` lifts V-23.
 pub const PARENT_STATUS: &[Choice] = &[
     choice("normal", "正常"),
-    choice("deceased", "死亡"),
+    choice("deceased", "去世"),
     choice("missing", "失踪"),
-    choice("lost_contact", "失联"),
+    choice("lost_contact", "失去联系"),
     choice("imprisoned", "服刑在押"),
     choice("compulsory_rehab", "强制隔离戒毒"),
-    choice("guardianship_revoked", "撤销监护资格"),
-    choice("divorced_no_contact", "离异失联"),
+    choice("guardianship_revoked", "被撤销监护资格"),
+    choice("divorced_no_contact", "离婚后失去联系"),
     choice("unknown", "不详"),
 ];
 
 /// A parent's guardianship capability (监护能力).
-pub const CAPACITY: &[Choice] =
-    &[choice("full", "能照顾"), choice("impaired", "难以履行"), choice("none", "无监护能力")];
+pub const CAPACITY: &[Choice] = &[
+    choice("full", "能照顾好"),
+    choice("impaired", "照顾有困难（难以履行监护职责）"),
+    choice("none", "照顾不了（无监护能力）"),
+];
 
 /// Why a parent cannot exercise guardianship (N 一(二)).
 pub const CAPACITY_REASON: &[Choice] =
@@ -193,12 +203,12 @@ pub const CAPACITY_REASON: &[Choice] =
 
 /// What help is wished for.
 pub const NEEDS: &[Choice] = &[
-    choice("schooling", "就学"),
-    choice("medical", "就医"),
-    choice("relief", "救助"),
-    choice("rehab", "康复"),
-    choice("psych", "心理"),
-    choice("guardianship", "监护"),
+    choice("schooling", "上学"),
+    choice("medical", "看病"),
+    choice("relief", "生活困难"),
+    choice("rehab", "康复训练"),
+    choice("psych", "心里难受要人开导"),
+    choice("guardianship", "找人照顾孩子"),
     choice("other", "其他"),
 ];
 
@@ -224,7 +234,8 @@ pub const CARER_EXCLUSIONS: &[Choice] = &[
 /// D-GREL 其他监护人与儿童关系: the form prints a blank; these are offered in the order of 民法典
 /// 第二十七条.
 pub const GUARDIAN_RELATIONS: &[&str] =
-    &["祖父", "祖母", "外祖父", "外祖母", "兄", "姐", "其他亲属", "其他个人", "民政部门或村（居）委会"];
+    &["爷爷", "奶奶", "姥爷（外公）", "姥姥（外婆）", "哥哥", "姐姐", "其他亲属", "其他个人", "民政部门或村（居）委会"];
 
 /// Who gives the information, seen from the child.
-pub const INFORMANT_RELATIONS: &[&str] = &["父亲", "母亲", "祖父", "祖母", "外祖父", "外祖母", "其他亲属", "其他"];
+pub const INFORMANT_RELATIONS: &[&str] =
+    &["爸爸", "妈妈", "爷爷", "奶奶", "姥爷（外公）", "姥姥（外婆）", "其他亲属", "其他"];

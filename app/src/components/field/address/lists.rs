@@ -6,7 +6,7 @@ use crate::api::divisions::PlaceStep;
 use crate::components::html::{El, el};
 
 /// Names of the levels for the empty option and for readers of the screen, outermost first.
-pub const LABELS: [&str; 5] = ["省（直辖市、自治区）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
+pub const LABELS: [&str; 5] = ["省（自治区、直辖市）", "市（地区）", "县（区）", "乡镇（街道）", "村（社区），可不选"];
 
 /// The lists along the chosen place.
 #[derive(Clone)]

@@ -37,7 +37,7 @@ pub(super) fn actions(
         }
     });
     let claimed = entry.claimed_until.map(|until| {
-        view! { <p class="small">"这一条由您办理，保留到 " {time::clock(until)} "。"</p> }
+        view! { <p class="small">"本条由您办理，保留到" {time::clock(until)} "。"</p> }
     });
     let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
     view! {
@@ -54,7 +54,7 @@ pub(super) fn actions(
             <div role="alert" id="failed" tabindex="-1">{move || failed.get().map(|failure| told(&failure))}</div>
             <div class="bar-inner">
                 {buttons}
-                <button class="button button-quiet" type="submit" name=GO value="release">"放回列表"</button>
+                <button class="button button-quiet" type="submit" name=GO value="release">"放回待办"</button>
             </div>
         </div>
     }
@@ -83,8 +83,8 @@ fn button(action: Action, once: &Once) -> AnyView {
 /// Why nothing can be done here now.
 fn closed(entry: &EntryView) -> AnyView {
     let words = match &entry.row.claimed_by {
-        Some(by) => format!("{by}正在办理这一条，等办完或放回后再办理。"),
-        None => format!("这一条现在是“{}”，您没有要办理的。", entry.row.state.label()),
+        Some(by) => format!("{by}正在办理本条，待办完或放回待办后再办理。"),
+        None => format!("本条状态为“{}”，无需您办理。", entry.row.state.label()),
     };
     view! { <p class="empty no-print">{words}</p> }.erase()
 }
@@ -102,7 +102,7 @@ fn told(failure: &Failure) -> AnyView {
             <p>{frame::words(failure)}</p>
             {again.then(|| view! { <a href="" rel="external" target="_blank">"在新窗口看最新情况"</a> })}
             {sign_in.then(|| view! { <a href="/sign-in" rel="external" target="_blank">"在新窗口登录，再回来点一次"</a> })}
-            {undecided.then(|| view! { <a href="#candidates">"去判断"</a> })}
+            {undecided.then(|| view! { <a href="#candidates">"去核对是否重复"</a> })}
         </div>
     }
     .erase()

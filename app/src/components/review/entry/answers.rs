@@ -30,9 +30,9 @@ pub(super) fn answers(form: &'static Form, entry: &EntryView, unit: &str, typed:
             "与上一版相比没有改动。".to_owned()
         } else {
             format!(
-                "与上一版相比改了 {} 项：{}。",
+                "与上一版相比改了{}项：{}。",
                 fields.len(),
-                fields.iter().map(|field| field.label).collect::<Vec<_>>().join("、")
+                fields.iter().map(|field| field.official_label()).collect::<Vec<_>>().join("、")
             )
         };
         view! { <p class="notice">{words}</p> }
@@ -111,6 +111,7 @@ fn row(
     let held = typed_before(typed, &name);
     let id = format!("c-{}", field.key);
     let comments = !entry.actions.is_empty() && entry.actions.contains(&domain::review::Action::Return);
+    let label = field.official_label();
     let (changed, open) = (was.is_some(), !held.is_empty());
     view! {
         <div id=format!("f-{}", field.key) class:fact-changed=changed tabindex="-1">
@@ -128,8 +129,8 @@ fn row(
             {comments.then(|| view! {
                 <dd class="note">
                     <details open=open>
-                        <summary>"批注" <span class="visually-hidden">"：" {field.label}</span></summary>
-                        <label class="visually-hidden" for=id.clone()>{field.label} "要怎样改"</label>
+                        <summary>"批注" <span class="visually-hidden">"：" {label.clone()}</span></summary>
+                        <label class="visually-hidden" for=id.clone()>{label} "要怎样改"</label>
                         <textarea class="input" id=id name=name rows="2" maxlength="300" placeholder="请写明这一项要怎样改，家长会看到">{held}</textarea>
                     </details>
                 </dd>

@@ -18,7 +18,7 @@ pub(super) fn candidates(entry: &EntryView) -> AnyView {
     view! {
         <section class="card" id="candidates" tabindex="-1">
             <h2>{Icon::Sibling.view()} " 可能是同一个孩子"</h2>
-            <p class="small">"通过之前，请逐条判断。双胞胎等不同的孩子请选“不是同一个孩子”。"</p>
+            <p class="small">"通过之前，请逐条判断。双胞胎、多胞胎请选“不是同一个孩子”。"</p>
             <ul class="candidates">{items}</ul>
         </section>
     }

@@ -49,11 +49,11 @@ fn taken_down(said: &TakenDownView) -> AnyView {
             <h2>"入户登记"</h2>
             <dl class="facts">
                 {fact("登记人", said.worker.clone())}
-                {fact("家长同意", said.how.label().to_owned())}
+                {fact("监护人同意", said.how.label().to_owned())}
                 {fact("同意人", by)}
                 {fact("告知书版本", said.notice_version.clone())}
                 {(!day.is_empty()).then(|| fact("登记日期（手机上的日期）", day))}
-                {fact("收到", format!("{}，第 {} 版", time::moment(said.received_at), said.version))}
+                {fact("收到", format!("{}，第{}版", time::moment(said.received_at), said.version))}
             </dl>
         </section>
     }
@@ -68,7 +68,7 @@ fn picture(record: &str, number: usize, picture: &PictureView) -> AnyView {
             <details>
                 <summary>
                     {alt.clone()}
-                    <span class="small">" · 第 " {picture.version} " 版 · 收到 " {time::moment(picture.received_at)}</span>
+                    <span class="small">" · 第" {picture.version} "版 · 收到 " {time::moment(picture.received_at)}</span>
                 </summary>
                 <a href=address.clone() target="_blank" rel="noopener">
                     <img class="picture" src=address.clone() alt=alt loading="lazy" decoding="async"/>

@@ -34,13 +34,13 @@ pub(super) fn findings(form: &'static Form, entry: &EntryView) -> AnyView {
         .iter()
         .filter(|finding| finding.level != Level::Alert)
         .map(|finding| {
-            let label = form.field(&finding.field).map_or("", |field| field.label);
+            let label = form.field(&finding.field).map(domain::form::Field::official_label);
             let reason =
                 entry.overrides.iter().find(|given| given.rule == finding.rule).map(|given| given.reason.clone());
             view! {
                 <li>
                     <a href=format!("#f-{}", finding.field)>{label}</a> "：" {finding.message.clone()}
-                    {reason.map(|reason| view! { <p class="said">"家长说明：" {reason}</p> })}
+                    {reason.map(|reason| view! { <p class="said">"填报人说明：" {reason}</p> })}
                 </li>
             }
         })

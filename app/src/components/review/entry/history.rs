@@ -24,7 +24,7 @@ fn one(form: &'static Form, event: &EventView) -> AnyView {
         .comments
         .iter()
         .map(|comment| {
-            let label = form.field(&comment.field).map_or("", |field| field.label);
+            let label = form.field(&comment.field).map(domain::form::Field::official_label);
             view! { <li>{label} "：" {comment.text.clone()}</li> }
         })
         .collect();

@@ -103,7 +103,7 @@ fn head(desk: Desk, entry: &EntryView) -> AnyView {
             <h1>{name} <span class="entry-sub">{row.sex.clone()} " " {age}</span></h1>
             <p class="line-marks">{marks::state(row.state)} <span class="tag">{row.form.label()}</span> {marks::marks(row)}</p>
             <p class="small">
-                "受理编号 " <span class="number">{row.receipt_no.clone()}</span>
+                "登记编号 " <span class="number">{row.receipt_no.clone()}</span>
                 " · " {row.place.clone()} " · 收到 " {time::moment(row.entered_at)} " · 第 " {row.version} " 版"
             </p>
             <p class="no-print">

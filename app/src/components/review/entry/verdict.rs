@@ -16,13 +16,14 @@ pub(super) fn verdict(entry: &EntryView) -> AnyView {
     let rulings: Vec<_> = names.into_iter().zip(verdict.rulings()).map(|(name, ruling)| one(name, ruling)).collect();
     let flags: Vec<_> = verdict.flags.iter().map(|flag| view! { <li>{flag.label()}</li> }).collect();
     let proposal = verdict.overlap.map(|overlap| {
-        let words = overlap.proposal.map_or("按哪一类登记，请与家长核实后确定。".to_owned(), |form| {
-            format!("建议按{}登记，请与家长核实后确定。", form.label())
-        });
+        let words =
+            overlap.proposal.map_or("按哪一类登记，请与监护人核实后确定。".to_owned(), |form| {
+                format!("建议按{}登记，请与监护人核实后确定。", form.label())
+            });
         view! { <p class="finding">"流动、留守同时符合。" {words}</p> }
     });
     let leaving = verdict.exit_notice.map(|day| {
-        view! { <p class="finding">"将于 " {chinese(day)} " 年满 16 周岁退出，请提前做好衔接。"</p> }
+        view! { <p class="finding">"将于" {chinese(day)} "年满16周岁退出，请提前做好衔接。"</p> }
     });
     view! {
         <section class="card">
@@ -31,7 +32,7 @@ pub(super) fn verdict(entry: &EntryView) -> AnyView {
             {proposal}
             {leaving}
             {(!flags.is_empty()).then(|| view! { <ul>{flags}</ul> })}
-            <p class="small">"按 " {chinese(verdict.as_of)} " 的情况认定。"</p>
+            <p class="small">"按" {chinese(verdict.as_of)} "的情况认定。"</p>
         </section>
     }
     .erase()
@@ -43,7 +44,7 @@ fn one(name: &'static str, ruling: &Ruling) -> AnyView {
         Outcome::Out => ("tag", None),
         Outcome::Review => ("tag tag-attention", Some(Icon::Alert)),
     };
-    let due = ruling.due.map(|day| view! { <p class="small">{chinese(day)} " 起结果会变，届时重新认定。"</p> });
+    let due = ruling.due.map(|day| view! { <p class="small">{chinese(day)} "起结果会变，届时重新认定。"</p> });
     view! {
         <details class="ruling" open=ruling.result != Outcome::Out>
             <summary>{name} " " <span class=class>{icon.map(Icon::view)} {ruling.result.label()}</span></summary>

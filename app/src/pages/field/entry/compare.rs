@@ -5,7 +5,7 @@
 
 use domain::field::{Entry, entry::Back};
 use domain::form::summary::display;
-use domain::form::{Answers, Field, FormKind, Value};
+use domain::form::{Answers, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
 
@@ -83,24 +83,13 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .children(choices)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
     let reason = entry.back.as_ref().map(|back| back.reason.clone()).filter(|reason| !reason.is_empty());
-    let reason = reason.unwrap_or_else(|| "请逐项选择用哪一个，再重新上报。".to_owned());
+    let reason = reason.unwrap_or_else(|| "请逐项选择用哪一个，再重新上传。".to_owned());
     let why = el("div")
         .class("notice notice-attention")
         .child(el("h2").child("您改的时候，别人也改了"))
         .child(el("p").child(reason))
         .child(el("p").child("两份都留着，不会丢。"));
     framed(work, worker, "请选用哪一个", Piece::Many(vec![why.into(), besides, form.into()]))
-}
-
-/// What is asked; of a father's telephone also whose it is, because a mother's has the same label.
-fn label(kind: FormKind, field: &'static Field) -> String {
-    let form = form(kind);
-    match form.section_of(field.key) {
-        Some(section) if form.fields().filter(|other| other.label == field.label).count() > 1 => {
-            format!("{}：{}", section.title, field.label)
-        }
-        _ => field.label.to_owned(),
-    }
 }
 
 /// What only the other side changed: it is taken over, and said.
@@ -113,8 +102,12 @@ fn besides(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> 
             let words = |value: Option<&Value>| Some(display(field, value)).filter(|words| !words.is_empty());
             let (was, now) = (words(base.value(key)), words(value.as_ref()));
             let empty = || "没有填".to_owned();
-            let told =
-                format!("{}：{}（原来：{}）", label(kind, field), now.unwrap_or_else(empty), was.unwrap_or_else(empty));
+            let told = format!(
+                "{}：{}（原来：{}）",
+                field.spoken_label(),
+                now.unwrap_or_else(empty),
+                was.unwrap_or_else(empty)
+            );
             Some(el("li").child(told).into())
         })
         .collect();
@@ -128,22 +121,9 @@ fn clashes(kind: FormKind, mine: &Answers, theirs: &Answers, base: &Answers) -> 
     let both = merge::clashes(mine, theirs, base).filter_map(|key| form(kind).field(key));
     both.map(|field| Clash {
         key: field.key,
-        label: label(kind, field),
+        label: field.spoken_label(),
         mine: display(field, mine.value(field.key)),
         theirs: display(field, theirs.value(field.key)),
     })
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_label_says_whose_it_is_where_two_are_alike() {
-        let label = |key: &str| label(FormKind::Migrant, form(FormKind::Migrant).field(key).unwrap());
-        assert_ne!(label("father_phone"), label("mother_phone"));
-        assert!(label("father_phone").contains("爸爸"));
-        assert_eq!(label("school_name"), "就读学校");
-    }
 }

@@ -85,17 +85,22 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .child(el("div").hidden(move || picked.get() != ConsentHow::Signed).child(glass))
         .child(el("label").class("question").attr("for", "by").child("谁同意的？（孩子的父母或其他监护人）"))
         .child(
+            el("p")
+                .class("help")
+                .attr("id", "by-help")
+                .child("要由孩子的父母或其他监护人同意。爷爷奶奶只是帮忙照看的，请打电话问父母。"),
+        )
+        .child(
             el("input")
                 .class("input")
+                .attr("aria-describedby", "by-help")
                 .attr("id", "by")
                 .attr("name", "by")
                 .attr("type", "text")
                 .attr("autocomplete", "off")
                 .attr("list", "kin"),
         )
-        .child(el("datalist").attr("id", "kin").children(
-            ["妈妈", "爸爸", "爷爷", "奶奶", "外公", "外婆"].map(|kin| el("option").attr("value", kin).into()),
-        ))
+        .child(el("datalist").attr("id", "kin").children(KIN.map(|kin| el("option").attr("value", kin).into())))
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("同意了，开始登记"))
         .child(el("a").class("button button-wide").attr("href", refuse(entry)).child("不同意，不登记"));
     let notice = el("details")
@@ -124,6 +129,9 @@ fn missing(work: &FieldWork, worker: &Worker) -> AnyView {
         el("div").class("card").child(el("p").child(words)).child(failed(shown)).child(again.child("现在取告知书"));
     framed(work, worker, "先告诉家长，再登记", card.into())
 }
+
+/// Who may be written down with one touch.
+const KIN: [&str; 5] = ["妈妈", "爸爸", "已电话征得妈妈同意", "已电话征得爸爸同意", "其他监护人"];
 
 fn way_of(code: &str) -> ConsentHow {
     WAYS.iter().find(|(known, ..)| *known == code).map_or(ConsentHow::Spoken, |(.., how)| *how)

@@ -52,7 +52,7 @@ fn said(declaration: &Declaration, kind: FormKind) -> El {
     };
     el("details")
         .class("card")
-        .child(el("summary").child(format!("按规定看：{}", verdict.class.label())))
+        .child(el("summary").child(format!("初步认定：{}（以审核为准）", verdict.class.label())))
         .child(reasons(&ruling.reasons))
 }
 

@@ -44,7 +44,7 @@ pub(super) fn section(worker: &Worker, entry: &str, photograph: &Once) -> El {
         .class("card stack-tight")
         .child(el("h2").child("拍照留存（可不拍）"))
         .child(el("p").class("help").child(format!(
-            "户口簿、居住证、委托书等，最多 {} 张。照片在手机上压小、加密，写完后跟在登记后面上传，不影响登记上传。\
+            "户口簿、居住证、委托书等，最多{}张。只拍和登记有关的页，先征得家长同意。照片会压小、加密，写完后跟在登记后面上传。\
              有的手机会在相册里另存一张，请拍完删掉。",
             picture::MOST
         )))
@@ -53,8 +53,8 @@ pub(super) fn section(worker: &Worker, entry: &str, photograph: &Once) -> El {
             let (taken, most) = (labelled.with(Vec::len), picture::MOST);
             match taken {
                 0 => "拍一张".into(),
-                taken if taken >= most => format!("已经有 {most} 张了，要再拍请先删掉一张").into(),
-                taken => format!("再拍一张（已有 {taken} 张）").into(),
+                taken if taken >= most => format!("已经有{most}张了，要再拍请先删掉一张").into(),
+                taken => format!("再拍一张（已有{taken}张）").into(),
             }
         })))
         .child(input)
@@ -71,7 +71,7 @@ fn read(worker: &Worker, entry: &str, pages: &ArcRwSignal<Vec<Picture>>, said: &
         match worker.document_pages(&entry).await {
             Ok((found, unreadable)) => {
                 if unreadable > 0 {
-                    said.set(format!("有 {unreadable} 张照片打不开，请重拍。"));
+                    said.set(format!("有{unreadable}张照片打不开，请重拍。"));
                 }
                 pages.set(found);
             }
@@ -94,16 +94,13 @@ fn take(
     let (pages, said) = (pages.clone(), said.clone());
     photograph.start(async move {
         match platform::chosen_picture(INPUT).await {
-            Some(shot) => {
-                let size = shot.bytes.len().div_ceil(1024);
-                match worker.add_page(&entry, shot).await {
-                    Ok(page) => {
-                        pages.update(|pages| pages.push(page));
-                        said.set(format!("照片存好了（{size} KB）。"));
-                    }
-                    Err(Trouble(words)) => said.set(words),
+            Some(shot) => match worker.add_page(&entry, shot).await {
+                Ok(page) => {
+                    pages.update(|pages| pages.push(page));
+                    said.set("照片存好了。".to_owned());
                 }
-            }
+                Err(Trouble(words)) => said.set(words),
+            },
             None => said.set("这张照片用不了，请重新拍一张。仍不行的，可以不拍，直接上传登记。".to_owned()),
         }
     });
@@ -122,7 +119,7 @@ fn thumbnail(
     let remove = el("button")
         .class("button button-small")
         .attr("type", "button")
-        .attr("aria-label", format!("删掉第 {number} 张照片"))
+        .attr("aria-label", format!("删掉第{number}张照片"))
         .on("click", move |_| {
             let (worker, entry, id) = (worker.clone(), entry.clone(), id.clone());
             let (pages, said) = (pages.clone(), said.clone());
@@ -138,5 +135,5 @@ fn thumbnail(
             });
         })
         .child("删掉");
-    el("li").child(el("img").attr("src", page.address()).attr("alt", format!("第 {number} 张照片"))).child(remove)
+    el("li").child(el("img").attr("src", page.address()).attr("alt", format!("第{number}张照片"))).child(remove)
 }

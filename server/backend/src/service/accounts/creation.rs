@@ -17,13 +17,13 @@ use crate::store::Store;
 pub struct NewAccount {
     /// Name to sign in with, 2 to 50 characters (many Chinese names have two); kept in lower case.
     #[validate(
-        length(min = 2, max = 50, message = "用户名请填 2 到 50 个字"),
+        length(min = 2, max = 50, message = "用户名请填2到50个字"),
         custom(function = "plain", message = "用户名只能用文字、数字和 . _ -，请修改")
     )]
     pub username: String,
     /// Name shown to others, at most 50 characters.
     #[validate(
-        length(min = 1, max = 50, message = "请填写姓名或称呼，50 字以内"),
+        length(min = 1, max = 50, message = "请填写姓名或称呼，50字以内"),
         non_control_character(message = "姓名里有不能显示的字符，请删去后再试")
     )]
     pub display_name: String,
@@ -33,7 +33,7 @@ pub struct NewAccount {
     pub division: DivisionCode,
     /// Password in clear, at least 8 characters; only its hash is kept.
     #[validate(
-        length(min = 8, message = "密码至少要 8 个字"),
+        length(min = 8, message = "密码至少8位"),
         custom(function = "hashable", message = "密码太长了，请换一个短一些的")
     )]
     pub password: String,
@@ -59,10 +59,11 @@ pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
     let new =
         NewAccount { username: normal_name(&new.username), display_name: new.display_name.trim().to_owned(), ..new };
     shape::check(&new)?;
-    let county = new.division.county().ok_or_else(|| Problem::Invalid {
-        field: "division".into(),
-        message: "请选择到区（县）或更具体的单位".into(),
-    })?;
+    let county =
+        new.division.county().ok_or_else(|| Problem::Invalid {
+            field: "division".into(),
+            message: "请选到县（区）或更具体的单位".into(),
+        })?;
     let password_hash = passwords::hash(new.password).await?;
     let row = account::Model {
         county_code: county.to_string(),

@@ -117,7 +117,7 @@ async fn conflict(store: &Store, device: &Device, declared: &Declared, corrects:
     let base = answers(store, &now, corrects.version).await?;
     let state = state_of(&now)?;
     let reason = if correction::state_after(state).is_ok() {
-        "这份登记在您更正期间已被别人改动，请逐项选择用哪一个，再重新上报。".to_owned()
+        "这份登记在您更正期间已被别人改动，请逐项选择用哪一个，再重新上传。".to_owned()
     } else {
         format!("这份登记现在是“{}”，暂时不能更正；您写的内容还在。如需更正，请联系儿童督导员。", state.label())
     };

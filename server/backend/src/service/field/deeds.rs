@@ -30,7 +30,7 @@ const PICTURES: [&str; 3] = ["image/jpeg", "image/webp", "image/png"];
 pub(super) const TAKEN: &str = "taken";
 
 /// Words for an id under which another message came before.
-const REUSED: &str = "这一条的编号已被另一条用过，请核对后重新登记";
+const REUSED: &str = "这一条和另一条弄混了，请核对后重新登记";
 
 /// What is to be written.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub(super) async fn write(
         Deed::Keep(refusal) => Err((**refusal).clone()),
         Deed::Household(household) if !fresh => Err(Refusal::household(household, REUSED)),
         Deed::FollowUp(visit) if !fresh => Err(Refusal::follow_up(visit, REUSED)),
-        Deed::Attachment(_) if !fresh => Err(Refusal::attachment("有一张照片的编号已被用过，请重新拍照上传")),
+        Deed::Attachment(_) if !fresh => Err(Refusal::attachment("有一张照片和另一张弄混了，请重新拍照上传")),
         Deed::Household(household) => write_household(tx, store, device, household).await?,
         Deed::FollowUp(visit) => write_visit(tx, store, device, id, visit).await?,
         Deed::Attachment(picture) => match write_picture(tx, store, device, id, picture).await? {
@@ -111,7 +111,7 @@ type Done = Result<Result<(), Refusal>>;
 
 async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, said: &Household) -> Done {
     let refuse = |reason: &str| Ok(Err(Refusal::household(said, reason)));
-    let Ok(id) = Uuid::try_parse(&said.id) else { return refuse("这一户的编号不对，请重新登记") };
+    let Ok(id) = Uuid::try_parse(&said.id) else { return refuse("这一户的资料不完整，请重新登记") };
     let place = match DivisionCode::parse(&said.division_code) {
         Ok(place) if device.worker().covers(place) && divisions::is_known(&said.division_code)? => place,
         _ => return refuse("这一户不在您的村（社区），请核对地址后重新登记"),

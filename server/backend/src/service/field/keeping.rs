@@ -35,9 +35,9 @@ impl Refusal {
     /// A declaration that a check or a rule refuses.
     pub(super) fn declaration(declared: &Declared, problem: Problem) -> Self {
         let reason = match &problem {
-            Problem::IdReused => "这份登记的编号已被另一份登记用过，请核对后重新上报。".to_owned(),
+            Problem::IdReused => "这份登记和另一份弄混了，请核对后重新登记。".to_owned(),
             Problem::NotFound => "要更正的这份登记已不在您的村（社区），请联系乡镇（街道）儿童督导员。".to_owned(),
-            Problem::UnknownFormVersion => "登记表的版本太旧，请核对后按新表重新上报。".to_owned(),
+            Problem::UnknownFormVersion => "登记表的版本太旧，请核对后按新表重新上传。".to_owned(),
             other => other.words(),
         };
         let findings = match problem {
@@ -110,7 +110,7 @@ impl Refusal {
 
     /// What does not open, kept as it came.
     pub(super) fn damaged(raw: String) -> Self {
-        let reason = "有一条内容在上报途中损坏，服务器打不开。请核对当天的登记，缺少的请重新登记。".to_owned();
+        let reason = "有一条内容在上传途中损坏，打不开了。请核对当天的登记，缺少的请重新登记。".to_owned();
         let entry = entry(Back { reason, ..Back::default() });
         Self { problem: "damaged", entry, replaces: None, raw: Some(raw) }
     }

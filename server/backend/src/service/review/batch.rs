@@ -30,7 +30,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
         return Err(Problem::Forbidden.into());
     }
     if entries.len() > MOST {
-        let message = format!("一次最多通过 {MOST} 条，请分几次办理");
+        let message = format!("一次最多通过{MOST}条，请分次办理");
         return Err(Problem::Invalid { field: "entries".into(), message }.into());
     }
     let tx = store.begin().await?;
@@ -75,7 +75,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
     Ok(outcome)
 }
 
-const MOVED: &str = "刚刚有改动，请打开看看";
+const MOVED: &str = "本条刚有改动，请打开核对后办理";
 
 /// Why the entry cannot be approved unread.
 fn hindrance(
@@ -99,11 +99,11 @@ fn hindrance(
     } else if record.duplicates > 0 {
         Problem::DuplicateUndecided.words()
     } else if record.alert {
-        "有需要立即核实的情况，请打开看看".to_owned()
+        "有需要立即核实的情况，请打开核对后办理".to_owned()
     } else if record.findings > 0 {
-        format!("有 {} 处提示要看，请打开后办理", record.findings)
+        format!("有{}处提示，请打开核对后办理", record.findings)
     } else if !clear {
-        "是否纳入需要人工核定，请打开后办理".to_owned()
+        "是否纳入需要人工认定，请打开核对后办理".to_owned()
     } else {
         return Ok(None);
     };

@@ -130,7 +130,7 @@ async fn carry(store: &Store, tx: &WriteTransaction, was: &record::Model, now: &
 fn check_target(store: &Store, reviewer: &Reviewer, to: DivisionCode) -> Result<()> {
     let invalid = |message: &str| Err(Problem::Invalid { field: "to".into(), message: message.into() }.into());
     if reviewer.account().division() == to {
-        return invalid("这一条就在本乡镇（街道），请选择要转到的乡镇（街道）");
+        return invalid("本条就在本乡镇（街道），请选择要转到的乡镇（街道）");
     }
     if to.level() != Level::Township || divisions::item(&to.to_string())?.is_none() {
         return invalid("没有找到这个乡镇（街道），请重新选择");
