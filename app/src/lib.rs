@@ -9,6 +9,7 @@ pub mod command;
 pub mod components;
 pub mod declaration;
 pub mod field;
+pub mod local_path;
 pub mod notice;
 pub mod pages;
 pub mod places;

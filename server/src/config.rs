@@ -5,10 +5,12 @@
 
 mod notice;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use backend::notice::NoticeSettings;
+
+use crate::proxies::Proxies;
 
 /// Settings of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +37,10 @@ pub struct Config {
     pub log_format: LogFormat,
     /// `TONGCE_LOG`: filter in the syntax of `tracing`, e.g. `info`.
     pub log: String,
-    /// `TONGCE_TRUST_FORWARDED`: believe `X-Forwarded-For` of the proxy in front.
-    pub trust_forwarded: bool,
+    /// `TONGCE_TRUSTED_PROXIES`: proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Proxies,
+    /// `TONGCE_MAX_CONNECTIONS`: connections at one time.
+    pub most_connections: usize,
 }
 
 /// How log lines look.
@@ -85,6 +89,14 @@ impl Config {
         let get = |name: &str| look_up(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         let or = |name: &str, default: &str| get(name).unwrap_or_else(|| default.to_owned());
         let address = address(&or("TONGCE_ADDRESS", "127.0.0.1:3000"))?;
+        let base_url = match get("TONGCE_BASE_URL") {
+            Some(url) => base_url(&url)?,
+            None => format!("http://{address}"),
+        };
+        if !yes_no("TONGCE_ALLOW_HTTP", &or("TONGCE_ALLOW_HTTP", "false"))? {
+            encrypted_or_here(&base_url)?;
+        }
+        no_longer_known(get("TONGCE_TRUST_FORWARDED").as_deref())?;
         Ok(Self {
             database_url: database_url(or("TONGCE_DATABASE_URL", "sqlite://data/tongce.sqlite?mode=rwc"))?,
             address,
@@ -92,15 +104,13 @@ impl Config {
             policy: or("TONGCE_POLICY", "tianjin"),
             divisions: divisions(&or("TONGCE_DIVISIONS", "12"))?,
             name: or("TONGCE_NAME", "天津市"),
-            base_url: match get("TONGCE_BASE_URL") {
-                Some(url) => base_url(&url)?,
-                None => format!("http://{address}"),
-            },
+            base_url,
             notice: notice::read(get)?,
             site: or("TONGCE_SITE", "target/site").into(),
             log_format: log_format(&or("TONGCE_LOG_FORMAT", "pretty"))?,
             log: or("TONGCE_LOG", "info"),
-            trust_forwarded: yes_no("TONGCE_TRUST_FORWARDED", &or("TONGCE_TRUST_FORWARDED", "false"))?,
+            trusted_proxies: proxies(&or("TONGCE_TRUSTED_PROXIES", ""))?,
+            most_connections: connections(&or("TONGCE_MAX_CONNECTIONS", "2048"))?,
         })
     }
 
@@ -156,6 +166,46 @@ fn base_url(text: &str) -> Result<String, ConfigError> {
     }
 }
 
+/// Over HTTP whoever stands between reads passwords and takes sessions, so it is for this machine alone unless the
+/// operator says otherwise.
+fn encrypted_or_here(url: &str) -> Result<(), ConfigError> {
+    let uri = url.parse::<axum::http::Uri>().ok();
+    let host = uri.as_ref().and_then(axum::http::Uri::host).unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let here =
+        host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback());
+    if url.starts_with("https://") || here {
+        return Ok(());
+    }
+    let remedy = "Write the https:// address of the proxy in front, or set TONGCE_ALLOW_HTTP=true for a trial in a \
+                  network of your own";
+    Err(ConfigError::new("TONGCE_BASE_URL", format!("`{url}` is not encrypted"), remedy))
+}
+
+/// The variable believed whoever reached the port; `false`, which many environments copied, changes nothing.
+fn no_longer_known(trust_forwarded: Option<&str>) -> Result<(), ConfigError> {
+    if matches!(trust_forwarded, None | Some("false" | "0" | "no")) {
+        return Ok(());
+    }
+    let remedy = "Write TONGCE_TRUSTED_PROXIES with the addresses of the proxies instead, e.g. 127.0.0.1 for one on \
+                  this machine, and remove this variable";
+    Err(ConfigError::new("TONGCE_TRUST_FORWARDED", "this variable is no longer known", remedy))
+}
+
+fn proxies(text: &str) -> Result<Proxies, ConfigError> {
+    Proxies::parse(text).map_err(|part| {
+        let remedy = "Write addresses or networks with commas between, e.g. 127.0.0.1 or 10.0.0.0/8,192.168.1.5";
+        ConfigError::new("TONGCE_TRUSTED_PROXIES", format!("`{part}` is neither an address nor a network"), remedy)
+    })
+}
+
+fn connections(text: &str) -> Result<usize, ConfigError> {
+    text.parse().ok().filter(|number| (16..=1_000_000).contains(number)).ok_or_else(|| {
+        let remedy = "Write a number from 16 to 1000000, e.g. 2048";
+        ConfigError::new("TONGCE_MAX_CONNECTIONS", format!("`{text}` is no number of connections"), remedy)
+    })
+}
+
 fn log_format(text: &str) -> Result<LogFormat, ConfigError> {
     match text {
         "pretty" => Ok(LogFormat::Pretty),
@@ -197,7 +247,12 @@ mod tests {
             ("TONGCE_BASE_URL", "tongce.example"),
             ("TONGCE_BASE_URL", "https://tongce.example/sub"),
             ("TONGCE_LOG_FORMAT", "xml"),
-            ("TONGCE_TRUST_FORWARDED", "maybe"),
+            ("TONGCE_BASE_URL", "http://tongce.example.gov.cn"),
+            ("TONGCE_BASE_URL", "http://192.0.2.7:3000"),
+            ("TONGCE_TRUST_FORWARDED", "true"),
+            ("TONGCE_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local"),
+            ("TONGCE_MAX_CONNECTIONS", "0"),
+            ("TONGCE_ALLOW_HTTP", "maybe"),
         ] {
             let line = with(name, value).unwrap_err().to_string();
             assert!(line.starts_with(name), "{line}");
@@ -212,6 +267,28 @@ mod tests {
         let config = with("TONGCE_BASE_URL", "https://tongce.example.gov.cn/").unwrap();
         assert_eq!(config.base_url, "https://tongce.example.gov.cn");
         assert!(config.https());
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_unless_it_is_allowed() {
+        for here in ["http://127.0.0.1:3000", "http://localhost", "http://tongce.localhost:1", "http://[::1]:3000"] {
+            assert_eq!(with("TONGCE_BASE_URL", here).unwrap().base_url, here);
+        }
+        // Without a base URL it is where the server listens.
+        assert_eq!(with("TONGCE_ADDRESS", "0.0.0.0:80").unwrap_err().variable, "TONGCE_BASE_URL");
+        let allowed = Config::read(|name| match name {
+            "TONGCE_ALLOW_HTTP" => Some("true".to_owned()),
+            "TONGCE_BASE_URL" => Some("http://192.0.2.7".to_owned()),
+            _ => None,
+        });
+        assert_eq!(allowed.unwrap().base_url, "http://192.0.2.7");
+    }
+
+    #[test]
+    fn an_environment_that_believed_no_proxy_still_starts() {
+        assert_eq!(with("TONGCE_TRUST_FORWARDED", "false").unwrap().trusted_proxies, Proxies::default());
+        let line = with("TONGCE_TRUST_FORWARDED", "true").unwrap_err().to_string();
+        assert!(line.contains("TONGCE_TRUSTED_PROXIES"), "{line}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The web server and command line of the register.
 //!
 //! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
-//! (what is served where), [`api`] (the contract for other programs), [`posts`] (the declaration
+//! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other programs), [`posts`] (the declaration
 //! without JavaScript), [`field`] (what phones send), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
 //! [`headers`], [`session`], [`visitor`], [`telemetry`].
 
@@ -15,11 +15,14 @@ pub mod field;
 pub mod functions;
 pub mod headers;
 pub mod health;
+pub mod limits;
 pub mod links;
+pub mod listen;
 pub mod pictures;
 pub mod plain;
 pub mod posts;
 pub mod problem;
+pub mod proxies;
 pub mod router;
 pub mod session;
 pub mod site;

@@ -3,6 +3,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::nonce::Nonce;
 
 /// The look, in the colours of `style/tokens.css`.
@@ -26,8 +27,12 @@ background:var(--surface);color:var(--action);font-weight:600;text-decoration:no
 #[must_use]
 pub fn page(status: StatusCode, title: &str, words: &[&str], way: Option<(&str, &str)>) -> Response {
     let nonce = Nonce::new();
-    let paragraphs: String = words.iter().flat_map(|words| ["<p>", words, "</p>"]).collect();
-    let way = way.map(|(to, words)| format!("<a href=\"{to}\">{words}</a>")).unwrap_or_default();
+    // Words may hold a name that somebody chose.
+    let title = encode_text(title);
+    let paragraphs: String = words.iter().map(|words| format!("<p>{}</p>", encode_text(words))).collect();
+    let way =
+        way.map(|(to, words)| format!("<a href=\"{}\">{}</a>", encode_double_quoted_attribute(to), encode_text(words)));
+    let way = way.unwrap_or_default();
     let html = format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
@@ -43,4 +48,20 @@ pub fn page(status: StatusCode, title: &str, words: &[&str], way: Option<(&str, 
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn words_stay_words() {
+        let page = page(StatusCode::OK, "<b>", &["<script>alert(1)</script>", "张&李"], Some(("/\"><i>", "<u>")));
+        let body = axum::body::to_bytes(page.into_body(), 10_000).await.unwrap();
+        let html = String::from_utf8(body.to_vec()).unwrap();
+        for tag in ["<b>", "<script>", "<i>", "<u>"] {
+            assert!(!html.contains(tag), "{tag}: {html}");
+        }
+        assert!(html.contains("张&amp;李"));
+    }
 }

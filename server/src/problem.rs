@@ -1,11 +1,15 @@
 //! Failures as `application/problem+json` (RFC 9457), with a stable code, the field and the rule.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::form::Finding;
 use domain::problem::Problem;
 use serde::Serialize;
+
+use crate::limits::COME_AGAIN;
 
 /// The body of a failure.
 #[derive(Clone, Debug, Serialize)]
@@ -50,6 +54,16 @@ impl ProblemBody {
             findings: Vec::new(),
             retry_after: None,
         }
+    }
+}
+
+impl ProblemBody {
+    /// There is too much to do at once; come again after `later`.
+    #[must_use]
+    pub fn busy(later: Duration) -> Self {
+        let detail = "There is too much to do at once. Send the same request again later.";
+        let busy = Self::protocol(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much to do at once", detail);
+        Self { retry_after: Some(later.as_secs()), ..busy }
     }
 }
 
@@ -120,6 +134,7 @@ impl From<backend::Error> for ProblemBody {
     fn from(error: backend::Error) -> Self {
         match error {
             backend::Error::Problem(problem) => problem.into(),
+            backend::Error::Busy => Self::busy(COME_AGAIN),
             backend::Error::Internal(error) => {
                 tracing::error!(error = format!("{error:#}"), "a service failed");
                 Problem::Internal.into()

@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
@@ -15,14 +15,14 @@ use tower::{ServiceBuilder, ServiceExt};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::services::ServeDir;
 
 use crate::headers::Https;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{
-    api, csrf, divisions, field, functions, headers, health, links, pictures, posts, session, site, telemetry, visitor,
+    api, csrf, divisions, field, functions, headers, health, limits, links, pictures, posts, session, site, telemetry,
+    visitor,
 };
 
 /// Everything that the server answers.
@@ -42,10 +42,9 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .fallback_service(files_or_not_found(state, site::directory(&site_root)))
         .layer(forged)
         .layer(DefaultBodyLimit::max(api::LARGEST_BODY))
-        .layer(RequestBodyLimitLayer::new(api::LARGEST_BODY))
-        // Behind neither limit nor cookies: it has a limit of its own, and shows a token in a header.
-        .merge(field::router())
-        .layer(from_fn(too_large))
+        // Behind neither that limit nor cookies: it has a limit of its own, and shows a token in a header.
+        .merge(field::router(state))
+        .layer(from_fn_with_state(state.limits.clone(), limits::guard))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())
         .layer(CatchPanicLayer::custom(|_| ProblemBody::from(Problem::Internal).into_response()))
@@ -122,21 +121,6 @@ async fn not_found(state: AppState, request: Request) -> Response {
     let mut response = render(request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
-    }
-    response
-}
-
-/// A body over the limit, refused by a layer, answers in the same shape as all failures.
-async fn too_large(request: Request, next: axum::middleware::Next) -> Response {
-    let function = functions::called(request.uri().path());
-    let response = next.run(request).await;
-    let ours = HeaderValue::from_static("application/problem+json");
-    let named = response.headers().get(header::CONTENT_TYPE) == Some(&ours);
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && function {
-        return functions::refusal(Problem::TooLarge);
-    }
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !named {
-        return ProblemBody::from(Problem::TooLarge).into_response();
     }
     response
 }

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use backend::Store;
+use backend::entity::session;
 use backend::query::sessions;
+use backend::{JsonFault, Store};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
@@ -21,6 +22,9 @@ pub const COOKIE: &str = "tongce_session";
 
 /// A session ends after so long without any request (graded protection, 身份鉴别: session time-out).
 const IDLE: Duration = Duration::hours(2);
+
+/// A session ends after so long however much it is used: a stolen cookie is not for ever.
+const LONGEST: Duration = Duration::hours(12);
 
 /// How often a request in a living session writes the new end.
 const REFRESH: i64 = 10 * 60;
@@ -94,17 +98,39 @@ fn millis(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }
 
+fn millis_of(span: Duration) -> i64 {
+    span.whole_seconds() * 1000
+}
+
+fn data(record: &Record) -> Result<Vec<u8>> {
+    serde_json::to_vec(&record.data).map_err(|error| Error::Encode(fault(&error)))
+}
+
+/// What is told of JSON that failed, without what stands in it.
+fn fault(error: &serde_json::Error) -> String {
+    JsonFault::from(error).to_string()
+}
+
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // Ids have 128 random bits; a second one of the same value does not happen.
-        self.save(record).await
+        let ends_at = self.0.clock.millis() + millis_of(LONGEST);
+        let expires_at = millis(record.expiry_date).min(ends_at);
+        let row = session::Model { id: key(&record.id), data: data(record)?, expires_at, ends_at };
+        sessions::create(&*self.0.statement().await, row).await.map_err(failed)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = serde_json::to_vec(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let (id, end) = (key(&record.id), millis(record.expiry_date));
+        let now = self.0.clock.millis();
         let db = self.0.statement().await;
-        sessions::save(&*db, &key(&record.id), data, millis(record.expiry_date)).await.map_err(failed)
+        let lived = sessions::update(&*db, &id, data(record)?, end, now).await.map_err(failed)?;
+        if !lived {
+            // Signed out meanwhile, by another request of the same browser.
+            tracing::debug!("a session ended while a request was under way");
+        }
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -112,10 +138,10 @@ impl SessionStore for Sessions {
         let Some(row) = sessions::load(&self.0.db, &key(id), now).await.map_err(failed)? else {
             return Ok(None);
         };
-        let decode = |error: &dyn fmt::Display| Error::Decode(error.to_string());
-        let data = serde_json::from_slice(&row.data).map_err(|error| decode(&error))?;
+        let data = serde_json::from_slice(&row.data).map_err(|error| Error::Decode(fault(&error)))?;
         let nanos = i128::from(row.expires_at) * 1_000_000;
-        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(nanos).map_err(|error| decode(&error))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(nanos)
+            .map_err(|_| Error::Decode("an end that is no time".to_owned()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 

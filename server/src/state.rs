@@ -10,6 +10,8 @@ use leptos::config::LeptosOptions;
 
 use crate::config::Config;
 use crate::cookies::CookieKeys;
+use crate::limits::Limits;
+use crate::proxies::Proxies;
 use crate::site;
 
 /// State of the router. Each layer of it clones the state for each request, so it is one pointer.
@@ -28,8 +30,10 @@ pub struct Shared {
     pub cookie_keys: CookieKeys,
     /// People reach the server over HTTPS.
     pub https: bool,
-    /// The proxy in front is believed about the peer's address.
-    pub trust_forwarded: bool,
+    /// The proxies in front, which are believed about where a request comes from.
+    pub proxies: Proxies,
+    /// What requests may ask of the server together.
+    pub limits: Limits,
     /// The published description of the interface, as JSON.
     pub openapi: Arc<str>,
 }
@@ -76,7 +80,8 @@ impl AppState {
             style: site::style(&config.site)?,
             options,
             https: config.https(),
-            trust_forwarded: config.trust_forwarded,
+            proxies: config.trusted_proxies.clone(),
+            limits: Limits::default(),
             openapi: crate::api::description()?.into(),
         })))
     }

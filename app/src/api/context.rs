@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// Session key under which the account's id rests.
 pub const ACCOUNT: &str = "account";
 
+/// Seconds after which a server that had too much to do may be asked again.
+const COME_AGAIN: u16 = 5;
+
 /// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer(pub String);
@@ -80,10 +83,22 @@ pub fn peer() -> String {
 pub fn problem(error: backend::Error) -> Problem {
     match error {
         backend::Error::Problem(problem) => problem,
+        backend::Error::Busy => {
+            come_again();
+            Problem::Internal
+        }
         backend::Error::Internal(error) => {
             tracing::error!(error = format!("{error:#}"), "a service failed");
             Problem::Internal
         }
+    }
+}
+
+/// Gives the answer that is being made the status of a server that has too much to do.
+fn come_again() {
+    crate::platform::answer_with(axum::http::StatusCode::SERVICE_UNAVAILABLE.as_u16());
+    if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
+        options.insert_header(axum::http::header::RETRY_AFTER, COME_AGAIN.into());
     }
 }
 

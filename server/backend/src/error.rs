@@ -13,6 +13,9 @@ pub enum Error {
     /// A failure with a name, a status and words for the person.
     #[error("{0}")]
     Problem(Problem),
+    /// Too much of what takes a core is to be done at once; nothing was done, and it may be asked again in a moment.
+    #[error("too much to do at once")]
+    Busy,
     /// Something inside failed: the edge logs it and answers [`Problem::Internal`]. Its text never holds
     /// a name, a number or an answer.
     #[error("internal failure")]
@@ -31,7 +34,7 @@ impl Error {
     pub const fn problem(&self) -> Option<&Problem> {
         match self {
             Self::Problem(problem) => Some(problem),
-            Self::Internal(_) => None,
+            Self::Busy | Self::Internal(_) => None,
         }
     }
 
@@ -40,7 +43,7 @@ impl Error {
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Problem(problem) => problem,
-            Self::Internal(_) => Problem::Internal,
+            Self::Busy | Self::Internal(_) => Problem::Internal,
         }
     }
 }
@@ -65,7 +68,30 @@ impl From<DbErr> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal(anyhow::Error::new(error).context("JSON of a stored document"))
+        Self::Internal(anyhow::Error::new(JsonFault::from(&error)).context("JSON of a stored document"))
+    }
+}
+
+/// What may be told of JSON that could not be read. serde's own words quote the value that it met
+/// (`invalid type: string "张三"`), and stored values must not come to the log: only kind and place are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} at line {line} column {column}")]
+pub struct JsonFault {
+    kind: &'static str,
+    line: usize,
+    column: usize,
+}
+
+impl From<&serde_json::Error> for JsonFault {
+    fn from(error: &serde_json::Error) -> Self {
+        use serde_json::error::Category;
+        let kind = match error.classify() {
+            Category::Io => "a failure of reading or writing",
+            Category::Syntax => "not JSON",
+            Category::Data => "a value of another shape",
+            Category::Eof => "cut short",
+        };
+        Self { kind, line: error.line(), column: error.column() }
     }
 }
 

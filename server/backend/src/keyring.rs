@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::error::JsonFault;
 use crate::message_keys::MessageKeys;
 
 /// The keys in use. Cheap to clone; never printed.
@@ -80,10 +81,20 @@ impl KeyFile {
     }
 
     fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = Zeroizing::new(
-            std::fs::read_to_string(path).with_context(|| format!("cannot read the key file {}", path.display()))?,
-        );
-        serde_json::from_str(&text).with_context(|| format!("the key file {} is not of its shape", path.display()))
+        let unreadable = || format!("cannot read the key file {}", path.display());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(path).with_context(unreadable)?.permissions().mode();
+            if mode & 0o077 != 0 {
+                bail!("the key file {} is open to others; run: chmod 600 {0}", path.display());
+            }
+        }
+        let text = Zeroizing::new(std::fs::read_to_string(path).with_context(unreadable)?);
+        // The words of serde may quote a secret.
+        serde_json::from_str(&text)
+            .map_err(|error| JsonFault::from(&error))
+            .with_context(|| format!("the key file {} is not of its shape", path.display()))
     }
 
     fn entry(&self, id: &str) -> anyhow::Result<&KeyEntry> {
@@ -103,8 +114,20 @@ impl KeyFile {
         file.write_all(&text)?;
         file.write_all(b"\n")?;
         file.sync_all()?;
-        Ok(())
+        sync_folder(path)
     }
+}
+
+/// Makes the present names in the folder of `path` durable. The bytes of a file may be on the disk while its name is
+/// not: a power cut would then take the key with it, and all that was sealed under it meanwhile.
+fn sync_folder(path: &Path) -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+        synced.with_context(|| format!("cannot make the names in {} durable", folder.display()))?;
+    }
+    Ok(())
 }
 
 impl Keyring {
@@ -113,17 +136,6 @@ impl Keyring {
     /// # Errors
     /// If it cannot be read, is open to others than its owner, or is not of its shape.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(path)
-                .with_context(|| format!("cannot read the key file {}", path.display()))?
-                .permissions()
-                .mode();
-            if mode & 0o077 != 0 {
-                bail!("the key file {} is open to others; run: chmod 600 {0}", path.display());
-            }
-        }
         Self::from_file(&KeyFile::read(path)?)
     }
 
@@ -140,7 +152,7 @@ impl Keyring {
     /// Adds a fresh key to the file and makes it the current one; older documents still open.
     ///
     /// # Errors
-    /// If the file cannot be read or replaced.
+    /// If the file cannot be read or replaced, or is open to others than its owner.
     pub fn add_key(path: &Path) -> anyhow::Result<Self> {
         let mut file = KeyFile::read(path)?;
         let id = (1..).map(|n| format!("k{n}")).find(|id| file.keys.iter().all(|key| key.id != *id));
@@ -150,6 +162,8 @@ impl Keyring {
         let beside = path.with_extension("new");
         file.write_new(&beside)?;
         std::fs::rename(&beside, path).with_context(|| format!("cannot replace the key file {}", path.display()))?;
+        // Nothing may be sealed under the new key before its file is there for good.
+        sync_folder(path)?;
         Self::from_file(&file)
     }
 

@@ -10,6 +10,7 @@ pub mod divisions;
 pub mod document;
 pub mod entity;
 pub mod error;
+pub mod heavy;
 pub mod ids;
 pub mod keyring;
 pub mod lookup;
@@ -29,6 +30,6 @@ pub mod testing;
 mod together;
 pub mod writer;
 
-pub use error::{Error, Result};
+pub use error::{Error, JsonFault, Result};
 pub use keyring::Keyring;
 pub use store::{Settings, Store, WriteTransaction};

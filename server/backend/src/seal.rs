@@ -195,6 +195,27 @@ mod tests {
     }
 
     #[test]
+    fn a_value_of_another_shape_is_not_quoted() {
+        let keys = Keyring::ephemeral().unwrap();
+        let said = serde_json::json!({ "child_name": ["张三"], "father_phone": "13800138000" });
+        let sealed = seal_json(&keys, place(), &said).unwrap();
+        let wrong = [
+            open_json::<String>(&keys, place(), &sealed.key_id, &sealed.bytes).unwrap_err(),
+            open_json::<std::collections::BTreeMap<String, String>>(&keys, place(), &sealed.key_id, &sealed.bytes)
+                .unwrap_err(),
+            open_json::<std::collections::BTreeMap<String, Vec<u8>>>(&keys, place(), &sealed.key_id, &sealed.bytes)
+                .unwrap_err(),
+        ];
+        for error in wrong {
+            let Error::Internal(inner) = &error else { panic!("{error:?}") };
+            for told in [format!("{inner:#}"), format!("{inner:?}"), format!("{error:?}"), format!("{error:#}")] {
+                assert!(!told.contains('张') && !told.contains("138") && !told.contains("child_name"), "{told}");
+            }
+            assert!(format!("{inner:#}").contains("a value of another shape at line 1 column "), "{inner:#}");
+        }
+    }
+
+    #[test]
     fn equal_values_never_look_equal() {
         let keys = Keyring::ephemeral().unwrap();
         assert_ne!(seal(&keys, place(), b"x").unwrap(), seal(&keys, place(), b"x").unwrap());

@@ -2,19 +2,24 @@
 //!
 //! One task owns the writing of submissions. It takes whatever waits (at most [`BATCH`]), writes it with as few
 //! multi-row statements as the database takes in one transaction, commits, and only then answers each sender: an
-//! acknowledged submission is on the disk. When a batch fails, its members are written one by one, so that
-//! one bad submission never takes the others with it.
+//! acknowledged submission is on the disk. A receipt number that is taken is drawn anew and the batch written again.
+//! When a batch fails otherwise, its members are written one by one, so that one bad submission never takes the others
+//! with it.
 
 mod at_once;
+mod numbers;
 mod pairing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DbErr, SqlErr};
+use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
 
+use self::numbers::{ATTEMPTS, draw_anew, is_receipt_taken, is_taken};
 use self::pairing::{candidates, pairing};
 use crate::entity::{event, link, lookup, record, submission};
 use crate::error::{Error, Result};
@@ -29,9 +34,6 @@ pub const BATCH: usize = 128;
 
 /// Submissions that may wait before senders are held back.
 const WAITING: usize = 1024;
-
-/// Attempts to find a receipt number that nobody has.
-const RECEIPT_ATTEMPTS: usize = 5;
 
 /// A first version of a record, ready to be written.
 #[derive(Clone, Debug)]
@@ -81,7 +83,7 @@ impl Writer {
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                write_batch(&db, &turn, std::mem::take(&mut batch)).await;
+                let _how = write_batch(&db, &turn, std::mem::take(&mut batch)).await;
             }
         });
         Self { jobs }
@@ -98,24 +100,55 @@ impl Writer {
     }
 }
 
-async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<Job>) {
+/// How a batch came into the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// By as few transactions as its entries allow.
+    Together,
+    /// One by one.
+    Alone,
+}
+
+async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<Job>) -> How {
     let batch = at_once::write(db, batch).await;
     if batch.is_empty() {
-        return;
+        return How::Together;
     }
-    let (entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
-    match write_all(db, turn, &entries).await {
+    let (mut entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
+    match write_together(db, turn, &mut entries).await {
         Ok(written) => {
             for (answer, written) in answers.into_iter().zip(written) {
                 // A sender that went away does not mind.
                 let _ = answer.send(Ok(written));
             }
+            How::Together
         }
         Err(error) => {
             tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
             for (answer, entry) in answers.into_iter().zip(entries) {
                 let _ = answer.send(write_alone(db, turn, entry).await);
             }
+            How::Alone
+        }
+    }
+}
+
+/// Writes all entries in one transaction, with other receipt numbers for those whose own are taken.
+async fn write_together(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    entries: &mut [NewEntry],
+) -> Result<Vec<Written>> {
+    let mut attempt = 1;
+    loop {
+        match write_all(db, turn, entries).await {
+            Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
+                attempt += 1;
+                if draw_anew(db, entries.iter_mut()).await? == 0 {
+                    return Err(error);
+                }
+            }
+            done => return done,
         }
     }
 }
@@ -126,7 +159,7 @@ async fn write_alone(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, mut entry: 
     loop {
         match write_all(db, turn, std::slice::from_ref(&entry)).await {
             Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
-            Err(error) if attempt < RECEIPT_ATTEMPTS && is_taken(&error) => {
+            Err(error) if attempt < ATTEMPTS && is_taken(&error) => {
                 attempt += 1;
                 entry.record.receipt_no = crate::receipt::again(&entry.record.receipt_no)?;
             }
@@ -135,16 +168,10 @@ async fn write_alone(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, mut entry: 
     }
 }
 
-fn is_taken(error: &Error) -> bool {
-    let Error::Internal(inner) = error else { return false };
-    let Some(error) = inner.downcast_ref::<DbErr>() else { return false };
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-}
-
 fn error_chain(error: &Error) -> String {
     match error {
         Error::Internal(inner) => format!("{inner:#}"),
-        Error::Problem(problem) => problem.to_string(),
+        Error::Busy | Error::Problem(_) => error.to_string(),
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn run(options: &Options) -> anyhow::Result<()> {
 pub(super) fn inner(error: backend::Error) -> anyhow::Error {
     match error {
         backend::Error::Internal(error) => error,
+        backend::Error::Busy => anyhow::anyhow!("{error}"),
         backend::Error::Problem(problem) => anyhow::anyhow!("{}: {}", problem.code(), problem.words()),
     }
 }

@@ -1,15 +1,14 @@
 //! `tongce serve`: answers requests until it is told to stop, then finishes the ones under way.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::seed::inner;
 use super::start::with_store;
 use crate::config::{Config, ConfigError};
+use crate::listen::{Connections, serve};
 use crate::router::router;
 use crate::session;
 use crate::state::AppState;
@@ -28,22 +27,16 @@ pub(super) fn run() -> anyhow::Result<()> {
         }
         let listener = bind(&config).await?;
         let state = AppState::new(store.clone(), &config)?;
-        let service = router(&state)?.into_make_service_with_connect_info::<SocketAddr>();
-        tracing::info!(address = %config.address, url = config.base_url, "serving");
+        let router = router(&state)?;
+        let connections = Connections::new(config.most_connections, config.trusted_proxies.clone());
+        tracing::info!(address = %config.address, url = config.base_url, connections = connections.most, "serving");
         let sweep = tokio::spawn(session::sweep(store, SWEEP));
-        let (stopped, stop) = tokio::sync::oneshot::channel::<()>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let stop = async {
             told_to_stop().await;
             tracing::info!("stopping: finishing what is under way");
-            let _nobody_waits = stopped.send(());
-        });
-        let late = async {
-            let _never_told = stop.await;
-            tokio::time::sleep(PATIENCE).await;
         };
-        tokio::select! {
-            done = serving.into_future() => done.context("the server failed")?,
-            () = late => tracing::warn!("some requests did not end in time"),
+        if !serve(listener, router, &connections, stop, PATIENCE).await {
+            tracing::warn!("some requests did not end in time");
         }
         sweep.abort();
         tracing::info!("stopped");

@@ -1,30 +1,29 @@
 //! Beginnings: consent, a brother or sister, a correction.
 
-use axum::extract::Form;
 use axum::response::Redirect;
 use backend::service::declarations;
 use domain::problem::Problem;
 use domain::view::notice::Agreement;
 
 use super::family::Family;
-use super::{Leads, Pairs, posted};
+use super::{Form, Leads, posted};
 
 /// The notice was agreed to.
-pub(super) async fn consent(family: Family, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn consent(family: Family, Form(pairs): Form) -> Leads {
     let agreement = Agreement::posted(|name| posted(&pairs, name).to_owned());
     declarations::consent(&family.store, &family.visitor, &agreement).await?;
     Ok(Redirect::to("/declare/start"))
 }
 
 /// A brother or sister is declared with the family's answers.
-pub(super) async fn sibling(family: Family, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn sibling(family: Family, Form(pairs): Form) -> Leads {
     let from = posted(&pairs, "from").parse().map_err(|_| Problem::NotFound)?;
     declarations::sibling(&family.store, &family.visitor, from).await?;
     Ok(Redirect::to("/declare/start"))
 }
 
 /// A returned declaration is opened where the first comment stands.
-pub(super) async fn correct(family: Family, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn correct(family: Family, Form(pairs): Form) -> Leads {
     let record = posted(&pairs, "record").parse().map_err(|_| Problem::NotFound)?;
     let draft = declarations::correct(&family.store, &family.visitor, record).await?;
     Ok(Redirect::to(&app::pages::declare::status::first_comment(&draft)))

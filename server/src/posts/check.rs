@@ -1,15 +1,16 @@
 //! The last page: reasons for what looks odd, and the submission.
 
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Error;
 use backend::service::declarations;
+use domain::form::FormKind;
 use domain::problem::Problem;
 use domain::view::OverrideReason;
 
 use super::family::{Beside, Family};
-use super::{Failed, Pairs, receipt};
+use super::{Failed, Form, receipt};
 use crate::state::AppState;
 
 /// Saves the reasons and submits.
@@ -18,8 +19,9 @@ pub(super) async fn submit(
     family: Family,
     Path(form): Path<String>,
     headers: HeaderMap,
-    Form(pairs): Form<Pairs>,
+    Form(pairs): Form,
 ) -> Result<Response, Failed> {
+    let form = FormKind::from_name(&form).ok_or(Problem::NotFound)?.name();
     let (_, draft) = family.view().await?;
     let given: Vec<OverrideReason> = pairs
         .iter()

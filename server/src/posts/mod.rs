@@ -10,6 +10,7 @@ mod elsewhere;
 mod family;
 pub mod held;
 mod officials;
+mod pairs;
 mod practice;
 mod receipt;
 mod screening;
@@ -23,11 +24,9 @@ use axum::routing::post;
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 
+use self::pairs::Form;
 use crate::plain;
 use crate::state::AppState;
-
-/// Names and values of the inputs, in the order of the page.
-type Pairs = Vec<(String, String)>;
 
 /// The POST handlers of the declaration pages.
 pub fn router() -> Router<AppState> {

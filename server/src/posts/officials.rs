@@ -3,12 +3,12 @@
 
 use app::api::context::Posted;
 use axum::body::Body;
-use axum::extract::{Form, FromRequest, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_sessions::Session;
 
-use super::{Failed, Pairs};
+use super::{Failed, Form};
 use crate::router::context;
 use crate::state::AppState;
 use domain::problem::Problem;
@@ -16,7 +16,7 @@ use domain::problem::Problem;
 /// Renders the page at this address with what was posted to it.
 pub(super) async fn page(State(state): State<AppState>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let posted = Form::<Pairs>::from_request(Request::from_parts(parts.clone(), body), &state).await;
+    let posted = Form::from_request(Request::from_parts(parts.clone(), body), &state).await;
     let Form(pairs) = match posted {
         Ok(pairs) => pairs,
         Err(refused) => return refused.into_response(),

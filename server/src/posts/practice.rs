@@ -1,21 +1,21 @@
 //! A form to practise on, without JavaScript: the screens lead on, nothing is kept.
 
 use app::command::{Command, NAME};
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::form::journey::Journey;
 use domain::form::{Answers, FormKind};
 use domain::forms::form;
 use domain::problem::Problem;
 
-use super::{Leads, Pairs, posted};
+use super::{Form, Leads, posted};
 use crate::state::AppState;
 
 /// The screen before or after this one, as if nothing were answered.
 pub(super) async fn lead_on(
     State(state): State<AppState>,
     Path((form_name, section)): Path<(String, String)>,
-    Form(pairs): Form<Pairs>,
+    Form(pairs): Form,
 ) -> Leads {
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);

@@ -3,7 +3,7 @@
 
 use app::command::{Command, NAME};
 use app::sheet;
-use axum::extract::{Form, Path};
+use axum::extract::Path;
 use axum::response::Redirect;
 use backend::service::declarations;
 use domain::Date;
@@ -17,15 +17,15 @@ use domain::view::DraftView;
 
 use super::family::{Beside, Family};
 use super::section::typed;
-use super::{Failed, Leads, Pairs, posted};
+use super::{Failed, Form, Leads, posted};
 
 /// The first page.
-pub(super) async fn first(family: Family, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn first(family: Family, Form(pairs): Form) -> Leads {
     answer(&family, &screening::SECTIONS[0], &pairs).await
 }
 
 /// A later page.
-pub(super) async fn step(family: Family, Path(step): Path<String>, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn step(family: Family, Path(step): Path<String>, Form(pairs): Form) -> Leads {
     let section = screening::section(&step).ok_or(Problem::NotFound)?;
     answer(&family, section, &pairs).await
 }
@@ -79,7 +79,7 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
 }
 
 /// The buttons of the last page: register all the same, or throw away.
-pub(super) async fn not_needed(family: Family, Path(page): Path<String>, Form(pairs): Form<Pairs>) -> Leads {
+pub(super) async fn not_needed(family: Family, Path(page): Path<String>, Form(pairs): Form) -> Leads {
     if page != "not-needed" {
         return Err(Problem::NotFound.into());
     }

@@ -2,7 +2,7 @@
 
 use app::command::{Command, NAME};
 use app::sheet;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::form::journey::Journey;
@@ -12,7 +12,7 @@ use domain::forms::form;
 use domain::problem::Problem;
 
 use super::family::{Beside, Family};
-use super::{Failed, Pairs, elsewhere, posted};
+use super::{Failed, Form, elsewhere, posted};
 use crate::state::AppState;
 
 /// Saves what stands in the inputs and does what the button asks.
@@ -21,7 +21,7 @@ pub(super) async fn save(
     family: Family,
     headers: HeaderMap,
     Path((form_name, section_name)): Path<(String, String)>,
-    Form(pairs): Form<Pairs>,
+    Form(pairs): Form,
 ) -> Result<Response, Failed> {
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);

@@ -11,6 +11,7 @@ mod forms;
 mod functions;
 mod headers;
 mod health;
+mod limits;
 mod links;
 mod openapi;
 mod practice;

@@ -1,11 +1,14 @@
 //! Sessions of signed-in people: the cookie, and what rests in the database.
 
+use std::convert::Infallible;
+
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode, header};
-use axum::routing::get;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
 use backend::entity::session as row;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use server::session;
 use tower::ServiceExt;
 use tower_sessions::Session;
@@ -25,6 +28,8 @@ fn rooms(site: &Site, https: bool) -> Router {
             }),
         )
         .route("/out", get(async |session: Session| session.flush().await.unwrap()))
+        .route("/send", post(async |_body: Bytes| "taken"))
+        .layer(from_fn(session::keep_alive))
         .layer(session::layer(site.store.clone(), https))
 }
 
@@ -89,5 +94,50 @@ async fn a_session_that_has_ended_is_nobody() {
         let ended = row::Entity::update_many().col_expr(row::Column::ExpiresAt, 1.into());
         ended.exec(&site.store.db).await.unwrap();
         assert_eq!(visit(&rooms, "/who", cookie).await.2, "nobody");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_does_not_come_back_with_a_request_under_way() {
+    for site in sites().await {
+        let rooms = rooms(&site, false);
+        let (_, set, _) = visit(&rooms, "/in", "").await;
+        let cookie = set.split(';').next().unwrap().to_owned();
+
+        // A request that is read, its session with it, and whose body trickles.
+        let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+        let trickle = futures_util::stream::once(async move {
+            receiver.await.unwrap();
+            Ok::<_, Infallible>(Bytes::from_static(b"the rest"))
+        });
+        let slow = Request::post("/send").header(header::COOKIE, &cookie).body(Body::from_stream(trickle)).unwrap();
+        let slow = tokio::spawn(rooms.clone().oneshot(slow));
+        // By now it has read the session, which it writes again at its end.
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        visit(&rooms, "/out", &cookie).await;
+        sender.send(()).unwrap();
+        assert_eq!(slow.await.unwrap().unwrap().status(), StatusCode::OK);
+
+        assert_eq!(visit(&rooms, "/who", &cookie).await.2, "nobody");
+        assert!(row::Entity::find().all(&site.store.db).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn no_use_moves_a_session_past_its_last_end() {
+    for site in sites().await {
+        let rooms = rooms(&site, false);
+        let (_, set, _) = visit(&rooms, "/in", "").await;
+        let cookie = set.split(';').next().unwrap();
+        let made = row::Entity::find().one(&site.store.db).await.unwrap().unwrap();
+        assert_eq!(made.ends_at, site.store.clock.millis() + 12 * 3_600_000);
+        assert!(made.expires_at <= made.ends_at);
+        // A minute is left; what is written now would move the end by two hours.
+        let last = site.store.clock.millis() + 60_000;
+        let nearly = row::Entity::update_many().col_expr(row::Column::EndsAt, last.into());
+        nearly.filter(row::Column::Id.eq(&made.id)).exec(&site.store.db).await.unwrap();
+        assert_eq!(visit(&rooms, "/in", cookie).await.0, StatusCode::OK);
+        assert_eq!(row::Entity::find().one(&site.store.db).await.unwrap().unwrap().expires_at, last);
+        assert_eq!(visit(&rooms, "/who", cookie).await.2, "7");
     }
 }

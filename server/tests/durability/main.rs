@@ -1,7 +1,10 @@
-//! What was acknowledged is there after `kill -9`: the real program on SQLite, killed under load.
+//! What the real program withstands on SQLite: killed under load, everything that was acknowledged is there; attacked by
+//! one sender, it serves the others.
 
 #![expect(clippy::unwrap_used, reason = "a panic in a test is the failure report")]
 
+mod attacks;
+mod doors;
 mod phones;
 mod program;
 #[path = "../../examples/load/sample.rs"]

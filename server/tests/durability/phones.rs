@@ -43,7 +43,7 @@ const TOWNSHIP: &str = "120104001";
 const PARTS: [&str; 5] = ["declaration", "wrong", "household", "follow_up", "attachment"];
 
 /// The register as the test looks into it, beside the program.
-async fn register(folder: &Path) -> Store {
+pub(crate) async fn register(folder: &Path) -> Store {
     let settings = Settings {
         database_url: format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display()),
         keys: Keyring::load(&folder.join("key")).unwrap(),
@@ -55,7 +55,7 @@ async fn register(folder: &Path) -> Store {
     Store::connect(settings).await.unwrap()
 }
 
-async fn enrol(store: &Store, number: usize) -> Enrolment {
+pub(crate) async fn enrol(store: &Store, number: usize) -> Enrolment {
     let username = format!("wang{number}");
     let new = NewAccount {
         username: username.clone(),
@@ -71,14 +71,14 @@ async fn enrol(store: &Store, number: usize) -> Enrolment {
 
 /// A message as it lies in the outbox: sealed once, sent until it is answered.
 #[derive(Clone)]
-struct Outgoing {
-    id: String,
+pub(crate) struct Outgoing {
+    pub(crate) id: String,
     kind: &'static str,
     family: u64,
-    sealed: Value,
+    pub(crate) sealed: Value,
 }
 
-fn outgoing(phone: &Enrolment, kind: &'static str, family: u64, id: Uuid, says: &Value) -> Outgoing {
+pub(crate) fn outgoing(phone: &Enrolment, kind: &'static str, family: u64, id: Uuid, says: &Value) -> Outgoing {
     let named = if kind == "wrong" { "declaration" } else { kind };
     let message = json!({"version": 1, "id": id, "written_on": "2026-11-22", "kind": named, "says": says});
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
@@ -91,7 +91,9 @@ fn outgoing(phone: &Enrolment, kind: &'static str, family: u64, id: Uuid, says: 
 
 /// The bytes of a family's picture.
 fn pixels(family: u64) -> Vec<u8> {
-    family.to_be_bytes().repeat(200)
+    // The head of a PNG of three by two pixels.
+    let head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\0\0\0\0";
+    [&head[..], &family.to_be_bytes().repeat(200)].concat()
 }
 
 /// Everything that a visit to one family sends.

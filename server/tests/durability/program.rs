@@ -22,6 +22,32 @@ pub(crate) struct Program {
     pub(crate) address: SocketAddr,
 }
 
+impl Program {
+    /// Seconds of one core that it used.
+    pub(crate) fn core_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(self.file("stat")).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        // Behind the name: user and system time, in hundredths of a second.
+        let ticks: u64 = fields[11..13].iter().map(|field| field.parse::<u64>().unwrap()).sum();
+        ticks as f64 / 100.0
+    }
+
+    /// Bytes of memory that it has now (`VmRSS`), or had at most since [`Program::forget_peak`] (`VmHWM`).
+    pub(crate) fn memory(&self, what: &str) -> usize {
+        let status = std::fs::read_to_string(self.file("status")).unwrap();
+        let line = status.lines().find(|line| line.starts_with(what)).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+    }
+
+    pub(crate) fn forget_peak(&self) {
+        std::fs::write(self.file("clear_refs"), "5").unwrap();
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("/proc/{}/{name}", self.child.id().unwrap())
+    }
+}
+
 /// The program over the database and keys of a folder.
 pub(crate) fn command(folder: &Path, address: SocketAddr, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tongce"));

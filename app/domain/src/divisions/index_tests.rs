@@ -67,6 +67,19 @@ fn words_before_the_last_and_a_place_narrow_the_search() {
 }
 
 #[test]
+fn more_words_or_characters_than_a_place_has_find_nothing() {
+    assert_eq!(found("天津 天津 天津 南开 南开 长虹", None), ["120104001"]);
+    assert!(found("天津 天津 天津 天津 南开 南开 长虹", None).is_empty());
+    assert_eq!(found(&format!("{}长虹", " ".repeat(62)), None), ["120104001"]);
+    assert!(found(&format!("{}长虹", " ".repeat(63)), None).is_empty());
+    assert!(found(&format!("{}长虹", "南开 ".repeat(30_000)), None).is_empty());
+    // A word that no unit above has; one that none can have.
+    assert!(
+        found("河北 街道", None).is_empty() && found("鬱 街道", None).is_empty() && found("zzz 街道", None).is_empty()
+    );
+}
+
+#[test]
 fn an_item_says_where_it_is() {
     let item = index().item(code("460321451")).unwrap();
     assert_eq!((item.name.as_str(), item.level.as_str(), item.has_children), ("长岛𬇕街道", "township", false));

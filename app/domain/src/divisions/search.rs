@@ -6,6 +6,15 @@ use super::index::{At, Index, Row, narrow};
 use super::{DivisionCode, Level};
 use crate::view::DivisionItem;
 
+/// Longest text that is looked for, in characters: the whole line of an address is shorter.
+const LONGEST: usize = 64;
+
+/// Most words of a text: an address has five levels.
+const WORDS: usize = 6;
+
+/// Not known yet which words a unit and those above it fit.
+const UNKNOWN: u8 = u8::MAX;
+
 /// A word that is looked for.
 struct Word<'a> {
     /// As typed, in lower case.
@@ -18,13 +27,21 @@ struct Word<'a> {
 
 impl Index {
     /// Divisions by a part of the name or by pinyin initials (`chjd` finds 长虹街道);
-    /// further words, before it, narrow by the units above: `南开 长虹`. Best match first.
+    /// further words, before it, narrow by the units above: `南开 长虹`. Best match first. No place has so long a
+    /// name, or so many units above it, that more than 64 characters or six words find one.
     #[must_use]
     pub fn search(&self, text: &str, within: Option<DivisionCode>, limit: usize) -> Vec<DivisionItem> {
+        if limit == 0 || text.chars().nth(LONGEST).is_some() {
+            return Vec::new();
+        }
         let text = text.to_lowercase();
         let words = text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty());
-        let mut words: Vec<Word<'_>> = words.map(|word| self.word(word)).collect();
-        let Some(last) = words.pop() else { return Vec::new() };
+        let mut words: Vec<Word<'_>> = words.take(WORDS + 1).map(|word| self.word(word)).collect();
+        let Some(last) = words.pop().filter(|_| words.len() < WORDS) else { return Vec::new() };
+        // A character that no name has, in what cannot be initials.
+        if words.iter().any(|word| word.name.is_none() && !word.latin) {
+            return Vec::new();
+        }
         let within = match within.map(|code| self.find(code)) {
             None => None,
             Some(None) => return Vec::new(),
@@ -32,6 +49,8 @@ impl Index {
         };
         // The best so far, in order: a word that fits thousands of names costs no more than one that fits few.
         let mut found: Vec<(Reverse<u8>, Level, At)> = Vec::new();
+        let mut above =
+            Above { words: &words, fits: vec![UNKNOWN; if words.is_empty() { 0 } else { self.rows.len() }] };
         for at in self.candidates(&last) {
             let Some(rank) = self.rank(at, &last) else { continue };
             let key = (Reverse(rank), self.rows[at].level, narrow(at));
@@ -41,7 +60,7 @@ impl Index {
             if within.is_some_and(|within| within != at && !self.above(at).any(|above| above == within)) {
                 continue;
             }
-            if words.iter().all(|word| self.above(at).any(|above| self.rank(above, word).is_some())) {
+            if above.narrow(self, at) {
                 found.insert(found.partition_point(|better| *better < key), key);
                 found.truncate(limit);
             }
@@ -95,6 +114,33 @@ impl Index {
         } else {
             place.map(|_| 0)
         }
+    }
+}
+
+/// The words before the last, and which of them each unit and those above it fit, as bits: thousands of places lie below
+/// the same few units, and each unit is looked at once.
+struct Above<'a> {
+    words: &'a [Word<'a>],
+    fits: Vec<u8>,
+}
+
+impl Above<'_> {
+    /// Whether each word fits a unit above the place.
+    fn narrow(&mut self, index: &Index, at: usize) -> bool {
+        let all = u8::try_from((1_u32 << self.words.len()) - 1).unwrap_or(UNKNOWN);
+        all == 0 || index.above(at).next().is_some_and(|parent| self.of(index, parent) == all)
+    }
+
+    fn of(&mut self, index: &Index, at: usize) -> u8 {
+        if self.fits[at] == UNKNOWN {
+            let higher = index.above(at).next().map_or(0, |parent| self.of(index, parent));
+            let bits = self.words.iter().enumerate();
+            self.fits[at] = bits.fold(higher, |bits, (place, word)| {
+                let fits = bits & (1 << place) != 0 || index.rank(at, word).is_some();
+                bits | u8::from(fits) << place
+            });
+        }
+        self.fits[at]
     }
 }
 

@@ -1,6 +1,8 @@
 //! Everything that the declaration pages need, in one read.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "ssr")]
+use std::collections::BTreeSet;
 
 use domain::Date;
 use domain::form::FormKind;
@@ -91,14 +93,35 @@ fn lists(
     use crate::api::divisions::steps;
 
     let mut places = BTreeMap::new();
-    for key in addresses {
+    let mut provinces: Option<Vec<PlaceStep>> = None;
+    let asked: BTreeSet<String> = addresses.into_iter().filter(|key| is_address(key)).collect();
+    for key in asked {
         let code = match answers.and_then(|answers| answers.value(&key)) {
             Some(Value::Address(address)) => address.division_code.as_str(),
             _ => "",
         };
-        places.insert(key, steps(code, 0)?);
+        let lists = match &provinces {
+            Some(provinces) if code.is_empty() => provinces.clone(),
+            _ => steps(code, 0)?,
+        };
+        if code.is_empty() {
+            provinces.get_or_insert_with(|| lists.clone());
+        }
+        places.insert(key, lists);
     }
     Ok(places)
+}
+
+/// Whether a form or the screening asks for an address under this name: there are few, so that who asks gets no list
+/// for a name of his own.
+#[cfg(feature = "ssr")]
+fn is_address(key: &str) -> bool {
+    use domain::form::FieldKind;
+    use domain::forms::{form, screening};
+
+    let forms = [FormKind::Migrant, FormKind::LeftBehind].into_iter().flat_map(|kind| form(kind).sections);
+    let mut fields = forms.chain(&screening::SECTIONS).flat_map(|section| section.fields);
+    fields.any(|field| field.key == key && field.kind == FieldKind::Address)
 }
 
 /// A form to practise on (试填): no link, no cookie, nothing kept.

@@ -10,6 +10,8 @@ pub use who::who;
 
 use domain::review::Role;
 
+use crate::local_path::local_path;
+
 /// The page on which somebody of this role begins to work.
 #[must_use]
 pub const fn home(role: Role) -> &'static str {
@@ -19,8 +21,8 @@ pub const fn home(role: Role) -> &'static str {
 /// Where to go after signing in: the page asked for, when it is one of this site.
 #[must_use]
 pub fn after(next: &str, role: Role) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if own && !next.starts_with("/sign-in") { next.to_owned() } else { home(role).to_owned() }
+    let own = local_path(next).filter(|next| !next.starts_with("/sign-in"));
+    own.unwrap_or_else(|| home(role)).to_owned()
 }
 
 #[cfg(test)]
@@ -31,9 +33,15 @@ mod tests {
     fn only_pages_of_this_site_follow_a_sign_in() {
         let to = |next: &str| after(next, Role::TownshipSupervisor);
         assert_eq!(to("/review?state=returned"), "/review?state=returned");
-        for foreign in
-            ["", "https://example.org/", "//example.org", "/\\example.org", "/sign-in?next=/sign-in", "/a\nb"]
-        {
+        for foreign in [
+            "",
+            "https://example.org/",
+            "//example.org",
+            "/\\example.org",
+            "/sign-in?next=/sign-in",
+            "/a\nb",
+            "/\t/a.org",
+        ] {
             assert_eq!(to(foreign), "/review", "{foreign:?}");
         }
         assert_eq!(after("", Role::VillageDirector), "/links");

@@ -11,8 +11,10 @@ pub struct Model {
     pub id: String,
     /// What the session layer keeps, as JSON.
     pub data: Vec<u8>,
-    /// When it ends, Unix milliseconds.
+    /// When it ends without a further request, Unix milliseconds; never after `ends_at`.
     pub expires_at: i64,
+    /// When it ends however much it is used, Unix milliseconds.
+    pub ends_at: i64,
 }
 
 /// No relations are declared: a query names its joins.

@@ -34,6 +34,32 @@ fn a_new_key_seals_and_look_up_hashes_stay() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_key_is_added_only_to_a_file_that_others_cannot_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tongce.keys");
+    Keyring::create_file(&path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert!(Keyring::add_key(&path).unwrap_err().to_string().contains("chmod 600"));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_broken_key_file_is_told_without_its_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tongce.keys");
+    Keyring::create_file(&path).unwrap();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let secret = whole.split("\"secret\": \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let broken = whole.replace("\"current\": \"k1\"", &format!("\"current\": [\"{secret}\"]"));
+    std::fs::write(&path, broken).unwrap();
+    let told = format!("{:#}", Keyring::load(&path).unwrap_err());
+    assert!(told.contains("not of its shape") && !told.contains(&secret), "{told}");
+}
+
+#[test]
 fn parts_of_a_hash_cannot_run_together() {
     let keys = Keyring::ephemeral().unwrap();
     assert_ne!(keys.look_up_hash(&[b"ab", b"c"]), keys.look_up_hash(&[b"a", b"bc"]));

@@ -31,6 +31,20 @@ pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result
     Ok(record::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
 }
 
+/// Those of these receipt numbers that a record has.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn receipts_of<C: ConnectionTrait>(db: &C, numbers: Vec<String>) -> Result<Vec<String>> {
+    Ok(record::Entity::find()
+        .select_only()
+        .column(record::Column::ReceiptNo)
+        .filter(record::Column::ReceiptNo.is_in(bulk::padded(numbers)))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// The declarations of a family, newest first.
 ///
 /// # Errors

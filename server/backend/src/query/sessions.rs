@@ -1,22 +1,34 @@
 //! Sessions of signed-in people, under a digest of their id.
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
 
 use crate::entity::session;
 use crate::error::Result;
 
-/// Keeps a session; one of the same id is replaced.
+/// Begins a session.
+///
+/// # Errors
+/// If the database refuses, as for an id that is there already.
+pub async fn create<C: ConnectionTrait>(db: &C, session: session::Model) -> Result<()> {
+    session::Entity::insert(session.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Keeps what a session holds, and moves its end as far as it may go. Only a session that lives at `now` (Unix
+/// milliseconds) is written: one that was ended while a request was under way stays ended. Says whether it lived.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn save<C: ConnectionTrait>(db: &C, id: &str, data: Vec<u8>, expires_at: i64) -> Result<()> {
-    let row = session::ActiveModel { id: Set(id.to_owned()), data: Set(data), expires_at: Set(expires_at) };
-    let replace = OnConflict::column(session::Column::Id)
-        .update_columns([session::Column::Data, session::Column::ExpiresAt])
-        .to_owned();
-    session::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
-    Ok(())
+pub async fn update<C: ConnectionTrait>(db: &C, id: &str, data: Vec<u8>, expires_at: i64, now: i64) -> Result<bool> {
+    use session::Column as S;
+    let end = Expr::case(Expr::col(S::EndsAt).lt(expires_at), Expr::col(S::EndsAt)).finally(expires_at);
+    let living = session::Entity::update_many()
+        .col_expr(S::Data, Expr::value(data))
+        .col_expr(S::ExpiresAt, end.into())
+        .filter(S::Id.eq(id))
+        .filter(S::ExpiresAt.gt(now));
+    Ok(living.exec(db).await?.rows_affected == 1)
 }
 
 /// The session, unless it has ended by `now` (Unix milliseconds).

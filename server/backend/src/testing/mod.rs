@@ -3,6 +3,7 @@
 
 mod family;
 mod people;
+mod pictures;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use tokio::sync::OnceCell;
 
 pub use family::{Child, left_behind, migrant, national_id, submission};
 pub use people::account;
+pub use pictures::png;
 
 use crate::clock::{Clock, FixedClock, SystemClock};
 use crate::entity::link;

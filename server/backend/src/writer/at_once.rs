@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
 
+use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
 use super::pairing::pairing;
 use super::{Job, NewEntry, Written, lookups};
 use crate::entity::{event, link, record, submission};
@@ -22,6 +23,7 @@ pub(super) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> 
         return batch;
     }
     let (mut alone, mut others) = apart(batch);
+    let mut attempt = 1;
     while !alone.is_empty() {
         match insert(db, &alone).await {
             Ok(known) if known.is_empty() => {
@@ -36,6 +38,13 @@ pub(super) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> 
                 let (still, paired): (Vec<Job>, Vec<Job>) = alone.into_iter().partition(stands_alone);
                 others.extend(paired);
                 alone = still;
+            }
+            Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
+                attempt += 1;
+                let drawn = draw_anew(db, alone.iter_mut().map(|job| &mut job.entry)).await;
+                if !drawn.is_ok_and(|anew| anew > 0) {
+                    others.append(&mut alone);
+                }
             }
             Err(error) => {
                 tracing::debug!(error = %super::error_chain(&error), "a batch goes into a transaction");

@@ -3,7 +3,7 @@
 use backend::document::{Document, open_household, open_visit};
 use backend::entity::{attachment, device, event, household, kept, record, submission, visit};
 use backend::service::{accounts, field};
-use backend::testing::stores;
+use backend::testing::{png, stores};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::field::message::Shows;
@@ -25,8 +25,8 @@ fn wrong(sender: &Sender, child: u32) -> Message {
 }
 
 fn picture(of: &str, bytes: usize) -> Body {
-    let data = STANDARD.encode(vec![7; bytes]);
-    Body::Attachment(Attachment { of: of.into(), shows: Shows::Signature, media_type: "image/webp".into(), data })
+    let data = STANDARD.encode(png(600, 400, &vec![7; bytes]));
+    Body::Attachment(Attachment { of: of.into(), shows: Shows::Signature, media_type: "image/png".into(), data })
 }
 
 #[tokio::test]
@@ -169,6 +169,21 @@ async fn a_picture_waits_for_its_declaration_and_is_no_larger_than_it_may_be() {
         assert_eq!((row.submission_id.to_string(), row.id.to_string()), (message.id, small.id.clone()));
         assert!(!row.sealed.windows(8).any(|part| part == [7; 8]));
         assert_eq!(sender.send(&[&small]).await, [Answer::Taken { receipt_no: None }]);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_picture_is_kept_with_the_reason() {
+    for test in stores().await.unwrap() {
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
+        let message = sender.declaration(child_in(&village(0), 1));
+        let data = STANDARD.encode("<!DOCTYPE html><script>alert(1)</script>");
+        let (of, shows, media_type) = (message.id.clone(), Shows::DocumentPage, "image/png".to_owned());
+        let page = sender.message(Body::Attachment(Attachment { of, shows, media_type, data }));
+        assert_eq!(sender.send(&[&message, &page]).await[1], Answer::Kept);
+        assert_eq!(attachment::Entity::find().count(&test.store.db).await.unwrap(), 0);
+        let told = format!("{:?}", sender.kept().await);
+        assert!(told.contains("有一张照片不是能打开的图片"), "{told}");
     }
 }
 

@@ -50,9 +50,11 @@ impl Body for Request {
         (status = 200, description = "What the rules say", body = openapi::Assessment),
         (status = 400, description = "Malformed", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such form", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 413, description = "Over 256 KiB", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not JSON", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 422, description = "Unknown field or policy", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too much to do at once: send the same again", body = openapi::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn create(

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
+use backend::heavy;
 use backend::service::divisions;
 use domain::problem::Problem;
 use domain::view::DivisionItem;
@@ -46,6 +47,7 @@ struct Listed {
     responses(
         (status = 200, description = "The divisions", body = openapi::Divisions),
         (status = 400, description = "Malformed", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too much to do at once: come again", body = openapi::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Response, ProblemBody> {
@@ -57,7 +59,10 @@ pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Respo
         return Err(Problem::Malformed { detail, field: Some("parent".into()) }.into());
     }
     let found = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        Some(q) => divisions::search(q, parent, MOST)?,
+        Some(q) => {
+            let (q, parent) = (q.to_owned(), parent.map(str::to_owned));
+            heavy::work(move || divisions::search(&q, parent.as_deref(), MOST)).await??
+        }
         None => divisions::children(parent)?,
     };
     Ok(([FIVE_MINUTES], Json(Listed { divisions: found })).into_response())

@@ -73,9 +73,11 @@ pub struct Override {
         (status = 404, description = "No such form or link", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 409, description = "The id was used for another body", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 410, description = "The link has ended", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 413, description = "Over 256 KiB", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not JSON", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 422, description = "Checks block it, or a name is unknown", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too much to do at once: send the same again", body = openapi::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn create(
@@ -88,7 +90,7 @@ pub async fn create(
     }
     fits(forms::form(kind), &request.answers.0)?;
     // Read and written again, so that neither the order of names nor blanks make another body.
-    let body = serde_json::to_vec(&request).map_err(|error| backend::Error::Internal(error.into()))?;
+    let body = serde_json::to_vec(&request).map_err(backend::Error::from)?;
     let overrides = request.overrides.iter();
     let submission = NewSubmission {
         id: request.id,

@@ -18,7 +18,7 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
     for site in sites().await {
         let phone = enrolled(&site).await;
         let (entry, page) = (id(1), id(2));
-        let bytes = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4];
+        let bytes = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x02\0\x03\x01\x01\x11\0\xff\xd9";
         let picture =
             json!({"of": entry, "shows": "document_page", "media_type": "image/jpeg", "data": STANDARD.encode(bytes)});
         let visit =

@@ -47,6 +47,7 @@ pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
         }
         let environment = |name: &str| match name {
             "TONGCE_BASE_URL" => Some(base_url.to_owned()),
+            "TONGCE_ALLOW_HTTP" => Some("true".to_owned()),
             "TONGCE_SITE" => Some(files.display().to_string()),
             _ => None,
         };

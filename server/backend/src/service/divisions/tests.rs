@@ -76,7 +76,7 @@ fn plainly(rows: &[DivisionRow<'_>], words: &str, limit: usize) -> Vec<String> {
     found.into_iter().take(limit).map(|(_, _, code)| code.to_string()).collect()
 }
 
-const QUERIES: [&str; 18] = [
+const QUERIES: [&str; 23] = [
     "长虹街道",
     "chjd",
     "CHJD",
@@ -95,6 +95,12 @@ const QUERIES: [&str; 18] = [
     "（",
     "a区",
     "甸）",
+    // What makes a search work hardest: a last word that thousands of names have, and words above that few or none fit.
+    "市 区 街道",
+    "省 市 县 镇",
+    "zzzz 街道",
+    "区 区 区 区 zzzz 街道",
+    "s s s s z z",
 ];
 
 #[test]

@@ -1,30 +1,22 @@
 //! What a message other than an entered declaration leaves in the database, inside one transaction with the mark
 //! that it was answered.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use domain::divisions::{DivisionCode, Level};
 use domain::field::{Answer, Attachment, FollowUp, Household, HouseholdState};
 use domain::review::Action;
 use domain::values::date;
 use uuid::Uuid;
 
-use super::Device;
 use super::declared::record as record_of;
 use super::keeping::{Refusal, keep, same};
 use super::opening::Hash;
+use super::{Device, picture};
 use crate::entity::{attachment, event, household, message, record, visit};
 use crate::error::Result;
 use crate::query::{self, field_work, messages};
 use crate::seal::{Place, seal, seal_json};
 use crate::service::divisions;
 use crate::store::{Store, WriteTransaction};
-
-/// Largest picture, in bytes.
-const PICTURE: usize = 300 * 1024;
-
-/// Kinds of pictures.
-const PICTURES: [&str; 3] = ["image/jpeg", "image/webp", "image/png"];
 
 /// The outcome of a message that was taken.
 pub(super) const TAKEN: &str = "taken";
@@ -210,9 +202,9 @@ async fn write_picture(
         return Ok(Some(Err(Refusal::attachment("有一张照片没有对应的登记，请重新拍照上传"))));
     };
     let Some(submission) = whose(tx, device, of).await? else { return Ok(None) };
-    let picture = STANDARD.decode(&said.data).ok().filter(|bytes| !bytes.is_empty() && bytes.len() <= PICTURE);
-    let Some(picture) = picture.filter(|_| PICTURES.contains(&said.media_type.as_str())) else {
-        return Ok(Some(Err(Refusal::attachment("有一张照片太大或格式不对，请重新拍照上传"))));
+    let picture = match picture::read(&said.media_type, &said.data) {
+        Ok(picture) => picture,
+        Err(why) => return Ok(Some(Err(Refusal::attachment(why)))),
     };
     let sealed = seal(&store.keys, Place::attachment(id), &picture)?;
     let row = attachment::Model {

@@ -13,9 +13,11 @@ mod device;
 mod keeping;
 mod opening;
 mod phones;
+mod picture;
 pub mod pull;
 mod push;
 mod roster;
+mod rounds;
 
 pub use coverage::coverage;
 pub use device::{Device, enrol, recognise};

@@ -40,8 +40,26 @@ pub(super) enum Opened {
     NotNow,
 }
 
-/// Opens a message.
-pub(super) fn open(keys: &Keyring, pushed: &Pushed) -> Opened {
+impl Opened {
+    /// Bytes that are held while it waits to be written.
+    fn held(&self, inflated: usize) -> usize {
+        match self {
+            Self::Message { .. } => inflated,
+            Self::Damaged { raw, .. } => raw.len(),
+            Self::NotNow => 0,
+        }
+    }
+}
+
+/// Opens a message; says also how many bytes of it are held then.
+pub(super) fn open(keys: &Keyring, pushed: &Pushed) -> (Opened, usize) {
+    let mut inflated = 0;
+    let opened = open_counting(keys, pushed, &mut inflated);
+    let held = opened.held(inflated);
+    (opened, held)
+}
+
+fn open_counting(keys: &Keyring, pushed: &Pushed, inflated: &mut usize) -> Opened {
     // An id that is none cannot be answered for; the phone makes them, so this is no message of ours.
     let Some(id) = version_seven(&pushed.id) else { return Opened::NotNow };
     let damaged = || Opened::Damaged {
@@ -56,6 +74,7 @@ pub(super) fn open(keys: &Keyring, pushed: &Pushed) -> Opened {
         Err(Unopened::Damaged) => return damaged(),
     };
     let Some(json) = inflate(&plain) else { return damaged() };
+    *inflated = json.len();
     let hash = keys.look_up_hash(&[b"body", &json]);
     match serde_json::from_slice::<Message>(&json) {
         Ok(message) if message.version > VERSION => Opened::NotNow,

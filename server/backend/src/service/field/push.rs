@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::declared::{self, Entered};
 use super::deeds::{self, Deed, TAKEN};
 use super::keeping::{Refusal, same};
-use super::opening::{Hash, Opened, open};
+use super::opening::{Hash, Opened};
+use super::rounds::Rounds;
 use super::{Device, device};
 use crate::error::{Error, Result};
 use crate::query;
@@ -43,14 +44,68 @@ enum Says {
 /// Takes what a phone sends. `unsent` is what it held before, these messages included.
 ///
 /// # Errors
-/// [`Problem::TooLarge`] for more than [`MOST`] messages; [`Error::Internal`] if the database does not answer.
-/// Either way everything stays with the phone.
+/// [`Problem::TooLarge`] for more than [`MOST`] messages; [`Error::Busy`] when too many phones send at once;
+/// [`Error::Internal`] if the database does not answer. Either way everything stays with the phone.
 pub async fn push(store: &Store, device: &Device, unsent: Unsent, pushed: Vec<Pushed>) -> Result<PushReport> {
     if pushed.len() > MOST {
         return Err(Problem::TooLarge.into());
     }
     let ids: Vec<String> = pushed.iter().map(|message| message.id.clone()).collect();
-    let (mut units, places) = apart(opened(store, pushed).await?);
+    let mut answers: Vec<Answer> = vec![Answer::Later; ids.len()];
+    let mut rounds = Rounds::new(&store.keys, pushed);
+    let pictures = take_rounds(store, device, &mut rounds, &mut answers).await?;
+    // A picture may have come a round before its declaration.
+    if rounds.number > 1 && !pictures.is_empty() {
+        rounds.again(pictures);
+        take_rounds(store, device, &mut rounds, &mut answers).await?;
+    }
+    let answers: Vec<(String, Answer)> =
+        ids.into_iter().zip(rounds.first().iter().map(|first| answers[*first].clone())).collect();
+    let answered = answers.iter().filter(|(_, answer)| *answer != Answer::Later).count();
+    if let Err(error) = device::seen(store, device, unsent, answered).await {
+        // What was taken is taken; the count is told again with the next push.
+        log(&error, "what a phone holds could not be written down");
+    }
+    Ok(PushReport { marker: PushReport::MARKER.to_owned(), answers, today: store.clock.today() })
+}
+
+/// Opens and takes round after round; gives the places of pictures whose declaration is not known.
+async fn take_rounds(
+    store: &Store,
+    device: &Device,
+    rounds: &mut Rounds,
+    answers: &mut [Answer],
+) -> Result<Vec<usize>> {
+    let mut pictures = Vec::new();
+    loop {
+        let taken = match rounds.next().await {
+            Ok(Some(opened)) => take(store, device, opened).await,
+            Ok(None) => return Ok(pictures),
+            Err(error) => Err(error),
+        };
+        match taken {
+            Ok(taken) => {
+                for (at, answer, picture) in taken {
+                    if picture && answer == Answer::Later {
+                        pictures.push(at);
+                    }
+                    answers[at] = answer;
+                }
+            }
+            Err(error) if rounds.number <= 1 => return Err(error),
+            Err(error) => {
+                // What the rounds before took is taken; the rest comes again.
+                log(&error, "a part of what a phone sent could not be taken");
+                return Ok(Vec::new());
+            }
+        }
+    }
+}
+
+/// Takes the messages of one round; gives place and answer of each, and whether it is a picture.
+async fn take(store: &Store, device: &Device, opened: Vec<(usize, Opened)>) -> Result<Vec<(usize, Answer, bool)>> {
+    let (at, opened): (Vec<usize>, Vec<Opened>) = opened.into_iter().unzip();
+    let (mut units, places) = apart(opened);
     recognise(store, device, &mut units).await?;
     let refused = declarations(store, device, &mut units).await;
     let (pictures, others): (Vec<_>, Vec<_>) =
@@ -60,21 +115,17 @@ pub async fn push(store: &Store, device: &Device, unsent: Unsent, pushed: Vec<Pu
             write(store, device, &mut units, together).await;
         }
     }
-    let answer = |place: Option<usize>| place.and_then(|at| units[at].answer.clone()).unwrap_or(Answer::Later);
-    let answers: Vec<(String, Answer)> = ids.into_iter().zip(places.into_iter().map(answer)).collect();
-    let answered = answers.iter().filter(|(_, answer)| *answer != Answer::Later).count();
-    if let Err(error) = device::seen(store, device, unsent, answered).await {
-        // What was taken is taken; the count is told again with the next push.
-        log(&error, "what a phone holds could not be written down");
-    }
-    Ok(PushReport { marker: PushReport::MARKER.to_owned(), answers, today: store.clock.today() })
-}
-
-/// Opens all, away from the threads that serve requests.
-async fn opened(store: &Store, pushed: Vec<Pushed>) -> Result<Vec<Opened>> {
-    let keys = store.keys.clone();
-    let opening = move || pushed.iter().map(|message| open(&keys, message)).collect();
-    tokio::task::spawn_blocking(opening).await.map_err(|_| Error::internal("opening messages failed"))
+    let answered = |place: Option<usize>| {
+        let unit = place.map(|at| &units[at]);
+        let picture =
+            unit.is_some_and(|unit| matches!(&unit.says, Says::Message(m) if matches!(m.body, Body::Attachment(_))));
+        (unit.and_then(|unit| unit.answer.clone()).unwrap_or(Answer::Later), picture)
+    };
+    Ok(at
+        .into_iter()
+        .zip(places.into_iter().map(answered))
+        .map(|(at, (answer, picture))| (at, answer, picture))
+        .collect())
 }
 
 /// The messages, each content once; and for each that came, which of them it is.
@@ -206,6 +257,7 @@ async fn write_all(store: &Store, device: &Device, units: &[Unit], deeds: &[(usi
 fn log(error: &Error, what: &str) {
     match error {
         Error::Internal(error) => tracing::error!(error = format!("{error:#}"), "{what}"),
+        Error::Busy => tracing::warn!("{what}: too much to do at once"),
         Error::Problem(problem) => tracing::error!(%problem, "{what}"),
     }
 }

@@ -1,0 +1,148 @@
+//! How much one sender may ask of the server: the numbers, and where they are held.
+//!
+//! `docs/security.md` shows them in one table. [`listen`](crate::listen) holds those of connections and heads;
+//! [`guard`] those of bodies and of the time that a request takes. What a body may hold is held where it is read: the
+//! number of inputs in `posts`, of messages in [`field`](crate::field), the words of a search in `domain`.
+
+mod body;
+mod guard;
+mod refusal;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Method;
+use tokio::sync::Semaphore;
+
+pub use guard::{guard, inflated};
+
+const KIB: usize = 1024;
+
+/// Largest head of a request: path, query, cookies and all other headers.
+pub const HEAD: usize = 32 * KIB;
+
+/// How long a connection may be without a whole head, from its beginning or from the end of the answer before. Longer than
+/// a proxy keeps a connection that it does not use (60 s in nginx), so that it never sends into one that closes.
+pub const IDLE: Duration = Duration::from_secs(75);
+
+/// How long the other side may take nothing of an answer that waits.
+pub const STALLED: Duration = Duration::from_secs(30);
+
+/// How long a body may pause.
+pub const PAUSE: Duration = Duration::from_secs(20);
+
+/// How long a request may take once its body is there.
+pub const WORK: Duration = Duration::from_secs(60);
+
+/// Bytes of all bodies that are read or held at one time.
+pub const ALL_BODIES: usize = 64 * KIB * KIB;
+
+/// When whoever was sent away because of too much work may come again.
+pub const COME_AGAIN: Duration = Duration::from_secs(5);
+
+/// What one address of the site takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Largest body, in bytes as they come.
+    pub body: usize,
+    /// Whether what comes is held as it comes, so that it takes room.
+    pub held: bool,
+    /// How long the body may take.
+    pub time: Duration,
+}
+
+/// For a name, a password, a few ids.
+const SMALL: Door = Door { body: 16 * KIB, held: true, time: Duration::from_secs(60) };
+
+/// For a whole declaration with everything that may be written into it.
+const DECLARATION: Door = Door { body: crate::api::LARGEST_BODY, held: true, time: Duration::from_secs(120) };
+
+/// For a part of a day's work with its pictures, on the line of a village. Who knows no token of a phone is sent away
+/// before anything is held.
+const PHONE: Door = Door { body: crate::field::LARGEST_PACKED, held: false, time: Duration::from_secs(15 * 60) };
+
+/// The same once it is inflated, which is what is held of it.
+const INFLATED: Door = Door { body: crate::field::LARGEST_BODY, held: true, ..PHONE };
+
+/// Server functions that take more than a few ids: all answers, comments, what a phone holds.
+const LARGE_FUNCTIONS: [&str; 3] = ["declarations/", "reviews/", "field/"];
+
+/// Those of them that take little all the same, from anybody.
+const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"];
+
+/// Pages to which whole declarations and comments are posted.
+const LARGE_PAGES: [&str; 3] = ["/declare/", "/review", "/api/"];
+
+/// The door at an address.
+#[must_use]
+pub fn door(method: &Method, path: &str) -> Door {
+    if method != Method::POST {
+        return SMALL;
+    }
+    if path == "/field/push" {
+        return PHONE;
+    }
+    let large = match path.strip_prefix("/fn/") {
+        Some(function) => {
+            LARGE_FUNCTIONS.iter().any(|begin| function.starts_with(begin)) && !SMALL_FUNCTIONS.contains(&function)
+        }
+        None => LARGE_PAGES.iter().any(|begin| path.starts_with(begin)),
+    };
+    if large { DECLARATION } else { SMALL }
+}
+
+/// What all requests share. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Room for bodies, a permit a byte.
+    room: Arc<Semaphore>,
+    pause: Duration,
+    work: Duration,
+}
+
+impl Limits {
+    /// Room for so many bytes of bodies, which may pause so long, and so long for the work when they are there.
+    #[must_use]
+    pub fn new(all_bodies: usize, pause: Duration, work: Duration) -> Self {
+        Self { room: Arc::new(Semaphore::new(all_bodies)), pause, work }
+    }
+
+    /// Bytes of bodies for which there is room now.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.room.available_permits()
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::new(ALL_BODIES, PAUSE, WORK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_is_as_large_as_what_comes_through_it() {
+        let at = |path: &str| door(&Method::POST, path);
+        for large in ["/api/v1/submissions", "/declare/migrant/child", "/fn/declarations/save", "/review/1"] {
+            assert_eq!(at(large), DECLARATION, "{large}");
+        }
+        for small in [
+            "/sign-in",
+            "/text-size",
+            "/fn/sessions/sign-in",
+            "/fn/divisions/search",
+            "/fn/declarations/practice",
+            "/declare",
+            "/l/token",
+            "/nowhere",
+        ] {
+            assert_eq!(at(small), SMALL, "{small}");
+        }
+        assert_eq!(at("/field/push"), PHONE);
+        assert_eq!(door(&Method::GET, "/api/v1/divisions"), SMALL);
+    }
+}
