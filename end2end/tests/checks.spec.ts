@@ -50,6 +50,26 @@ test("full-width digits and blanks are understood, and read back with birthday a
   await expect(page.locator('input[name="child_sex"][value="2"]')).toBeChecked();
 });
 
+test("a whole date in one box fills all three, and a character of an old font is mended with one press", async ({ family, village }) => {
+  const page = await family();
+  await firstPage(page, village);
+  await field(page, "child_birth_date.year").fill("2017年3月8日");
+  await field(page, "child_birth_date.year").blur();
+  for (const [part, value] of [["year", "2017"], ["month", "03"], ["day", "08"]]) {
+    await expect(field(page, `child_birth_date.${part}`)).toHaveValue(value);
+  }
+  await field(page, "child_name").fill("王\uE863");
+  await field(page, "child_name").blur();
+  await expect(error(page, "child_name")).toContainText("第 2 个字是旧字库的字");
+  await error(page, "child_name").getByRole("button", { name: "改成“䶮”" }).click();
+  await expect(field(page, "child_name")).toHaveValue("王䶮");
+  await expect(error(page, "child_name")).toBeEmpty();
+  // The accent that a Mac types apart, composed by the browser's own tables.
+  await field(page, "child_name").fill("Lu\u0308 \u200BWei");
+  await field(page, "child_name").blur();
+  await expect(field(page, "child_name")).toHaveValue("Lü Wei");
+});
+
 test("a birthday that differs from the number is mended with one press", async ({ family, village }) => {
   const page = await family();
   await firstPage(page, village);

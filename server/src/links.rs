@@ -1,8 +1,10 @@
 //! `GET /l/{token}`: a declaration link. Opening it changes nothing in the register; it sets the sealed
 //! cookie and moves on, so that the token leaves the address bar at once.
 
+mod token;
+
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -16,12 +18,15 @@ use crate::{plain, visitor};
 /// The token must not travel in a referrer.
 const NO_REFERRER: (HeaderName, HeaderValue) = (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
 
-/// The route of declaration links.
+/// The route of declaration links, and what becomes of them on their way through other programs.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/l/{token}", get(open))
+    ["/l/{token}", "/l/{token}/", "/l/{token}/{*rest}", "/l//{token}", "//l/{token}", "//l/{token}/"]
+        .into_iter()
+        .fold(Router::new(), |router, path| router.route(path, get(open)))
 }
 
-async fn open(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+async fn open(State(state): State<AppState>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
+    let token = token::token_of(uri.path());
     // A family that opens the same poster again keeps its own drafts.
     let before = visitor::read(&headers, &state.cookie_keys);
     match declarations::open(&state.store, &token, before.as_ref()).await {

@@ -1,5 +1,7 @@
 //! What the page's own controls say, in plain values.
 
+use domain::values::text;
+
 use crate::api::reviews::deed::value;
 
 /// A control whose content changed, with the whole form around it.
@@ -23,9 +25,10 @@ pub struct Press {
 }
 
 impl Press {
-    /// What was typed under `name`, without blanks around it; empty for nothing.
+    /// What was typed under `name`, without blanks around it; empty for nothing that a person sees.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        value(&self.pairs, name).trim()
+        let typed = value(&self.pairs, name).trim();
+        if text::is_empty(typed) { "" } else { typed }
     }
 }

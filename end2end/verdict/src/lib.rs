@@ -7,6 +7,7 @@
 use domain::eligibility::{Policy, assess, sample};
 use domain::form::Answers;
 use domain::forms;
+use domain::values::{name, text};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The sample answers of this seed with the verdict under the named profile: JSON
@@ -29,4 +30,25 @@ pub fn assessed(seed: u32, policy: &str) -> String {
 #[must_use]
 pub fn as_of() -> String {
     sample::AS_OF.to_string()
+}
+
+/// The text in its one spelling, as this browser's tables of Unicode make it.
+#[wasm_bindgen]
+#[must_use]
+pub fn spelled(raw: &str) -> String {
+    text::clean(raw)
+}
+
+/// The name in its one spelling.
+#[wasm_bindgen]
+#[must_use]
+pub fn named(raw: &str) -> String {
+    name::normalise(raw)
+}
+
+/// Why a text is refused, in words; empty when it is taken.
+#[wasm_bindgen]
+#[must_use]
+pub fn refused(raw: &str) -> String {
+    text::parse(raw, u16::MAX).err().map(|error| error.to_string()).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use domain::form::validation::PHONES;
 use domain::form::value::Paper;
 use domain::forms::keys;
 use domain::values::Phone;
+use domain::values::name::search_key;
 
 use crate::keyring::Keyring;
 
@@ -58,16 +59,28 @@ pub fn id_number(keys: &Keyring, number: &str) -> Hash {
     keys.look_up_hash(&[b"id", number.as_bytes()])
 }
 
+/// Most characters of a search term, more than any name has.
+pub const LONGEST_TERM: usize = 60;
+
+/// Most hashes that one search asks for: each is a look-up of its own, and after a dozen neighbouring characters of a
+/// name nobody else is left.
+const MOST_PAIRS: usize = 12;
+
 /// The hashes that a record with this name must all have to be found by `part`: the full name or any run
-/// of neighbouring characters. One character finds names that begin with it.
+/// of neighbouring characters, of which the first dozen pairs count. One character finds names that begin with it.
 #[must_use]
 pub fn name_search(keys: &Keyring, part: &str) -> Vec<Hash> {
-    let chars: Vec<char> = normal_name(part).chars().collect();
-    match chars.as_slice() {
+    let chars: Vec<char> = search_key(part).chars().collect();
+    let mut hashes = match chars.as_slice() {
         [] => Vec::new(),
         [first] => vec![name_part(keys, b"first", &first.to_string())],
-        many => many.windows(2).map(|pair| name_part(keys, b"pair", &String::from_iter(pair))).collect(),
-    }
+        many => {
+            many.windows(2).take(MOST_PAIRS).map(|pair| name_part(keys, b"pair", &String::from_iter(pair))).collect()
+        }
+    };
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// The hash of a phone number as normalised.
@@ -84,7 +97,7 @@ pub fn of_answers(keys: &Keyring, answers: &Answers) -> Vec<(Kind, Hash)> {
         found.push((Kind::IdNumber, id_number(keys, number.as_str())));
     }
     if let Some(name) = answers.text(keys::CHILD_NAME) {
-        let name = normal_name(name);
+        let name = search_key(name);
         found.extend(name_parts(keys, &name).into_iter().map(|hash| (Kind::NamePart, hash)));
         found.extend(same_child(keys, answers, &name).into_iter().map(|hash| (Kind::SameChild, hash)));
     }
@@ -107,7 +120,7 @@ fn name_parts(keys: &Keyring, name: &str) -> Vec<Hash> {
 /// The hash of a full name: the most selective one to search by.
 #[must_use]
 pub fn full_name(keys: &Keyring, name: &str) -> Hash {
-    name_part(keys, b"full", &normal_name(name))
+    name_part(keys, b"full", &search_key(name))
 }
 
 fn name_part(keys: &Keyring, kind: &[u8], part: &str) -> Hash {
@@ -130,14 +143,6 @@ fn same_child(keys: &Keyring, answers: &Answers, name: &str) -> Vec<Hash> {
 fn number(paper: &Paper) -> Option<String> {
     let number: String = paper.number.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
     (!number.is_empty()).then_some(number)
-}
-
-/// The name as it is hashed: without white space and middle dots, Latin letters in lower case.
-fn normal_name(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '・' | '．'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]
@@ -174,6 +179,43 @@ mod tests {
             assert!(!name_search(&keys, part).iter().all(|hash| stored.contains(hash)), "{part}");
         }
         assert!(name_search(&keys, "  ").is_empty());
+        assert!(name_search(&keys, "\u{200B}\u{3164}").is_empty());
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_typed() {
+        let keys = Keyring::ephemeral().unwrap();
+        let stored = |name: &str| {
+            let mut answers = child("13800000000");
+            answers.set("child_name", Value::Text(name.to_owned()));
+            of_kind(&of_answers(&keys, &answers), Kind::NamePart)
+        };
+        for (name, asked) in [
+            ("Mary-Jane O'Neil", "Mary\u{2011}Jane O\u{2019}Neil"),
+            ("阿卜杜拉·买买提", "阿卜杜拉‧买买提"),
+            ("阿卜杜拉·买买提", "拉.买"),
+            ("Anna Li", "ＡＮＮＡ"),
+            ("王小明", "小\u{200B}明\u{FEFF}"),
+            ("王樂樂", "王\u{F914}"),
+            ("Lü Wei", "lu\u{308}"),
+            ("王玉", "王⽟"),
+        ] {
+            let stored = stored(name);
+            assert!(name_search(&keys, asked).iter().all(|hash| stored.contains(hash)), "{name} by {asked}");
+        }
+    }
+
+    #[test]
+    fn a_search_asks_for_a_dozen_hashes_at_most() {
+        let keys = Keyring::ephemeral().unwrap();
+        let long: String = ('一'..'龜').take(3_000).collect();
+        assert_eq!(name_search(&keys, &long).len(), MOST_PAIRS);
+        assert_eq!(name_search(&keys, &"王".repeat(950)).len(), 1);
+        let name: String = ('一'..'龜').take(50).collect();
+        let mut answers = child("13800000000");
+        answers.set("child_name", Value::Text(name.clone()));
+        let stored = of_kind(&of_answers(&keys, &answers), Kind::NamePart);
+        assert!(name_search(&keys, &name).iter().all(|hash| stored.contains(hash)));
     }
 
     #[test]

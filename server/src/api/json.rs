@@ -58,12 +58,16 @@ fn is_json(request: &Request) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Reads a body.
+/// What editors of Windows put before a text in UTF-8; not a part of it.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Reads a body, with or without a byte order mark.
 ///
 /// # Errors
 /// [`Problem::UnknownField`] for a name that the body must not have, else [`Problem::Malformed`] with the
 /// place.
 pub fn parse<T: Body>(bytes: &[u8]) -> Result<T, Problem> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(|_| diagnose::<T>(bytes))
 }
 
@@ -172,6 +176,13 @@ mod tests {
     #[test]
     fn an_unknown_name_is_named() {
         assert_eq!(refused(r#"{"answers":{},"colour":1}"#), Problem::UnknownField { field: "colour".into() });
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_body() {
+        assert!(parse::<Sample>("\u{FEFF}{\"answers\":{}}".as_bytes()).is_ok());
+        assert_eq!(refused("\u{FEFF}{\"answers\":{},\"colour\":1}"), Problem::UnknownField { field: "colour".into() });
+        assert_eq!(refused("\u{FEFF}\u{FEFF}{\"answers\":{}}").code(), "malformed");
     }
 
     #[test]

@@ -19,7 +19,7 @@ async fn call(site: &Site, function: &str, arguments: &impl Serialize) -> Answer
     site.send(request).await
 }
 
-fn problem(answer: &Answer) -> Problem {
+pub(crate) fn problem(answer: &Answer) -> Problem {
     match codec::read(&answer.body) {
         Ok(Failure::Problem(problem)) => problem,
         other => panic!("{other:?}: {}", answer.text()),

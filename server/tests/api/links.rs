@@ -41,6 +41,30 @@ async fn opening_a_link_moves_on_without_the_token_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_link_opens_with_whatever_was_pasted_around_it() {
+    for site in sites().await {
+        let token = site.link(|_| ()).await;
+        for path in [
+            format!("/l/{token}/"),
+            format!("//l/{token}"),
+            format!("/l/{token}%E3%80%82"),
+            format!("/l/{token}%EF%BC%8C%E7%82%B9%E8%BF%99%E9%87%8C"),
+            format!("/l/{token})"),
+            format!("/l/{token}%EF%BC%89"),
+            format!("/l/{token}%3E"),
+            format!("/l/{token}%E2%80%8B"),
+            format!("/l/{token}&from=timeline"),
+            format!("/l/{token}/?from=timeline"),
+            format!("/l/{token}%E3%80"),
+        ] {
+            let answer = site.get(&path).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+            assert_eq!(answer.header(header::LOCATION), "/declare", "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn under_https_the_cookie_is_secure() {
     let site = sites_at(HTTPS).await.remove(0);
     let token = site.link(|_| ()).await;

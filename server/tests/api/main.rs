@@ -19,3 +19,4 @@ mod review;
 mod sessions;
 mod submissions;
 mod support;
+mod text;

@@ -6,6 +6,7 @@ use super::coverage::{HouseholdState, Outcome};
 use super::message::{Corrects, Recorded};
 use crate::form::{Answers, Finding, FormKind};
 use crate::review::FieldComment;
+use crate::values::{TextError, text};
 use crate::view::OverrideReason;
 
 /// Version of the shape that phones write now. Every earlier one opens.
@@ -111,4 +112,16 @@ pub struct Household {
     /// Answers that all children of the household share (parents, addresses), by field key.
     #[serde(default)]
     pub shared: Answers,
+}
+
+impl Household {
+    /// The household with its words in their one spelling.
+    ///
+    /// # Errors
+    /// The words for a text that nobody can read.
+    pub fn prepared(self) -> Result<Self, TextError> {
+        let line = |text: &str| text::parse(text, u16::MAX);
+        let (head, phone, detail) = (line(&self.head)?, line(&self.phone)?, line(&self.detail)?);
+        Ok(Self { head, phone, detail, ..self })
+    }
 }

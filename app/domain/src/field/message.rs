@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::coverage::HouseholdState;
 use super::entry::Household;
 use crate::form::{Answers, FormKind};
+use crate::values::{TextError, text};
 use crate::view::OverrideReason;
 
 /// Version of the shape that phones write now. The server reads every version up to it.
@@ -128,6 +129,18 @@ pub struct FollowUp {
     pub next: Option<crate::Date>,
 }
 
+impl FollowUp {
+    /// The visit with its words in their one spelling, lines as lines.
+    ///
+    /// # Errors
+    /// The words for a text that nobody can read.
+    pub fn prepared(self) -> Result<Self, TextError> {
+        let lines = |text: &str| text::parse_lines(text, u16::MAX);
+        let (met, seen, needs) = (text::parse(&self.met, u16::MAX)?, lines(&self.seen)?, lines(&self.needs)?);
+        Ok(Self { met, seen, needs, ..self })
+    }
+}
+
 /// A picture, encrypted as all else, sent after the answers and never blocking them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -216,6 +229,22 @@ mod tests {
         let json = serde_json::to_value(&message).unwrap();
         assert_eq!((&json["id"], &json["kind"], &json["says"]["id"]), (&"m".into(), &"household".into(), &"h".into()));
         assert_eq!(serde_json::from_value::<Message>(json).unwrap(), message);
+    }
+
+    #[test]
+    fn the_words_of_a_visit_are_spelled_as_one_and_keep_their_lines() {
+        let visit = FollowUp {
+            record: "r".into(),
+            day: jiff::civil::date(2026, 11, 21),
+            met: " 奶奶\u{200B} ".into(),
+            seen: "⼀、在家\r\n二、想爸爸".into(),
+            needs: "\u{3164}".into(),
+            next: None,
+        };
+        let prepared = visit.clone().prepared().unwrap();
+        assert_eq!((&*prepared.met, &*prepared.seen, &*prepared.needs), ("奶奶", "一、在家\n二、想爸爸", ""));
+        let damaged = FollowUp { seen: "在\u{FFFD}家".into(), ..visit };
+        assert_eq!(damaged.prepared(), Err(TextError::Unreadable));
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Read<'_> for Date {
 }
 impl<'a> Read<'a> for &'a str {
     fn read(value: &'a Value) -> Option<Self> {
-        value.as_text().filter(|text| !text.is_empty())
+        if value.is_empty() { None } else { value.as_text() }
     }
 }
 impl<'a> Read<'a> for &'a [String] {
@@ -160,7 +160,7 @@ impl Answers {
     /// The text of a single choice or text field.
     #[must_use]
     pub fn text(&self, key: Key<&'static str>) -> Option<&str> {
-        self.find(key.name).and_then(Value::as_text).filter(|text| !text.is_empty())
+        self.value(key.name).and_then(Value::as_text)
     }
 
     /// The codes of a multiple choice; empty when unanswered.

@@ -12,10 +12,11 @@
 
 use super::answers::Answers;
 use super::field::{Choice, Field, FieldKind};
+use super::normal::normal_form;
 use super::value::{Address, Paper, Value};
+use crate::values::date;
 use crate::values::order::in_order;
 use crate::values::text::{clean, half_width};
-use crate::values::{Phone, date, name, national_id};
 
 /// The cascading selects of an address with the digits that each level adds to a code.
 pub const CASCADE: [(&str, usize); 5] =
@@ -82,12 +83,14 @@ fn value(field: &Field, posted: Posted<'_>) -> Option<Value> {
         },
         FieldKind::Multi { options, .. } => Some(Value::Choices(codes(options, posted.all(field.key)))),
         FieldKind::Date => text(read_date(field.key, posted)),
-        FieldKind::Address => Some(Value::Address(read_address(field.key, posted))),
-        FieldKind::PersonId => Some(Value::Paper(read_paper(field.key, posted))),
-        FieldKind::NationalId => text(national_id::normalise(typed)),
-        FieldKind::PersonName => text(name::normalise(typed)),
-        FieldKind::Phone => text(Phone::parse(typed).map_or_else(|_| clean(typed), |phone| phone.as_str().to_owned())),
-        FieldKind::Text { .. } | FieldKind::Single { .. } | FieldKind::Unit => text(clean(typed)),
+        kind => Some(normal_form(
+            kind,
+            match kind {
+                FieldKind::Address => Value::Address(read_address(field.key, posted)),
+                FieldKind::PersonId => Value::Paper(read_paper(field.key, posted)),
+                _ => Value::Text(typed.to_owned()),
+            },
+        )),
     }
 }
 
@@ -105,11 +108,15 @@ fn codes<'a>(options: &[Choice], posted: impl Iterator<Item = &'a str>) -> Vec<S
 
 fn read_date(key: &str, posted: Posted<'_>) -> String {
     let [year, month, day] = ["year", "month", "day"].map(|part| posted.part(key, part));
+    // One input only, or a whole date pasted into the first.
+    let whole =
+        if year.trim().is_empty() && month.trim().is_empty() && day.trim().is_empty() { posted.one(key) } else { year };
+    if let Some(parts) = date::whole(whole) {
+        return join_date(parts.each_ref().map(String::as_str));
+    }
     if !month.trim().is_empty() || !day.trim().is_empty() {
         return join_date([year, month, day]);
     }
-    // One input only, or a whole date pasted into the first.
-    let whole = if year.trim().is_empty() { posted.one(key) } else { year };
     let whole: String = whole.chars().map(half_width).collect();
     join_date(date::parts(&whole))
 }
@@ -150,8 +157,8 @@ fn read_address(key: &str, posted: Posted<'_>) -> Address {
     }
     Address {
         division_code: deepest.map_or_else(|| posted.part(key, "division").trim(), |(code, _)| code).to_owned(),
-        detail: clean(posted.part(key, "detail")),
-        outside: clean(posted.part(key, "outside")),
+        detail: posted.part(key, "detail").to_owned(),
+        outside: posted.part(key, "outside").to_owned(),
         ..Address::default()
     }
 }
@@ -163,8 +170,8 @@ fn read_paper(key: &str, posted: Posted<'_>) -> Paper {
     };
     Paper {
         kind: kind.to_owned(),
-        number: national_id::normalise(posted.part(key, "number")),
-        reason: clean(posted.part(key, "reason")),
+        number: posted.part(key, "number").to_owned(),
+        reason: posted.part(key, "reason").to_owned(),
     }
 }
 

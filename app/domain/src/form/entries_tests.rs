@@ -79,13 +79,24 @@ fn what_was_typed_with_any_keyboard_is_understood() {
     for name in ["child_birth_date", "child_birth_date.year"] {
         assert_eq!(read_one("child_birth_date", &[(name, "2015-3-8")]), r#""2015-03-08""#);
         assert_eq!(read_one("child_birth_date", &[(name, " - ")]), "null");
+        for whole in ["2015年3月8日", "2015/3/8", "20150308"] {
+            assert_eq!(read_one("child_birth_date", &[(name, whole)]), r#""2015-03-08""#);
+        }
+        assert_eq!(read_one("child_birth_date", &[(name, "2015年2月30日")]), r#""2015-2-30""#);
     }
+    let over =
+        [("child_birth_date.year", "2015年3月8日"), ("child_birth_date.month", "1"), ("child_birth_date.day", "2")];
+    assert_eq!(read_one("child_birth_date", &over), r#""2015-03-08""#, "what was pasted last counts");
     assert_eq!(
         read_one("child_birth_date", &[("child_birth_date.month", "3"), ("child_birth_date.day", "1-2")]),
         r#""-3-1/2""#
     );
     assert_eq!(read_one("father_phone", &[("father_phone", "+86 138-0013-8000")]), r#""13800138000""#);
     assert_eq!(read_one("child_name", &[("child_name", "  王  小明 ")]), r#""王 小明""#);
+    assert_eq!(read_one("child_name", &[("child_name", "Lu\u{308} Wei")]), r#""Lü Wei""#);
+    for hidden in ["\u{200B}", "\u{3164}\u{202E}", "\u{2800}", "\u{FFFD}"] {
+        assert_eq!(read_one("school_name", &[("school_name", hidden)]), "null", "{hidden:?}");
+    }
 }
 
 #[test]

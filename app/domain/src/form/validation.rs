@@ -28,6 +28,7 @@ use crate::forms::keys;
 use crate::routing::Deployment;
 use crate::values::Phone;
 use crate::values::order::in_order;
+use crate::values::text::is_empty;
 use crate::view::OverrideReason;
 
 /// What a check knows beside the answers.
@@ -123,7 +124,7 @@ pub fn unknown_fields<'a>(form: &Form, answers: &'a Answers) -> Vec<&'a str> {
 /// The findings that stop a submission: all errors, and every override whose rule has no reason yet.
 #[must_use]
 pub fn blocking<'a>(findings: &'a [Finding], overrides: &[OverrideReason]) -> Vec<&'a Finding> {
-    let overridden = |rule: &str| overrides.iter().any(|given| given.rule == rule && !given.reason.trim().is_empty());
+    let overridden = |rule: &str| overrides.iter().any(|given| given.rule == rule && !is_empty(&given.reason));
     findings.iter().filter(|finding| finding.blocks(overridden)).collect()
 }
 

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
+use crate::values::text;
+
 /// An answer to one field. JSON: boolean, array of strings, object or string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -49,15 +51,15 @@ pub struct Paper {
 }
 
 impl Value {
-    /// Nothing was said: empty text, no choice, no place.
+    /// Nothing was said: no choice, no place, no text of which a person sees anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Bool(_) => false,
             Self::Choices(codes) => codes.is_empty(),
-            Self::Address(a) => a.division_code.is_empty() && a.detail.is_empty() && a.outside.is_empty(),
-            Self::Paper(p) => p.number.is_empty() && p.reason.is_empty() && p.kind != "none",
-            Self::Text(text) => text.is_empty(),
+            Self::Address(a) => [&a.division_code, &a.detail, &a.outside].into_iter().all(|part| text::is_empty(part)),
+            Self::Paper(p) => text::is_empty(&p.number) && text::is_empty(&p.reason) && p.kind != "none",
+            Self::Text(text) => text::is_empty(text),
         }
     }
 
@@ -186,6 +188,17 @@ mod tests {
         ] {
             let value: Value = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_answer() {
+        for json in [
+            r#""\u200b\u3164""#,
+            r#"{"division_code":"","detail":"\u2800"}"#,
+            r#"{"type":"passport","number":"\ufffd"}"#,
+        ] {
+            assert!(serde_json::from_str::<Value>(json).unwrap().is_empty(), "{json}");
         }
     }
 

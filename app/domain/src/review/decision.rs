@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::table::Action;
 use crate::divisions::{DivisionCode, Level};
 use crate::problem::Problem;
+use crate::values::{TextError, text};
 
 /// Longest reason, in characters.
-const REASON_MAX: usize = 500;
+const REASON_MAX: u16 = 500;
 /// Longest comment at one field, in characters.
-const COMMENT_MAX: usize = 300;
+const COMMENT_MAX: u16 = 300;
 
 /// A comment at a field of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +97,7 @@ impl Decision {
             Self::Return { reason, .. }
             | Self::Reject { reason }
             | Self::Transfer { reason, .. }
-            | Self::Decline { reason } => Some(reason.trim()).filter(|reason| !reason.is_empty()),
+            | Self::Decline { reason } => Some(reason.trim()).filter(|reason| !text::is_empty(reason)),
         }
     }
 
@@ -106,7 +107,26 @@ impl Decision {
         if let Self::Return { comments, .. } = self { comments } else { &[] }
     }
 
-    /// Whether the decision says enough.
+    /// The decision with its words in their one spelling, lines as lines, if it says enough.
+    ///
+    /// # Errors
+    /// As [`validate`](Self::validate).
+    pub fn prepared(mut self) -> Result<Self, Problem> {
+        self.validate()?;
+        match &mut self {
+            Self::Approve { .. } | Self::Receive => {}
+            Self::Return { reason, comments } => {
+                *reason = text::lines(reason);
+                comments.iter_mut().for_each(|comment| comment.text = text::lines(&comment.text));
+            }
+            Self::Reject { reason } | Self::Transfer { reason, .. } | Self::Decline { reason } => {
+                *reason = text::lines(reason);
+            }
+        }
+        Ok(self)
+    }
+
+    /// Whether the decision says enough, in words that everybody can read.
     ///
     /// # Errors
     /// [`Problem::Invalid`] at `reason`, `to` or `comments.<field>`, with words for the reviewer.
@@ -114,7 +134,7 @@ impl Decision {
         match self {
             Self::Approve { .. } | Self::Receive => Ok(()),
             Self::Return { reason, comments } => {
-                if reason.trim().is_empty() && comments.is_empty() {
+                if text::is_empty(reason) && comments.is_empty() {
                     return invalid("reason", "请写明退回原因，或在需要修改的项目上写明意见，以便家长修改");
                 }
                 short(reason)?;
@@ -138,25 +158,28 @@ impl FieldComment {
         if self.field.is_empty() {
             return invalid("comments", "请选择意见对应的项目");
         }
-        if self.text.trim().is_empty() {
+        if text::is_empty(&self.text) {
             return invalid(at(), "请写明这一项要怎样修改");
         }
-        if self.text.chars().count() > COMMENT_MAX {
-            return invalid(at(), format!("这条意见太长了，请控制在{COMMENT_MAX}字以内"));
-        }
-        Ok(())
+        readable(&at(), &self.text, COMMENT_MAX, "这条意见")
     }
 }
 
 fn required(reason: &str, words: &str) -> Result<(), Problem> {
-    if reason.trim().is_empty() { invalid("reason", words) } else { short(reason) }
+    if text::is_empty(reason) { invalid("reason", words) } else { short(reason) }
 }
 
 fn short(reason: &str) -> Result<(), Problem> {
-    if reason.chars().count() > REASON_MAX {
-        return invalid("reason", format!("原因太长了，请控制在{REASON_MAX}字以内"));
+    readable("reason", reason, REASON_MAX, "原因")
+}
+
+/// Words that everybody can read and that are not too long.
+fn readable(field: &str, typed: &str, max: u16, what: &str) -> Result<(), Problem> {
+    match text::parse_lines(typed, max) {
+        Ok(_) => Ok(()),
+        Err(TextError::TooLong { .. }) => invalid(field, format!("{what}太长了，请控制在{max}字以内")),
+        Err(error) => invalid(field, format!("{what}{error}")),
     }
-    Ok(())
 }
 
 fn invalid(field: impl Into<String>, message: impl Into<String>) -> Result<(), Problem> {
@@ -193,6 +216,28 @@ mod tests {
         assert_eq!(fault(&returned("", vec![comment("", "改")])).as_deref(), Some("comments"));
         assert_eq!(fault(&returned("", vec![comment("child_name", "与户口簿不一致")])), None);
         assert_eq!(fault(&returned("请补充户口簿照片上的信息", vec![])), None);
+    }
+
+    #[test]
+    fn words_that_nobody_sees_or_reads_say_nothing() {
+        for hidden in ["\u{200B}", "\u{202E}", "\u{3164}", "\u{2800}", "\u{FFFD}", "\u{E0041}"] {
+            assert_eq!(fault(&returned(hidden, vec![])).as_deref(), Some("reason"), "{hidden:?}");
+            let at = returned("", vec![comment("child_name", hidden)]);
+            assert_eq!(fault(&at).as_deref(), Some("comments.child_name"), "{hidden:?}");
+            assert_eq!(fault(&Decision::Reject { reason: hidden.to_owned() }).as_deref(), Some("reason"));
+        }
+        let Err(Problem::Invalid { message, .. }) = Decision::Reject { reason: "不\u{FFFD}在".to_owned() }.validate()
+        else {
+            panic!("taken");
+        };
+        assert!(message.contains("请全部删掉，重新打一遍"), "{message}");
+    }
+
+    #[test]
+    fn lines_of_a_comment_stay_lines() {
+        let typed = returned(" 一、补照片\r\n二、改姓名\u{200B}  ", vec![comment("child_name", "⽟\r\n不是王")]);
+        let stored = returned("一、补照片\n二、改姓名", vec![comment("child_name", "玉\n不是王")]);
+        assert_eq!(typed.prepared(), Ok(stored));
     }
 
     #[test]

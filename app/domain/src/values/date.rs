@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 use thiserror::Error;
 
+use super::text;
+
 /// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum DateError {
@@ -40,6 +42,25 @@ pub fn parse(text: &str) -> Result<Date, DateError> {
 pub fn parts(text: &str) -> [&str; 3] {
     let mut pieces = text.splitn(3, '-');
     [(); 3].map(|()| pieces.next().unwrap_or_default())
+}
+
+/// Year, month and day of a date written in one go, as people copy it from a card or another form: `2017年3月8日`,
+/// `2017/3/8`, `2017.3.8`, `20170308`, with any kind of digits and blanks. Whether there is such a day is not asked.
+#[must_use]
+pub fn whole(raw: &str) -> Option<[String; 3]> {
+    let text: String = raw.chars().filter(|&c| !text::is_invisible(c)).map(text::half_width).collect();
+    let known =
+        |c: char| c.is_ascii_digit() || text::is_hyphen(c) || matches!(c, '年' | '月' | '日' | '号' | '/' | '.');
+    if !text.chars().all(known) {
+        return None;
+    }
+    let runs: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let parts = match runs[..] {
+        [all] if all.len() == 8 => [&all[..4], &all[4..6], &all[6..]],
+        [year, month, day] if year.len() == 4 && month.len() < 3 && day.len() < 3 => [year, month, day],
+        _ => return None,
+    };
+    Some(parts.map(str::to_owned))
 }
 
 /// A date from four, two and two ASCII digits at the given places.
@@ -224,6 +245,20 @@ pub fn six_months(from: Date, at: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_written_in_one_go_is_taken_apart() {
+        for text in ["2017年3月8日", "2017/3/8", "2017.3.8", "2017-3-8", " ２０１７年 3 月 8 号", "\u{200B}2017–3–8"]
+        {
+            assert_eq!(whole(text), Some(["2017", "3", "8"].map(str::to_owned)), "{text:?}");
+        }
+        assert_eq!(whole("20170308"), Some(["2017", "03", "08"].map(str::to_owned)));
+        for text in
+            ["", "2017", "2017年3月", "17-3-8", "2017-3-8-1", "201703081", "2017年三月8日", "2017-123-1", "3/8/2017"]
+        {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
     use jiff::civil::date;
     use proptest::prelude::*;
 

@@ -5,10 +5,12 @@
 pub mod date;
 pub mod name;
 pub mod national_id;
+pub mod old_font;
 pub(crate) mod order;
 pub mod paper;
 pub mod phone;
 pub mod sex;
+pub(crate) mod spelling;
 pub mod text;
 
 pub use date::DateError;

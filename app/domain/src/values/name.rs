@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::text;
+use super::{TextError, spelling, text};
 
 /// The largest number of characters.
 const MAX: usize = 50;
@@ -25,9 +25,9 @@ pub enum NameError {
     /// A digit, a sign, a picture.
     #[error("姓名里不能有“{0}”，请按户口簿上的写")]
     Character(char),
-    /// An invisible control character.
-    #[error("姓名里有看不见的特殊符号，请全部删掉，重新打一遍")]
-    Control,
+    /// A character that not every phone can show.
+    #[error("姓名{0}")]
+    Unreadable(TextError),
     /// It begins or ends with a dot, a hyphen or an apostrophe.
     #[error("姓名前面或后面多了符号，请删掉")]
     Edge,
@@ -40,12 +40,10 @@ impl PersonName {
     /// When it is too short, too long, or holds what no name holds.
     pub fn parse(raw: &str) -> Result<Self, NameError> {
         let name = normalise(raw);
-        for c in name.chars() {
-            if c.is_control() {
-                return Err(NameError::Control);
-            }
+        for (at, c) in name.chars().enumerate() {
             if !is_letter(c) && !is_joint(c) {
-                return Err(NameError::Character(c));
+                let fault = spelling::fault_of(at + 1, c);
+                return Err(fault.map_or(NameError::Character(c), NameError::Unreadable));
             }
         }
         match name.chars().count() {
@@ -72,36 +70,48 @@ impl std::fmt::Debug for PersonName {
     }
 }
 
-/// Clean white space, half-width Latin letters, U+00B7 between Chinese characters.
+/// The name in its one spelling: clean white space, half-width Latin letters, U+00B7 between Chinese characters, one
+/// kind of hyphen and of apostrophe.
 #[must_use]
 pub fn normalise(raw: &str) -> String {
-    let visible: String = raw.chars().filter(|&c| c.is_whitespace() || !text::is_invisible(c)).collect();
-    let clean: Vec<char> = text::clean(&visible).chars().collect();
+    let clean: Vec<char> = text::collapse(&spelling::unify(raw, latin)).chars().collect();
     let mut name = String::with_capacity(raw.len());
     for (at, &c) in clean.iter().enumerate() {
         let between = || {
             at > 0 && clean.get(at - 1).copied().is_some_and(is_han) && clean.get(at + 1).copied().is_some_and(is_han)
         };
-        let c = if is_dot_like(c) && between() {
-            DOT
-        } else {
-            match text::half_width(c) {
-                latin if latin.is_ascii_alphabetic() => latin,
-                '\u{2019}' | '\u{2018}' | '\'' => '\'',
-                '-' | '\u{2010}' | '\u{2011}' => '-',
-                _ => c,
-            }
-        };
-        name.push(c);
+        name.push(match c {
+            _ if is_dot_like(c) && between() => DOT,
+            '\'' | '`' | '\u{B4}' | '\u{2BB}' | '\u{2BC}' | '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{FF07}' => '\'',
+            '_' | '\u{30FC}' => c,
+            _ if text::is_hyphen(text::half_width(c)) => '-',
+            _ => c,
+        });
     }
     name
+}
+
+/// What a name is found by: its one spelling without blanks and dots, which people leave out or put anywhere, and
+/// without capitals.
+#[must_use]
+pub fn search_key(raw: &str) -> String {
+    let visible = |c: &char| !c.is_whitespace() && !is_dot_like(*c);
+    normalise(raw).chars().filter(visible).flat_map(char::to_lowercase).collect()
+}
+
+/// Full-width Latin letters to half-width, before letters and their marks are composed.
+fn latin(c: char) -> char {
+    match text::half_width(c) {
+        latin if latin.is_ascii_alphabetic() => latin,
+        _ => c,
+    }
 }
 
 /// Chinese characters: the basic block, the extensions (生僻字), the compatibility forms and 〇.
 #[must_use]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFD}')
+        | '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}')
 }
 
 fn is_letter(c: char) -> bool {
@@ -117,7 +127,18 @@ fn is_joint(c: char) -> bool {
 
 /// The dots that keyboards offer in place of U+00B7: `•`, `・`, `．` and their kin.
 fn is_dot_like(c: char) -> bool {
-    matches!(c, DOT | '.' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{30FB}' | '\u{FF0E}' | '\u{FF65}')
+    matches!(
+        c,
+        DOT | '.'
+            | '\u{2022}'
+            | '\u{2027}'
+            | '\u{2219}'
+            | '\u{22C5}'
+            | '\u{2E31}'
+            | '\u{30FB}'
+            | '\u{FF0E}'
+            | '\u{FF65}'
+    )
 }
 
 #[cfg(test)]
@@ -149,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_dot_between_chinese_characters_becomes_the_middle_dot() {
-        for dot in ["•", "・", "．", "·", "."] {
+        for dot in ["•", "・", "．", "·", ".", "‧", "･", "∙", "⋅"] {
             assert_eq!(read(&["古丽", "艾山"].join(dot)).unwrap(), "古丽·艾山", "{dot}");
         }
         assert_eq!(read("John.Li"), Err(NameError::Character('.')), "only between Chinese characters");
@@ -163,6 +184,35 @@ mod tests {
     }
 
     #[test]
+    fn a_name_has_one_spelling_however_it_was_typed() {
+        for (typed, name) in [
+            ("Lu\u{308} Wei", "Lü Wei"),
+            ("Nguye\u{302}\u{303}n", "Nguyễn"),
+            ("王\u{F914}\u{F95C}", "王樂樂"),
+            ("王\u{E0100}⽟", "王玉"),
+            ("Mary‑Jane O’Neil", "Mary-Jane O'Neil"),
+            ("Mary–Jane Oʼneil", "Mary-Jane O'neil"),
+        ] {
+            assert_eq!(read(typed).as_deref(), Ok(name), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_by_the_key_of_what_was_stored() {
+        let stored = |name: &str| search_key(PersonName::parse(name).unwrap().as_str());
+        for (name, asked) in [
+            ("Mary-Jane O’Neil", "mary\u{2011}jane o＇neil"),
+            ("阿卜杜拉‧买买提", "阿卜杜拉∙买买提"),
+            ("阿卜杜拉·买买提", "阿卜杜拉买买提."),
+            ("Ａnna Li", "anna  LI\u{200B}"),
+            ("Lu\u{308} Wei", "lüwei"),
+            ("王\u{F914}", "王樂"),
+        ] {
+            assert_eq!(stored(name), search_key(asked), "{name} by {asked}");
+        }
+    }
+
+    #[test]
     fn what_is_no_name_is_refused_with_the_reason() {
         assert_eq!(read("张"), Err(NameError::TooShort));
         assert_eq!(read("  "), Err(NameError::TooShort));
@@ -171,7 +221,12 @@ mod tests {
         assert_eq!(read("张三·"), Err(NameError::Edge));
         assert_eq!(read("--"), Err(NameError::Edge));
         assert_eq!(read(&"张".repeat(51)), Err(NameError::TooLong));
-        assert_eq!(read("张\u{7}三"), Err(NameError::Control));
+        assert_eq!(read("张\u{7}三"), Err(NameError::Unreadable(TextError::Unreadable)));
+        assert_eq!(read("张\u{FFFD}三"), Err(NameError::Unreadable(TextError::Unreadable)));
+        assert_eq!(read("王\u{E863}"), Err(NameError::Unreadable(TextError::OldFontKnown { place: 2, to: '䶮' })));
+        for hidden in ["\u{200B}\u{202E}", "\u{3164}\u{3164}", "\u{2800}\u{2800}"] {
+            assert_eq!(read(hidden), Err(NameError::TooShort), "{hidden:?}");
+        }
     }
 
     #[test]

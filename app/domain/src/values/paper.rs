@@ -173,7 +173,7 @@ impl AdultPaper {
     /// Says what to correct.
     pub fn read(paper: &Paper) -> Result<Self, PaperError> {
         let kind = PaperKind::from_code(&paper.kind).ok_or(PaperError::Kind)?;
-        if kind == PaperKind::None && text::clean(&paper.reason).is_empty() && paper.number.is_empty() {
+        if kind == PaperKind::None && text::is_empty(&paper.reason) && text::is_empty(&paper.number) {
             return Err(PaperError::Reason);
         }
         Self::parse(kind, &paper.number)

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::values::{TextError, text};
+
 /// Stands in the text for the unit that asks, e.g. 天津市南开区长虹街道.
 pub const UNIT: &str = "{unit}";
 
 /// Longest name of who agreed, in characters.
-pub const BY_MAX: usize = 50;
+pub const BY_MAX: u16 = 50;
 
 /// The notice of a deployment, one version of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,11 +72,15 @@ impl Agreement {
     #[must_use]
     pub fn missing(&self) -> Option<(&'static str, &'static str)> {
         let [_, guardian, by, sensitive] = Self::NAMES;
-        if !self.guardian && self.by.is_empty() {
+        if !self.guardian && text::is_empty(&self.by) {
             return Some((guardian, "请勾选您是孩子的监护人；不是监护人的，请写下是谁看过告知书、同意登记"));
         }
-        if self.by.chars().count() > BY_MAX {
-            return Some((by, "同意的人写得太长了，请只写关系和姓名，例如：妈妈王芳"));
+        match text::parse(&self.by, BY_MAX) {
+            Err(TextError::TooLong { .. }) => {
+                return Some((by, "同意的人写得太长了，请只写关系和姓名，例如：妈妈王芳"));
+            }
+            Err(_) => return Some((by, "同意的人里面有显示不出来的字或符号，请全部删掉，重新打一遍")),
+            Ok(_) => {}
         }
         (!self.sensitive).then_some((sensitive, "请看一下敏感个人信息这一条；同意的，请勾选"))
     }
@@ -99,6 +105,8 @@ mod tests {
     fn a_grandparent_names_the_guardian_who_agreed() {
         let grandmother = Agreement { guardian: false, by: "妈妈王芳".into(), ..agreed() };
         assert_eq!(grandmother.missing(), None);
-        assert_eq!(Agreement { by: "字".repeat(BY_MAX + 1), ..grandmother }.missing().unwrap().0, "by");
+        assert_eq!(Agreement { by: "\u{200B}\u{3164}".into(), ..grandmother.clone() }.missing().unwrap().0, "guardian");
+        assert_eq!(Agreement { by: "妈妈\u{FFFD}".into(), ..grandmother.clone() }.missing().unwrap().0, "by");
+        assert_eq!(Agreement { by: "字".repeat(usize::from(BY_MAX) + 1), ..grandmother }.missing().unwrap().0, "by");
     }
 }

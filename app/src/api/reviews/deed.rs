@@ -4,6 +4,7 @@
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::{Action, Decision, FieldComment};
+use domain::values::text;
 
 /// Name of the submit buttons' value.
 pub const GO: &str = "go";
@@ -50,7 +51,7 @@ impl Deed {
             let other = (!other.is_empty()).then(|| other.to_owned());
             return Ok(Self::Settle { other, same_child: word == "same" });
         }
-        let reason = value(pairs, REASON).trim().to_owned();
+        let reason = value(pairs, REASON).to_owned();
         let decision = match Action::from_code(go) {
             Some(Action::Approve) => Decision::Approve { same_child: None },
             Some(Action::Return) => Decision::Return { reason, comments: comments(pairs) },
@@ -71,8 +72,7 @@ impl Deed {
             detail: "the form names no version".into(),
             field: Some(VERSION.into()),
         })?;
-        decision.validate()?;
-        Ok(Self::Decide { version, decision })
+        Ok(Self::Decide { version, decision: decision.prepared()? })
     }
 }
 
@@ -105,10 +105,10 @@ pub fn township(pairs: &[(String, String)]) -> String {
 fn comments(pairs: &[(String, String)]) -> Vec<FieldComment> {
     pairs
         .iter()
-        .filter(|(_, text)| !text.trim().is_empty())
+        .filter(|(_, text)| !text::is_empty(text))
         .filter_map(|(name, text)| {
             let field = name.strip_prefix(COMMENT)?;
-            Some(FieldComment { field: field.to_owned(), text: text.trim().to_owned() })
+            Some(FieldComment { field: field.to_owned(), text: text.clone() })
         })
         .collect()
 }
@@ -133,6 +133,20 @@ mod tests {
         let comments = vec![FieldComment { field: "child_name".into(), text: "与户口簿不一致".into() }];
         let decision = Decision::Return { reason: String::new(), comments };
         assert_eq!(read, Ok(Deed::Decide { version: 2, decision }));
+    }
+
+    #[test]
+    fn lines_stay_lines_and_what_nobody_sees_is_not_said() {
+        let read = Deed::read(&pairs(&[
+            ("go", "return"),
+            ("version", "2"),
+            ("reason", "一、补照片\r\n二、改姓名\r\n"),
+            ("comment.child_name", "\u{200B}\u{3164}"),
+        ]));
+        let decision = Decision::Return { reason: "一、补照片\n二、改姓名".into(), comments: Vec::new() };
+        assert_eq!(read, Ok(Deed::Decide { version: 2, decision }));
+        let hidden = Deed::read(&pairs(&[("go", "return"), ("version", "2"), ("reason", "\u{202E}\u{2800}")]));
+        assert_eq!(hidden.unwrap_err().field(), Some("reason"));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A date as year, month and day: three small numbers, no calendar to hunt through.
+//! A date as year, month and day: three small numbers, no calendar to hunt through. The first takes a whole date too,
+//! as it is copied from elsewhere.
 
 use domain::form::Field;
 
@@ -14,7 +15,7 @@ pub(super) fn date(field: &'static Field, initial: &Initial) -> Piece {
     };
     el("div")
         .class("date")
-        .child(part("year", "input date-year", "5", "年"))
+        .child(part("year", "input date-year", "20", "年"))
         .child(part("month", "input", "3", "月"))
         .child(part("day", "input", "3", "日"))
         .into()

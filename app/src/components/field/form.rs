@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::form::{Answers, Asker, Field, FieldKind, Value, entries};
 use domain::forms::keys;
-use domain::values::national_id;
+use domain::values::{date, national_id};
 use leptos::ev::Event;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -135,6 +135,13 @@ impl Sheet {
             && codes.iter().any(|code| code == exclusive)
         {
             codes.retain(|code| (code == exclusive) == (change.value == exclusive));
+        }
+        // A whole date that was pasted into one box stands in all three.
+        if field.kind == FieldKind::Date
+            && date::whole(&change.value).is_some()
+            && let Some(value) = &value
+        {
+            platform::show(&entries::write(field, value), key);
         }
         self.take(field, value);
         self.touched().update(|touched| {

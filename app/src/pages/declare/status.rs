@@ -56,7 +56,7 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
         .iter()
         .map(|comment| {
             let label = form(status.form).field(&comment.field).map(domain::form::Field::spoken_label);
-            view! { <li>{label} "：" {comment.text.clone()}</li> }
+            view! { <li class="lines">{label} "：" {comment.text.clone()}</li> }
         })
         .collect_view();
     let verdict = &status.verdict;

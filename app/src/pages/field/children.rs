@@ -3,6 +3,7 @@
 use domain::field::{FollowUp, RosterChild};
 use domain::review::State;
 use domain::values::date::{self, chinese};
+use domain::values::name::search_key;
 use domain::values::sex::Sex;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -38,10 +39,9 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         .attr("autocomplete", "off")
         .on("input", move |ev| typed.set(event_target_value(&ev)));
     let list = live(move || {
-        let words = words.get();
-        let words = words.trim();
+        let words = search_key(&words.get());
         let fits = |child: &&RosterChild| {
-            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| text.contains(words));
+            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| search_key(text).contains(&words));
             let asked = match due.as_str() {
                 "visit" => child.visit_due(&today),
                 "soon" => child.changes_by(&soon),
@@ -143,6 +143,10 @@ fn visit(worker: &Worker, record: &str) -> El {
             (Some(day), ..) if day > today => return said.set(Some(Err("走访日期不能晚于今天。".to_owned()))),
             (None, ..) => return said.set(Some(Err("请填走访日期。".to_owned()))),
             _ => return said.set(Some(Err("请写见到了谁、看到什么情况。".to_owned()))),
+        };
+        let visit = match visit.prepared() {
+            Ok(visit) => visit,
+            Err(error) => return said.set(Some(Err(error.to_string()))),
         };
         let (worker, said) = (worker.clone(), said.clone());
         once.start(async move {

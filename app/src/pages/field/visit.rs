@@ -3,6 +3,7 @@
 use domain::field::{Household, HouseholdState, Outcome};
 use domain::forms::keys;
 use domain::values::date::chinese;
+use domain::values::name::search_key;
 use leptos::prelude::*;
 
 use super::done;
@@ -21,10 +22,11 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
         .on("input", move |ev| typed.set(event_target_value(&ev)));
     let search = el("div").class("stack-tight").child(asked("known", "先看看是不是名单上的家庭", search));
     let found = live(move || {
-        let words = words.get();
+        let words = search_key(&words.get());
         let found: Vec<Piece> = households.with(|households| {
-            let fits =
-                |one: &&Household| [&one.head, &one.phone, &one.detail].iter().any(|text| text.contains(words.trim()));
+            let fits = |one: &&Household| {
+                [&one.head, &one.phone, &one.detail].iter().any(|text| search_key(text).contains(&words))
+            };
             households.values().filter(fits).take(20).map(|one| household_line(one).into()).collect()
         });
         if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
@@ -48,11 +50,15 @@ fn fresh(worker: &Worker) -> El {
             division_code: code.clone(),
             ..Household::default()
         };
-        if household.head.is_empty() {
-            said.set(Some("请填户主或家里大人的姓名，不知道就写“不详”。".to_owned()));
-            platform::focus("head");
-            return;
-        }
+        let household = match household.prepared() {
+            Ok(household) if !household.head.is_empty() => household,
+            wrong => {
+                let missing = "请填户主或家里大人的姓名，不知道就写“不详”。".to_owned();
+                said.set(Some(wrong.map_or_else(|error| error.to_string(), |_| missing)));
+                platform::focus("head");
+                return;
+            }
+        };
         let outcome = outcome(&press.value);
         let (worker, said, onward) = (worker.clone(), said.clone(), onward.clone());
         once.start(async move {

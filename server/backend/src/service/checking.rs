@@ -3,12 +3,12 @@
 
 use domain::eligibility::{Flag, assess};
 use domain::form::validation::{CheckContext, Facts, blocking, check, unknown_fields};
-use domain::form::{Address, Answers, Asker, Field, FieldKind, FormKind, Level, Value};
+use domain::form::{Address, Answers, Asker, FormKind, Level, Value, prepare};
 use domain::forms::{form, keys, options};
 use domain::ledger::triggers;
 use domain::problem::Problem;
 use domain::routing::{Owner, owner};
-use domain::values::{Phone, date, name, national_id, text};
+use domain::values::{date, text};
 use domain::view::OverrideReason;
 use uuid::Uuid;
 
@@ -62,10 +62,10 @@ impl Declaration {
     ///
     /// # Errors
     /// [`Problem::UnknownField`], [`Problem::UnknownDivision`], [`Problem::ChecksFailed`] (blocking findings
-    /// first), [`Problem::Invalid`] for a channel that is none or an owner that stays open.
+    /// first), [`Problem::Invalid`] for a channel that is none, a reason that cannot be read or an owner that stays open.
     pub fn check_with(self, store: &Store, facts: Facts) -> Result<Checked> {
         let Self { form: kind, channel, mut answers, overrides, asker } = self;
-        let form = form(kind);
+        let (form, overrides) = (form(kind), readable(overrides)?);
         if let Some(field) = unknown_fields(form, &answers).first() {
             return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
         }
@@ -73,7 +73,7 @@ impl Declaration {
             let message = "采集方式请从列表里选。".to_owned();
             return Err(Problem::Invalid { field: "channel".to_owned(), message }.into());
         }
-        normalise(form.fields(), &mut answers);
+        prepare(form, &mut answers);
         complete_addresses(&mut answers)?;
         let today = store.clock.today();
         complete(&mut answers, keys::REPORT_DATE.name(), || date::format(today));
@@ -86,7 +86,7 @@ impl Declaration {
         let context = CheckContext { today, policy: &store.policy, deployment: &store.deployment, facts };
         let mut findings = check(form, &answers, &context);
         if !blocking(&findings, &overrides).is_empty() {
-            let reasoned = |rule: &str| overrides.iter().any(|o| o.rule == rule && !o.reason.trim().is_empty());
+            let reasoned = |rule: &str| overrides.iter().any(|o| o.rule == rule && !text::is_empty(&o.reason));
             findings.sort_by_key(|finding| !finding.blocks(reasoned));
             return Err(Problem::ChecksFailed { findings }.into());
         }
@@ -142,30 +142,16 @@ fn complete(answers: &mut Answers, field: &str, value: impl FnOnce() -> String) 
     }
 }
 
-/// Brings typed values to the one form in which they are stored; a value that is wrong stays as it is, for
-/// the checks to name.
-fn normalise(fields: impl Iterator<Item = &'static Field>, answers: &mut Answers) {
-    for field in fields {
-        let Some(value) = answers.value(field.key) else { continue };
-        let better = match (value, field.kind) {
-            (Value::Text(raw), FieldKind::NationalId) => Value::Text(national_id::normalise(raw)),
-            (Value::Text(raw), FieldKind::PersonName) => Value::Text(name::normalise(raw)),
-            (Value::Text(raw), FieldKind::Phone) => match Phone::parse(raw) {
-                Ok(phone) => Value::Text(phone.as_str().to_owned()),
-                Err(_) => continue,
-            },
-            (Value::Text(raw), FieldKind::Text { .. }) => Value::Text(text::clean(raw)),
-            (Value::Paper(paper), FieldKind::PersonId) => {
-                let mut paper = paper.clone();
-                paper.number = national_id::normalise(&paper.number);
-                Value::Paper(paper)
-            }
-            _ => continue,
-        };
-        if better != *value {
-            answers.set(field.key, better);
+/// The reasons in words that everybody can read.
+fn readable(overrides: Vec<OverrideReason>) -> Result<Vec<OverrideReason>, Problem> {
+    let read = |given: OverrideReason| match text::parse(&given.reason, u16::MAX) {
+        Ok(reason) => Ok(OverrideReason { reason, ..given }),
+        Err(error) => {
+            let field = format!("reason.{}", given.rule);
+            Err(Problem::Invalid { field, message: format!("您写的说明{error}。") })
         }
-    }
+    };
+    overrides.into_iter().map(read).collect()
 }
 
 /// Refuses codes that are in no table and writes down the names that the codes have today.

@@ -6,7 +6,7 @@ use domain::form::journey::{prune, siblings};
 use domain::form::{Answers, Asker, FormKind, Value};
 use domain::forms::{form, keys};
 use domain::problem::Problem;
-use domain::values::date;
+use domain::values::{date, text};
 use domain::view::notice::{Agreement, NoticeView};
 use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
 use uuid::Uuid;
@@ -74,7 +74,7 @@ pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) ->
     if let Some(draft) = newest_draft(store, visitor).await? {
         return draft.view(store).await;
     }
-    let by = if agreement.guardian { String::new() } else { agreement.by.clone() };
+    let by = if agreement.guardian { String::new() } else { text::clean(&agreement.by) };
     let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
     Draft::begin(store, visitor, &consent, (None, None), DraftContent::default()).await?.view(store).await
 }

@@ -2,6 +2,7 @@
 
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
+use domain::values::text;
 use domain::view::{LinkKind, LinkRow, NewLink};
 use jiff::ToSpan as _;
 use uuid::Uuid;
@@ -28,10 +29,7 @@ const NOTE_MAX: u64 = 100;
 /// What the maker of a link chooses freely.
 #[derive(Validate)]
 struct Terms<'a> {
-    #[validate(
-        length(max = NOTE_MAX, message = "备注请控制在100字以内"),
-        non_control_character(message = "备注里有不能显示的字符，请删去后再试")
-    )]
+    #[validate(length(max = NOTE_MAX, message = "备注请控制在100字以内"))]
     note: &'a str,
     #[validate(range(min = 1, max = LONGEST_DAYS, message = "有效期请选1到365天"))]
     days: u32,
@@ -59,11 +57,17 @@ pub async fn create(
         let message = "没有找到这个村（社区），请重新选择".into();
         return Err(Problem::Invalid { field: "division".into(), message }.into());
     }
-    let terms = Terms { note: note.trim(), days };
-    shape::check(&terms)?;
-    let (row, url) = fresh(store, director, kind, code, terms.note, days)?;
+    let note = readable(note)?;
+    shape::check(&Terms { note: &note, days })?;
+    let (row, url) = fresh(store, director, kind, code, &note, days)?;
     query::links::insert(&*store.statement().await, &[&row]).await?;
     shown(&row, url)
+}
+
+/// A note as it is kept: one line that everybody can read, however it was typed.
+fn readable(note: &str) -> Result<String, Problem> {
+    text::parse(note, u16::MAX)
+        .map_err(|error| Problem::Invalid { field: "note".into(), message: format!("备注{error}") })
 }
 
 /// Makes personal links in advance, for families that a worker meets without signal; all or none.
@@ -190,6 +194,8 @@ mod tests {
         }
         let (field, message) = told(&format!("{longest}长"), 1).unwrap();
         assert_eq!((field, message), ("note".into(), format!("备注请控制在{NOTE_MAX}字以内")));
-        assert_eq!(told("一行\n两行", 1).unwrap().0, "note");
+        assert_eq!(readable(" 三组\r\n东头\u{200B}⽟").as_deref(), Ok("三组 东头玉"));
+        assert_eq!(readable("\u{3164}").as_deref(), Ok(""));
+        assert_eq!(readable("三组\u{FFFD}").unwrap_err().field(), Some("note"));
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use domain::assessment::{self, Assessment};
 use domain::eligibility::Policy;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Asker, FormKind, Value};
+use domain::form::{Asker, FormKind, Value, prepare};
 use domain::forms::{self, keys};
 use domain::problem::Problem;
 use domain::routing::Deployment;
@@ -84,6 +84,7 @@ pub fn assess(request: &Request, today: Date, policy: &Policy, deployment: &Depl
     // is only warned. The day of the assessment stands in for a missing report date.
     let context = CheckContext { today, policy, deployment, facts: Facts { asker: Asker::Worker, ..Facts::default() } };
     let mut answers = answers.clone();
+    prepare(forms::form(kind), &mut answers);
     if answers.get(keys::REPORT_DATE).is_none() {
         answers.set(keys::REPORT_DATE.name(), Value::Text(domain::values::date::format(today)));
     }

@@ -2,34 +2,39 @@
 
 use std::collections::BTreeMap;
 
+use app::api::codec;
+use app::api::declarations::Changes;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use backend::entity::draft;
 use domain::form::FormKind;
 use domain::form::{Answers, Asker, Field, entries};
 use domain::forms::form;
+use sea_orm::EntityTrait;
+use serde::Serialize;
 
 use crate::support::{Answer, Site};
 
 /// A browser at a site.
-pub(super) struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     site: &'a Site,
     cookies: BTreeMap<String, String>,
     /// Where it is.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// What it shows.
-    pub(super) page: String,
+    pub(crate) page: String,
 }
 
 impl<'a> Browser<'a> {
     /// Opens a declaration link.
-    pub(super) async fn open(site: &'a Site, token: &str) -> Self {
+    pub(crate) async fn open(site: &'a Site, token: &str) -> Self {
         let mut browser = Self { site, cookies: BTreeMap::new(), place: String::new(), page: String::new() };
         browser.get(&format!("/l/{token}")).await;
         browser
     }
 
     /// Goes to an address.
-    pub(super) async fn get(&mut self, path: &str) -> StatusCode {
+    pub(crate) async fn get(&mut self, path: &str) -> StatusCode {
         let mut path = path.to_owned();
         for _ in 0..5 {
             let answer = self.send(Request::get(path.split('#').next().unwrap()), Body::empty()).await;
@@ -44,7 +49,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Posts to an address as a page of this site does, and follows.
-    pub(super) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> StatusCode {
+    pub(crate) async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> StatusCode {
         let answer = self.posted(path, pairs).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "POST {path}: {}", answer.text());
         let to = answer.header(header::LOCATION).to_owned();
@@ -52,7 +57,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Posts what is refused, and gives the page that says so.
-    pub(super) async fn refused(&mut self, path: &str, pairs: &[(&str, &str)]) -> String {
+    pub(crate) async fn refused(&mut self, path: &str, pairs: &[(&str, &str)]) -> String {
         let answer = self.posted(path, pairs).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "POST {path}: {}", answer.text());
         answer.text()
@@ -67,14 +72,14 @@ impl<'a> Browser<'a> {
     }
 
     /// Agrees to the notice in force, as a guardian.
-    pub(super) async fn agree(&mut self) {
+    pub(crate) async fn agree(&mut self) {
         let version = self.site.store.notice.version.clone();
         let pairs = [("notice_version", version.as_str()), ("guardian", "yes"), ("by", ""), ("sensitive", "yes")];
         self.post("/declare", &pairs).await;
     }
 
     /// Posts answers of some fields with a button.
-    pub(super) async fn fill(&mut self, path: &str, fields: &[&'static Field], answers: &Answers, go: &str) {
+    pub(crate) async fn fill(&mut self, path: &str, fields: &[&'static Field], answers: &Answers, go: &str) {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for field in fields {
             pairs.extend(answers.value(field.key).map(|value| entries::write(field, value)).unwrap_or_default());
@@ -85,17 +90,40 @@ impl<'a> Browser<'a> {
     }
 
     /// Posts a whole section of the migrant form.
-    pub(super) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
+    pub(crate) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
         let section = form(FormKind::Migrant).section(name).unwrap();
         let fields: Vec<&Field> = app::sheet::fields(section, Asker::Family).collect();
         self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
     }
 
+    /// Puts answers into the open draft of the migrant form as a live page does, raw; gives the draft's id.
+    pub(crate) async fn draft(&mut self, answers: &Answers) -> String {
+        let draft = draft::Entity::find().one(&self.site.store.db).await.unwrap().unwrap();
+        let draft = draft.id.to_string();
+        let changes = Changes { form: Some(FormKind::Migrant), set: answers.clone(), ..Changes::default() };
+        let saved = self.call("declarations/save", &(draft.clone(), None::<i64>, changes)).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+        draft
+    }
+
+    /// Calls a server function as a live page does.
+    pub(crate) async fn call(&mut self, function: &str, arguments: &impl Serialize) -> Answer {
+        let arguments = codec::write(arguments).unwrap();
+        let request = Request::post(format!("/fn/{function}"))
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header(header::CONTENT_LENGTH, arguments.len());
+        self.take("*/*", request, Body::from(arguments)).await
+    }
+
     async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+        self.take("text/html", request, body).await
+    }
+
+    async fn take(&mut self, accepted: &str, request: axum::http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request
             .header(header::HOST, "tongce.test")
-            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT, accepted)
             .header(header::COOKIE, cookies.join("; "));
         let answer = self.site.send(request.body(body).unwrap()).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {

@@ -1,6 +1,6 @@
 //! `/declare…`: a family fills in without any script: pages by GET, answers by POST.
 
-mod browser;
-mod registers;
+pub(crate) mod browser;
+pub(crate) mod registers;
 mod screening;
 mod settings;

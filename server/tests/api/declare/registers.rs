@@ -15,7 +15,7 @@ fn answers() -> Answers {
 }
 
 /// Through notice and screening to the first screen of the migrant form.
-async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
+pub(crate) async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     assert!(browser.page.contains("个人信息告知书"), "{}", browser.page);
     browser.agree().await;
     assert_eq!(browser.place, "/declare/start");

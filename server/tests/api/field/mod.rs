@@ -3,6 +3,6 @@
 mod figures;
 mod pictures;
 mod pull;
-mod push;
-mod staff;
+pub(crate) mod push;
+pub(crate) mod staff;
 mod villages;

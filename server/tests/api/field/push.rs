@@ -23,12 +23,12 @@ use crate::support::{Answer, Site, migrant, sites};
 
 const VILLAGE: &str = "120104001001";
 
-pub(super) async fn enrolled(site: &Site) -> Enrolment {
+pub(crate) async fn enrolled(site: &Site) -> Enrolment {
     let worker = Person::new(site, "zhuren", Role::GridWorker, "120104001").await;
     worker.get("field/enrol", &()).await
 }
 
-pub(super) fn sealed(phone: &Enrolment, id: Uuid, answers: &Value) -> Value {
+pub(crate) fn sealed(phone: &Enrolment, id: Uuid, answers: &Value) -> Value {
     let says = json!({
         "form": "migrant", "form_version": "2024-17", "channel": "home_visit", "answers": answers,
         "consent": {"notice_version": phone.notice_version, "how": "spoken"},
@@ -37,7 +37,7 @@ pub(super) fn sealed(phone: &Enrolment, id: Uuid, answers: &Value) -> Value {
 }
 
 /// A message of any kind.
-pub(super) fn seal(phone: &Enrolment, id: Uuid, kind: &str, says: &Value) -> Value {
+pub(crate) fn seal(phone: &Enrolment, id: Uuid, kind: &str, says: &Value) -> Value {
     let message = json!({"version": 1, "id": id, "kind": kind, "says": says});
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::fast());
     deflate.write_all(message.to_string().as_bytes()).unwrap();
@@ -45,28 +45,28 @@ pub(super) fn seal(phone: &Enrolment, id: Uuid, kind: &str, says: &Value) -> Val
     json!({"id": id, "key_id": phone.key_id, "sealed": STANDARD.encode(bytes)})
 }
 
-pub(super) fn id(at: u64) -> Uuid {
+pub(crate) fn id(at: u64) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, 1_795_226_400 + at, 0))
 }
 
-pub(super) fn body(phone: &Enrolment, messages: &[Value]) -> Vec<u8> {
+pub(crate) fn body(phone: &Enrolment, messages: &[Value]) -> Vec<u8> {
     json!({"device": phone.device, "unsent": {"messages": messages.len(), "since": 5}, "messages": messages, "new": 1})
         .to_string()
         .into_bytes()
 }
 
-pub(super) fn request(token: &str) -> Builder {
+pub(crate) fn request(token: &str) -> Builder {
     Request::post("/field/push")
         .header(header::HOST, "tongce.test")
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
 }
 
-pub(super) async fn push(site: &Site, token: &str, body: Vec<u8>) -> Answer {
+pub(crate) async fn push(site: &Site, token: &str, body: Vec<u8>) -> Answer {
     site.send(request(token).body(Body::from(body)).unwrap()).await
 }
 
-pub(super) fn outcomes(answer: &Answer) -> Vec<Outcome> {
+pub(crate) fn outcomes(answer: &Answer) -> Vec<Outcome> {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let report: PushReport = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(report.marker, PushReport::MARKER);

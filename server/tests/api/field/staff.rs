@@ -81,7 +81,12 @@ impl<'a> Person<'a> {
 
     /// A page after a button was pressed on it without a script.
     pub(crate) async fn press(&self, path: &str, go: &str) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).append_pair("go", go).finish();
+        self.fill(path, &[("go".to_owned(), go.to_owned())]).await
+    }
+
+    /// A page after its controls were filled in and sent without a script.
+    pub(crate) async fn fill(&self, path: &str, pairs: &[(String, String)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         let request = Request::post(path)
             .header(header::ORIGIN, HTTP)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

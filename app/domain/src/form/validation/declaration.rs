@@ -2,8 +2,11 @@
 
 use super::{Check, set};
 use crate::divisions::DivisionCode;
-use crate::form::{Address, Asker, Field, FieldKind, Paper, Required, Value};
-use crate::values::{AdultPaper, NationalId, PaperError, PaperKind, PersonName, Phone, date, national_id, text};
+use crate::form::{Address, Asker, Field, FieldKind, Paper, Required, Value, normal_form};
+use crate::values::{
+    AdultPaper, NationalId, NationalIdError, PaperError, PaperKind, PersonName, Phone, date, national_id, old_font,
+    text,
+};
 
 const TYPE: &str = "type";
 const REQUIRED: &str = "required";
@@ -36,7 +39,7 @@ fn text_kind(check: &mut Check<'_>, field: &Field, typed: &str) {
         FieldKind::PersonName => (TYPE, PersonName::parse(typed).err().map(|error| error.to_string())),
         FieldKind::Date => (TYPE, date::parse(typed).err().map(|error| error.to_string())),
         FieldKind::Phone => (TYPE, Phone::parse(typed).err().map(|error| error.to_string())),
-        FieldKind::NationalId => ("V-01", NationalId::parse(typed).err().map(|error| error.to_string())),
+        FieldKind::NationalId => ("V-01", NationalId::parse(typed).err().map(|error| of_child(typed, error))),
         FieldKind::Unit => (TYPE, DivisionCode::parse(typed).err().map(|error| error.to_string())),
         FieldKind::Single { .. } => (TYPE, field.option_label(typed).is_none().then(|| NO_OPTION.to_owned())),
         FieldKind::Bool { .. } | FieldKind::Multi { .. } | FieldKind::PersonId | FieldKind::Address => {
@@ -45,7 +48,38 @@ fn text_kind(check: &mut Check<'_>, field: &Field, typed: &str) {
     };
     if let Some(message) = error {
         check.error(rule, field.key, message);
+        offer_successors(check, field, &[typed]);
     }
+}
+
+/// The words for a child's number that is wrong: one of another paper is named, as an adult's is.
+fn of_child(typed: &str, error: NationalIdError) -> String {
+    let foreign = PaperKind::ForeignPr2023;
+    if error == NationalIdError::Province && AdultPaper::parse(foreign, typed).is_ok() {
+        return [
+            "这个号码是",
+            foreign.label(),
+            "的号码，这里要填公民身份号码；孩子没有户口的，请在“是否登记户口”选“否”",
+        ]
+        .concat();
+    }
+    error.to_string()
+}
+
+/// Offers to write the characters of old fonts in the texts of the answer as they are coded today.
+fn offer_successors(check: &mut Check<'_>, field: &Field, texts: &[&str]) {
+    let new: String = texts.iter().filter_map(|text| Some(old_font::mended(text)?.1)).collect();
+    let mended = |text: &str| old_font::mended(text).map_or_else(|| text.to_owned(), |(text, _)| text);
+    let Some(value) = check.answers.value(field.key).filter(|_| !new.is_empty()) else { return };
+    let value = match value.clone() {
+        Value::Address(place) => {
+            Value::Address(Address { detail: mended(&place.detail), outside: mended(&place.outside), ..place })
+        }
+        Value::Paper(paper) => Value::Paper(Paper { reason: mended(&paper.reason), ..paper }),
+        Value::Text(text) => Value::Text(mended(&text)),
+        other => other,
+    };
+    check.fix(["改成“", &new, "”"].concat(), set(field.key, normal_form(field.kind, value)));
 }
 
 fn multi(check: &mut Check<'_>, field: &Field, codes: &[String], exclusive: &str) {
@@ -71,8 +105,12 @@ fn person_id(check: &mut Check<'_>, field: &Field, paper: &Paper) {
             let number = read.number().to_owned();
             check.fix("换成18位号码", set(field.key, Value::Paper(Paper { number, ..paper.clone() })));
         }
-        Ok(_) if text::parse(&paper.reason, 200).is_err() => check.error(TYPE, field.key, "原因请写得短一些"),
-        Ok(_) => {}
+        Ok(_) => {
+            if let Err(error) = text::parse(&paper.reason, 200) {
+                check.error(TYPE, field.key, error.to_string());
+                offer_successors(check, field, &[&paper.reason]);
+            }
+        }
         Err(error) => {
             check.error(TYPE, field.key, error.to_string());
             if let PaperError::OtherKind(kind) = error {
@@ -94,10 +132,10 @@ fn place(check: &mut Check<'_>, field: &Field, address: &Address) {
     {
         check.error(TYPE, field.key, error.to_string());
     }
-    for (typed, max) in [(&address.detail, 200), (&address.outside, 100)] {
-        if let Err(error) = text::parse(typed, max) {
-            check.error(TYPE, field.key, error.to_string());
-        }
+    let wrong = [(&address.detail, 200), (&address.outside, 100)].map(|(typed, max)| text::parse(typed, max).err());
+    for error in wrong.into_iter().flatten() {
+        check.error(TYPE, field.key, error.to_string());
+        offer_successors(check, field, &[&address.detail, &address.outside]);
     }
 }
 

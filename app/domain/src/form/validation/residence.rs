@@ -9,6 +9,7 @@ use crate::eligibility::geography::Place;
 use crate::form::{Address, FieldKind, FormKind, Value};
 use crate::forms::keys;
 use crate::values::date;
+use crate::values::text::is_empty;
 
 pub(super) fn rules(check: &mut Check<'_>) {
     v_07(check);
@@ -81,7 +82,7 @@ fn v_12(check: &mut Check<'_>) {
         let Some(Value::Address(address)) = check.answers.value(field.key) else { continue };
         let child = field.key == keys::HUKOU_ADDRESS.name() || field.key == keys::CURRENT_ADDRESS.name();
         let Ok(code) = DivisionCode::parse(&address.division_code) else {
-            if address.division_code.is_empty() && (child || address.outside.trim().is_empty()) {
+            if address.division_code.is_empty() && (child || is_empty(&address.outside)) {
                 county_missing(check, field.key, child);
             }
             continue;

@@ -84,7 +84,7 @@ fn visit(visit: &VisitView) -> AnyView {
     let told = |label: &'static str, words: &str| {
         (!words.is_empty()).then(|| {
             let words = words.to_owned();
-            view! { <p><span class="small">{label} "："</span> {words}</p> }
+            view! { <p class="lines"><span class="small">{label} "："</span> {words}</p> }
         })
     };
     view! {

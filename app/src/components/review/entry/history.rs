@@ -25,7 +25,7 @@ fn one(form: &'static Form, event: &EventView) -> AnyView {
         .iter()
         .map(|comment| {
             let label = form.field(&comment.field).map(domain::form::Field::official_label);
-            view! { <li>{label} "：" {comment.text.clone()}</li> }
+            view! { <li class="lines">{label} "：" {comment.text.clone()}</li> }
         })
         .collect();
     let moved = event.action.is_none_or(domain::review::Action::moves);

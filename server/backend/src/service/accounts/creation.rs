@@ -3,6 +3,7 @@
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Role;
+use domain::values::text;
 use validator::{Validate, ValidationError};
 
 use super::{PASSWORD_MAX, normal_name, passwords};
@@ -56,8 +57,7 @@ fn hashable(password: &str) -> std::result::Result<(), ValidationError> {
 /// [`Problem::Invalid`] for `username`, `display_name` or `password`, or when the `division` stops above the
 /// county.
 pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
-    let new =
-        NewAccount { username: normal_name(&new.username), display_name: new.display_name.trim().to_owned(), ..new };
+    let new = NewAccount { username: normal_name(&new.username), display_name: text::clean(&new.display_name), ..new };
     shape::check(&new)?;
     let county =
         new.division.county().ok_or_else(|| Problem::Invalid {

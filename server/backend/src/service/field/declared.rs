@@ -1,14 +1,14 @@
 //! A declaration that a worker took down enters the register, or comes back.
 
 use domain::Date;
-use domain::field::message::Corrects;
+use domain::field::message::{Corrects, Recorded};
 use domain::field::{Declared, Message};
 use domain::form::journey::prune;
 use domain::form::validation::unknown_fields;
 use domain::form::{Answers, Asker};
 use domain::forms::{accepts, form, keys};
 use domain::problem::Problem;
-use domain::values::date;
+use domain::values::{date, text};
 use domain::view::Consent;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -170,7 +170,7 @@ fn declaration(store: &Store, declared: &Declared) -> Result<Declaration> {
 async fn checked(store: &Store, message: &Message, declared: &Declared, holder: Option<Uuid>) -> Result<Checked> {
     let mut checked = declaration(store, declared)?.check(store, holder).await?;
     checked.document.taken_down = Some(TakenDown {
-        consent: declared.consent.clone(),
+        consent: Recorded { by: text::clean(&declared.consent.by), ..declared.consent.clone() },
         household: declared.household.clone(),
         written_on: message.written_on.clone(),
     });

@@ -103,6 +103,11 @@ type Done = Result<Result<(), Refusal>>;
 
 async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, said: &Household) -> Done {
     let refuse = |reason: &str| Ok(Err(Refusal::household(said, reason)));
+    let said = &match said.clone().prepared() {
+        Ok(said) if said.head.is_empty() => return refuse("这一户没有写户主姓名，请补上后重新登记"),
+        Ok(said) => said,
+        Err(error) => return refuse(&format!("这一户的登记{error}")),
+    };
     let Ok(id) = Uuid::try_parse(&said.id) else { return refuse("这一户的资料不完整，请重新登记") };
     let place = match DivisionCode::parse(&said.division_code) {
         Ok(place) if device.worker().covers(place) && divisions::is_known(&said.division_code)? => place,
@@ -142,6 +147,13 @@ async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, 
 
 async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: Uuid, said: &FollowUp) -> Done {
     let refuse = |reason: &str| Ok(Err(Refusal::follow_up(said, reason)));
+    let said = &match said.clone().prepared() {
+        Ok(said) if said.met.is_empty() || said.seen.is_empty() => {
+            return refuse("这次走访没有写见到了谁、看到什么情况，请补上后重新登记");
+        }
+        Ok(said) => said,
+        Err(error) => return refuse(&format!("这次走访的记录{error}")),
+    };
     let found = match Uuid::try_parse(&said.record) {
         Ok(record_id) => record_of(&**tx, record_id).await?.filter(|record| device.worker().has(record)),
         Err(_) => None,

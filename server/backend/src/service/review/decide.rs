@@ -30,7 +30,7 @@ pub async fn decide(
     version: i32,
     decision: Decision,
 ) -> Result<EntryView> {
-    decision.validate()?;
+    let decision = decision.prepared()?;
     if let Decision::Transfer { to, .. } = &decision {
         check_target(store, reviewer, *to)?;
     }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use domain::problem::Problem;
 use domain::review::State;
-use domain::values::{NationalId, national_id};
+use domain::values::{NationalId, national_id, text};
 use domain::view::{QueueFilter, QueuePage, StateCount, VillageCount};
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ const DAY: i64 = 24 * 3_600_000;
 /// townships offer to it. With one: the newest first, unless it is one that waits.
 ///
 /// # Errors
-/// [`Problem::Malformed`] when the cursor is none of ours.
+/// [`Problem::Malformed`] when the cursor is none of ours; [`Problem::Invalid`] for a search term that is too long.
 pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> Result<QueuePage> {
     let after = filter.after.as_deref().map(read_cursor).transpose()?;
     let wanted = Wanted {
@@ -42,10 +42,10 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
         duplicates: filter.duplicates,
         clean: filter.clean,
     };
-    let searched = filter.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let searched = filter.search.as_deref().map(term).transpose()?.filter(|text| !text.is_empty());
     let tally = query::waiting(&store.db, reviewer).await?;
     let (mut rows, more) = match searched {
-        Some(text) => search(store, reviewer, text, filter.state, &wanted, after).await?,
+        Some(text) => search(store, reviewer, &text, filter.state, &wanted, after).await?,
         None => waiting(store, reviewer, &tally, filter.state, &wanted, after).await?,
     };
     rows.truncate(PAGE);
@@ -93,6 +93,20 @@ async fn waiting(
     Ok((rows, more))
 }
 
+/// What is searched for, as stored texts are spelled. Longer than any name or number, it would only cost the database.
+fn term(typed: &str) -> Result<String, Problem> {
+    let too_long = || Problem::Invalid {
+        field: "search".into(),
+        message: format!("查找的内容最多 {} 个字，请只填姓名、身份证号或登记编号中的一项。", lookup::LONGEST_TERM),
+    };
+    // What is far too long is not even read.
+    if typed.len() > 16 * lookup::LONGEST_TERM {
+        return Err(too_long());
+    }
+    let text = text::clean(typed);
+    if text.chars().count() > lookup::LONGEST_TERM { Err(too_long()) } else { Ok(text) }
+}
+
 /// Searches by exact ID number, by receipt number, else by a part of the name.
 async fn search(
     store: &Store,
@@ -102,7 +116,7 @@ async fn search(
     wanted: &Wanted,
     after: Option<(i64, Uuid)>,
 ) -> Result<(Vec<record::Model>, bool)> {
-    if let Some(number) = receipt::parse(text) {
+    if let Some(number) = receipt::parse(&national_id::normalise(text)) {
         let found = query::with_receipt(&store.db, reviewer, &number).await?;
         return Ok((found.into_iter().collect(), false));
     }

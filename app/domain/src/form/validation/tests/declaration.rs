@@ -145,3 +145,50 @@ fn a_number_of_another_kind_of_paper_is_relabelled() {
         .mended_by_the_fix_of("type")
         .gives(&[]);
 }
+
+#[test]
+fn what_nobody_sees_is_not_filled_in() {
+    for hidden in ["\\u200b", "\\u202e\\u2066", "\\u3164", "\\u2800", "\\ufffd", "\\u00ad\\ufeff"] {
+        migrant().with(&format!(r#"{{"child_name": "{hidden}"}}"#)).gives(&["required error child_name"]);
+    }
+}
+
+#[test]
+fn a_decomposed_name_is_a_name() {
+    migrant()
+        .with(r#"{"child_name": "Lu\u0308 Wei", "father_name": "Jose\u0301", "mother_name": "Nguye\u0302\u0303n"}"#)
+        .gives(&[]);
+}
+
+#[test]
+fn characters_of_old_fonts_are_named_and_mended_with_one_press() {
+    for (answer, field) in [
+        (r#"{"child_name": "王\ue863"}"#, "child_name"),
+        (r#"{"school_name": "\ue863村小学"}"#, "school_name"),
+        (
+            r#"{"current_address": {"division_code": "120104001", "detail": "\ue863里3号", "outside": ""}}"#,
+            "current_address",
+        ),
+        (r#"{"mother_id": {"type": "none", "number": "", "reason": "\ue863村失火"}}"#, "mother_id"),
+    ] {
+        let family = migrant().with(answer);
+        let found = family.findings();
+        let finding = found.iter().find(|finding| finding.field == field && finding.rule == "type").unwrap();
+        assert!(finding.message.contains("旧字库") && finding.message.contains('䶮'), "{}", finding.message);
+        let fix = finding.fix.as_ref().unwrap();
+        assert_eq!(fix.label, "改成“䶮”");
+        assert!(format!("{:?}", fix.set).contains('䶮') && !format!("{:?}", fix.set).contains('\u{E863}'), "{field}");
+        let mended = family.mended_by_the_fix_of("type").findings();
+        assert!(!mended.iter().any(|finding| finding.field == field && finding.rule == "type"), "{mended:?}");
+    }
+    let unknown = migrant().with(r#"{"child_name": "王\ue000"}"#).findings();
+    assert!(unknown[0].message.contains("第 2 个字") && unknown[0].fix.is_none(), "{unknown:?}");
+}
+
+#[test]
+fn what_no_phone_can_show_is_refused_with_what_to_do() {
+    for wrong in ["王\\ufffd明", "王\\u0378明", "王\\ufdd0明", "王\\u0007明"] {
+        let found = migrant().with(&format!(r#"{{"child_name": "{wrong}"}}"#)).findings();
+        assert!(found[0].message.contains("请全部删掉，重新打一遍"), "{wrong}: {found:?}");
+    }
+}

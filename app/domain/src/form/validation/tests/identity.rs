@@ -23,6 +23,18 @@ fn v_01_a_number_is_18_characters_with_a_real_date_and_the_right_check_character
     }
 }
 
+/// As in a parent's field, the paper is named to which the number belongs.
+#[test]
+fn v_01_a_number_of_the_permanent_residence_card_is_named() {
+    let said = |number: &str| {
+        let found = migrant().with(&id(number)).findings();
+        found.into_iter().find(|finding| finding.rule == "V-01").unwrap().message
+    };
+    let card = said("932682198501010017");
+    assert!(card.contains("外国人永久居留身份证") && card.contains("公民身份号码"), "{card}");
+    assert!(said("999999201503089975").contains("不是任何省份"));
+}
+
 #[test]
 fn v_01_a_number_is_read_however_it_is_typed() {
     migrant().with(&id("１２０１０１ 20150308-9976")).gives(&[]);
