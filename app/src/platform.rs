@@ -59,7 +59,9 @@ mod phone;
 #[cfg(feature = "hydrate")]
 mod unsent;
 #[cfg(feature = "hydrate")]
-pub use {controls::*, copies::*, device::*, glass::*, installing::*, phone::*, unsent::*};
+mod windows;
+#[cfg(feature = "hydrate")]
+pub use {controls::*, copies::*, device::*, glass::*, installing::*, phone::*, unsent::*, windows::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod no_device;

@@ -12,6 +12,9 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use crate::app::App;
 use crate::platform::text_size;
 
+#[cfg(feature = "ssr")]
+mod loader;
+
 /// The look of the pages, written into each of them: a file of its own would cost a phone one more way to the server
 /// and back before the first paint. The server provides it in the context of a render.
 #[derive(Clone, Debug)]
@@ -44,12 +47,22 @@ fn style(options: &LeptosOptions) -> AnyView {
     }
 }
 
-/// The whole document.
+/// What brings the page to life; only a server writes documents.
+#[cfg_attr(not(feature = "ssr"), expect(unused_variables, reason = "only a server writes documents"))]
+fn loader(options: &LeptosOptions) -> AnyView {
+    #[cfg(feature = "ssr")]
+    return loader::loader(options);
+    #[cfg(not(feature = "ssr"))]
+    ().into_any()
+}
+
+/// The whole document. The page hydrates inside an element of its own, so what a browser or its extensions put beside it
+/// in the body does no harm. Translation would rewrite the nodes of a living page, so it is asked to stay away.
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="zh-CN" data-text=text_size().name()>
+        <html lang="zh-CN" translate="no" data-text=text_size().name()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -58,14 +71,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#10233a" media="(prefers-color-scheme: dark)"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="robots" content="noindex"/>
+                <meta name="google" content="notranslate"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {style(&options)}
-                <HydrationScripts options/>
+                {loader(&options)}
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                <div id="app"><App/></div>
             </body>
         </html>
     }

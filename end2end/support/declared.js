@@ -3,16 +3,16 @@ import { expect } from "@playwright/test";
 import { document, migrant } from "./families.js";
 
 /** A family's declaration that came in just now; gives its receipt number. */
-export async function declared(server, family = migrant()) {
+export async function declared(server, family = migrant(), { form = "migrant", answers = document(family) } = {}) {
   const answer = await fetch(`${server.url}/api/v1/submissions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       id: uuid7(),
-      form: "migrant",
+      form,
       form_version: "2024-17",
       channel: "self_report",
-      answers: document(family),
+      answers,
       overrides: [],
     }),
   });

@@ -163,16 +163,11 @@ impl FieldWork {
         let work = self.clone();
         spawn_local(async move {
             let (renewed, told) = (work.renewed.clone(), work.clone());
-            let stage = match lockers::supported().await {
-                Ok(()) if !worker::supported() => Stage::Unsupported(UNSUPPORTED.to_owned()),
-                Ok(()) => match lockers::any().await {
-                    Ok(true) => Stage::Locked,
-                    Ok(false) => Stage::First { others: false },
-                    Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
-                },
-                Err(why) => Stage::Unsupported(platform::store_words(&why).to_owned()),
-            };
-            work.stage.set(stage);
+            work.stage.set(first_stage().await);
+            // A database that did not answer in time may answer yet.
+            while matches!(work.stage.get_untracked(), Stage::Unsupported(_)) && lockers::answering().await {
+                work.stage.set(first_stage().await);
+            }
             // Places are picked without the server from here on.
             crate::places::load().await;
             // Without a network the one that is there goes on.
@@ -320,6 +315,20 @@ fn rest(used: i64, now: i64) -> Option<Duration> {
     let idle = i64::try_from(IDLE.as_millis()).unwrap_or(i64::MAX);
     let left = idle.saturating_sub(now.saturating_sub(used));
     u64::try_from(left).ok().filter(|left| *left > 0).map(Duration::from_millis)
+}
+
+/// What this browser and this phone allow.
+async fn first_stage() -> Stage {
+    let unsupported = |why| Stage::Unsupported(platform::store_words(&why).to_owned());
+    match lockers::supported().await {
+        Ok(()) if !worker::supported() => Stage::Unsupported(UNSUPPORTED.to_owned()),
+        Ok(()) => match lockers::any().await {
+            Ok(true) => Stage::Locked,
+            Ok(false) => Stage::First { others: false },
+            Err(why) => unsupported(why),
+        },
+        Err(why) => unsupported(why),
+    }
 }
 
 const UNSUPPORTED: &str = "这个浏览器不能在没有网络时安全地保存资料（可能是无痕模式，或者浏览器太旧）。\

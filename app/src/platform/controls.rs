@@ -42,6 +42,57 @@ pub fn pressed(ev: &ev::Event) -> Option<Press> {
     Some(Press { value, pairs: pairs(&form) })
 }
 
+/// A form of the page, to be read again later: meanwhile somebody may type into it.
+#[derive(Clone)]
+pub struct Typing(HtmlFormElement);
+
+impl Typing {
+    /// The form of the event.
+    #[must_use]
+    pub fn of(ev: &ev::Event) -> Option<Self> {
+        Some(Self(ev.target()?.dyn_into().ok()?))
+    }
+
+    /// Names and values of its inputs as they stand now.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        pairs(&self.0)
+    }
+}
+
+/// The text control that is being typed into, with the place of the caret in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caret {
+    name: String,
+    at: Option<u32>,
+}
+
+impl Caret {
+    /// Where the caret is now.
+    #[must_use]
+    pub fn now() -> Option<Self> {
+        let focused = document().active_element()?;
+        if let Some(area) = focused.dyn_ref::<HtmlTextAreaElement>() {
+            return Some(Self { name: area.name(), at: area.selection_end().ok().flatten() });
+        }
+        let input = focused.dyn_ref::<HtmlInputElement>()?;
+        Some(Self { name: input.name(), at: input.selection_end().ok().flatten() })
+    }
+
+    /// Puts it back, into the control of the same name.
+    pub fn put_back(&self) {
+        let Ok(Some(control)) = document().query_selector(&format!("[name='{}']", self.name)) else { return };
+        if let Some(control) = control.dyn_ref::<HtmlElement>() {
+            let _ = control.focus();
+        }
+        if let (Some(area), Some(at)) = (control.dyn_ref::<HtmlTextAreaElement>(), self.at) {
+            let _ = area.set_selection_range(at, at);
+        } else if let (Some(input), Some(at)) = (control.dyn_ref::<HtmlInputElement>(), self.at) {
+            let _ = input.set_selection_range(at, at);
+        }
+    }
+}
+
 fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
     let Ok(Some(entries)) = js_sys::try_iter(&data) else { return Vec::new() };

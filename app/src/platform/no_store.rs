@@ -198,6 +198,10 @@ pub mod store {
             Err(Unavailable)
         }
 
+        pub async fn answering() -> bool {
+            false
+        }
+
         pub async fn exists(_: &str) -> Result<bool, Unavailable> {
             Err(Unavailable)
         }

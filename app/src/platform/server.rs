@@ -48,14 +48,50 @@ pub const fn typed(_: &ev::Event, _: &str) -> Option<String> {
     None
 }
 
-/// There is no page to mark.
-pub const fn mark_scripted() {}
-
 /// There is no form to read.
 #[must_use]
 pub const fn pressed(_: &ev::Event) -> Option<Press> {
     None
 }
+
+/// There is no form to read.
+#[derive(Clone, Debug)]
+pub struct Typing(());
+
+impl Typing {
+    /// There is no form to read.
+    #[must_use]
+    pub const fn of(_: &ev::Event) -> Option<Self> {
+        None
+    }
+
+    /// There is no form to read.
+    #[must_use]
+    pub const fn pairs(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+}
+
+/// Nobody types into a render.
+#[derive(Clone, Debug)]
+pub struct Caret(());
+
+impl Caret {
+    /// Nobody types into a render.
+    #[must_use]
+    pub const fn now() -> Option<Self> {
+        None
+    }
+
+    /// Nobody types into a render.
+    pub const fn put_back(&self) {}
+}
+
+/// The server has no windows.
+pub const fn tell_windows(_: &str, _: &str) {}
+
+/// The server has no windows.
+pub fn hear_windows(_: &str, _: impl Fn(String) + 'static) {}
 
 /// There is no input to write to.
 pub const fn show(_: &[(String, String)], _: &str) {}

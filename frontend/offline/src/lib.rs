@@ -5,7 +5,7 @@
 //! that even this phone cannot open again. Nothing is ever kept in clear. What is protected against what, and what
 //! is not: docs/adr/0014.
 //!
-//! Modules without a browser in them ([`passcode`], [`sealing`], [`file`](mod@file), [`refusal`]) also compile
+//! Modules without a browser in them ([`passcode`], [`sealing`], [`file`](mod@file), [`refusal`], `outage`) also compile
 //! natively, where they are tested; the rest is for the browser only.
 
 #[cfg(target_arch = "wasm32")]
@@ -23,6 +23,8 @@ mod keys;
 mod locker;
 #[cfg(target_arch = "wasm32")]
 pub mod lockers;
+#[cfg(any(target_arch = "wasm32", test))]
+mod outage;
 #[cfg(target_arch = "wasm32")]
 mod outbox;
 pub mod passcode;

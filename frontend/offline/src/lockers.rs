@@ -4,7 +4,7 @@
 use js_sys::Uint8Array;
 
 use crate::attempts::{HEAD, Unlocked, attempt, destroy, everything_in, forget, forgive};
-use crate::database::Access;
+use crate::database::{self, Access};
 use crate::keys::{self, Stretched, locker_id};
 use crate::locker::{Locker, Open, Sending};
 use crate::row::Row;
@@ -35,6 +35,12 @@ pub async fn exists(username: &str) -> Result<bool, Unavailable> {
 pub async fn supported() -> Result<(), Unavailable> {
     vault::crypto()?;
     Access::reading(&[WORKERS]).await.map(|_| ())
+}
+
+/// Waits until a database that did not answer ([`Unavailable::NoAnswer`], [`Unavailable::Blocked`]) answers after all.
+/// Says whether there was one to wait for.
+pub async fn answering() -> bool {
+    database::answering().await
 }
 
 /// Makes a locker for this worker and opens it. One that was destroyed or given up is replaced; what it left in the

@@ -11,8 +11,12 @@ pub enum Unavailable {
     StorageFull,
     /// What was kept is gone: evicted by the browser, cleared by somebody, or destroyed after wrong passcodes.
     Gone,
+    /// The browser refuses this site a database, as where cookies and site data are blocked.
+    Denied,
     /// Another page of an older version holds the database open.
     Blocked,
+    /// The database neither opens nor says why.
+    NoAnswer,
     /// A newer version of the pages has been here; this one is too old to read what it wrote.
     Newer,
     /// This worker has a locker on this phone already.
@@ -37,7 +41,7 @@ impl Unavailable {
             "OperationError" => Self::Unreadable,
             // The connection is closing under us, or a store is missing: somebody cleared the storage.
             "InvalidStateError" | "NotFoundError" => Self::Gone,
-            "SecurityError" => Self::NoIndexedDb,
+            "SecurityError" => Self::Denied,
             _ => Self::Failed(format!("{name}: {words}")),
         }
     }
@@ -146,6 +150,7 @@ mod tests {
         assert_eq!(Unavailable::named("QuotaExceededError", ""), Unavailable::StorageFull);
         assert_eq!(Unavailable::named("InvalidStateError", ""), Unavailable::Gone);
         assert_eq!(Unavailable::named("VersionError", ""), Unavailable::Newer);
+        assert_eq!(Unavailable::named("SecurityError", ""), Unavailable::Denied);
         assert_eq!(Unavailable::named("DataError", "no"), Unavailable::Failed("DataError: no".into()));
     }
 }

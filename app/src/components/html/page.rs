@@ -101,7 +101,9 @@ impl El {
             _ => cursor.sibling(),
         }
         let node = cursor.current();
-        let Some(element) = types::Element::cast_from(node.clone()) else {
+        // A panic here leaves the page as the server wrote it (app/src/shell/loader.js).
+        let Some(element) = types::Element::cast_from(node.clone()).filter(|found| found.local_name() == self.tag)
+        else {
             unreachable!("the server wrote <{}> here", self.tag)
         };
         let alive = self.attributes.into_iter().filter_map(|attribute| attribute.begin(&element, false)).collect();

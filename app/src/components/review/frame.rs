@@ -11,11 +11,9 @@ use leptos_router::location::Url;
 use crate::api::Failure;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
-use crate::platform;
 
 /// The page of a signed-in person.
 pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> AnyView {
-    scripted();
     view! {
         <Title text=title/>
         <div class="page page-wide">
@@ -115,11 +113,6 @@ pub fn words(failure: &Failure) -> String {
 #[must_use]
 pub fn search(search: &str) -> String {
     if search.is_empty() || search.starts_with('?') { search.to_owned() } else { format!("?{search}") }
-}
-
-/// Marks the page as alive, once the script has come.
-pub fn scripted() {
-    Effect::new(|_| platform::mark_scripted());
 }
 
 /// The place of something that is being fetched.

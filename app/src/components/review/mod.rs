@@ -9,3 +9,4 @@ pub mod marks;
 pub mod rows;
 pub mod time;
 pub mod township;
+pub mod unsure;

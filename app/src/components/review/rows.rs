@@ -7,6 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::filter::{narrows, write};
+use super::unsure::{self, once_reachable, unsure};
 use super::{filters, frame, marks, time};
 use crate::api::Failure;
 use crate::api::reviews::deed::GO;
@@ -78,11 +79,16 @@ fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
         }
         once.start(async move {
             let done = approve_batch(entries).await;
-            let changed = done.is_ok();
-            desk.batch.set(Some(done));
-            if changed {
-                desk.version.update(|version| *version += 1);
+            match &done {
+                Ok(_) => desk.version.update(|version| *version += 1),
+                Err(failure) if unsure(failure) => {
+                    once_reachable(move || {
+                        let _ = desk.version.try_update(|version| *version += 1);
+                    });
+                }
+                Err(_) => {}
             }
+            desk.batch.set(Some(done));
         });
     };
     let lines = rows.iter().map(|row| item(desk, row, now)).collect_view();
@@ -162,6 +168,9 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
 /// What came of a batch.
 fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
     match done {
+        Err(failure) if unsure(&failure) => {
+            unsure::told("没有收到回答，勾选的可能已经通过。连上以后列表会重新读取，请看清每一条的状态再办。")
+        }
         Err(failure) => frame::refusal("操作未完成", &failure),
         Ok(outcome) => {
             let left = outcome.left.iter().map(|(_, why)| view! { <li>{why.clone()}</li> }).collect_view();

@@ -13,7 +13,6 @@ use crate::components::erase::Erase as _;
 use crate::components::failure::failure_page;
 use crate::components::html::Piece;
 use crate::components::icon::Icon;
-use crate::components::review::frame::scripted;
 use crate::pages::print::{print_button, sheet};
 
 /// Id of the element that holds what the page was made from.
@@ -27,7 +26,6 @@ pub(super) fn address(id: &str) -> String {
 /// The page.
 pub(super) fn show() -> AnyView {
     let id = use_query_map().with_untracked(|query| query.get("id")).unwrap_or_default();
-    scripted();
     asked(id)
 }
 

@@ -95,7 +95,6 @@ pub(super) fn alive(declaration: &Declaration) {
     let declaration = declaration.clone();
     Effect::new(move |seen: Option<()>| {
         if seen.is_none() {
-            platform::mark_scripted();
             spawn_local(declaration.clone().keep_going());
         }
     });

@@ -27,7 +27,6 @@ use crate::components::html::{Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
 use crate::field::{FieldWork, Stage, Worker};
-use crate::platform;
 use place::Place;
 
 /// The page.
@@ -37,7 +36,6 @@ pub(in crate::pages) fn show() -> AnyView {
     let place = Memo::new(move |_| params.with(|params| Place::of(&params.get("at").unwrap_or_default())));
     let starting = work.clone();
     Effect::new(move |_| {
-        platform::mark_scripted();
         install::listen();
         starting.start();
     });

@@ -19,6 +19,7 @@ use crate::components::icon::Icon;
 use crate::components::once::Once;
 use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::time;
+use crate::components::review::unsure::{self, once_reachable, unsure};
 use crate::platform;
 
 /// `/links`.
@@ -49,10 +50,33 @@ struct State {
     failed: RwSignal<Option<Failure>>,
 }
 
+impl State {
+    /// Something was refused, or its answer was lost: then the list shows what has become of it.
+    fn not_done(self, failure: Failure) {
+        if unsure(&failure) {
+            once_reachable(move || {
+                let _ = self.version.try_update(|version| *version += 1);
+            });
+        }
+        self.made.set(None);
+        self.failed.set(Some(failure));
+    }
+}
+
+/// Why something was not done, or why nobody knows.
+fn told(failure: &Failure) -> AnyView {
+    if unsure(failure) {
+        return unsure::told(
+            "没有收到回答。连上以后下面的列表会重新读取：多出来的链接就是刚做的，它的地址看不到了，请停用它再做一个；             要停用的，请看它是不是已停用。",
+        );
+    }
+    refusal("操作未完成", failure)
+}
+
 fn page(state: State, view: LinksView) -> AnyView {
     let LinksView { actor, rows, divisions, today, made, typed, failure } = view;
     let shown = move || state.made.get().or_else(|| made.clone()).map(|link| made::made(&link));
-    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("操作未完成", &failure));
+    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| told(&failure));
     let content = view! {
         <main class="content content-wide" id="content" tabindex="-1">
             <h1>"登记链接"</h1>
@@ -80,7 +104,7 @@ fn form(state: State, divisions: Vec<(String, String)>, typed: &[(String, String
                     "made"
                 }
                 Err(failure) => {
-                    state.failed.set(Some(failure));
+                    state.not_done(failure);
                     "failed"
                 }
             };
@@ -146,7 +170,7 @@ fn table(state: State, rows: Vec<LinkRow>, today: Date) -> AnyView {
                     state.failed.set(None);
                     state.version.update(|version| *version += 1);
                 }
-                Err(failure) => state.failed.set(Some(failure)),
+                Err(failure) => state.not_done(failure),
             }
         });
     };

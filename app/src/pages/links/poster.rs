@@ -14,7 +14,7 @@ use crate::api::codec::resource;
 use crate::api::links::poster;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
-use crate::components::review::frame::{refused, scripted, waiting};
+use crate::components::review::frame::{refused, waiting};
 use crate::pages::print::print_button;
 
 /// The page.
@@ -51,7 +51,6 @@ fn unknown() -> AnyView {
 
 /// The poster itself. `not_away` is what the policy in force does not count as another county.
 pub(in crate::pages) fn sheet(link: &NewLink, not_away: &str) -> AnyView {
-    scripted();
     let not_away = (!not_away.is_empty()).then(|| format!("（{not_away}）"));
     let village = link.row.kind == LinkKind::Village;
     let lead = if village {

@@ -9,14 +9,12 @@ use leptos_router::hooks::use_params_map;
 
 use super::{print_button, sheet};
 use crate::components::erase::Erase as _;
-use crate::components::review::frame::scripted;
 use crate::pages::home::NotFound;
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
     let params = use_params_map();
     let kind = Memo::new(move |_| params.with(|params| FormKind::from_name(&params.get("form")?)));
-    scripted();
     (move || kind.get().map_or_else(|| view! { <NotFound/> }.erase(), |kind| page(kind, "/print", None))).erase()
 }
 

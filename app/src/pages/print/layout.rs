@@ -170,6 +170,14 @@ pub(super) const fn blocks(kind: FormKind) -> &'static [Block] {
     }
 }
 
+/// How high a row may be at most: as an index of [`super::fit::ROWS`]. One of the annexes has fewer rows.
+pub(super) const fn highest_row(kind: FormKind) -> usize {
+    match kind {
+        FormKind::Migrant => 1,
+        FormKind::LeftBehind => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

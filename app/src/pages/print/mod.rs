@@ -2,6 +2,7 @@
 
 pub(super) mod blank;
 mod boxes;
+mod fit;
 mod layout;
 pub mod sheet;
 

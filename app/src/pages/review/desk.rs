@@ -6,13 +6,12 @@ use domain::review::Action;
 use domain::view::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use crate::api::Failure;
 use crate::api::codec::resource;
-use crate::api::reviews::{EntryPage, open, queue, release};
+use crate::api::reviews::{EntryPage, open, queue};
 use crate::api::sessions::who;
 use crate::components::erase::Erase as _;
 use crate::components::fresh::fresh;
@@ -22,6 +21,8 @@ use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::guide::{self, Move};
 use crate::components::review::rows::list;
 use crate::platform;
+
+use super::windows::Windows;
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
@@ -38,6 +39,8 @@ pub struct Acted {
     pub page: EntryPage,
     /// What was done; nothing when a candidate was settled.
     pub action: Option<Action>,
+    /// What is to be said of an act whose answer was lost.
+    pub lost: Option<&'static str>,
 }
 
 /// What the parts of the desk share.
@@ -61,6 +64,10 @@ pub struct Desk {
     pub acted: RwSignal<Option<Acted>>,
     /// What was typed into entries that were left without a decision, until the page is left.
     pub typed: StoredValue<HashMap<String, Vec<(String, String)>>>,
+    /// Another window of this person has ended the claim of the open entry.
+    pub released: RwSignal<bool>,
+    /// The other windows.
+    windows: StoredValue<Windows>,
 }
 
 impl Desk {
@@ -76,7 +83,14 @@ impl Desk {
             batch: RwSignal::default(),
             acted: RwSignal::default(),
             typed: StoredValue::default(),
+            released: RwSignal::default(),
+            windows: StoredValue::default(),
         }
+    }
+
+    /// Tells the other windows that the claim of this entry has ended here.
+    pub fn tell_released(self, id: &str) {
+        self.windows.with_value(|windows| windows.released(id));
     }
 
     /// The address of the entry, with the filter; of the queue without an id.
@@ -195,7 +209,7 @@ fn acted(desk: Desk) -> Option<Acted> {
 }
 
 fn after_decision(desk: Desk) -> AnyView {
-    acted(desk).map(|acted| shown(desk, acted.page, acted.action)).erase()
+    acted(desk).map(|acted| shown(desk, acted)).erase()
 }
 
 fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
@@ -205,7 +219,7 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
                 let kept = desk.typed.with_value(|typed| typed.get(&page.entry.row.id).cloned());
                 page.typed = kept.unwrap_or_default();
             }
-            shown(desk, page, None)
+            shown(desk, Acted { page, action: None, lost: None })
         }
         Some(Err(failure)) => view! {
             <div class="stack">
@@ -219,9 +233,10 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
 }
 
 /// The entry, in controls of its own: what was typed about one child never stands beside another.
-fn shown(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
-    let key = (page.entry.row.id.clone(), page.entry.row.version, action.map(Action::code));
-    fresh(key, untrack(|| entry(desk, page, action)))
+fn shown(desk: Desk, acted: Acted) -> AnyView {
+    let row = &acted.page.entry.row;
+    let key = (row.id.clone(), row.version, acted.action.map(Action::code));
+    fresh(key, untrack(|| entry(desk, acted)))
 }
 
 /// Beside the list, before anything is open.
@@ -242,13 +257,18 @@ fn nothing_open() -> AnyView {
 
 /// An entry that is left gives its claim back.
 fn give_back(desk: Desk) {
-    Effect::new(move |_| {
+    Effect::new(move |listening: Option<Windows>| {
+        let windows = listening.unwrap_or_else(|| {
+            let windows = Windows::listen(desk);
+            desk.windows.set_value(windows.clone());
+            windows
+        });
+        desk.released.set(false);
         if let Some(id) = desk.chosen.get() {
-            on_cleanup(move || {
-                // A claim that cannot be given back ends by itself.
-                spawn_local(async move { drop(release(id).await) });
-            });
+            let windows = windows.clone();
+            on_cleanup(move || windows.leave(desk, id));
         }
+        windows
     });
 }
 

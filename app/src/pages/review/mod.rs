@@ -3,3 +3,4 @@
 pub mod desk;
 pub(super) mod printed;
 pub mod villages;
+mod windows;

@@ -8,14 +8,13 @@ use leptos_router::hooks::use_params_map;
 use crate::api::codec::resource;
 use crate::api::reviews::open;
 use crate::components::erase::Erase as _;
-use crate::components::review::frame::{refused, scripted, waiting};
+use crate::components::review::frame::{refused, waiting};
 use crate::pages::print::{print_button, sheet};
 
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
     let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
     let page = resource(|| (), move |()| open(id.clone()));
-    scripted();
     view! {
         <Suspense fallback=waiting>
             {move || Suspend::new(async move {

@@ -12,10 +12,16 @@ use crate::api::reviews::deed::{GO, REASON};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::once::Once;
+use crate::components::review::unsure::unsure;
 use crate::components::review::{frame, time, township};
+use crate::pages::review::desk::Desk;
+
+/// Of an entry whose claim another window of the same person has ended.
+const RELEASED: &str = "您在另一个窗口办理了本条，或把它放回了列表；这里显示的可能不是最新的，办理前请重新打开。";
 
 /// The card with the words, and the bar with the buttons.
 pub(super) fn actions(
+    desk: Desk,
     entry: &EntryView,
     places: Vec<PlaceStep>,
     typed: &[(String, String)],
@@ -37,7 +43,9 @@ pub(super) fn actions(
         }
     });
     let claimed = entry.claimed_until.map(|until| {
-        view! { <p class="small">"本条由您办理，保留到" {time::clock(until)} "。"</p> }
+        let held = format!("本条由您办理，保留到{}。", time::clock(until));
+        let words = move || if desk.released.get() { RELEASED.to_owned() } else { held.clone() };
+        view! { <p class="small" role="status">{words}</p> }
     });
     let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
     view! {
@@ -89,6 +97,9 @@ fn closed(entry: &EntryView) -> AnyView {
     view! { <p class="empty no-print">{words}</p> }.erase()
 }
 
+/// Of an act whose answer was lost.
+const UNSURE: &str = "没有收到回答，不知道办成没有。您写的内容还在；连上以后会重新读取本条，请看清再办。";
+
 /// Why nothing was done, and what to do about it. What was typed stays.
 fn told(failure: &Failure) -> AnyView {
     let again = matches!(
@@ -97,9 +108,10 @@ fn told(failure: &Failure) -> AnyView {
     );
     let sign_in = *failure == Failure::Problem(Problem::SignInNeeded);
     let undecided = *failure == Failure::Problem(Problem::DuplicateUndecided);
+    let words = if unsure(failure) { UNSURE.to_owned() } else { frame::words(failure) };
     view! {
         <div class="finding finding-error">
-            <p>{frame::words(failure)}</p>
+            <p>{words}</p>
             {again.then(|| view! { <a href="" rel="external" target="_blank">"在新窗口看最新情况"</a> })}
             {sign_in.then(|| view! { <a href="/sign-in" rel="external" target="_blank">"在新窗口登录，再回来点一次"</a> })}
             {undecided.then(|| view! { <a href="#candidates">"去核对是否重复"</a> })}

@@ -10,27 +10,29 @@ mod history;
 mod verdict;
 
 use domain::forms::form;
-use domain::review::Action;
-use domain::view::EntryView;
+use domain::review::{Action, State};
+use domain::view::{CandidateView, EntryView, EventView};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::unsure::{once_reachable, unsure};
 use super::{marks, time};
 use crate::api::Failure;
 use crate::api::divisions::PlaceStep;
 use crate::api::reviews::deed::{GO, VERSION, value};
-use crate::api::reviews::{Deed, EntryPage, act};
+use crate::api::reviews::{Deed, EntryPage, act, open};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::once::Once;
 use crate::pages::review::desk::{Acted, Desk};
 use crate::platform;
 
-/// The entry. `action` is what this person has just done with it.
-pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
-    let EntryPage { entry, places, unit, typed, failure } = page;
+/// The entry, with what this person has just done with it.
+pub fn entry(desk: Desk, acted: Acted) -> AnyView {
+    let Acted { page: EntryPage { entry, places, unit, typed, failure }, action, lost } = acted;
     let failed = RwSignal::new(failure);
     let once = Once::default();
     let id = entry.row.id.clone();
@@ -45,12 +47,13 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
     };
     let form = form(entry.row.form);
     let answered = answers::answers(form, &entry, &unit, &typed);
-    let submit = submits(desk, id, (places.clone(), unit), failed, once.clone());
+    let submit = submits(desk, (id, Seen::of(&entry)), (places.clone(), unit), failed, once.clone());
     view! {
         <form class="entry stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
             <button class="visually-hidden" type="submit" name=GO value="stay" tabindex="-1" aria-hidden="true">"不办理"</button>
             <input type="hidden" name=VERSION value=entry.row.version.to_string()/>
             {action.map(|action| done(desk, action))}
+            {lost.map(found)}
             {head(desk, &entry)}
             {findings::urgent(&entry)}
             {verdict::verdict(&entry)}
@@ -59,7 +62,7 @@ pub fn entry(desk: Desk, page: EntryPage, action: Option<Action>) -> AnyView {
             {field_work::field_work(&entry)}
             {answered}
             {history::history(form, &entry)}
-            {actions::actions(&entry, places, &typed, failed, &once)}
+            {actions::actions(desk, &entry, places, &typed, failed, &once)}
         </form>
     }
     .erase()
@@ -72,6 +75,17 @@ fn done(desk: Desk, action: Action) -> AnyView {
         <div class="notice notice-done" id="done" role="status" tabindex="-1">
             <h2>{Icon::Done.view()} " 已办理：" {action.label()}</h2>
             {next.map(|href| view! { <p><a class="button" href=href>"看下一条" {Icon::Next.view()}</a></p> })}
+        </div>
+    }
+    .erase()
+}
+
+/// What has become of an act whose answer was lost.
+fn found(words: &'static str) -> AnyView {
+    view! {
+        <div class="notice notice-attention" id="found" role="status" tabindex="-1">
+            <h2>"刚才没有收到回答，已重新读取"</h2>
+            <p>{words}</p>
         </div>
     }
     .erase()
@@ -118,17 +132,27 @@ fn head(desk: Desk, entry: &EntryView) -> AnyView {
     .erase()
 }
 
+/// What acts leave behind on an entry.
+#[derive(Clone, PartialEq)]
+struct Seen(State, i32, Vec<EventView>, Vec<CandidateView>);
+
+impl Seen {
+    fn of(entry: &EntryView) -> Self {
+        Self(entry.row.state, entry.row.version, entry.history.clone(), entry.candidates.clone())
+    }
+}
+
 /// What a pressed button does when there is a script.
 fn submits(
     desk: Desk,
-    id: String,
+    (id, seen): (String, Seen),
     (places, unit): (Vec<PlaceStep>, String),
     failed: RwSignal<Option<Failure>>,
     once: Once,
 ) -> impl Fn(SubmitEvent) + Clone {
     let navigate = use_navigate();
     move |ev| {
-        let Some(press) = platform::pressed(&ev) else { return };
+        let Some((press, form)) = platform::pressed(&ev).zip(platform::Typing::of(&ev)) else { return };
         let mut inputs = press.pairs;
         inputs.retain(|(name, _)| name != GO);
         inputs.push((GO.to_owned(), press.value));
@@ -138,31 +162,62 @@ fn submits(
             Err(problem) => return refuse(failed, problem.into()),
         };
         let (id, places, unit, navigate) = (id.clone(), places.clone(), unit.clone(), navigate.clone());
+        let seen = seen.clone();
         once.start(async move {
             failed.set(None);
-            let entry = match act(id.clone(), inputs.clone()).await {
+            let entry = match act(id.clone(), inputs).await {
                 Ok(entry) => entry,
-                Err(failure) => return refuse(failed, failure),
+                Err(failure) => {
+                    if unsure(&failure) {
+                        once_reachable(move || spawn_local(look_again(desk, id, seen, form)));
+                    }
+                    return refuse(failed, failure);
+                }
             };
             let Some(entry) = entry else {
+                desk.tell_released(&id);
                 navigate(&desk.address(None), NavigateOptions::default());
                 return;
             };
+            // What was typed while this was under way is as good as what was typed before.
             let (action, typed) = match deed {
                 Deed::Decide { decision, .. } => (Some(decision.action()), Vec::new()),
-                _ => (None, inputs),
+                _ => (None, form.pairs()),
             };
             if action.is_some() {
                 desk.typed.update_value(|typed| drop(typed.remove(&id)));
+                desk.tell_released(&id);
             }
-            let page = EntryPage { entry, places, unit, typed, failure: None };
-            desk.acted.set(Some(Acted { page, action }));
-            desk.version.update(|version| *version += 1);
+            show(desk, Acted { page: EntryPage { entry, places, unit, typed, failure: None }, action, lost: None });
             if action.is_some() {
                 set_timeout(|| platform::focus("done"), std::time::Duration::ZERO);
             }
         });
     }
+}
+
+/// Shows the entry after an act, and the list anew. Who types meanwhile types on.
+fn show(desk: Desk, acted: Acted) {
+    let caret = platform::Caret::now();
+    desk.acted.set(Some(acted));
+    desk.version.update(|version| *version += 1);
+    if let Some(caret) = caret {
+        set_timeout(move || caret.put_back(), std::time::Duration::ZERO);
+    }
+}
+
+/// Reads the entry again after an act whose answer was lost, as long as it is open.
+async fn look_again(desk: Desk, id: String, seen: Seen, form: platform::Typing) {
+    let read = open(id.clone()).await;
+    let chosen = desk.chosen.try_get_untracked().flatten();
+    let Some(page) = read.ok().filter(|_| chosen.as_ref() == Some(&id)) else { return };
+    let lost = if Seen::of(&page.entry) != seen {
+        "本条已经变了，请看下面的状态和办理经过，刚才的办理可能已经办成。"
+    } else {
+        "本条的状态没有变，刚才的办理没有办成，可以再点一次。您写的内容还在。"
+    };
+    show(desk, Acted { page: EntryPage { typed: form.pairs(), ..page }, action: None, lost: Some(lost) });
+    set_timeout(|| platform::focus("found"), std::time::Duration::ZERO);
 }
 
 /// Says why nothing was done, where it is heard, and leads to what is missing.
