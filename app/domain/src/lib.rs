@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod divisions;
+pub mod duplicates;
 pub mod eligibility;
 pub mod field;
 pub mod form;

@@ -8,6 +8,7 @@
 pub mod clock;
 pub mod divisions;
 pub mod document;
+pub mod duplicates;
 pub mod entity;
 pub mod error;
 pub mod heavy;

@@ -1,5 +1,5 @@
 //! Keyed hashes by which sealed values are found: the ID number, parts of the name, the keys of rule V-10
-//! for the same child, and the adults' phone numbers, which rule V-29 counts.
+//! for the same child ([`crate::duplicates`]), and the adults' phone numbers, which rule V-29 counts.
 //!
 //! A hash is HMAC-SHA256 under the look-up key, cut to 16 bytes, over the kind and the normalised value.
 //! It answers equality only. What it leaks to a thief of the database file: which records share an ID
@@ -12,10 +12,16 @@ use domain::forms::keys;
 use domain::values::Phone;
 use domain::values::name::search_key;
 
+use crate::duplicates::{self, Facts};
+use crate::entity::{lookup, record};
 use crate::keyring::Keyring;
 
 /// A look-up hash.
 pub type Hash = [u8; 16];
+
+/// Version of what [`of_answers`] gives. When it changes, records of earlier versions get their hashes anew at the
+/// next start, and lose those that [`retired`] names.
+pub const VERSION: u32 = 2;
 
 /// What is hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,10 +30,18 @@ pub enum Kind {
     IdNumber = 1,
     /// The child's full name, its first character, or two neighbouring characters of it.
     NamePart = 2,
-    /// Name, sex, birth date and one parent's paper number or phone (V-10).
+    /// Name, sex, birth date and one parent's paper number or phone: the key of V-10 until version 1.
     SameChild = 3,
     /// The phone number of an adult (V-29).
     Phone = 4,
+    /// The child's name as spoken and its birth date (V-10).
+    NameBirth = 5,
+    /// An adult's paper number or phone, and the child's birth date (V-10).
+    AdultBirth = 6,
+    /// The child's name as spoken and an adult's paper number or phone (V-10).
+    NameAdult = 7,
+    /// The child's name and those of both parents, as spoken (V-10).
+    NameParents = 8,
 }
 
 impl Kind {
@@ -37,19 +51,16 @@ impl Kind {
         self as i16
     }
 
-    /// Whether two records that share such a hash may be of the same child (V-10).
+    /// Whether two records that share such a hash are compared as of the same child (V-10).
     #[must_use]
     pub const fn pairs(self) -> bool {
-        matches!(self, Self::IdNumber | Self::SameChild)
+        matches!(self, Self::IdNumber | Self::NameBirth | Self::AdultBirth | Self::NameAdult | Self::NameParents)
     }
 
-    /// What a candidate says it was matched by.
+    /// Whether it is asked for in every county, not only in the record's own.
     #[must_use]
-    pub const fn matched_by(self) -> &'static str {
-        match self {
-            Self::IdNumber => "id_number",
-            Self::NamePart | Self::SameChild | Self::Phone => "name_sex_birth_parent",
-        }
+    pub const fn reaches_every_county(self) -> bool {
+        matches!(self, Self::IdNumber | Self::AdultBirth | Self::NameAdult)
     }
 }
 
@@ -99,12 +110,41 @@ pub fn of_answers(keys: &Keyring, answers: &Answers) -> Vec<(Kind, Hash)> {
     if let Some(name) = answers.text(keys::CHILD_NAME) {
         let name = search_key(name);
         found.extend(name_parts(keys, &name).into_iter().map(|hash| (Kind::NamePart, hash)));
-        found.extend(same_child(keys, answers, &name).into_iter().map(|hash| (Kind::SameChild, hash)));
     }
+    found.extend(duplicates::of_facts(keys, &Facts::of(answers)));
     found.extend(PHONES.iter().filter_map(|&key| Some((Kind::Phone, phone(keys, &answers.get(key)?)))));
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Hashes that earlier versions kept for these answers and this one does not.
+pub(crate) fn retired(keys: &Keyring, answers: &Answers) -> Vec<Hash> {
+    let Some(name) = answers.text(keys::CHILD_NAME).map(earlier_name) else { return Vec::new() };
+    let mut gone = same_child(keys, answers, &name);
+    if name != answers.text(keys::CHILD_NAME).map(search_key).unwrap_or_default() {
+        gone.extend(name_parts(keys, &name));
+    }
+    gone
+}
+
+/// The name as earlier versions hashed it: without white space and some of the middle dots, Latin letters in lower case.
+fn earlier_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '・' | '．'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The hashes of a record as rows.
+pub(crate) fn rows(record: &record::Model, lookups: &[(Kind, Hash)]) -> impl Iterator<Item = lookup::Model> {
+    lookups.iter().map(|(kind, hash)| lookup::Model {
+        hash: hash.to_vec(),
+        county_code: record.county_code.clone(),
+        township_code: record.township_code.clone(),
+        record_id: record.id,
+        kind: kind.number(),
+    })
 }
 
 fn name_parts(keys: &Keyring, name: &str) -> Vec<Hash> {
@@ -219,13 +259,29 @@ mod tests {
     }
 
     #[test]
-    fn the_same_child_is_matched_by_one_parent_and_another_is_not() {
+    fn the_same_child_is_found_by_a_parent_or_by_its_name_and_birth_date() {
         let keys = Keyring::ephemeral().unwrap();
-        let first = of_kind(&of_answers(&keys, &child("13800000000")), Kind::SameChild);
-        assert_eq!(first, of_kind(&of_answers(&keys, &child("+86 138 0000 0000")), Kind::SameChild));
-        let other = of_kind(&of_answers(&keys, &child("13900000000")), Kind::SameChild);
-        assert_eq!((first.len(), other.len()), (1, 1));
-        assert_ne!(first, other);
+        let pairing = |answers: &Answers| -> Vec<(Kind, Hash)> {
+            of_answers(&keys, answers).into_iter().filter(|(kind, _)| kind.pairs()).collect()
+        };
+        let shared = |one: &Answers, other: &Answers| -> Vec<Kind> {
+            let other = pairing(other);
+            pairing(one).into_iter().filter(|key| other.contains(key)).map(|(kind, _)| kind).collect()
+        };
+        let with = |key: &str, value: &str| {
+            let mut answers = child("+86 138 0000 0000");
+            answers.set(key, Value::Text(value.to_owned()));
+            answers
+        };
+        let first = child("13800000000");
+        assert_eq!(shared(&first, &with("child_sex", "2")), [Kind::NameBirth, Kind::AdultBirth, Kind::NameAdult]);
+        assert_eq!(shared(&first, &child("13900000000")), [Kind::NameBirth]);
+        assert_eq!(shared(&first, &with("child_birth_date", "2015-03-09")), [Kind::NameAdult]);
+        assert_eq!(shared(&first, &with("child_name", "欧阳大力")), [Kind::AdultBirth]);
+        assert_eq!(shared(&first, &with("child_name", "歐陽曉明")).len(), 3, "traditional, and spoken the same");
+        let mut other = with("child_birth_date", "2016-03-09");
+        other.set("father_phone", Value::Text("13900000000".to_owned()));
+        assert!(shared(&first, &other).is_empty());
     }
 
     #[test]

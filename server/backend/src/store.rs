@@ -167,7 +167,7 @@ impl Store {
             }
         };
         let turn = Arc::new(Mutex::new(()));
-        let writer = Writer::start(entering.clone(), Arc::clone(&turn));
+        let writer = Writer::start(entering.clone(), Arc::clone(&turn), settings.keys.clone());
         Ok(Self {
             db,
             keys: settings.keys,
@@ -185,15 +185,16 @@ impl Store {
         })
     }
 
-    /// Brings the tables to the present shape, loads the division table and keeps the text of the notice in force, unless
-    /// that is done already.
+    /// Brings the tables to the present shape, loads the division table, keeps the text of the notice in force and gives
+    /// records of earlier versions their look-up hashes, unless that is done already.
     ///
     /// # Errors
     /// If a step fails; the steps before it stay.
     pub async fn migrate(&self) -> Result<()> {
         Migrator::up(&self.db, None).await?;
         crate::service::divisions::load(self).await?;
-        crate::service::notices::adopt(self).await
+        crate::service::notices::adopt(self).await?;
+        crate::duplicates::backfill::run(self).await
     }
 
     /// Begins a transaction that may write; waits for its turn on SQLite.

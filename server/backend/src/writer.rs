@@ -8,7 +8,6 @@
 
 mod at_once;
 mod numbers;
-mod pairing;
 #[cfg(test)]
 mod tests;
 
@@ -20,12 +19,12 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
 
 use self::numbers::{ATTEMPTS, draw_anew, is_receipt_taken, is_taken};
-use self::pairing::{candidates, pairing};
-use crate::entity::{event, link, lookup, record, submission};
+use crate::duplicates::{self, Facts, Newcomer, Pair};
+use crate::entity::{candidate, event, link, lookup, record, submission};
 use crate::error::{Error, Result};
-use crate::lookup::{Hash, Kind};
+use crate::keyring::Keyring;
+use crate::lookup::{self as hashes, Hash, Kind};
 use crate::query;
-use crate::query::lookups::Match;
 use crate::query::messages::Settles;
 use crate::store::{WriteTransaction, begin};
 
@@ -46,6 +45,8 @@ pub struct NewEntry {
     pub event: event::Model,
     /// Hashes under which it is found.
     pub lookups: Vec<(Kind, Hash)>,
+    /// What of it is compared with other records (V-10).
+    pub facts: Facts,
     /// Draft that it ends: county and id.
     pub draft: Option<(String, Uuid)>,
     /// A personal link made with it.
@@ -78,12 +79,12 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the writing task on the current runtime.
-    pub(crate) fn start(db: DatabaseConnection, turn: Arc<Mutex<()>>) -> Self {
+    pub(crate) fn start(db: DatabaseConnection, turn: Arc<Mutex<()>>, keys: Keyring) -> Self {
         let (jobs, mut waiting) = mpsc::channel::<Job>(WAITING);
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                let _how = write_batch(&db, &turn, std::mem::take(&mut batch)).await;
+                let _how = write_batch(&db, &turn, &keys, std::mem::take(&mut batch)).await;
             }
         });
         Self { jobs }
@@ -109,13 +110,13 @@ enum How {
     Alone,
 }
 
-async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<Job>) -> How {
+async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyring, batch: Vec<Job>) -> How {
     let batch = at_once::write(db, batch).await;
     if batch.is_empty() {
         return How::Together;
     }
     let (mut entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
-    match write_together(db, turn, &mut entries).await {
+    match write_together(db, turn, keys, &mut entries).await {
         Ok(written) => {
             for (answer, written) in answers.into_iter().zip(written) {
                 // A sender that went away does not mind.
@@ -126,7 +127,7 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<
         Err(error) => {
             tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
             for (answer, entry) in answers.into_iter().zip(entries) {
-                let _ = answer.send(write_alone(db, turn, entry).await);
+                let _ = answer.send(write_alone(db, turn, keys, entry).await);
             }
             How::Alone
         }
@@ -137,11 +138,12 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, batch: Vec<
 async fn write_together(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
     entries: &mut [NewEntry],
 ) -> Result<Vec<Written>> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, entries).await {
+        match write_all(db, turn, keys, entries).await {
             Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
                 attempt += 1;
                 if draw_anew(db, entries.iter_mut()).await? == 0 {
@@ -154,10 +156,15 @@ async fn write_together(
 }
 
 /// Writes one entry in a transaction of its own, with another receipt number when its own is taken.
-async fn write_alone(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, mut entry: NewEntry) -> Result<Written> {
+async fn write_alone(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
+    mut entry: NewEntry,
+) -> Result<Written> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, std::slice::from_ref(&entry)).await {
+        match write_all(db, turn, keys, std::slice::from_ref(&entry)).await {
             Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
             Err(error) if attempt < ATTEMPTS && is_taken(&error) => {
                 attempt += 1;
@@ -176,30 +183,42 @@ fn error_chain(error: &Error) -> String {
 }
 
 /// Writes all entries in one transaction and commits it.
-async fn write_all(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, entries: &[NewEntry]) -> Result<Vec<Written>> {
+async fn write_all(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
+    entries: &[NewEntry],
+) -> Result<Vec<Written>> {
     let tx = begin(db, turn).await?;
-    let written = insert(db, &tx, entries).await?;
+    let written = insert(db, &tx, keys, entries).await?;
     tx.commit().await?;
     Ok(written)
 }
 
-async fn insert(db: &DatabaseConnection, tx: &WriteTransaction, entries: &[NewEntry]) -> Result<Vec<Written>> {
+async fn insert(
+    db: &DatabaseConnection,
+    tx: &WriteTransaction,
+    keys: &Keyring,
+    entries: &[NewEntry],
+) -> Result<Vec<Written>> {
     // The first entry of each id is offered to the database, which says which ids are new.
     let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         first.entry(entry.submission.id).or_insert(at);
     }
     let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
-    // What other records have these hashes is read meanwhile: it was committed before, so it needs no place in
+    // Records that may be of the same child are read meanwhile: they were committed before, so it needs no place in
     // this transaction.
-    let hashes: HashSet<Hash> = firsts().flat_map(|(_, entry)| pairing(entry)).map(|(hash, _)| hash).collect();
-    let (new, matches) = tokio::try_join!(
+    let newcomers: Vec<Newcomer<'_>> = firsts().map(|(_, entry)| newcomer(entry)).collect();
+    let (new, earlier) = tokio::try_join!(
         query::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)),
-        query::lookups::active(db, hashes.iter()),
+        duplicates::earlier(db, keys, &newcomers),
     )?;
     let created: Vec<&NewEntry> =
         firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
-    let records = insert_created(tx, &created, &matches).await?;
+    let newcomers: Vec<Newcomer<'_>> = created.iter().map(|entry| newcomer(entry)).collect();
+    let pairs = duplicates::pairs(db, keys, &newcomers, &earlier).await?;
+    let records = insert_created(tx, &created, &pairs).await?;
 
     let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
     let known = query::submissions::with_records(&**tx, &strangers).await?;
@@ -228,12 +247,12 @@ async fn insert(db: &DatabaseConnection, tx: &WriteTransaction, entries: &[NewEn
 async fn insert_created(
     tx: &WriteTransaction,
     created: &[&NewEntry],
-    matches: &[Match],
+    pairs: &[Pair],
 ) -> Result<HashMap<Uuid, record::Model>> {
     if created.is_empty() {
         return Ok(HashMap::new());
     }
-    let pairs = candidates(created, matches);
+    let pairs: Vec<candidate::Model> = pairs.iter().flat_map(Pair::rows).collect();
     let mut count: HashMap<Uuid, i32> = HashMap::new();
     for row in &pairs {
         *count.entry(row.record_id).or_default() += 1;
@@ -270,11 +289,14 @@ async fn insert_created(
 }
 
 fn lookups(entry: &NewEntry) -> impl Iterator<Item = lookup::Model> {
-    entry.lookups.iter().map(|(kind, hash)| lookup::Model {
-        hash: hash.to_vec(),
-        county_code: entry.record.county_code.clone(),
-        township_code: entry.record.township_code.clone(),
-        record_id: entry.record.id,
-        kind: kind.number(),
-    })
+    hashes::rows(&entry.record, &entry.lookups)
+}
+
+/// The hashes of an entry by which it may be of the same child as another.
+fn pairing(entry: &NewEntry) -> impl Iterator<Item = (Hash, Kind)> {
+    entry.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
+}
+
+fn newcomer(entry: &NewEntry) -> Newcomer<'_> {
+    Newcomer { county: &entry.record.county_code, id: entry.record.id, facts: &entry.facts, lookups: &entry.lookups }
 }

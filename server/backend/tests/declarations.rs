@@ -268,6 +268,29 @@ async fn a_returned_declaration_is_corrected_and_waits_again() {
 }
 
 #[tokio::test]
+async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
+    for test in stores().await.unwrap() {
+        let (who, other) = (visitor(&test, LinkKind::Personal).await, visitor(&test, LinkKind::Personal).await);
+        let first = declared(&test, &other, 2).await;
+        let id = declared(&test, &who, 1).await;
+        returned(&test, id).await;
+        let begun = correct(&test.store, &who, id).await.unwrap();
+        let mended: Answers = ["child_name", "child_birth_date", "child_id_number"]
+            .into_iter()
+            .map(|field| (field, migrant(2).value(field).cloned().unwrap()))
+            .collect();
+        let filled = save(&test.store, &who, change(&begun, mended)).await.unwrap();
+        submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
+        for (one, other) in [(id, first), (first, id)] {
+            let record = query::records::by_id(&test.store.db, "120104", one).await.unwrap().unwrap();
+            assert_eq!(record.duplicates, 1);
+            let pairs = query::candidates::of_record(&test.store.db, "120104", one).await.unwrap();
+            assert_eq!((pairs[0].other_id, pairs[0].level.as_deref()), (other, Some("certain")));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
     for test in stores().await.unwrap() {
         let who = visitor(&test, LinkKind::Personal).await;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 use backend::Error;
+use backend::duplicates::Facts;
 use backend::entity::{event, record, submission as version};
 use backend::service::submissions::{By, submit};
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
@@ -72,6 +73,7 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
             submission: version,
             event,
             lookups: Vec::new(),
+            facts: Facts::default(),
             draft: None,
             link: None,
             settles: None,

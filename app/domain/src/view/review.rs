@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::declaration::OverrideReason;
+use crate::duplicates::{Level, Reason};
 use crate::eligibility::{Class, Verdict};
 use crate::form::{Answers, Finding, FormKind};
 use crate::ledger::Trigger;
@@ -142,8 +143,10 @@ pub struct EventView {
 pub struct CandidateView {
     /// Id of the record; empty when it is in another area (standards 4: existence only).
     pub id: String,
-    /// `id_number` or `name_sex_birth_parent`.
-    pub matched_by: String,
+    /// How sure the suspicion is.
+    pub level: Level,
+    /// What it is built on: kinds of evidence, no values.
+    pub reasons: Vec<Reason>,
     /// Masked name; empty when in another area.
     pub child_name: String,
     /// Place in words (another area: the county only).

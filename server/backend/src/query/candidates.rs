@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::bulk::padded;
 use crate::entity::{candidate, record};
 use crate::error::Result;
 
-/// The candidates of a record.
+/// The candidates of a record, the strongest first.
 ///
 /// # Errors
 /// If the database refuses.
@@ -18,6 +18,7 @@ pub async fn of_record<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -
     Ok(candidate::Entity::find()
         .filter(candidate::Column::CountyCode.eq(county))
         .filter(candidate::Column::RecordId.eq(record))
+        .order_by_with_nulls(candidate::Column::Points, Order::Desc, NullOrdering::Last)
         .order_by_asc(candidate::Column::OtherId)
         .all(db)
         .await?)

@@ -8,6 +8,7 @@ use super::bulk::{arrays::from_arrays, insert};
 use crate::entity::{event, link, lookup, record, submission};
 use crate::error::{Error, Result};
 use crate::lookup::Hash;
+use crate::query::lookups::Wanted;
 
 /// The rows of new entries, table by table.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ const UNLESS_KNOWN: &str = " WHERE NOT EXISTS (SELECT FROM m)";
 /// Hashes that one statement gives back; whoever has one of the others learns it another time.
 const MOST_KNOWN: usize = 1_000;
 
-/// Inserts all of it by one statement, which is a transaction of its own, unless a record has one of `hashes` already:
+/// Inserts all of it by one statement, which is a transaction of its own, unless a record has one of the `wanted` hashes already:
 /// gives those that are known, and then nothing was written. PostgreSQL only.
 ///
 /// # Errors
@@ -36,11 +37,20 @@ const MOST_KNOWN: usize = 1_000;
 pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
     db: &C,
     rows: &Rows<'_>,
-    hashes: impl IntoIterator<Item = Hash>,
+    wanted: &Wanted,
 ) -> Result<Vec<Hash>> {
-    let hashes: Vec<Value> = hashes.into_iter().map(|hash| hash.to_vec().into()).collect();
-    let mut values = vec![Value::Array(ArrayType::Bytes, Some(Box::new(hashes)))];
-    let known = format!("SELECT \"hash\" FROM \"lookup\" WHERE \"hash\" = ANY($1::bytea[]) LIMIT {MOST_KNOWN}");
+    let (anywhere, near, counties) = wanted.columns();
+    let bytes = |hashes: Vec<Vec<u8>>| Some(Box::new(hashes.into_iter().map(Value::from).collect()));
+    let mut values = vec![
+        Value::Array(ArrayType::Bytes, bytes(anywhere)),
+        Value::Array(ArrayType::Bytes, bytes(near)),
+        Value::Array(ArrayType::String, Some(Box::new(counties.into_iter().map(Value::from).collect()))),
+    ];
+    let known = format!(
+        "SELECT \"hash\" FROM \"lookup\" WHERE \"hash\" = ANY($1::bytea[]) UNION ALL SELECT \"lookup\".\"hash\" \
+         FROM UNNEST($2::bytea[], $3::text[]) AS n(\"hash\", \"county_code\") JOIN \"lookup\" \
+         USING (\"hash\", \"county_code\") LIMIT {MOST_KNOWN}"
+    );
     let mut with = vec![format!("m AS MATERIALIZED ({known})")];
     with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));
     if !rows.links.is_empty() {

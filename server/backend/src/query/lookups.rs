@@ -1,31 +1,65 @@
 //! Look-up hashes: written with a record, asked for the same child (V-10).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::extension::postgres::PgFunc;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, OnConflict, Query, UnionType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
 };
 use uuid::Uuid;
 
-use super::bulk;
-use crate::entity::{lookup, record};
+use super::{bulk, rows};
+use crate::entity::{lookup, record, submission};
 use crate::error::Result;
-use crate::lookup::Hash;
+use crate::lookup::{Hash, Kind};
 
-/// Matches that one batch may find: enough for any real case, and a bound for a flood of equal ones.
-const MOST_MATCHES: u64 = 1_000;
+/// Matches of either reach that one batch may find: enough for any real case, and a bound for a flood of equal ones.
+const MOST_MATCHES: u64 = 500;
 
-/// A record that has a hash.
+/// Hashes whose records are looked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    /// In every county.
+    anywhere: HashSet<Hash>,
+    /// In one county.
+    near: HashSet<(Hash, String)>,
+}
+
+impl Wanted {
+    /// Asks for a hash, for a record of `county`.
+    pub(crate) fn add(&mut self, kind: Kind, hash: Hash, county: &str) {
+        if kind.reaches_every_county() {
+            self.anywhere.insert(hash);
+        } else {
+            self.near.insert((hash, county.to_owned()));
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.anywhere.is_empty() && self.near.is_empty()
+    }
+
+    /// The hashes asked for in every county; those asked for in one, and their counties, place by place.
+    pub(super) fn columns(&self) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Vec<String>) {
+        let (near, counties) = self.near.iter().map(|(hash, county)| (hash.to_vec(), county.clone())).unzip();
+        (self.anywhere.iter().map(|hash| hash.to_vec()).collect(), near, counties)
+    }
+}
+
+/// An active record that has some of the hashes, with its current version.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) submission: submission::Model,
+    pub(crate) hashes: Vec<Hash>,
+}
+
 #[derive(Clone, Debug, FromQueryResult)]
-pub struct Match {
-    /// The hash.
-    pub hash: Vec<u8>,
-    /// County of the record.
-    pub county_code: String,
-    /// The record.
-    pub record_id: Uuid,
+struct Match {
+    hash: Vec<u8>,
+    county_code: String,
+    record_id: Uuid,
 }
 
 /// Inserts hashes.
@@ -37,43 +71,124 @@ pub async fn insert<C: ConnectionTrait>(db: &C, lookups: impl Iterator<Item = lo
     bulk::insert::<lookup::Entity, _>(db, &lookups).await
 }
 
-/// Active records that have one of the hashes.
+/// Inserts those hashes that are not there yet.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn active<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = &Hash>) -> Result<Vec<Match>> {
+pub(crate) async fn insert_missing<C: ConnectionTrait>(db: &C, lookups: Vec<lookup::Model>) -> Result<()> {
+    for mut statement in rows::statements::<lookup::Entity>(&lookups) {
+        statement.on_conflict(OnConflict::new().do_nothing().to_owned());
+        db.execute(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Removes hashes of every record that has them.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn remove<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = &Hash>) -> Result<()> {
     let hashes: Vec<Vec<u8>> = hashes.map(|hash| hash.to_vec()).collect();
-    if hashes.is_empty() {
+    if !hashes.is_empty() {
+        lookup::Entity::delete_many().filter(lookup::Column::Hash.is_in(bulk::padded(hashes))).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Active records that have one of the hashes, in two questions; in one, when there are none.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Vec<Found>> {
+    if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let among = match db.get_database_backend() {
-        DbBackend::Postgres => Expr::col((lookup::Entity, lookup::Column::Hash)).eq(PgFunc::any(hashes)),
-        _ => lookup::Column::Hash.is_in(bulk::padded(hashes)),
-    };
-    let mut found: Vec<Match> = lookup::Entity::find()
-        .select_only()
-        .columns([lookup::Column::Hash, lookup::Column::CountyCode, lookup::Column::RecordId])
-        .filter(among)
-        .limit(MOST_MATCHES)
-        .into_model()
-        .all(db)
-        .await?;
+    let found = matching(db, wanted).await?;
     // Most batches end here: nobody declared these children before.
     if found.is_empty() {
-        return Ok(found);
+        return Ok(Vec::new());
     }
-    let active: Vec<Uuid> = record::Entity::find()
-        .select_only()
-        .column(record::Column::Id)
-        .filter(record::Column::CountyCode.is_in(bulk::padded(found.iter().map(|row| row.county_code.as_str()))))
-        .filter(record::Column::Id.is_in(bulk::padded(found.iter().map(|row| row.record_id))))
+    let mut hashes: HashMap<(String, Uuid), Vec<Hash>> = HashMap::new();
+    for row in found {
+        let Ok(hash) = Hash::try_from(row.hash.as_slice()) else { continue };
+        let held = hashes.entry((row.county_code, row.record_id)).or_default();
+        if !held.contains(&hash) {
+            held.push(hash);
+        }
+    }
+    let of_record = submission::Entity::belongs_to(record::Entity)
+        .from((submission::Column::CountyCode, submission::Column::RecordId, submission::Column::Version))
+        .to((record::Column::CountyCode, record::Column::Id, record::Column::Version));
+    let submissions = submission::Entity::find()
+        .join(JoinType::InnerJoin, of_record.into())
+        .filter(submission::Column::CountyCode.is_in(bulk::padded(hashes.keys().map(|(county, _)| county.clone()))))
+        .filter(submission::Column::RecordId.is_in(bulk::padded(hashes.keys().map(|(_, id)| *id))))
         .filter(record::Column::State.is_not_in(super::records::INACTIVE))
-        .into_tuple()
         .all(db)
         .await?;
-    let active: HashSet<Uuid> = active.into_iter().collect();
-    found.retain(|row| active.contains(&row.record_id));
-    Ok(found)
+    Ok(submissions
+        .into_iter()
+        .filter_map(|row| {
+            let hashes = hashes.remove(&(row.county_code.clone(), row.record_id))?;
+            Some(Found { submission: row, hashes })
+        })
+        .collect())
+}
+
+/// The rows of the hashes. Those of a wider reach say more, so that a flood of the others never hides them.
+async fn matching<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Vec<Match>> {
+    let (anywhere, near, counties) = wanted.columns();
+    let any_of = |hashes: Vec<Vec<u8>>| match db.get_database_backend() {
+        DbBackend::Postgres => Expr::col(lookup::Column::Hash).eq(PgFunc::any(hashes)),
+        _ => lookup::Column::Hash.is_in(bulk::padded(hashes)),
+    };
+    let counties: HashSet<String> = counties.into_iter().collect();
+    let in_one = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            Expr::col(lookup::Column::CountyCode).eq(PgFunc::any(counties.into_iter().collect::<Vec<_>>()))
+        }
+        _ => lookup::Column::CountyCode.is_in(bulk::padded(counties)),
+    };
+    let part = |name: &'static str, among: Expr| {
+        let mut rows = Query::select();
+        rows.columns([lookup::Column::Hash, lookup::Column::CountyCode, lookup::Column::RecordId])
+            .from(lookup::Entity)
+            .and_where(among)
+            .limit(MOST_MATCHES);
+        Query::select().expr(Expr::col(Asterisk)).from_subquery(rows, name).take()
+    };
+    let statement =
+        part("anywhere", any_of(anywhere)).union(UnionType::All, part("near", any_of(near).and(in_one))).take();
+    Ok(Match::find_by_statement(db.get_database_backend().build(&statement)).all(db).await?)
+}
+
+/// Records after a place in the order of county and id, each with its current version.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn records_after<C: ConnectionTrait>(
+    db: &C,
+    after: Option<&(String, Uuid)>,
+    most: u64,
+) -> Result<Vec<(record::Model, submission::Model)>> {
+    use record::Column as R;
+    let beyond = after.map(|(county, id)| {
+        let further = R::CountyCode.eq(county.as_str()).and(R::Id.gt(*id));
+        R::CountyCode.gt(county.as_str()).or(further)
+    });
+    let records = record::Entity::find()
+        .filter(Condition::all().add_option(beyond))
+        .order_by_asc(R::CountyCode)
+        .order_by_asc(R::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = records.iter().map(|record| record.submission_id).collect();
+    let mut current = super::submissions::with_records(db, &ids).await?;
+    Ok(records
+        .into_iter()
+        .filter_map(|record| current.remove(&record.submission_id).map(|(submission, _)| (record, submission)))
+        .collect())
 }
 
 pub(super) fn to_record() -> RelationDef {

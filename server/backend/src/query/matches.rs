@@ -28,6 +28,36 @@ pub async fn insert<C: ConnectionTrait>(db: &C, candidates: &[candidate::Model])
     Ok(())
 }
 
+/// Inserts a candidate; false when it is there already.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn insert_one<C: ConnectionTrait>(db: &C, row: &candidate::Model) -> Result<bool> {
+    let Some(mut statement) = rows::insert::<candidate::Entity, _>([row]) else { return Ok(false) };
+    statement.on_conflict(OnConflict::new().do_nothing().to_owned());
+    Ok(db.execute(&statement).await?.rows_affected() == 1)
+}
+
+/// Tells a candidate that is still open what its score is now.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn level<C: ConnectionTrait>(db: &C, row: &candidate::Model) -> Result<()> {
+    use candidate::Column as P;
+    candidate::Entity::update_many()
+        .col_expr(P::MatchedBy, Expr::value(row.matched_by.as_str()))
+        .col_expr(P::Level, Expr::value(row.level.clone()))
+        .col_expr(P::Points, Expr::value(row.points))
+        .col_expr(P::Reasons, Expr::value(row.reasons.clone()))
+        .filter(P::CountyCode.eq(row.county_code.as_str()))
+        .filter(P::RecordId.eq(row.record_id))
+        .filter(P::OtherId.eq(row.other_id))
+        .filter(P::SameChild.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Adds to the number of undecided candidates of records: county, record, how many more.
 ///
 /// # Errors

@@ -25,3 +25,16 @@ pub async fn set_once<C: ConnectionTrait>(db: &C, name: &str, value: &str) -> Re
     statement.on_conflict(OnConflict::column(setting::Column::Name).do_nothing().to_owned());
     Ok(db.execute(&statement).await?.rows_affected() == 1)
 }
+
+/// Sets a setting, over what it was.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn set<C: ConnectionTrait>(db: &C, name: &str, value: &str) -> Result<()> {
+    let row = setting::Model { name: name.to_owned(), value: value.to_owned() };
+    if let Some(mut statement) = rows::insert::<setting::Entity, _>([&row]) {
+        let name = OnConflict::column(setting::Column::Name).update_column(setting::Column::Value).to_owned();
+        db.execute(statement.on_conflict(name)).await?;
+    }
+    Ok(())
+}

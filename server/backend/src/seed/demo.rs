@@ -6,6 +6,7 @@ use domain::review::{Action, Role};
 use domain::view::LinkKind;
 use sea_orm::ConnectionTrait;
 
+use super::alike;
 use super::course;
 use super::entry::{Entering, Entry, candidates, entry};
 use super::field;
@@ -30,6 +31,9 @@ const FIRST: u64 = super::MOST_RECORDS;
 const COUNT: u64 = 196;
 /// Records with an alert.
 const ALERTS: usize = 4;
+/// Records that look like the one before, probably and possibly.
+const PROBABLE: u64 = 63;
+const POSSIBLE: u64 = 65;
 /// 南开区长虹街道 and its neighbour, where the demonstration's supervisors work.
 const TOWNSHIPS: [&str; 2] = ["120104001", "120104002"];
 const COUNTY: &str = "120104";
@@ -161,7 +165,7 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
         let offered_to = Some(offered.to_owned());
         let mut made = entry(store, sample, &Entering { number, seed: SEED, at, steps, offered_to })?;
         if let (true, Some(before)) = (duplicate, entries.last_mut()) {
-            let found = candidates(before, &made);
+            let found = candidates(store, before, &made);
             for one in [before, &mut made] {
                 one.record.duplicates += i32::from(!found.is_empty());
             }
@@ -182,6 +186,16 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
         let other = TOWNSHIPS[usize::from(township == Some(TOWNSHIPS[0]))];
         // Left-behind children of this district belong to it by their hukou, like the others.
         let mut sample = samples.sample_at(number, today, township)?;
+        // Suspicions below the certain ones: of the child before, without a number.
+        if i == PROBABLE || i == POSSIBLE {
+            let before = samples.sample_at(number - 1, today, township)?;
+            let mut random = Random::new(SEED ^ 0xA11E, number);
+            sample = if i == PROBABLE {
+                alike::a_day_apart(&before, number)
+            } else {
+                alike::a_namesake(&before, number, &mut random)
+            };
+        }
         // One in five of the township lives in the village that is visited: returned ones are among them.
         if let Some(village) = village.filter(|_| township == Some(TOWNSHIPS[0]) && i % 5 == 1) {
             field::settle(sample.form, &mut sample.answers, village);

@@ -2,7 +2,7 @@
 
 use domain::divisions::DivisionCode;
 use domain::form::Asker;
-use domain::form::validation::Facts;
+use domain::form::validation;
 use domain::review::Action;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
@@ -11,6 +11,7 @@ use super::course::Step;
 use super::random::Random;
 use super::sample::Sample;
 use crate::clock::day;
+use crate::duplicates::{self, Facts};
 use crate::entity::{candidate, event, record, submission};
 use crate::error::{Error, Result};
 use crate::lookup::{self, Hash, Kind};
@@ -30,6 +31,7 @@ pub(super) struct Entry {
     pub(super) submission: submission::Model,
     pub(super) events: Vec<event::Model>,
     pub(super) lookups: Vec<(Kind, Hash)>,
+    pub(super) facts: Facts,
 }
 
 /// What the seed decides about a record beside its answers.
@@ -68,11 +70,12 @@ pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Resul
         overrides: sample.overrides,
         asker: sample.asker,
     };
-    let checked = declaration.check_with(store, Facts::default())?;
+    let checked = declaration.check_with(store, validation::Facts::default())?;
     let mut record = record_row(store, id, &checked, &origin, entering.at)?;
     record.receipt_no = receipt_no(entering)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
     let lookups = lookup::of_answers(&store.keys, &checked.document.answers);
+    let facts = Facts::of(&checked.document.answers);
     let mut events = Vec::with_capacity(1 + entering.steps.len());
     events.push(event::Model {
         county_code: record.county_code.clone(),
@@ -95,7 +98,7 @@ pub(super) fn entry(store: &Store, sample: Sample, entering: &Entering) -> Resul
         record.offered_from = Some(record.township_code.clone());
         record.offered_to.clone_from(&entering.offered_to);
     }
-    Ok(Entry { record, submission, events, lookups })
+    Ok(Entry { record, submission, events, lookups, facts })
 }
 
 fn take(
@@ -158,20 +161,9 @@ fn receipt_no(entering: &Entering) -> Result<String> {
         .ok_or_else(|| Error::internal("no receipt number"))
 }
 
-/// The pair of rows that says that two records may be of the same child.
-pub(super) fn candidates(one: &Entry, other: &Entry) -> Vec<candidate::Model> {
-    let shared = one.lookups.iter().filter(|pair| pair.0.pairs() && other.lookups.contains(pair));
-    let Some(kind) = shared.map(|(kind, _)| *kind).min() else { return Vec::new() };
-    [(one, other), (other, one)]
-        .map(|(a, b)| candidate::Model {
-            county_code: a.record.county_code.clone(),
-            record_id: a.record.id,
-            other_id: b.record.id,
-            other_county: b.record.county_code.clone(),
-            matched_by: kind.matched_by().to_owned(),
-            same_child: None,
-            decided_by: None,
-            decided_at: None,
-        })
-        .into()
+/// The rows that say that two records may be of the same child; none when they do not look so.
+pub(super) fn candidates(store: &Store, one: &Entry, other: &Entry) -> Vec<candidate::Model> {
+    let party = |entry: &Entry| (entry.record.county_code.clone(), entry.record.id);
+    duplicates::pair(&store.keys, (party(one), &one.facts), (party(other), &other.facts))
+        .map_or_else(Vec::new, |pair| pair.rows().into())
 }

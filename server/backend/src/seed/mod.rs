@@ -8,6 +8,7 @@
 //! [`demo()`] makes the accounts and the two hundred records of the tour; [`records`] makes as many as
 //! asked, for trying the product at the size of a city.
 
+mod alike;
 mod bulk;
 mod course;
 mod demo;

@@ -153,6 +153,11 @@ pub(super) fn surname(random: &mut Random) -> &'static str {
     random.weighted(SURNAMES)
 }
 
+/// The surname of a list that begins with this character; the most common one when there is none.
+pub(super) fn same_surname(first: &str) -> &'static str {
+    SURNAMES.iter().map(|(surname, _)| *surname).find(|surname| surname.starts_with(first)).unwrap_or("王")
+}
+
 /// A child's name with the code of the people.
 pub(super) fn child(random: &mut Random, surname: &str, male: bool) -> (String, &'static str) {
     if random.per_mille(12) {

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::checking::Checked;
 use super::submissions::{Arrival, Origin, event_row, known, receipt_view, record_row, state_of, version_row};
 use crate::document::Document;
-use crate::entity::{candidate, lookup as lookup_table, record};
+use crate::duplicates::{self, Facts, Newcomer};
+use crate::entity::record;
 use crate::error::{Error, Result};
 use crate::lookup::{self, Hash, Kind};
 use crate::query;
@@ -61,8 +62,9 @@ pub(super) async fn enter(
     now.state = to.code().to_owned();
     now.receipt_no = was.receipt_no.clone();
     (now.link_id, now.holder) = (was.link_id, was.holder);
+    let hashes = lookup::of_answers(&store.keys, &checked.document.answers);
     query::records::follow_to_county(&*tx, record_id, county, &now.county_code).await?;
-    now.duplicates = was.duplicates + pair_again(&tx, store, checked, &now, county).await?;
+    now.duplicates = was.duplicates + pair_again(&tx, store, checked, &now, &hashes).await?;
     if !query::records::replace(&*tx, &was, &now).await? {
         return Err(Error::internal("a record moved inside a transaction that holds it"));
     }
@@ -70,7 +72,7 @@ pub(super) async fn enter(
     let event = event_row(store, &now, Action::Resubmit, Some(from), origin);
     query::events::insert(&*tx, std::iter::once(&event)).await?;
     let old = lookup::of_answers(&store.keys, &before.answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
-    query::records::replace_lookups(&*tx, record_id, (county, old), lookups(store, checked, &now)).await?;
+    query::records::replace_lookups(&*tx, record_id, (county, old), lookup::rows(&now, &hashes).collect()).await?;
     if let Some(draft) = &origin.draft {
         query::drafts::remove_all(&*tx, &[draft]).await?;
     }
@@ -82,59 +84,30 @@ pub(super) async fn enter(
     Ok((receipt_view(store, &now, id, None)?, Arrival::Created))
 }
 
-fn lookups(store: &Store, checked: &Checked, record: &record::Model) -> Vec<lookup_table::Model> {
-    let of = |(kind, hash): (Kind, Hash)| lookup_table::Model {
-        hash: hash.to_vec(),
-        county_code: record.county_code.clone(),
-        township_code: record.township_code.clone(),
-        record_id: record.id,
-        kind: kind.number(),
-    };
-    lookup::of_answers(&store.keys, &checked.document.answers).into_iter().map(of).collect()
-}
-
-/// Candidates that the corrected answers bring (V-10); gives how many are new.
+/// Suspects the corrected answers anew (V-10); gives how many candidates are new. Pairs that are open learn what they
+/// look like now; a person withdraws them.
 async fn pair_again(
     tx: &WriteTransaction,
     store: &Store,
     checked: &Checked,
     record: &record::Model,
-    old_county: &str,
+    lookups: &[(Kind, Hash)],
 ) -> Result<i32> {
-    let hashes: Vec<(Kind, Hash)> = lookup::of_answers(&store.keys, &checked.document.answers)
-        .into_iter()
-        .filter(|(kind, _)| kind.pairs())
-        .collect();
-    let mut paired = query::matches::others(&**tx, &record.county_code, record.id).await?;
-    let mut rows: Vec<candidate::Model> = Vec::new();
-    // Collected first: a closure held across the await would not be `Send` for every lifetime.
-    let wanted: Vec<&Hash> = hashes.iter().map(|(_, hash)| hash).collect();
-    for found in query::lookups::active(&**tx, wanted.into_iter()).await? {
-        let itself = found.record_id == record.id && found.county_code == old_county;
-        if itself || paired.contains(&found.record_id) {
+    let facts = Facts::of(&checked.document.answers);
+    let newcomer = Newcomer { county: &record.county_code, id: record.id, facts: &facts, lookups };
+    let paired = query::matches::others(&**tx, &record.county_code, record.id).await?;
+    let mut new = 0;
+    for pair in duplicates::search(&**tx, &store.keys, &[newcomer]).await? {
+        let rows = pair.rows();
+        if paired.contains(&pair.other.1) {
+            for row in &rows {
+                query::matches::level(&**tx, row).await?;
+            }
             continue;
         }
-        paired.push(found.record_id);
-        let by_number = hashes.iter().any(|(kind, hash)| *kind == Kind::IdNumber && hash[..] == found.hash[..]);
-        let kind = if by_number { Kind::IdNumber } else { Kind::SameChild };
-        let one = (record.county_code.clone(), record.id);
-        let other = (found.county_code, found.record_id);
-        for (a, b) in [(&one, &other), (&other, &one)] {
-            rows.push(candidate::Model {
-                county_code: a.0.clone(),
-                record_id: a.1,
-                other_id: b.1,
-                other_county: b.0.clone(),
-                matched_by: kind.matched_by().to_owned(),
-                same_child: None,
-                decided_by: None,
-                decided_at: None,
-            });
-        }
+        new += 1;
+        query::matches::insert(&**tx, &rows).await?;
+        query::matches::raise(&**tx, [(pair.other.0.as_str(), pair.other.1, 1)]).await?;
     }
-    query::matches::insert(&**tx, &rows).await?;
-    let others = rows.iter().filter(|row| row.record_id != record.id);
-    let raised: Vec<_> = others.clone().map(|row| (row.county_code.as_str(), row.record_id, 1)).collect();
-    query::matches::raise(&**tx, raised).await?;
-    Ok(i32::try_from(others.count()).unwrap_or(i32::MAX))
+    Ok(new)
 }

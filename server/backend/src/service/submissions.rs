@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::checking::{Checked, Declaration};
 use super::{divisions, visitor};
+use crate::duplicates::Facts;
 use crate::entity::{event, link, record, submission};
 use crate::error::{Error, Result};
 use crate::query::messages::Settles;
@@ -187,6 +188,7 @@ fn new_entry(
         submission: version_row(store, &record, id, body_hash, checked, origin)?,
         event: event_row(store, &record, Action::Submit, None, origin),
         lookups: lookup::of_answers(&store.keys, &checked.document.answers),
+        facts: Facts::of(&checked.document.answers),
         draft: origin.draft.clone(),
         link: minted,
         settles: origin.settles.clone(),

@@ -8,13 +8,13 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
 
 use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
-use super::pairing::pairing;
-use super::{Job, NewEntry, Written, lookups};
+use super::{Job, NewEntry, Written, lookups, pairing};
 use crate::entity::{event, link, record, submission};
 use crate::error::Result;
 use crate::lookup::Hash;
 use crate::query;
 use crate::query::entries::Rows;
+use crate::query::lookups::Wanted;
 
 /// Writes those of the jobs that stand alone, and answers them; gives the others back, and all of them when the
 /// database refuses: then one of them is a retry, and which is found out in a transaction.
@@ -85,6 +85,11 @@ async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> 
         links: &entries().filter_map(|entry| entry.link.as_ref()).collect::<Vec<&link::Model>>(),
         drafts: &entries().filter_map(|entry| entry.draft.as_ref()).collect::<Vec<_>>(),
     };
-    let hashes = entries().flat_map(pairing).map(|(hash, _)| hash);
-    Ok(query::entries::insert_unless_known(db, &rows, hashes).await?.into_iter().collect())
+    let mut wanted = Wanted::default();
+    for entry in entries() {
+        for (hash, kind) in pairing(entry) {
+            wanted.add(kind, hash, &entry.record.county_code);
+        }
+    }
+    Ok(query::entries::insert_unless_known(db, &rows, &wanted).await?.into_iter().collect())
 }

@@ -20,7 +20,16 @@ async fn entries(test: &TestStore, numbers: &[String]) -> Vec<NewEntry> {
         let (mut record, mut version, mut event) = (record.clone(), version.clone(), event.clone());
         (record.id, record.submission_id, version.record_id, version.id, event.record_id) = (id, id, id, id, id);
         record.receipt_no.clone_from(number);
-        NewEntry { record, submission: version, event, lookups: Vec::new(), draft: None, link: None, settles: None }
+        NewEntry {
+            record,
+            submission: version,
+            event,
+            lookups: Vec::new(),
+            facts: Facts::default(),
+            draft: None,
+            link: None,
+            settles: None,
+        }
     };
     numbers.iter().map(one).collect()
 }
@@ -42,7 +51,7 @@ async fn a_taken_number_is_drawn_anew_inside_its_batch() {
             jobs.push(Job { entry, answer });
             answers.push(answered);
         }
-        assert_eq!(write_batch(&store.entering, &Arc::default(), jobs).await, How::Together);
+        assert_eq!(write_batch(&store.entering, &Arc::default(), &store.keys, jobs).await, How::Together);
 
         let mut given = HashSet::new();
         for (at, answered) in answers.into_iter().enumerate() {

@@ -30,6 +30,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         }
         let duplicates = QueueFilter { duplicates: true, ..QueueFilter::default() };
         assert!(!review::queue(store, &reviewer, duplicates).await.unwrap().rows.is_empty());
+        assert_eq!(levels(store).await, ["certain", "possible", "probable"]);
         assert!(page.villages.len() > 3);
         let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
         let worker = FieldWorker::of(&account).unwrap();
@@ -47,6 +48,16 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let id = rows.remove(0).id.parse().unwrap();
         assert!(!review::open(store, &reviewer, id).await.unwrap().history.is_empty());
     }
+}
+
+/// Codes of the levels of suspicion that the store shows.
+async fn levels(store: &backend::Store) -> Vec<String> {
+    use sea_orm::EntityTrait as _;
+    let pairs = backend::entity::candidate::Entity::find().all(&store.db).await.unwrap();
+    let mut levels: Vec<String> = pairs.into_iter().filter_map(|pair| pair.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
 }
 
 #[tokio::test]

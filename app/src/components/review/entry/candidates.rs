@@ -1,5 +1,6 @@
 //! Records that may be of the same child (V-10): decided before the entry is approved.
 
+use domain::duplicates::{Level, Reason};
 use domain::view::{CandidateView, EntryView};
 use leptos::prelude::*;
 
@@ -26,10 +27,6 @@ pub(super) fn candidates(entry: &EntryView) -> AnyView {
 }
 
 fn one(candidate: &CandidateView, decides: bool) -> AnyView {
-    let why = match candidate.matched_by.as_str() {
-        "id_number" => "公民身份号码相同",
-        _ => "姓名、性别、出生日期和父母相同",
-    };
     let near = !candidate.id.is_empty();
     let who = if near { candidate.child_name.clone() } else { "其他地区的一条登记".to_owned() };
     let href = format!("/review/{}", candidate.id);
@@ -51,10 +48,30 @@ fn one(candidate: &CandidateView, decides: bool) -> AnyView {
                 <strong>{who}</strong> " · " {candidate.place.clone()} " " {marks::state(candidate.state)}
                 {near.then(|| view! { " " <a href=href target="_blank" rel="noopener">"打开对照"</a> })}
             </p>
-            <p class="small">{why}</p>
+            <p>{level(candidate)}</p>
+            {reasons("相同或相近：", candidate, false)}
+            {reasons("不同：", candidate, true)}
             {decided}
             {buttons}
         </li>
     }
     .erase()
+}
+
+/// How sure the suspicion is; twins are asked about.
+fn level(candidate: &CandidateView) -> AnyView {
+    let twins = candidate.reasons.contains(&Reason::Twins).then(|| Reason::Twins.label());
+    let class = if candidate.level == Level::Possible { "tag" } else { "tag tag-attention" };
+    view! {
+        <span class=class>{Icon::Sibling.view()} {candidate.level.label()}</span>
+        {twins.map(|words| view! { " " <span class="tag">{words}</span> })}
+    }
+    .erase()
+}
+
+/// What speaks for one child, or against it.
+fn reasons(lead: &'static str, candidate: &CandidateView, against: bool) -> Option<AnyView> {
+    let kinds = candidate.reasons.iter().filter(|reason| **reason != Reason::Twins && reason.against() == against);
+    let words: Vec<&str> = kinds.map(|reason| reason.label()).collect();
+    (!words.is_empty()).then(|| view! { <p class="small">{lead} {words.join("；")}</p> }.erase())
 }

@@ -46,7 +46,7 @@ impl Maker {
         for number in start..(start + CHUNK).min(self.n) {
             let (mut made, duplicate) = self.one(number)?;
             if let (true, Some(before)) = (duplicate, entries.last_mut()) {
-                let found = candidates(before, &made);
+                let found = candidates(&self.store, before, &made);
                 for one in [before, &mut made] {
                     one.record.duplicates += i32::from(!found.is_empty());
                 }

@@ -1,6 +1,7 @@
 //! Rows and entries as pages show them: names and numbers of lists masked (standards 1.1), answers in
 //! clear for the reviewer of the own area.
 
+use domain::duplicates::{Level, Reason};
 use domain::eligibility::Class;
 use domain::form::FormKind;
 use domain::masking;
@@ -127,12 +128,26 @@ fn candidate_view(
     let near = in_area(reviewer, other);
     Ok(CandidateView {
         id: if near { other.id.to_string() } else { String::new() },
-        matched_by: pair.matched_by.clone(),
+        level: level(pair),
+        reasons: reasons(pair),
         child_name: if near { masking::name(&Summary::open(&store.keys, other)?.child_name) } else { String::new() },
         place: if near { place(other)? } else { divisions::name_in_words(&other.county_code)? },
         state: state_of(other)?,
         same_child: pair.same_child,
     })
+}
+
+/// How sure it is. Pairs of the time before there were levels were equal in all that was compared.
+fn level(pair: &candidate::Model) -> Level {
+    pair.level.as_deref().and_then(Level::from_code).unwrap_or(Level::Probable)
+}
+
+fn reasons(pair: &candidate::Model) -> Vec<Reason> {
+    match &pair.reasons {
+        Some(codes) => codes.split(',').filter_map(Reason::from_code).collect(),
+        None if pair.matched_by == candidate::BY_NUMBER => vec![Reason::NumberEqual],
+        None => vec![Reason::NameEqual, Reason::SexEqual, Reason::BirthEqual],
+    }
 }
 
 /// Whether the record is one of the reviewer's area.
