@@ -1,8 +1,9 @@
 //! The web server and command line of the register.
 //!
 //! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
-//! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other programs), [`posts`] (the declaration
-//! without JavaScript), [`field`] (what phones send), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
+//! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other
+//! programs), [`posts`] (the declaration without JavaScript), [`field`] (what phones send), [`families`] (several in one
+//! browser), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
 //! [`headers`], [`session`], [`visitor`], [`telemetry`].
 
 pub mod api;
@@ -11,6 +12,7 @@ pub mod config;
 pub mod cookies;
 pub mod csrf;
 pub mod divisions;
+pub mod families;
 pub mod field;
 pub mod functions;
 pub mod headers;
@@ -23,6 +25,7 @@ pub mod plain;
 pub mod posts;
 pub mod problem;
 pub mod proxies;
+pub mod purge;
 pub mod router;
 pub mod session;
 pub mod site;

@@ -1,5 +1,6 @@
 //! `GET /l/{token}`: a declaration link. Opening it changes nothing in the register; it sets the sealed
-//! cookie and moves on, so that the token leaves the address bar at once.
+//! cookie and moves on, so that the token leaves the address bar at once. Where others' work lies in this browser, whose turn
+//! it is is asked first ([`families`]).
 
 mod token;
 
@@ -11,9 +12,11 @@ use axum::routing::get;
 use backend::service::declarations;
 use domain::problem::Problem;
 
+use crate::families::known::Known;
+use crate::plain::Page;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{plain, visitor};
+use crate::{families, visitor};
 
 /// The token must not travel in a referrer.
 const NO_REFERRER: (HeaderName, HeaderValue) = (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -27,22 +30,32 @@ pub fn router() -> Router<AppState> {
 
 async fn open(State(state): State<AppState>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
     let token = token::token_of(uri.path());
-    // A family that opens the same poster again keeps its own drafts.
-    let before = visitor::read(&headers, &state.cookie_keys);
-    match declarations::open(&state.store, &token, before.as_ref()).await {
-        Ok(link) => {
-            let jar = state.cookie_keys.jar(&headers);
-            let jar = jar.add(visitor::cookie(&link.visitor, state.https));
-            ([NO_REFERRER], jar, Redirect::to("/declare")).into_response()
+    let known = visitor::read(&headers, &state);
+    let entered = match declarations::open(&state.store, &token, None).await {
+        Ok(link) => families::opened(&state.store, known, (link.visitor, link.view.kind)).await,
+        Err(backend::Error::Problem(problem)) => return closed(&state, &headers, &problem, &known).await,
+        Err(error) => Err(error),
+    };
+    match entered {
+        Ok((known, to)) => {
+            let jar = state.cookie_keys.jar(&headers).add(visitor::cookie(&known, state.https));
+            ([NO_REFERRER], jar, Redirect::to(&families::after_opening(to, &headers))).into_response()
         }
-        Err(backend::Error::Problem(problem)) => closed(&problem),
         Err(error) => ProblemBody::from(error).into_response(),
     }
 }
 
-/// A page for a link that does not open: it has to work for anybody who scans an old poster.
-fn closed(problem: &Problem) -> Response {
+/// A page for a link that does not open: it has to work for anybody who scans an old poster. Who has something here is led
+/// to it.
+async fn closed(state: &AppState, headers: &HeaderMap, problem: &Problem, known: &Known) -> Response {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::NOT_FOUND);
-    let words = [&*problem.words(), "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。"];
-    ([NO_REFERRER], plain::page(status, "链接打不开", &words, None)).into_response()
+    let page = Page::new(status, "链接打不开");
+    let help = "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。";
+    let page = match families::any(&state.store, known).await {
+        Ok(true) => page
+            .words([problem.words(), "这部手机上填过的还在，可以接着填，也可以看办理情况。".to_owned()])
+            .way(families::TURN, "看这部手机上的登记"),
+        _ => page.words([problem.words(), help.to_owned()]),
+    };
+    ([NO_REFERRER], page.respond(state, headers)).into_response()
 }

@@ -6,7 +6,7 @@
 use app::api::context::ACCOUNT;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use backend::Store;
@@ -16,7 +16,7 @@ use domain::problem::Problem;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::plain;
+use crate::plain::Page;
 use crate::state::AppState;
 
 /// Nothing runs or loads; a browser shows a bare picture with a style of its own.
@@ -32,8 +32,13 @@ pub fn router() -> Router<AppState> {
     Router::new().route("/review/{id}/pictures/{picture}", get(show))
 }
 
-async fn show(State(store): State<Store>, session: Session, Path((id, picture)): Path<(String, String)>) -> Response {
-    match find(&store, &session, &id, &picture).await {
+async fn show(
+    State(state): State<AppState>,
+    session: Session,
+    Path((id, picture)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    match find(&state.store, &session, &id, &picture).await {
         Ok(Picture { media_type, bytes }) => {
             let kind = SHOWN.into_iter().find(|kind| *kind == media_type).unwrap_or("application/octet-stream");
             let headers = [
@@ -46,7 +51,8 @@ async fn show(State(store): State<Store>, session: Session, Path((id, picture)):
         }
         Err(problem) => {
             let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            plain::page(status, "照片打不开", &[&*problem.words()], Some(("/review", "回到审核列表")))
+            let page = Page::new(status, "照片打不开").words([problem.words()]);
+            page.way("/review", "回到审核列表").respond(&state, &headers)
         }
     }
 }

@@ -102,6 +102,8 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::DuplicateUndecided => "A suspected duplicate is undecided",
         Problem::CrossSite => "The request came from another site",
         Problem::DeviceUnknown => "The phone is not known",
+        Problem::OwnLinkNeeded => "The family's own link is needed",
+        Problem::LinkBusy { .. } => "Too many begin by this link",
         Problem::Internal => "Something failed inside",
     }
 }
@@ -113,7 +115,7 @@ impl From<Problem> for ProblemBody {
             other => other.words(),
         };
         let retry_after = match problem {
-            Problem::TooManyAttempts { retry_after } => Some(retry_after),
+            Problem::TooManyAttempts { retry_after } | Problem::LinkBusy { retry_after } => Some(retry_after),
             _ => None,
         };
         Self {

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use axum::Router;
-use axum::error_handling::HandleErrorLayer;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -11,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use tower::{ServiceBuilder, ServiceExt};
+use tower::ServiceExt;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -21,8 +20,8 @@ use crate::headers::Https;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{
-    api, csrf, divisions, field, functions, headers, health, limits, links, pictures, posts, session, site, telemetry,
-    visitor,
+    api, csrf, divisions, families, field, functions, headers, health, limits, links, pictures, posts, session, site,
+    telemetry, visitor,
 };
 
 /// Everything that the server answers.
@@ -31,8 +30,7 @@ use crate::{
 /// When the base URL of the store is not the address of a site.
 pub fn router(state: &AppState) -> anyhow::Result<Router> {
     let site_root = Path::new(&*state.options.site_root).to_owned();
-    let forged =
-        ServiceBuilder::new().layer(HandleErrorLayer::new(csrf::refused)).layer(csrf::layer(&state.store.base_url)?);
+    let forged = from_fn_with_state(csrf::Guard::new(state)?, csrf::guard);
     let router = Router::new()
         .merge(pages(state))
         .merge(site::files(&site_root))
@@ -60,10 +58,12 @@ fn pages(state: &AppState) -> Router<AppState> {
     let shell = move || app::shell(options.clone());
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
-        .merge(posts::router())
+        .merge(posts::router(state))
+        .merge(families::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
         .layer(from_fn_with_state(state.clone(), posts::held::recall))
+        .layer(from_fn_with_state(state.clone(), families::lead))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(session::layer(state.store.clone(), state.https))

@@ -105,6 +105,13 @@ pub enum Problem {
     Internal,
     /// The phone that sends is not known, may not send any more, or its worker may not.
     DeviceUnknown,
+    /// What was submitted is shown to who opens the family's own link only.
+    OwnLinkNeeded,
+    /// So many begin by this link that one more has to wait.
+    LinkBusy {
+        /// Seconds until the next attempt counts.
+        retry_after: u64,
+    },
 }
 
 impl Problem {
@@ -140,6 +147,8 @@ impl Problem {
             Self::DuplicateUndecided => "duplicate_undecided",
             Self::CrossSite => "cross_site",
             Self::DeviceUnknown => "device_unknown",
+            Self::OwnLinkNeeded => "own_link_needed",
+            Self::LinkBusy { .. } => "link_busy",
             Self::Internal => "internal",
         }
     }
@@ -149,9 +158,9 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound | Self::LinkUnknown | Self::UnknownForm => 404,
-            Self::Forbidden | Self::OwnSubmission | Self::CrossSite => 403,
+            Self::Forbidden | Self::OwnSubmission | Self::CrossSite | Self::OwnLinkNeeded => 403,
             Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
-            Self::TooManyAttempts { .. } => 429,
+            Self::TooManyAttempts { .. } | Self::LinkBusy { .. } => 429,
             Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
             Self::IdReused
             | Self::DraftChanged
@@ -210,6 +219,8 @@ impl Problem {
             Self::DeviceUnknown => {
                 "这部手机现在不能上传，您填的内容还在手机里。请登录后重新启用这部手机，或联系儿童督导员。".into()
             }
+            Self::OwnLinkNeeded => "要看填过的内容，请打开您家自己的登记链接。".into(),
+            Self::LinkBusy { .. } => "现在用这个链接登记的人太多，请过十分钟再试。".into(),
             Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }
     }

@@ -162,6 +162,17 @@ pub fn posted(path: &str) -> Option<Vec<(String, String)>> {
     parts.extensions.get::<Posted>().map(|posted| posted.0.clone())
 }
 
+/// The same after a sign-in that came between: what was typed is shown again, and nothing is done with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenBack(pub Vec<(String, String)>);
+
+/// What was typed into the form of the page at `path` before its person had to sign in.
+#[must_use]
+pub fn given_back(path: &str) -> Option<Vec<(String, String)>> {
+    let parts = use_context::<Parts>().filter(|parts| parts.uri.path() == path)?;
+    parts.extensions.get::<GivenBack>().map(|back| back.0.clone())
+}
+
 /// Leads a browser that asks for a page on to another address of it.
 pub fn lead_on(path: &str) {
     let asks = use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::GET);

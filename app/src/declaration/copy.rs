@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::view::DraftView;
+use domain::view::{DraftView, ReceiptView};
 use leptos::prelude::*;
 
 use super::{Declaration, Keeper};
+use crate::api::codec::Later;
 use crate::api::declarations::Loaded;
 
 impl Declaration {
@@ -29,6 +30,7 @@ impl Declaration {
             today: self.0.today,
             policy: self.0.policy.name.clone(),
             deployment: self.0.divisions.clone(),
+            ways: self.0.ways.clone(),
             receipt: self.0.receipt.get_untracked(),
             practice: self.practice(),
             places: BTreeMap::new(),
@@ -40,7 +42,25 @@ impl Declaration {
     /// it. Nothing for what no server keeps: an entry of a worker, whose locker has it, and a form to practise on.
     #[must_use]
     pub fn copy(&self) -> Option<Loaded> {
-        (matches!(self.0.keeper, Keeper::Server) && !self.waits()).then(|| self.as_loaded())
+        (self.settled() && !self.recalled()).then(|| self.as_loaded())
+    }
+
+    /// A family's declaration of which the server has everything.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        matches!(self.0.keeper, Keeper::Server) && !self.waits()
+    }
+
+    /// The same, of which nobody knows what others did to it meanwhile.
+    #[must_use]
+    pub fn as_recalled(&self) -> Self {
+        Self::new(Loaded { recalled: true, ..self.as_loaded() })
+    }
+
+    /// The same after its draft was submitted and the list of what was submitted could not be read.
+    #[must_use]
+    pub fn after_submitting(&self, receipt: Later<Option<ReceiptView>>) -> Self {
+        Self::new(Loaded { draft: None, receipt, recalled: true, ..self.as_loaded() })
     }
 
     /// Whether it comes from the copy, so that what others did to it is not known.

@@ -23,7 +23,7 @@ use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
 use domain::view::notice::NoticeView;
-use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView};
+use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView, Ways};
 use leptos::prelude::*;
 
 use journal::Journal;
@@ -46,6 +46,7 @@ struct Inner {
     deployment: Arc<Deployment>,
     divisions: Vec<String>,
     submitted: Later<Vec<StatusView>>,
+    ways: Later<Ways>,
     consent: Option<Consent>,
     notice: Later<Option<NoticeView>>,
     draft: Option<Draft>,
@@ -105,8 +106,9 @@ impl Declaration {
     /// The same, kept by `keeper`.
     #[must_use]
     pub fn kept_by(loaded: Loaded, keeper: Keeper) -> Self {
-        let Loaded { link, consent, notice, draft, submitted, today, policy, deployment, receipt, recalled, .. } =
-            loaded;
+        let Loaded {
+            link, consent, notice, draft, submitted, today, policy, deployment, ways, receipt, recalled, ..
+        } = loaded;
         // The server tells the name of a profile that is embedded on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
         let Some(policy) = policy else { unreachable!("profiles are embedded") };
@@ -136,6 +138,7 @@ impl Declaration {
             deployment,
             divisions,
             submitted,
+            ways,
             consent,
             notice,
             draft: head,
@@ -211,6 +214,12 @@ impl Declaration {
     #[must_use]
     pub fn submitted(&self) -> Vec<StatusView> {
         self.0.submitted.read()
+    }
+
+    /// What can be done with what is here.
+    #[must_use]
+    pub fn ways(&self) -> Ways {
+        self.0.ways.read()
     }
 
     /// The answers so far.

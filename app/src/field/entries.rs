@@ -107,6 +107,7 @@ impl Worker {
             today,
             policy: enrolment.policy,
             deployment: enrolment.deployment,
+            ways: Later::default(),
             receipt: Later::default(),
             practice: false,
             places: Default::default(),

@@ -11,6 +11,7 @@ mod not_needed;
 mod notice;
 mod printed;
 mod refused;
+mod renewed;
 pub mod section;
 pub(super) mod start;
 pub mod status;

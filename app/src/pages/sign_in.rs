@@ -11,7 +11,8 @@ use leptos_router::location::Url;
 use crate::api::Failure;
 use crate::api::codec::resource;
 use crate::api::reviews::deed::value;
-use crate::api::sessions::{SignInView, after, sign_in, visit};
+use crate::api::sessions::visit::CARRIED;
+use crate::api::sessions::{SignInView, after, sign_in, visit, who};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
@@ -57,17 +58,34 @@ fn go_on(actor: &ActorView, next: &str) -> AnyView {
 }
 
 fn form(view: SignInView, next: String) -> AnyView {
-    let SignInView { failure, username, .. } = view;
+    let SignInView { failure, username, carried, .. } = view;
+    let carries = !carried.is_empty();
+    let carried: Vec<_> = carried
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value/> })
+        .collect();
     let (failed, once, navigate) = (RwSignal::new(failure), Once::default(), use_navigate());
     let (disabled, working) = (once.disabled(), once.clone());
     let action = if next.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?next={}", Url::escape(&next)) };
     let submit = move |ev: SubmitEvent| {
+        if carries {
+            // The browser posts it, because what was typed leads back to its page in the same way.
+            return;
+        }
         let Some(press) = platform::pressed(&ev) else { return };
         let (username, password) =
             (value(&press.pairs, "username").to_owned(), value(&press.pairs, "password").to_owned());
         let (next, navigate) = (next.clone(), navigate.clone());
         once.start(async move {
-            match sign_in(username, password).await {
+            let signed_in = match sign_in(username, password).await {
+                // A browser that keeps no cookies would only be led back here.
+                Ok(actor) => match who().await {
+                    Err(Failure::Problem(Problem::SignInNeeded)) => Err(no_cookies()),
+                    _ => Ok(actor),
+                },
+                Err(failure) => Err(failure),
+            };
+            match signed_in {
                 Ok(actor) => navigate(&after(&next, actor.role), NavigateOptions::default()),
                 Err(failure) => {
                     failed.set(Some(failure));
@@ -78,6 +96,10 @@ fn form(view: SignInView, next: String) -> AnyView {
     };
     view! {
         <form method="post" action=action class="card" on:submit=submit>
+            {carries.then(|| view! {
+                <p class="notice notice-attention">"登录已过期。登录后回到刚才的页面，您写的内容还在，请核对后再点一次。"</p>
+            })}
+            {carried}
             <div role="alert" id="failed" tabindex="-1">
                 {move || failed.get().map(|failure| view! {
                     <p class="finding finding-error"><span>{Icon::Alert.view()} " " {words(&failure)}</span></p>
@@ -104,6 +126,12 @@ fn form(view: SignInView, next: String) -> AnyView {
         </form>
     }
     .erase()
+}
+
+/// The password was right, and the session cannot be kept.
+fn no_cookies() -> Failure {
+    let message = "这个浏览器不让网站保存 Cookie，所以登录留不住。请在浏览器设置里允许 Cookie，或换一个浏览器再登录。";
+    Failure::Problem(Problem::Invalid { field: "cookie".to_owned(), message: message.to_owned() })
 }
 
 /// Why it did not succeed, with the wait in minutes and seconds.

@@ -92,6 +92,8 @@ fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
             // Somebody who reads the notice has nothing to go on with yet, and pays for nothing else.
             if declaration.draft().is_none() && declaration.submitted().is_empty() {
                 ASKED.store(false, Ordering::Relaxed);
+                // What another family of this phone left is not shown to this one.
+                offline::drafts::forget(COPY).await.ok()?;
                 return None;
             }
             keep(&declaration).await;

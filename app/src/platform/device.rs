@@ -1,7 +1,7 @@
 //! The phone around the page: its connection, its clock, its files.
 
 use leptos::ev;
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -14,6 +14,13 @@ pub fn online() -> bool {
 /// Calls `then` whenever the connection comes back, until the page is left.
 pub fn when_online(then: impl Fn() + 'static) {
     let _listens_on = leptos::prelude::window_event_listener(ev::online, move |_| then());
+}
+
+/// Calls `then` when the page is looked at again (`true`), and when it is left or something else is looked at.
+pub fn when_seen(then: impl Fn(bool) + Clone + 'static) {
+    let left = then.clone();
+    let _listens_on = window_event_listener_untyped("pagehide", move |_| left(false));
+    let _listens_on = window_event_listener_untyped("visibilitychange", move |_| then(!document().hidden()));
 }
 
 /// Runs `then` when the connection comes back for the next time.

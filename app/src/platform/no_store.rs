@@ -14,6 +14,7 @@ pub mod store {
         Register,
         Settings,
         Pictures,
+        Forms,
     }
 
     /// One change of a drawer.
@@ -88,6 +89,8 @@ pub mod store {
         pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
             std::iter::empty()
         }
+
+        pub const fn keep_rest(&mut self) {}
 
         #[must_use]
         pub const fn pictures_of(&self, _: &str) -> usize {
@@ -183,12 +186,30 @@ pub mod store {
         pub async fn give_up(&self) -> Result<(), Unavailable> {
             match self.0 {}
         }
+
+        pub async fn others(&self) -> Result<usize, Unavailable> {
+            match self.0 {}
+        }
+
+        pub async fn open_others(&self, _: &str) -> Result<Vec<Self>, Refused> {
+            match self.0 {}
+        }
+
+        pub async fn bring(&self) -> Result<Brought, Unavailable> {
+            match self.0 {}
+        }
     }
 
     /// See the phone's side.
     #[expect(missing_docs, clippy::missing_errors_doc, clippy::unused_async, reason = "the phone's side says it")]
     pub mod lockers {
         use super::{Locker, Refused, Sending, Unavailable};
+
+        #[derive(Clone, Debug)]
+        pub struct Opened {
+            pub locker: Locker,
+            pub also: Vec<Locker>,
+        }
 
         pub async fn any() -> Result<bool, Unavailable> {
             Err(Unavailable)
@@ -210,7 +231,7 @@ pub mod store {
             Err(Unavailable)
         }
 
-        pub async fn open(_: &str, _: &str) -> Result<Locker, Refused> {
+        pub async fn open(_: &str, _: &str) -> Result<Opened, Refused> {
             Err(Refused::Unavailable(Unavailable))
         }
     }
@@ -223,6 +244,27 @@ pub mod store {
         pub const fn check(_: &str) -> Result<(), Unavailable> {
             Err(Unavailable)
         }
+    }
+
+    /// See the phone's side.
+    #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
+    pub mod locks {
+        #[derive(Debug)]
+        pub struct Held;
+
+        pub async fn hold(_: &str) -> Held {
+            Held
+        }
+    }
+
+    /// See the phone's side.
+    #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
+    pub mod tabs {
+        pub async fn finish_elsewhere() -> bool {
+            true
+        }
+
+        pub fn on_finish<F: Future<Output = bool> + 'static>(_: impl Fn() -> F + 'static) {}
     }
 
     /// See the phone's side.
@@ -275,11 +317,30 @@ pub mod store {
             false
         }
 
+        pub async fn wakes() -> bool {
+            false
+        }
+
         pub async fn on_update(_: impl Fn(Update) + Clone + 'static) {}
         pub async fn take_over() {}
         pub fn on_outbox(_: impl Fn(News) + 'static) {}
         pub const fn send_now(_: Ask) {}
     }
+}
+
+/// Nobody looks at a render.
+pub fn when_seen(_: impl Fn(bool) + Clone + 'static) {}
+
+/// A render shares no file.
+#[must_use]
+pub const fn can_share(_: &str) -> bool {
+    false
+}
+
+/// A render shares no file.
+#[expect(clippy::unused_async, reason = "the phone's side waits for its user")]
+pub async fn share(_: &str, _: &[u8]) -> bool {
+    false
 }
 
 /// See the phone's side.

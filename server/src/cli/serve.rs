@@ -10,14 +10,17 @@ use super::start::with_store;
 use crate::config::{Config, ConfigError};
 use crate::listen::{Connections, serve};
 use crate::router::router;
-use crate::session;
 use crate::state::AppState;
+use crate::{purge, session};
 
 /// How long requests under way may take after the signal to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often ended sessions are deleted.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
+
+/// How often abandoned drafts are deleted.
+const PURGE: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
@@ -30,7 +33,8 @@ pub(super) fn run() -> anyhow::Result<()> {
         let router = router(&state)?;
         let connections = Connections::new(config.most_connections, config.trusted_proxies.clone());
         tracing::info!(address = %config.address, url = config.base_url, connections = connections.most, "serving");
-        let sweep = tokio::spawn(session::sweep(store, SWEEP));
+        let sweep = tokio::spawn(session::sweep(store.clone(), SWEEP));
+        let purge = tokio::spawn(purge::drafts(store, PURGE));
         let stop = async {
             told_to_stop().await;
             tracing::info!("stopping: finishing what is under way");
@@ -39,6 +43,7 @@ pub(super) fn run() -> anyhow::Result<()> {
             tracing::warn!("some requests did not end in time");
         }
         sweep.abort();
+        purge.abort();
         tracing::info!("stopped");
         Ok(())
     })

@@ -11,7 +11,10 @@ use super::Failed;
 use super::held::Held;
 use crate::state::AppState;
 
-const HELD: Held = Held { cookie: "tongce_elsewhere", shown: Duration::minutes(10) };
+/// Name of the cookie.
+pub(super) const COOKIE: &str = "tongce_elsewhere";
+
+const HELD: Held = Held { cookie: COOKIE, shown: Duration::minutes(10) };
 
 /// Longest answer that is told, in characters.
 const LONGEST: usize = 80;

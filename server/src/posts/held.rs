@@ -31,7 +31,8 @@ impl Held {
         state: &AppState,
         what: &impl Serialize,
     ) -> Result<PrivateCookieJar, Failed> {
-        let json = serde_json::to_string(what).map_err(|_| Failed(Problem::Internal))?;
+        let until = state.store.clock.millis() + i64::try_from(self.shown.whole_milliseconds()).unwrap_or(i64::MAX);
+        let json = serde_json::to_string(&(until, what)).map_err(|_| Failed(Problem::Internal))?;
         let cookie = Cookie::build((self.cookie, json))
             .http_only(true)
             .same_site(SameSite::Lax)
@@ -45,7 +46,9 @@ impl Held {
     /// What is held, for the page that asks with these headers.
     pub(super) fn get<T: DeserializeOwned>(&self, headers: &HeaderMap, state: &AppState) -> Option<T> {
         let cookie = state.cookie_keys.open(headers, self.cookie)?;
-        serde_json::from_str(cookie.value()).ok()
+        // A browser may keep a cookie longer than it was told.
+        let (until, what) = serde_json::from_str::<(i64, T)>(cookie.value()).ok()?;
+        (state.store.clock.millis() < until).then_some(what)
     }
 }
 

@@ -8,6 +8,7 @@ mod begin;
 mod check;
 mod elsewhere;
 mod family;
+mod given_back;
 pub mod held;
 mod officials;
 mod pairs;
@@ -16,21 +17,25 @@ mod receipt;
 mod screening;
 mod section;
 mod text_size;
+pub(crate) mod typed;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 
-use self::pairs::Form;
-use crate::plain;
+use self::pairs::{Form, Pairs};
+use crate::problem::ProblemBody;
 use crate::state::AppState;
 
-/// The POST handlers of the declaration pages.
-pub fn router() -> Router<AppState> {
-    Router::new()
+/// Cookies of what is told once to a family: another one's turn begins without them.
+pub const FLASHES: [&str; 2] = [receipt::COOKIE, elsewhere::COOKIE];
+
+/// The POST handlers of the pages.
+pub fn router(state: &AppState) -> Router<AppState> {
+    let families = Router::new()
         .route("/declare", post(begin::consent))
         .route("/declare/sibling", post(begin::sibling))
         .route("/declare/correct", post(begin::correct))
@@ -41,17 +46,21 @@ pub fn router() -> Router<AppState> {
         .route("/declare/{form}/check", post(check::submit))
         .route("/declare/{form}/{section}", post(section::save))
         .route("/try/{form}/{section}", post(practice::lead_on))
-        .route("/text-size", post(text_size::remember))
+        .layer(from_fn_with_state(state.clone(), given_back::give_back));
+    let officials = Router::new()
         .route("/sign-in", post(officials::page))
+        .route(officials::ARRIVED, get(officials::arrived))
         .route("/sign-out", post(officials::sign_out))
         .route("/review", post(officials::page))
         .route("/review/{id}", post(officials::page))
         .route("/villages", post(officials::page))
         .route("/links", post(officials::page))
-        .route("/links/{id}/poster", post(officials::page))
+        .route("/links/{id}/poster", post(officials::page));
+    Router::new().route("/text-size", post(text_size::remember)).merge(families).merge(officials)
 }
 
-/// Why a post did not lead to the next page.
+/// Why a post did not lead to the next page. [`given_back`] makes the page of it.
+#[derive(Clone, Debug)]
 struct Failed(Problem);
 
 impl From<Problem> for Failed {
@@ -71,18 +80,9 @@ impl From<backend::Error> for Failed {
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        match self.0 {
-            // The first page says it better, and knows what is still there.
-            Problem::LinkUnknown
-            | Problem::LinkExpired
-            | Problem::LinkRevoked
-            | Problem::ConsentMissing
-            | Problem::DraftGone => Redirect::to("/declare").into_response(),
-            problem => {
-                let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                plain::page(status, "没有办成", &[&*problem.words()], Some(("/declare", "回到登记首页")))
-            }
-        }
+        let mut response = ProblemBody::from(self.0.clone()).into_response();
+        response.extensions_mut().insert(self);
+        response
     }
 }
 

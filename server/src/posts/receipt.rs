@@ -11,7 +11,10 @@ use super::Failed;
 use super::held::Held;
 use crate::state::AppState;
 
-const HELD: Held = Held { cookie: "tongce_receipt", shown: Duration::hours(1) };
+/// Name of the cookie.
+pub(super) const COOKIE: &str = "tongce_receipt";
+
+const HELD: Held = Held { cookie: COOKIE, shown: Duration::hours(1) };
 
 /// Holds the receipt in the browser.
 pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView) -> Result<PrivateCookieJar, Failed> {

@@ -67,3 +67,96 @@ async fn somebody_not_signed_in_signs_in_first() {
         assert!(answer.header(header::LOCATION).starts_with("/sign-in?next="), "{}", answer.header(header::LOCATION));
     }
 }
+
+/// Posts pairs to a page as a page of this site does.
+async fn send(site: &Site, path: &str, cookie: &str, pairs: &[(String, String)]) -> Answer {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let request = Request::post(path)
+        .header(header::HOST, "tongce.test")
+        .header(header::ACCEPT, "text/html")
+        .header(header::ORIGIN, crate::support::site::HTTP)
+        .header(header::COOKIE, cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    site.send(request.body(Body::from(body)).unwrap()).await
+}
+
+fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// The hidden inputs of a page.
+fn hidden(page: &str) -> Vec<(String, String)> {
+    let attribute = |input: &str, name: &str| {
+        let value = input.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        value.unwrap_or_default().replace("&amp;", "&")
+    };
+    let inputs = page.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
+    let inputs = inputs.filter(|input| input.contains("type=\"hidden\"") && input.contains("typed."));
+    inputs.map(|input| (attribute(input, "name"), attribute(input, "value"))).collect()
+}
+
+#[tokio::test]
+async fn a_long_comment_comes_back_after_the_sign_in_that_interrupted_it() {
+    for site in sites().await {
+        let cookie = signed_in(&site).await;
+        // Longer than any cookie could hold.
+        let long = "与户口簿不一致，请对照后再填。".repeat(400);
+        let posted = pairs(&[("go", "create"), ("kind", "personal"), ("note", &long)]);
+        let first = send(&site, "/links", "tongce_session=ended", &posted).await;
+        assert_eq!(first.status, StatusCode::TEMPORARY_REDIRECT, "{}", first.text());
+        let to = first.header(header::LOCATION).to_owned();
+        assert_eq!(to, "/sign-in?next=%2Flinks");
+
+        let sign_in = send(&site, &to, "", &posted).await;
+        assert_eq!(sign_in.status, StatusCode::OK);
+        assert!(sign_in.text().contains("您写的内容还在"), "{}", sign_in.text());
+        let mut inputs = hidden(&sign_in.text());
+        assert!(inputs.iter().any(|(name, value)| name == "typed.note" && *value == long), "{inputs:?}");
+
+        // A wrong password keeps it too.
+        let mut wrong = inputs.clone();
+        wrong.extend(pairs(&[("username", "changhong"), ("password", "falsch")]));
+        let again = send(&site, &to, "", &wrong).await;
+        assert_eq!(again.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(hidden(&again.text()), inputs);
+
+        inputs.extend(pairs(&[("username", "changhong"), ("password", PASSWORD)]));
+        let entered = send(&site, &to, "", &inputs).await;
+        assert_eq!(entered.status, StatusCode::TEMPORARY_REDIRECT, "{}", entered.text());
+        assert_eq!(entered.header(header::LOCATION), "/links");
+        let before = site.everything().await;
+        let page = send(&site, "/links", &cookie, &inputs).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains(&long), "the comment is there again");
+        assert!(!page.text().contains(PASSWORD));
+        let links = |rows: &[String]| rows.iter().filter(|row| row.starts_with("link")).count();
+        assert_eq!(links(&site.everything().await), links(&before), "nothing is done by itself");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_session_is_told_so_after_signing_in() {
+    for site in sites().await {
+        let kept = signed_in(&site).await;
+        let form = pairs(&[("username", "changhong"), ("password", PASSWORD)]);
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&form).finish();
+        let request = Request::post("/sign-in?next=/links")
+            .header(header::HOST, "tongce.test")
+            .header(header::ACCEPT, "text/html")
+            .header(header::ORIGIN, crate::support::site::HTTP)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = site.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let to = answer.header(header::LOCATION).to_owned();
+        let refused = page(&site, &to, "").await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        assert!(refused.text().contains("不让网站保存 Cookie"), "{}", refused.text());
+        let goes_on = page(&site, &to, &kept).await;
+        assert_eq!((goes_on.status, goes_on.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/links"));
+        for foreign in ["//evil.test", "https://evil.test/", "/\\evil.test"] {
+            let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", foreign).finish();
+            let answer = page(&site, &format!("/sign-in/arrived?{query}"), &kept).await;
+            assert_eq!(answer.header(header::LOCATION), "/", "{foreign}");
+        }
+    }
+}

@@ -32,6 +32,25 @@ pub struct LinkView {
     pub expires_on: Date,
 }
 
+/// Why a link opens nothing new any more, and what can still be done in a browser that opened it before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// It was taken back; else its last day is over.
+    pub revoked: bool,
+    /// Last day on which what was begun can be filled in and sent.
+    #[serde(with = "crate::values::date::iso")]
+    pub finish_by: Date,
+}
+
+/// How the family stands to what it has here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    /// The link has ended: nothing new can be begun by it.
+    pub ended: Option<Ended>,
+    /// What was submitted may be read, corrected and printed here.
+    pub proof: bool,
+}
+
 /// Consent to the notice (告知书), with the version that was shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -92,6 +111,8 @@ pub struct DeclarationView {
     pub draft: Option<DraftView>,
     /// Declarations submitted under this link (by this browser, for a village link).
     pub submitted: Vec<StatusView>,
+    /// What can be done with all that.
+    pub ways: Ways,
     /// Today in Asia/Shanghai: the as-of date of a new declaration.
     pub today: Date,
     /// Name of the policy profile in force (`national`, `tianjin`).
@@ -122,7 +143,8 @@ pub struct ReceiptView {
     pub status_qr: Option<String>,
 }
 
-/// A submitted declaration as its family sees it.
+/// A submitted declaration as its family sees it. Who shows no proof of being the family sees number and state; the
+/// other words are empty then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatusView {
     /// Id of the record.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use domain::Date;
 use domain::form::FormKind;
 use domain::view::notice::NoticeView;
-use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView};
+use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView, Ways};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,8 @@ pub struct Loaded {
     pub policy: String,
     /// Divisions of the deployment, 6-digit codes.
     pub deployment: Vec<String>,
+    /// What can be done with all that.
+    pub ways: Later<Ways>,
     /// The receipt of the submission just made without a script.
     pub receipt: Later<Option<ReceiptView>>,
     /// A form to practise on: nothing leaves the phone.
@@ -63,9 +65,9 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     let (store, visitor) = (store()?, visitor()?);
     let view = declarations::view(&store, &visitor).await.map_err(problem)?;
     let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
-    let DeclarationView { link, consent, notice, draft, submitted, today, policy, deployment } = view;
-    let later = (Later::new(&submitted), Later::new(&receipt()), Later::new(&notice));
-    let (Ok(submitted), Ok(receipt), Ok(notice)) = later else { return Err(Problem::Internal.into()) };
+    let DeclarationView { link, consent, notice, draft, submitted, ways, today, policy, deployment } = view;
+    let later = (Later::new(&submitted), Later::new(&ways), Later::new(&receipt()), Later::new(&notice));
+    let (Ok(submitted), Ok(ways), Ok(receipt), Ok(notice)) = later else { return Err(Problem::Internal.into()) };
     Ok(Loaded {
         link,
         consent,
@@ -75,6 +77,7 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
         today,
         policy,
         deployment,
+        ways,
         receipt,
         practice: false,
         places,
@@ -165,6 +168,7 @@ impl Loaded {
             today,
             policy: store.policy.name.clone(),
             deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
+            ways: Later::default(),
             receipt: Later::default(),
             practice: true,
             places: BTreeMap::new(),

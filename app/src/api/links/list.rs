@@ -36,11 +36,11 @@ pub struct LinksView {
 pub async fn list() -> Result<LinksView, Failure> {
     use backend::service::{divisions, links};
 
-    use crate::api::context::{director, posted, problem, store, with_status};
+    use crate::api::context::{director, given_back, posted, problem, store, with_status};
     use crate::api::reviews::deed::{GO, value};
 
     let (store, director) = (store()?, director().await.map_err(with_status)?);
-    let (mut made, mut typed, mut failure) = (None, Vec::new(), None);
+    let (mut made, mut typed, mut failure) = (None, given_back("/links").unwrap_or_default(), None);
     if let Some(pairs) = posted("/links") {
         let done = match value(&pairs, GO).split_once(':') {
             Some(("revoke", id)) => super::revoke::take_back(id).await,

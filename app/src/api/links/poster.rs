@@ -19,11 +19,12 @@ pub async fn poster(
     use backend::service::links;
     use domain::problem::Problem;
 
-    use crate::api::context::{director, parse_id, posted, problem, store, with_status};
+    use crate::api::context::{director, given_back, parse_id, posted, problem, store, with_status};
     use crate::api::reviews::deed::value;
 
     let director = director().await.map_err(with_status)?;
-    let pairs = posted(&format!("/links/{id}/poster")).ok_or(Problem::LinkUnknown).map_err(with_status)?;
+    let path = format!("/links/{id}/poster");
+    let pairs = posted(&path).or_else(|| given_back(&path)).ok_or(Problem::LinkUnknown).map_err(with_status)?;
     let store = store()?;
     let found = links::poster(&store, &director, parse_id(&id)?, value(&pairs, "url")).await;
     let not_away = store.policy.words.not_away.clone();

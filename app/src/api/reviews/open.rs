@@ -34,10 +34,11 @@ pub async fn open(
     id: String,
 ) -> Result<EntryPage, Failure> {
     use super::deed::Deed;
-    use crate::api::context::{posted, with_status};
+    use crate::api::context::{given_back, posted, with_status};
 
-    let (mut failure, mut typed) = (None, Vec::new());
-    if let Some(pairs) = posted(&format!("/review/{id}")) {
+    let path = format!("/review/{id}");
+    let (mut failure, mut typed) = (None, given_back(&path).unwrap_or_default());
+    if let Some(pairs) = posted(&path) {
         match super::act::perform(&id, &pairs).await {
             Ok((Deed::Decide { decision, .. }, _)) => {
                 leptos_axum::redirect(&format!("/review?done={}", decision.action().code()));

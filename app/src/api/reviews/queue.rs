@@ -20,6 +20,8 @@ pub struct QueueView {
     pub batch: Option<BatchOutcome>,
     /// Why nothing came of it.
     pub failure: Option<Failure>,
+    /// Lines that were ticked before the sign-in came between, `id:version`.
+    pub ticked: Vec<String>,
 }
 
 /// Reads a page of the queue; does first what was posted to it without a script.
@@ -34,15 +36,19 @@ pub async fn queue(
     use backend::service::review;
 
     use super::deed::{GO, value};
-    use crate::api::context::{posted, problem, reviewer, store, with_status};
+    use crate::api::context::{given_back, posted, problem, reviewer, store, with_status};
 
     let mut filter = filter;
     let (store, reviewer) = (store()?, reviewer().await.map_err(with_status)?);
-    let (mut batch, mut failure) = (None, None);
-    if let Some(pairs) = posted("/review") {
-        if value(&pairs, GO) == "batch" {
-            let entries: Vec<String> =
-                pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
+    let (mut batch, mut failure, mut ticked) = (None, None, Vec::new());
+    let back = given_back("/review");
+    let again = back.is_some();
+    if let Some(pairs) = posted("/review").or(back) {
+        let entries = pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
+        if again {
+            ticked = entries;
+        } else if value(&pairs, GO) == "batch" {
+            let entries: Vec<String> = entries;
             let done = match super::ticked(&entries) {
                 Ok(entries) => review::approve_batch(&store, &reviewer, &entries).await.map_err(problem),
                 Err(problem) => Err(problem),
@@ -58,5 +64,5 @@ pub async fn queue(
     }
     let term = filter.search.clone().unwrap_or_default();
     let page = review::queue(&store, &reviewer, filter).await.map_err(problem).map_err(with_status)?;
-    Ok(QueueView { page, now: store.clock.millis(), term, batch, failure })
+    Ok(QueueView { page, now: store.clock.millis(), term, batch, failure, ticked })
 }

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::Failure;
 use crate::api::codec::Wire;
 
+/// Before the names of inputs that go along through the sign-in: what was typed into the page that it interrupted.
+pub const CARRIED: &str = "typed.";
+
 /// What the sign-in page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInView {
@@ -16,6 +19,8 @@ pub struct SignInView {
     pub username: String,
     /// Who is signed in already.
     pub signed_in: Option<ActorView>,
+    /// What was typed into the page that the sign-in interrupted; it goes along.
+    pub carried: Vec<(String, String)>,
 }
 
 /// Opens the page; does what was posted to it, and leads on to `next` when that succeeds.
@@ -33,6 +38,10 @@ pub async fn visit(
         let signed_in = account().await.ok().map(|account| account.view());
         return Ok(SignInView { signed_in, ..SignInView::default() });
     };
+    if !pairs.iter().any(|(name, _)| name == "username") {
+        // Led here from a page whose session has ended.
+        return Ok(SignInView { carried: pairs, ..SignInView::default() });
+    }
     let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value);
     match super::sign_in::enter(value("username"), value("password")).await {
         Ok(actor) => {
@@ -41,7 +50,10 @@ pub async fn visit(
         }
         Err(problem) => {
             let failure = Some(Failure::Problem(with_status(problem)));
-            Ok(SignInView { failure, username: value("username").to_owned(), signed_in: None })
+            let inner =
+                |(name, value): &(String, String)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone()));
+            let carried = pairs.iter().filter_map(inner).collect();
+            Ok(SignInView { failure, username: value("username").to_owned(), signed_in: None, carried })
         }
     }
 }

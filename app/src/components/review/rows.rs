@@ -32,10 +32,10 @@ pub fn line(row: &QueueRow) -> Option<String> {
 
 /// The list.
 pub fn list(desk: Desk, view: QueueView) -> AnyView {
-    let QueueView { page, now, term, batch, failure } = view;
+    let QueueView { page, now, term, batch, failure, ticked } = view;
     let filter = desk.filter.get_untracked();
     desk.rows.set(page.rows.clone());
-    desk.ticked.set(std::collections::BTreeSet::new());
+    desk.ticked.set(ticked.into_iter().collect());
     let posted = batch.map(Ok).or(failure.map(Err));
     let outcome = move || desk.batch.get().or_else(|| posted.clone()).map(told);
     let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(desk, &page.rows, now, &term) };
@@ -128,6 +128,7 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
         if row.state.waits_for_township() { time::waiting(row.entered_at, now) } else { time::day(row.entered_at) };
     let tick = line(row).map(|line| {
         let (shown, changed) = (line.clone(), line.clone());
+        let before = desk.ticked.with_untracked(|ticked| ticked.contains(&line));
         let name = format!("勾选{}（{}）", row.child_name, row.receipt_no);
         view! {
             <label class="tick">
@@ -136,6 +137,7 @@ fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
                     name="entry"
                     value=line
                     aria-label=name
+                    checked=before
                     prop:checked=move || desk.ticked.with(|ticked| ticked.contains(&shown))
                     on:change=move |_| desk.tick(&changed)
                 />

@@ -105,6 +105,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
         let Some(press) = platform::pressed(&ev) else { return };
         if let Some(words) = still_open(&sending, &press) {
             failed.set(Some(words));
+            lead_to_refusal();
             return;
         }
         let (session, declaration) = (session.clone(), sending.clone());
@@ -112,14 +113,17 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
         once.start(async move {
             match deliver(&session, &declaration).await {
                 Ok(()) => navigate("/declare/done", NavigateOptions::default()),
-                Err(failure) => failed.set(Some(failure.words())),
+                Err(failure) => {
+                    failed.set(Some(failure.words()));
+                    lead_to_refusal();
+                }
             }
         });
     };
     view! {
         <form method="post" class="stack" novalidate on:change=on_change on:submit=on_submit>
             {overrides(declaration, form, base(form))}
-            <div role="alert">
+            <div role="alert" id="failed" tabindex="-1">
                 {move || failed_words.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}
             </div>
             <div class="bar no-print">
@@ -135,6 +139,11 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
     .erase()
 }
 
+/// Brings the refusal before the reader, above the bar.
+fn lead_to_refusal() {
+    set_timeout(|| platform::focus("failed"), std::time::Duration::ZERO);
+}
+
 async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Failure> {
     let Some(draft) = declaration.draft() else { return Err(Failure::Problem(Problem::DraftGone)) };
     declaration.send_all().await?;
@@ -146,7 +155,7 @@ async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Fai
         Ok(loaded) => drop(session.adopt(Loaded { receipt, ..loaded })),
         Err(_) => {
             platform::forget_copy();
-            declaration.receipt().set(receipt);
+            session.set(Some(declaration.after_submitting(receipt)));
         }
     }
     Ok(())

@@ -25,6 +25,8 @@ fn named() -> AnyView {
             Some("done") => done::show(),
             Some("print") => printed::show(),
             Some("status") => status::show(),
+            // Asked by the server; without a connection nobody has another turn.
+            Some("turn") => hub::show(),
             Some(_) => not_found(),
         })
         .into()

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use domain::form::Section;
 use domain::form::journey::Journey;
+use domain::values::date::chinese;
+use domain::view::{Ended, LinkKind};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::forms::{OneButton, one_button};
-use super::loaded::loaded;
 use super::notice::notice;
+use super::renewed::renewed;
 use super::status::cards;
 use crate::api::declarations::sibling;
 use crate::components::erase::Erase as _;
@@ -19,13 +21,15 @@ use crate::declaration::{Declaration, Session};
 
 /// The page.
 pub(super) fn show() -> AnyView {
-    loaded(Vec::new(), |declaration, _| hub(&declaration))
+    renewed(hub)
 }
 
 fn hub(declaration: &Declaration) -> AnyView {
-    if declaration.draft().is_none() && declaration.submitted().is_empty() {
+    let nothing = declaration.draft().is_none() && declaration.submitted().is_empty();
+    if nothing && !declaration.recalled() {
         return notice(declaration);
     }
+    let ended = declaration.ways().ended.map(ended);
     let draft = declaration.draft().map(|_| {
         let (href, done) = resume(declaration);
         view! {
@@ -33,6 +37,7 @@ fn hub(declaration: &Declaration) -> AnyView {
                 <h2>"正在填写的登记"</h2>
                 <p>{done}</p>
                 <A href=href attr:class="button button-main button-wide">"接着填" {Icon::Next.view()}</A>
+                <p class="small">"没提交的登记，从最后一次改动起保留60天，过后自动清除。"</p>
             </section>
         }
     });
@@ -46,10 +51,46 @@ fn hub(declaration: &Declaration) -> AnyView {
     let content = view! {
         <h1>"孩子信息登记"</h1>
         <p class="lead">{declaration.link().unit_name.clone()}</p>
+        {ended}
+        {nothing.then(unread)}
         {draft}
         {submitted}
+        {other_family(declaration)}
     };
     page("孩子信息登记", content)
+}
+
+/// That the link has ended, and what can still be done.
+pub(super) fn ended(ended: Ended) -> AnyView {
+    let why = if ended.revoked { "这个链接已停用" } else { "这个链接已过期" };
+    let until = chinese(ended.finish_by);
+    view! {
+        <div class="notice notice-attention" role="status">
+            <p>{why} "，不能再用它开始新的登记。没提交的，请在" {until} "前填完提交；已提交的不受影响。"</p>
+            <p>"要登记别的孩子，请向村（居）儿童主任要新的链接，或扫新的二维码：没填完的可以带过去。"</p>
+        </div>
+    }
+    .erase()
+}
+
+/// After a submission whose list could not be read.
+pub(super) fn unread() -> AnyView {
+    let words = "登记已提交。现在连不上网，看不到办理情况，有网络后请再打开看看。";
+    view! { <p class="card" role="status">{words}</p> }.erase()
+}
+
+/// The way to the families that share this phone. A new document: it comes before any declaration.
+fn other_family(declaration: &Declaration) -> AnyView {
+    let shared = declaration.link().kind == LinkKind::Village || !declaration.ways().proof;
+    shared
+        .then(|| {
+            view! {
+                <p class="no-print">
+                    <a href="/declare/turn" rel="external" class="button button-quiet">"这部手机换一家填"</a>
+                </p>
+            }
+        })
+        .erase()
 }
 
 /// Where the draft goes on, and how far it is.
@@ -75,6 +116,10 @@ fn resume(declaration: &Declaration) -> (String, String) {
 
 /// The way to a brother or sister, which carries the family's answers over.
 pub(super) fn another(declaration: &Declaration) -> AnyView {
+    let ways = declaration.ways();
+    if ways.ended.is_some() || !ways.proof {
+        return ().erase();
+    }
     let Some(last) = declaration.submitted().last().map(|status| status.record_id.clone()) else {
         return ().erase();
     };

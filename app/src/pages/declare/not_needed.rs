@@ -113,7 +113,7 @@ fn register(declaration: &Declaration, class: &'static str, words: &'static str)
 }
 
 /// Throws the draft away.
-fn end(declaration: &Declaration, class: &'static str, words: &'static str) -> AnyView {
+pub(super) fn end(declaration: &Declaration, class: &'static str, words: &'static str) -> AnyView {
     let (session, known) = (expect_context::<Session>(), declaration.clone());
     let act = Arc::new(move || {
         let (session, known) = (session.clone(), known.clone());

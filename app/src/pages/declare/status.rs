@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::forms::{OneButton, one_button};
-use super::hub::another;
-use super::loaded::loaded;
+use super::hub::{another, unread};
 use super::printed;
+use super::renewed::renewed;
 use crate::api::Failure;
 use crate::api::declarations::correct;
 use crate::components::erase::Erase as _;
@@ -25,17 +25,22 @@ use crate::declaration::{Declaration, Session};
 
 /// The page.
 pub(super) fn show() -> AnyView {
-    loaded(Vec::new(), |declaration, _| {
-        let none = declaration.submitted().is_empty();
-        let content = view! {
-            <h1>"办理情况"</h1>
-            {none.then(|| view! { <p class="card">"还没有提交过登记。"</p> })}
-            {cards(&declaration)}
-            {declaration.draft().is_none().then(|| another(&declaration))}
-            <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
-        };
-        page("办理情况", content)
-    })
+    renewed(status)
+}
+
+fn status(declaration: &Declaration) -> AnyView {
+    let none = declaration.submitted().is_empty().then(|| match declaration.recalled() {
+        true => unread(),
+        false => view! { <p class="card">"还没有提交过登记。"</p> }.erase(),
+    });
+    let content = view! {
+        <h1>"办理情况"</h1>
+        {none}
+        {cards(declaration)}
+        {declaration.draft().is_none().then(|| another(declaration))}
+        <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+    };
+    page("办理情况", content)
 }
 
 /// One card a declaration.
@@ -45,8 +50,31 @@ pub(super) fn cards(declaration: &Declaration) -> AnyView {
         let words = "现在没有网络，下面是上次联网时看到的情况。有网络后请再打开看看。";
         view! { <p class="notice notice-attention" role="status">{words}</p> }
     });
-    let cards = submitted.iter().map(|status| card(declaration, status)).collect_view();
-    view! { {earlier} {cards} }.erase()
+    let proof = declaration.ways().proof;
+    let cards: Vec<_> = submitted
+        .iter()
+        .map(|status| if proof { card(declaration, status) } else { number_and_state(status) })
+        .collect();
+    let own_link = (!proof && !submitted.is_empty()).then(|| {
+        let words = "这里只显示编号和办到哪一步。要看填过的内容、修改、打印或再登记一个孩子，请打开您家自己的登记链接：提交好时给您的那个，或工作人员发给您家的。";
+        view! { <p class="notice notice-attention">{words}</p> }
+    });
+    view! { {earlier} {own_link} {cards} }.erase()
+}
+
+/// To whom has not shown to be the family.
+fn number_and_state(status: &StatusView) -> AnyView {
+    let (tag, name, words) = told(status.state);
+    view! {
+        <section class="card">
+            <div class="section-head">
+                <h3>"登记编号 " {status.receipt_no.clone()}</h3>
+                <span class=tag>{name}</span>
+            </div>
+            <p>{words}</p>
+        </section>
+    }
+    .erase()
 }
 
 fn card(declaration: &Declaration, status: &StatusView) -> AnyView {

@@ -7,6 +7,7 @@ mod m20261121_000001_register;
 mod m20261122_000002_field_work;
 mod m20261122_000003_departures;
 mod m20261122_000004_sealed_values;
+mod m20261127_000005_drafts;
 mod m20261127_000006_same_child;
 mod m20261127_000007_session_ends;
 mod m20261127_000010_notices;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_field_work::Migration),
             Box::new(m20261122_000003_departures::Migration),
             Box::new(m20261122_000004_sealed_values::Migration),
+            Box::new(m20261127_000005_drafts::Migration),
             Box::new(m20261127_000006_same_child::Migration),
             Box::new(m20261127_000007_session_ends::Migration),
             Box::new(m20261127_000010_notices::Migration),

@@ -1,6 +1,6 @@
 //! The declaration as a family meets it: open the link, consent, fill in, submit, look again, correct.
 //!
-//! Nothing is stored before consent. Every use asks the link again whether it still opens.
+//! Nothing is stored before consent. Every use asks the link again what may still be done by it ([`super::pass`]).
 
 use domain::form::journey::{prune, siblings};
 use domain::form::{Answers, Asker, FormKind, Value};
@@ -16,12 +16,14 @@ pub use super::visitor::{OpenLink, Visitor, open};
 
 use super::checking::Declaration;
 use super::drafts::Draft;
+use super::pass::Pass;
 use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
-use super::{correction, notices, statuses, visitor as links};
+use super::{correction, draft_limits, notices, statuses, visitor as links};
 use crate::document::{Document, DraftContent};
 use crate::entity::record;
 use crate::error::{Error, Result};
 use crate::query;
+use crate::query::drafts::Which;
 use crate::store::Store;
 
 /// How a declaration by a family comes (D 自主申报).
@@ -32,8 +34,12 @@ const CHANNEL: &str = "self_report";
 /// # Errors
 /// The problems of the link.
 pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
-    let link = links::link_of(store, visitor).await?;
-    let draft = newest_draft(store, visitor).await?;
+    let pass = Pass::of(store, visitor).await?;
+    let draft = open_draft(store, visitor, &pass).await?;
+    let submitted = statuses::of_holder(store, visitor.holder(), pass.answers().is_ok()).await?;
+    if draft.is_none() && submitted.is_empty() {
+        pass.begin()?;
+    }
     let consent = match &draft {
         Some(draft) => Some(draft.consent()),
         None => earlier_consent(store, visitor).await?,
@@ -42,14 +48,14 @@ pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
         Some(draft) => Some(draft.view(store).await?),
         None => None,
     };
-    let submitted = statuses::of_holder(store, visitor.holder()).await?;
     let to_agree = draft.is_none() && submitted.is_empty();
     Ok(DeclarationView {
-        link: links::view(&link)?,
+        link: links::view(&pass.link)?,
         consent,
         notice: to_agree.then(|| NoticeView::clone(&store.notice)),
         draft,
         submitted,
+        ways: pass.ways(),
         today: store.clock.today(),
         policy: store.policy.name.clone(),
         deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
@@ -60,9 +66,9 @@ pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
 ///
 /// # Errors
 /// The problems of the link; [`Problem::Invalid`] if the notice is none that can have been read, or something is not
-/// agreed to.
+/// agreed to; [`Problem::LinkBusy`].
 pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) -> Result<DraftView> {
-    links::link_of(store, visitor).await?;
+    let pass = Pass::of(store, visitor).await?;
     let invalid =
         |(field, words): (&str, &str)| Problem::Invalid { field: field.to_owned(), message: format!("{words}。") };
     if !notices::may_be_agreed_to(store, &agreement.notice_version).await? {
@@ -71,9 +77,11 @@ pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) ->
     if let Some(missing) = agreement.missing() {
         return Err(invalid(missing).into());
     }
-    if let Some(draft) = newest_draft(store, visitor).await? {
+    if let Some(draft) = open_draft(store, visitor, &pass).await? {
         return draft.view(store).await;
     }
+    pass.begin()?;
+    draft_limits::one_more(store, visitor, &pass).await?;
     let by = if agreement.guardian { String::new() } else { text::clean(&agreement.by) };
     let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
     Draft::begin(store, visitor, &consent, (None, None), DraftContent::default()).await?.view(store).await
@@ -85,8 +93,11 @@ pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) ->
 /// The problems of the link; [`Problem::DraftGone`], [`Problem::DraftChanged`] (see [`differences`]),
 /// [`Problem::UnknownField`], [`Problem::TooLarge`].
 pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result<DraftView> {
-    links::link_of(store, visitor).await?;
+    let pass = Pass::of(store, visitor).await?;
     let draft = draft(store, visitor, change.draft_id).await?.ok_or(Problem::DraftGone)?;
+    may_fill_in(&pass, &draft)?;
+    let more = serde_json::to_vec(&(&change.set, &change.overrides))?.len();
+    draft_limits::may_grow(store, visitor, &pass, draft.row.sealed.len(), more).await?;
     draft.save(store, change).await?.view(store).await
 }
 
@@ -96,10 +107,11 @@ pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result
 /// The problems of the link; [`Problem::DraftGone`], [`Problem::UnknownForm`] before a form was picked, and
 /// the problems of [`Declaration::check`].
 pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<ReceiptView> {
-    let link = links::link_of(store, visitor).await?;
+    let pass = Pass::of(store, visitor).await?;
     let Some(draft) = draft(store, visitor, draft_id).await? else {
         return submitted_before(store, visitor, draft_id).await;
     };
+    may_fill_in(&pass, &draft)?;
     let kind = draft.form().ok_or(Problem::UnknownForm)?;
     let today = store.clock.today();
     let mut answers = draft.content.answers.clone();
@@ -117,7 +129,7 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
     let origin = Origin {
         consent: Some(draft.consent()),
         draft: Some((draft.row.county_code.clone(), draft.row.id)),
-        ..Origin::family(link, visitor.holder())
+        ..Origin::family(pass.link, visitor.holder())
     };
     let (receipt, _) = match draft.row.record_id {
         None => enter(store, draft_id, hash, checked, origin).await?,
@@ -142,8 +154,9 @@ async fn submitted_before(store: &Store, visitor: &Visitor, draft_id: Uuid) -> R
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's; [`Problem::ActionNotOffered`]
 /// if it is not with the family.
 pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Result<DraftView> {
-    links::link_of(store, visitor).await?;
+    let pass = Pass::of(store, visitor).await?;
     let record = own_record(store, visitor, record_id).await?.ok_or(Problem::NotFound)?;
+    pass.answers()?;
     correction::state_after(state_of(&record)?)?;
     let county = visitor.county().to_string();
     if let Some(row) = query::drafts::of_record(&store.db, &county, visitor.holder(), record_id).await? {
@@ -152,6 +165,7 @@ pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Resul
         tx.commit().await?;
         return Draft::open(store, row)?.view(store).await;
     }
+    draft_limits::one_more(store, visitor, &pass).await?;
     let (document, consent) = current(store, &record).await?;
     let kind = FormKind::from_name(&record.form);
     let content = DraftContent { answers: document.answers, overrides: document.overrides, ..DraftContent::default() };
@@ -164,8 +178,10 @@ pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Resul
 /// # Errors
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's.
 pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<DraftView> {
-    links::link_of(store, visitor).await?;
-    let (kind, answers, consent) = read(store, visitor, from).await?;
+    let pass = Pass::of(store, visitor).await?;
+    pass.begin()?;
+    let (kind, answers, consent) = read(store, visitor, &pass, from).await?;
+    draft_limits::one_more(store, visitor, &pass).await?;
     let answers = siblings(form(kind), &answers);
     let content = DraftContent { answers, ..DraftContent::default() };
     Draft::begin(store, visitor, &consent, (None, None), content).await?.view(store).await
@@ -177,7 +193,7 @@ pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<Dra
 /// # Errors
 /// The problems of the link.
 pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<()> {
-    links::link_of(store, visitor).await?;
+    Pass::of(store, visitor).await?;
     if let Some(draft) = draft(store, visitor, draft_id).await? {
         let tx = store.begin().await?;
         query::drafts::remove_all(&*tx, &[&(draft.row.county_code, draft.row.id)]).await?;
@@ -191,8 +207,8 @@ pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result
 /// # Errors
 /// The problems of the link.
 pub async fn status(store: &Store, visitor: &Visitor) -> Result<Vec<StatusView>> {
-    links::link_of(store, visitor).await?;
-    statuses::of_holder(store, visitor.holder()).await
+    let pass = Pass::of(store, visitor).await?;
+    statuses::of_holder(store, visitor.holder(), pass.answers().is_ok()).await
 }
 
 /// Form and answers of a declaration or draft of the family, for the printed sheet.
@@ -200,18 +216,35 @@ pub async fn status(store: &Store, visitor: &Visitor) -> Result<Vec<StatusView>>
 /// # Errors
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's.
 pub async fn print(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKind, Answers)> {
-    links::link_of(store, visitor).await?;
-    let (kind, answers, _) = read(store, visitor, id).await?;
+    let pass = Pass::of(store, visitor).await?;
+    let (kind, answers, _) = read(store, visitor, &pass, id).await?;
     Ok((kind, answers))
 }
 
-async fn read(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKind, Answers, Consent)> {
+/// Takes what one family has open along: to the link by which `to` comes, which is the same family's. It is of the same
+/// county, and opens.
+///
+/// # Errors
+/// The problems of both links; [`Problem::NotFound`] if they are of two counties.
+pub async fn take_along(store: &Store, from: &Visitor, to: &Visitor) -> Result<u64> {
+    Pass::of(store, from).await?.finish()?;
+    Pass::of(store, to).await?.begin()?;
+    if from.county() != to.county() {
+        return Err(Problem::NotFound.into());
+    }
+    let (county, to) = (from.county().to_string(), (to.link_id(), to.holder()));
+    query::drafts::hand_over(&*store.statement().await, &county, from.holder(), to).await
+}
+
+async fn read(store: &Store, visitor: &Visitor, pass: &Pass, id: Uuid) -> Result<(FormKind, Answers, Consent)> {
     if let Some(draft) = draft(store, visitor, id).await? {
+        may_fill_in(pass, &draft)?;
         let kind = draft.form().unwrap_or(FormKind::Migrant);
         let consent = draft.consent();
         return Ok((kind, draft.content.answers, consent));
     }
     let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
+    pass.answers()?;
     let kind = FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?;
     let (document, consent) = current(store, &record).await?;
     Ok((kind, document.answers, consent))
@@ -222,8 +255,20 @@ async fn draft(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<Draf
     row.map(|row| Draft::open(store, row)).transpose()
 }
 
-async fn newest_draft(store: &Store, visitor: &Visitor) -> Result<Option<Draft>> {
-    let row = query::drafts::newest(&store.db, &visitor.county().to_string(), visitor.holder()).await?;
+/// Whether a draft may be seen, filled in and sent. A correction shows what was submitted, and is never too late.
+fn may_fill_in(pass: &Pass, draft: &Draft) -> Result<(), Problem> {
+    if draft.row.record_id.is_some() { pass.answers() } else { pass.finish() }
+}
+
+/// The newest draft that the family may fill in.
+pub(super) async fn open_draft(store: &Store, visitor: &Visitor, pass: &Pass) -> Result<Option<Draft>> {
+    let which = match (pass.finish().is_ok(), pass.answers().is_ok()) {
+        (true, true) => Which::All,
+        (true, false) => Which::First,
+        (false, true) => Which::Corrections,
+        (false, false) => return Ok(None),
+    };
+    let row = query::drafts::newest(&store.db, &visitor.county().to_string(), visitor.holder(), which).await?;
     row.map(|row| Draft::open(store, row)).transpose()
 }
 

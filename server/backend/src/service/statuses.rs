@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::form::FormKind;
+use domain::eligibility::assess;
+use domain::form::{Answers, FormKind};
 use domain::masking;
 use domain::review::State;
 use domain::view::StatusView;
@@ -16,12 +17,16 @@ use crate::error::{Error, Result};
 use crate::query;
 use crate::store::Store;
 
-/// The declarations of a family, newest first.
+/// The declarations of a family, newest first: with their answers' verdict and the reviewers' words to who shows proof
+/// of being the family, else number and state.
 ///
 /// # Errors
 /// [`Error::Internal`] if the store fails.
-pub(super) async fn of_holder(store: &Store, holder: Uuid) -> Result<Vec<StatusView>> {
+pub(super) async fn of_holder(store: &Store, holder: Uuid, proof: bool) -> Result<Vec<StatusView>> {
     let records = query::records::of_holder(&store.db, holder).await?;
+    if !proof {
+        return records.iter().map(|record| number_and_state(store, record)).collect();
+    }
     let ids: Vec<Uuid> = records.iter().map(|record| record.submission_id).collect();
     let mut submissions: HashMap<Uuid, _> = query::submissions::with_records(&store.db, &ids).await?;
     let mut statuses = Vec::with_capacity(records.len());
@@ -46,6 +51,24 @@ pub(super) async fn of_holder(store: &Store, holder: Uuid) -> Result<Vec<StatusV
         });
     }
     Ok(statuses)
+}
+
+fn number_and_state(store: &Store, record: &record::Model) -> Result<StatusView> {
+    let form = FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?;
+    Ok(StatusView {
+        record_id: record.id.to_string(),
+        receipt_no: record.receipt_no.clone(),
+        form,
+        child_name: String::new(),
+        state: state_of(record)?,
+        submitted_at: record.entered_at,
+        moved_at: record.moved_at,
+        owner_name: String::new(),
+        // That of a form without any answer: it tells nothing.
+        verdict: assess(form, &Answers::default(), &store.policy, store.clock.today()),
+        reason: None,
+        comments: Vec::new(),
+    })
 }
 
 /// The reviewer's words to the family: of the last move, while the record is returned or rejected.

@@ -1,5 +1,5 @@
 //! Who comes by a link: a [`Visitor`] is the right to see and change one family's declarations. Only an
-//! opened link or the encrypted cookie that it set makes one, and every use asks the link again.
+//! opened link or the encrypted cookie that it set makes one, and every use asks the link again ([`super::pass`]).
 
 use std::str::FromStr;
 
@@ -28,6 +28,7 @@ pub struct Visitor {
     link_id: Uuid,
     county: CountyCode,
     holder: Uuid,
+    proof: bool,
 }
 
 /// What opening a link gives.
@@ -58,10 +59,42 @@ impl Visitor {
         self.holder
     }
 
-    /// As the value of the encrypted cookie.
+    /// Whether this browser has shown to be the family's since another family had its turn in it.
+    #[must_use]
+    pub const fn proof(&self) -> bool {
+        self.proof
+    }
+
+    /// The same family after another one had its turn in this browser.
+    #[must_use]
+    pub const fn without_proof(self) -> Self {
+        Self { proof: false, ..self }
+    }
+
+    /// A new family that comes by the same link.
+    #[must_use]
+    pub const fn another(self, holder: Uuid) -> Self {
+        Self { holder, proof: true, ..self }
+    }
+
+    /// The same family, coming by the link of `new` from now on.
+    #[must_use]
+    pub const fn by_link_of(self, new: Self) -> Self {
+        Self { link_id: new.link_id, county: new.county, ..self }
+    }
+
+    /// A name for the family in a form of a page, which tells nothing of the holder.
+    #[must_use]
+    pub fn label(&self, store: &Store) -> String {
+        let hash = store.keys.look_up_hash(&[b"family", self.holder.as_bytes().as_slice()]);
+        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// As a part of the encrypted cookie.
     #[must_use]
     pub fn to_cookie(&self) -> String {
-        format!("{}.{}.{}", self.link_id.simple(), self.county, self.holder.simple())
+        let proof = if self.proof { '1' } else { '0' };
+        format!("{}.{}.{}.{proof}", self.link_id.simple(), self.county, self.holder.simple())
     }
 
     /// From the value of the cookie, after its encryption was checked. `None` if it is of another shape.
@@ -69,6 +102,12 @@ impl Visitor {
     pub fn from_cookie(value: &str) -> Option<Self> {
         let mut parts = value.split('.');
         let (link_id, county, holder) = (parts.next()?, parts.next()?, parts.next()?);
+        // Cookies of earlier versions know one family, whose browser it is.
+        let proof = match parts.next() {
+            None | Some("1") => true,
+            Some("0") => false,
+            Some(_) => return None,
+        };
         if parts.next().is_some() {
             return None;
         }
@@ -76,6 +115,7 @@ impl Visitor {
             link_id: Uuid::from_str(link_id).ok()?,
             county: CountyCode::parse(county).ok()?,
             holder: Uuid::from_str(holder).ok()?,
+            proof,
         })
     }
 }
@@ -90,7 +130,7 @@ pub async fn open(store: &Store, token: &str, before: Option<&Visitor>) -> Resul
     let county = CountyCode::parse(&link.county_code).map_err(|_| Error::internal("a link has no county"))?;
     let known = before.filter(|visitor| visitor.link_id == link.id).map(|visitor| visitor.holder);
     let holder = link.holder.or(known).unwrap_or_else(|| store.new_id());
-    Ok(OpenLink { visitor: Visitor { link_id: link.id, county, holder }, view: view(&link)? })
+    Ok(OpenLink { visitor: Visitor { link_id: link.id, county, holder, proof: true }, view: view(&link)? })
 }
 
 /// The link with this token, while it opens.
@@ -107,21 +147,7 @@ pub(crate) async fn by_token(store: &Store, token: &str) -> Result<link::Model> 
     Ok(link)
 }
 
-/// The link of a visitor, while it opens.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) async fn link_of(store: &Store, visitor: &Visitor) -> Result<link::Model> {
-    let link = query::links::by_id(&store.db, &visitor.county.to_string(), visitor.link_id).await?;
-    let link = link.ok_or(Problem::LinkUnknown)?;
-    opens(&*store.clock, &link)?;
-    if link.holder.is_some_and(|holder| holder != visitor.holder) {
-        return Err(Problem::LinkUnknown.into());
-    }
-    Ok(link)
-}
-
-fn opens(clock: &dyn Clock, link: &link::Model) -> Result<(), Problem> {
+pub(super) fn opens(clock: &dyn Clock, link: &link::Model) -> Result<(), Problem> {
     if link.revoked_at.is_some() {
         return Err(Problem::LinkRevoked);
     }
@@ -191,11 +217,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_visitor_survives_its_cookie() {
-        let visitor =
-            Visitor { link_id: Uuid::from_u128(7), county: CountyCode::literal(120_104), holder: Uuid::from_u128(8) };
-        assert_eq!(Visitor::from_cookie(&visitor.to_cookie()), Some(visitor));
-        for wrong in ["", "a.b.c", &format!("{}.x", visitor.to_cookie())] {
+    fn a_visitor_survives_its_cookie_and_one_of_an_earlier_version_opens() {
+        let (link_id, holder) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        let visitor = Visitor { link_id, county: CountyCode::literal(120_104), holder, proof: true };
+        for visitor in [visitor, visitor.without_proof()] {
+            assert_eq!(Visitor::from_cookie(&visitor.to_cookie()), Some(visitor));
+        }
+        let earlier = format!("{}.120104.{}", link_id.simple(), holder.simple());
+        assert_eq!(Visitor::from_cookie(&earlier), Some(visitor));
+        for wrong in ["", "a.b.c", &format!("{earlier}.x"), &format!("{}.1", visitor.to_cookie())] {
             assert_eq!(Visitor::from_cookie(wrong), None);
         }
     }

@@ -78,6 +78,46 @@ impl<'a> Browser<'a> {
         self.post("/declare", &pairs).await;
     }
 
+    /// Posts to an address, and stays on what that answers.
+    pub(super) async fn answered(&mut self, path: &str, pairs: &[(&str, &str)]) -> StatusCode {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = Request::post(path)
+            .header(header::ORIGIN, crate::support::site::HTTP)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.send(request, Body::from(body)).await;
+        (self.place, self.page) = (path.to_owned(), answer.text());
+        answer.status
+    }
+
+    /// Presses the button whose form holds these words: posts its hidden inputs to its address.
+    pub(super) async fn press(&mut self, words: &str) -> StatusCode {
+        let page = self.page.clone();
+        let form = page.split("<form").skip(1).find(|form| form.split("</form>").next().unwrap_or("").contains(words));
+        let form = form.unwrap_or_else(|| panic!("no button {words}: {page}")).split("</form>").next().unwrap();
+        let attribute = |part: &str, name: &str| {
+            part.split(&format!(" {name}=\""))
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .unwrap_or("")
+                .replace("&amp;", "&")
+        };
+        let action = attribute(form, "action");
+        let inputs = form.split("<input").skip(1).map(|input| (attribute(input, "name"), attribute(input, "value")));
+        let inputs: Vec<(String, String)> = inputs.collect();
+        let pairs: Vec<(&str, &str)> = inputs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(&action, &pairs).await
+    }
+
+    /// Its cookies are gone, or were never kept.
+    pub(super) fn forget(&mut self) {
+        self.cookies.clear();
+    }
+
+    /// Whether the browser has a cookie of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.cookies.get(name).is_some_and(|value| !value.is_empty())
+    }
+
     /// Posts answers of some fields with a button.
     pub(crate) async fn fill(&mut self, path: &str, fields: &[&'static Field], answers: &Answers, go: &str) {
         let mut pairs: Vec<(String, String)> = Vec::new();

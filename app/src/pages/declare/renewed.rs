@@ -1,0 +1,78 @@
+//! Pages of what others do to a declaration: asked for anew whenever they are shown, and whenever they are looked at again,
+//! so that a tab which stays open for days tells no old state for the present one.
+
+use leptos::prelude::*;
+
+use super::loaded::loaded;
+use crate::components::html::live;
+use crate::declaration::{Declaration, Session};
+
+/// The page as things stand; while the server cannot be reached, as they stood, which the page says.
+pub(super) fn renewed(page: fn(&Declaration) -> AnyView) -> AnyView {
+    // What the server has just written into the document need not be asked for.
+    let kept = expect_context::<Session>().current(false).is_some();
+    loaded(Vec::new(), move |declaration, _| {
+        let shown = ArcRwSignal::new(declaration);
+        #[cfg(not(feature = "ssr"))]
+        asking::begin(&shown, kept);
+        #[cfg(feature = "ssr")]
+        let _ = kept;
+        live(move || {
+            let declaration = shown.get();
+            untrack(|| page(&declaration)).into()
+        })
+        .view()
+    })
+}
+
+#[cfg(not(feature = "ssr"))]
+mod asking {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+
+    use crate::api::Failure;
+    use crate::api::declarations::{Loaded, load};
+    use crate::declaration::{Declaration, Session};
+    use crate::platform;
+
+    pub(super) fn begin(shown: &ArcRwSignal<Declaration>, now: bool) {
+        let left = Arc::new(AtomicBool::new(false));
+        let leaves = Arc::clone(&left);
+        on_cleanup(move || leaves.store(true, Ordering::Relaxed));
+        let (session, shown) = (expect_context::<Session>(), shown.clone());
+        let renew = move || {
+            let (session, shown, left) = (session.clone(), shown.clone(), Arc::clone(&left));
+            if !left.load(Ordering::Relaxed) {
+                spawn_local(async move { ask(&session, &shown, &left).await });
+            }
+        };
+        if now {
+            renew();
+        }
+        platform::when_seen(move |seen| {
+            if seen {
+                renew();
+            }
+        });
+    }
+
+    async fn ask(session: &Session, shown: &ArcRwSignal<Declaration>, left: &AtomicBool) {
+        let told = load(Vec::new()).await;
+        let before = shown.get_untracked();
+        // A page that was left is not this one's to renew, and answers that wait to be sent are newer than any answer.
+        if left.load(Ordering::Relaxed) || !before.settled() {
+            return;
+        }
+        match told {
+            Ok(loaded) => {
+                let receipt = before.receipt().get_untracked();
+                shown.set(session.adopt(Loaded { receipt, ..loaded }));
+            }
+            Err(Failure::Offline) if !before.recalled() => shown.set(before.as_recalled()),
+            Err(_) => {}
+        }
+    }
+}
