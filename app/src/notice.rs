@@ -5,6 +5,7 @@ use domain::view::notice::NoticeView;
 
 use crate::api::Failure;
 use crate::api::field::notice;
+use crate::components::calls::calls;
 use crate::components::html::{Piece, el};
 use crate::platform;
 
@@ -15,7 +16,7 @@ pub fn passages(notice: &NoticeView, unit: &str) -> Piece {
         el("p").class("finding finding-review").child("示例：正式使用前，由部署单位填写是谁在登记、电话和地址。")
     });
     let passages = notice.passages.iter().map(|passage| {
-        let text = passage.asked_by(unit).map(|text| el("p").child(text).into());
+        let text = passage.asked_by(unit).map(|text| el("p").child(calls(&text)).into());
         el("section").child(el("h2").child(passage.title.clone())).children(text).into()
     });
     let version = el("p").class("small").child("告知书版本：").child(notice.version.clone());

@@ -94,3 +94,57 @@ export function backToFirst(page) {
 export function schema(page) {
   return database(page, async (phone) => ({ version: phone.version, stores: [...phone.objectStoreNames] }));
 }
+
+/**
+ * Makes the locker of this user look as an earlier version made it under another spelling of the name: its id, and with it
+ * everything that is bound to its id.
+ */
+export function respell(page, { passcode, from, to }) {
+  const work = async (phone, done, { passcode, from, to }) => {
+    const bytes = (text) => new TextEncoder().encode(text);
+    const cipher = (iv, about) => ({ name: "AES-GCM", iv, additionalData: bytes(about) });
+    const all = async (store) => {
+      const reading = phone.transaction(store).objectStore(store);
+      const [ids, rows] = await Promise.all([done(reading.getAllKeys()), done(reading.getAll())]);
+      return ids.map((id, at) => [id, rows[at]]);
+    };
+    const read = Object.fromEntries(await Promise.all(["keys", "workers", "drawers", "outbox", "sent"].map(async (name) => [name, await all(name)])));
+    const { salt, device } = Object.fromEntries(read.keys);
+    const idOf = async (name) => {
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array([...salt, ...bytes(name)])));
+      return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    };
+    const [before, after] = [await idOf(from), await idOf(to)];
+    const row = Object.fromEntries(read.workers)[before];
+    const seal = async (key, clear, about) => {
+      const nonce = crypto.getRandomValues(new Uint8Array(12));
+      return [nonce, new Uint8Array(await crypto.subtle.encrypt(cipher(nonce, about), key, clear))];
+    };
+    const open = ([nonce, sealed], key, about) => crypto.subtle.decrypt(cipher(nonce, about), key, sealed);
+    const wrapped = await open(row.wrapped, device, before);
+    const typed = await crypto.subtle.importKey("raw", bytes(passcode), "PBKDF2", false, ["deriveKey"]);
+    const stretching = { name: "PBKDF2", hash: "SHA-256", salt: row.salt, iterations: row.rounds };
+    const stretched = await crypto.subtle.deriveKey(stretching, typed, { name: "AES-GCM", length: 256 }, false, ["unwrapKey"]);
+    const uses = ["encrypt", "decrypt"];
+    const data = await crypto.subtle.unwrapKey("raw", wrapped, stretched, cipher(row.nonce, "tongce locker 1"), "AES-GCM", false, uses);
+    const moved = [];
+    for (const [place, sealed] of read.drawers.filter(([place]) => place.startsWith(`${before}/`))) {
+      const there = after + place.slice(before.length);
+      moved.push([place, there, await seal(data, await open(sealed, data, place), there)]);
+    }
+    const renamed = { ...row, wrapped: await seal(device, wrapped, after) };
+    const writing = phone.transaction(["workers", "drawers", "outbox", "sent"], "readwrite");
+    writing.objectStore("workers").delete(before);
+    writing.objectStore("workers").put(renamed, after);
+    for (const [place, there, sealed] of moved) {
+      writing.objectStore("drawers").delete(place);
+      writing.objectStore("drawers").put(sealed, there);
+    }
+    for (const store of ["outbox", "sent"]) {
+      for (const [id, row] of read[store]) if (row.locker === before) writing.objectStore(store).put({ ...row, locker: after }, id);
+    }
+    await new Promise((resolve, reject) => Object.assign(writing, { oncomplete: resolve, onabort: () => reject(writing.error) }));
+    return moved.length;
+  };
+  return database(page, work, { passcode, from, to });
+}

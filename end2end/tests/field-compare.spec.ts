@@ -94,6 +94,8 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   const evening = await phone.start();
   await unlock(evening, director);
   await expect.poll(() => stored(server, [first]).get(first)?.outcome, { timeout: 30_000 }).toBe("kept");
+  // What was not taken is open until it is mended, and no page says that everything is in the register.
+  await expect(evening.getByText(/都已上传，有\s*1\s*份没有收下，要您改。/)).toBeVisible({ timeout: 30_000 });
   await walk(evening, /^要您改的登记/);
   const line = evening.locator("main li a", { hasText: "陈两改" });
   await expect(line).toContainText("别人也改过，请您选", { timeout: 30_000 });
@@ -119,6 +121,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   const second = new URL(evening.url()).pathname.split("/")[3];
   await finish(evening);
   await outbox(evening);
+  // It is mended: nothing is open any more.
   await sendNow(evening);
   expect(wrongs(server, { sent: [first, second], acknowledged: [first, second] })).toEqual([]);
 
@@ -145,4 +148,39 @@ test("an entry that the family corrected meanwhile is compared field by field, a
   await walk(evening, /^要您改的登记/);
   await expect(evening.getByRole("heading", { name: "没写完的登记" })).toBeVisible();
   await expect(evening.locator("main li a", { hasText: "陈两改" })).toHaveCount(0);
+});
+
+test("an entry that nobody asks for any more while it is open is told, and what is typed into it stays", async ({ account, family, newPhone, official, server, village }) => {
+  const phone = newPhone();
+  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
+  const child = migrant();
+  child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
+  child.sections.child.child_name = "陈收回";
+  const parent = await family();
+  await parent.goto(village);
+  await consent(parent);
+  await screening(parent, child);
+  await sections(parent, child);
+  const number = await submit(parent);
+  const desk = await official();
+  await signIn(desk, account("changhong"));
+  await returned(desk, number, "学校名称不全");
+
+  const page = await phone.start();
+  await begin(page, director);
+  await walk(page, /^需要您处理的登记/);
+  await page.locator("main li a", { hasText: "陈收回" }).click();
+  await page.waitForURL((url) => url.pathname.endsWith("/schooling"));
+  const address = new URL(page.url()).pathname;
+  // The family mends it by itself while the worker's page is open, and the network returns there.
+  await corrected(parent, { schooling: { school_name: "天津市南开区长虹小学" } });
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(page.getByRole("heading", { name: "这份已被收回" })).toBeVisible({ timeout: 30_000 });
+  await page.locator('input[name="school_name"]').fill("南开区长虹第一小学");
+  await expect(page.getByText(/已保存在本机|已存在这部手机上/)).toBeVisible();
+  await fit(page, "an entry that was withdrawn while it is open");
+  await page.reload();
+  await unlock(page, director);
+  await expect(page.locator('input[name="school_name"]')).toHaveValue("南开区长虹第一小学", { timeout: 20_000 });
+  expect(new URL(page.url()).pathname).toBe(address);
 });

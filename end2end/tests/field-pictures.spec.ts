@@ -166,6 +166,10 @@ test("clearing a phone says what goes, takes it, and still sends what was finish
   await fit(page);
   await page.getByRole("button", { name: "不清除" }).click();
   await page.getByRole("button", { name: "清除我在这部手机上的资料" }).click();
+  // What is asked once more: a download that was blocked looks like any other.
+  await page.getByRole("button", { name: "清除，不能恢复" }).click();
+  await expect(page.getByText("请先看看备份文件在不在")).toBeVisible();
+  await page.getByLabel("备份文件我看到了，或者这些草稿不要了").check();
   await page.getByRole("button", { name: "清除，不能恢复" }).click();
   await expect(page.getByRole("heading", { name: "第一次用这部手机走访" })).toBeVisible();
   expect(await keys(page, "drawers")).toEqual([]);

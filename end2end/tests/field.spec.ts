@@ -35,7 +35,7 @@ test("a child is taken down without signal after a cold start, and arrives once 
   await expect(done).toBeHidden();
 
   await outbox(page);
-  await expect(page.getByText(/还有2份在这部手机上/)).toBeVisible();
+  await expect(page.getByText(/还有\s*2\s*份在这部手机上/)).toBeVisible();
   const { waiting } = await messages(page);
   await phone.close();
   const sent = await evening(phone, server, waiting);

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod bar;
+pub mod calls;
 pub mod erase;
 pub mod error_summary;
 pub mod failure;

@@ -10,7 +10,7 @@ use super::sync::same;
 use super::worker::{Trouble, Worker, json};
 use crate::platform;
 use crate::platform::store::worker::Ask;
-use crate::platform::store::{Drawer, Imported, Write};
+use crate::platform::store::{Brought, Drawer, Imported, Locker, Refused, Write};
 
 /// What came of an import.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +41,43 @@ impl Worker {
     pub async fn import(&self, file: &[u8], passcode: &str) -> Result<TakenOver, Trouble> {
         let refused = |why| Trouble(platform::import_words(&why).to_owned());
         let brought = self.locker().open_file(file, passcode).await.map_err(refused)?;
+        self.take_in(brought, false).await
+    }
+
+    /// Takes over other lockers of this worker on this phone, made by earlier versions under another spelling of the user
+    /// name; they go with it.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the phone cannot; what was not taken over stays where it is.
+    pub async fn join(&self, others: Vec<Locker>) -> Result<TakenOver, Trouble> {
+        let mut all = TakenOver::default();
+        for other in others {
+            let TakenOver { new, differing } = self.take_in(other.bring().await?, true).await?;
+            all.new.entries += new.entries;
+            all.new.pictures += new.pictures;
+            all.new.messages += new.messages;
+            all.differing += differing;
+        }
+        self.look_for_others().await;
+        Ok(all)
+    }
+
+    /// The same with those that this passcode opens.
+    ///
+    /// # Errors
+    /// [`Refused`], as at the door.
+    pub async fn open_others(&self, passcode: &str) -> Result<Vec<Locker>, Refused> {
+        self.locker().open_others(passcode).await
+    }
+
+    /// Counts the other lockers of this worker.
+    pub(super) async fn look_for_others(&self) {
+        // What cannot be counted now is counted another time.
+        self.others().set(self.locker().others().await.unwrap_or_default());
+    }
+
+    /// Takes over what was brought; `all` of it, or only what is not typed differently here.
+    async fn take_in(&self, mut brought: Brought, all: bool) -> Result<TakenOver, Trouble> {
         let turn = self.turn().await;
         let here = self.known().await?;
         let mut coming: Vec<Coming> = Vec::new();
@@ -51,7 +88,21 @@ impl Worker {
                 coming.push(Coming { entry, pictures: brought.pictures_of(id) });
             }
         }
-        let Plan { taken, replaced, differing } = plan(here.into_values().flatten().collect(), coming);
+        let mut rest = coming.len() < brought.entries().count();
+        let Plan { mut taken, replaced, differing } = plan(here.into_values().flatten().collect(), coming);
+        let differing = if all {
+            // Both stay, each under its own id: only the worker knows which is right.
+            let (twice, besides): (Vec<Entry>, _) =
+                differing.into_iter().partition(|entry| self.entry(&entry.id).is_some());
+            rest |= !twice.is_empty();
+            taken.extend(besides);
+            twice.len()
+        } else {
+            differing.len()
+        };
+        if rest {
+            brought.keep_rest();
+        }
         let wanted: Vec<String> = taken.iter().map(|entry| entry.id.clone()).collect();
         let new = self.locker().take_over(brought, &wanted, &replaced).await?;
         for entry in &taken {
@@ -107,8 +158,8 @@ struct Plan {
     taken: Vec<Entry>,
     /// Ids of those here that go for them.
     replaced: Vec<String>,
-    /// How many stay as they are here, although something else is typed in the file.
-    differing: usize,
+    /// Of these something else is typed here.
+    differing: Vec<Entry>,
 }
 
 /// What is typed wins over what nobody touched; where both are typed, what is here stays.
@@ -130,7 +181,7 @@ fn plan(here: Vec<Entry>, mut coming: Vec<Coming>) -> Plan {
                 plan.taken.push(entry);
             }
             Some(mine) if alike(mine, &entry) && (pictures == 0 || mine.changed_at == entry.changed_at) => {}
-            Some(_) => plan.differing += 1,
+            Some(_) => plan.differing.push(entry),
         }
     }
     plan
@@ -170,7 +221,7 @@ mod tests {
     fn planned(here: &[Entry], coming: &[Entry], pictures: usize) -> (Vec<String>, Vec<String>, usize) {
         let coming = coming.iter().map(|entry| Coming { entry: entry.clone(), pictures }).collect();
         let Plan { taken, replaced, differing } = plan(here.to_vec(), coming);
-        (taken.into_iter().map(|entry| entry.id).collect(), replaced, differing)
+        (taken.into_iter().map(|entry| entry.id).collect(), replaced, differing.len())
     }
 
     fn ids(ids: &[&str]) -> Vec<String> {

@@ -11,7 +11,9 @@ use domain::view::{DraftView, LinkKind, LinkView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::pictures::none_of;
+use super::forms::no_forms_of;
+use super::pictures::{Letters, none_of};
+use super::tabs::GONE;
 use super::worker::{Trouble, Worker};
 use crate::api::codec::Later;
 use crate::api::declarations::Loaded;
@@ -21,7 +23,24 @@ use crate::platform::store::{Drawer, Outgoing, Write};
 
 /// What is typed is written this long after the first keystroke that is not written yet, also while typing goes on;
 /// with the writing itself it is on the phone within a second.
-const PAUSE: Duration = Duration::from_millis(350);
+pub(super) const PAUSE: Duration = Duration::from_millis(350);
+/// What the phone could not keep is tried again after this time, without another keystroke, and so often: the locker's
+/// key is not held for ever by something that was left.
+pub(super) const RETRY: Duration = Duration::from_secs(5);
+pub(super) const TRIES: u8 = 60;
+
+/// What came of writing down a declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// What stands on the screen is on the phone.
+    Kept,
+    /// Something else was typed meanwhile.
+    Again,
+    /// The phone could not keep it.
+    Refused,
+    /// There is nothing any more in which to keep it; the page says so.
+    Gone,
+}
 
 impl Worker {
     /// Begins the declaration of a child, with what the household's children share.
@@ -47,15 +66,14 @@ impl Worker {
         Ok(id)
     }
 
-    /// Changes an entry as it stands when its turn has come, with other writes in the same step; durably when this
-    /// returns.
+    /// Changes an entry as it lies on the phone when its turn has come, with other writes in the same step; durably when
+    /// this returns. What another tab wrote meanwhile stays.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it, or the entry has gone meanwhile.
     pub async fn alter(&self, id: &str, change: impl FnOnce(&mut Entry), besides: Vec<Write>) -> Result<(), Trouble> {
         let turn = self.turn().await;
-        let gone = || Trouble("这份登记已经写完或删掉了，刚才的没有存。".to_owned());
-        let mut entry = self.entry(id).ok_or_else(gone)?;
+        let mut entry = self.stored(id).await?.ok_or_else(|| Trouble(GONE.to_owned()))?;
         change(&mut entry);
         entry.changed_at = platform::now();
         turn.keep(entry, besides).await
@@ -67,8 +85,12 @@ impl Worker {
     /// [`Trouble`] when the phone cannot.
     pub async fn discard(&self, id: &str) -> Result<(), Trouble> {
         let turn = self.turn().await;
-        turn.write(vec![Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None }, none_of(id)]).await?;
+        let kept = self.entry(id).and_then(|entry| entry.back).and_then(|back| back.kept);
+        let gone = Write { drawer: Drawer::Entries, id: id.to_owned(), clear: None };
+        turn.write(vec![gone, none_of(id), no_forms_of(id)]).await?;
         self.entries().update(|entries| drop(entries.remove(id)));
+        drop(turn);
+        self.dealt_with(kept).await;
         Ok(())
     }
 
@@ -82,6 +104,7 @@ impl Worker {
     #[must_use]
     pub fn declaration(&self, id: &str) -> Option<Declaration> {
         let entry = self.entry(id)?;
+        self.opened(&entry);
         let enrolment = self.enrolment();
         let (today, _) = self.today();
         let back = entry.back.unwrap_or_default();
@@ -132,57 +155,92 @@ impl Worker {
         let worker = self.clone();
         let write = move || {
             spawn_local(async move {
-                if worker.write_down(&declaration).await {
-                    worker.keep_soon(declaration, under_way);
-                } else {
-                    under_way.store(false, Ordering::Relaxed);
+                let written = worker.write_down(&declaration).await;
+                if written == Written::Again {
+                    return worker.keep_soon(declaration, under_way);
+                }
+                under_way.store(false, Ordering::Relaxed);
+                if written == Written::Refused {
+                    worker.keep_later(declaration, under_way, TRIES);
                 }
             });
         };
         set_timeout(write, PAUSE);
     }
 
-    /// Keeps the declaration as it stands now.
-    pub async fn take_up(&self, declaration: &Declaration) {
-        self.write_down(declaration).await;
+    /// Tries again what the phone could not keep, until it can or something else is typed.
+    fn keep_later(&self, declaration: Declaration, under_way: Arc<AtomicBool>, tries: u8) {
+        let worker = self.clone();
+        let again = move || {
+            let refused = matches!(declaration.saving().get_untracked(), Saving::Refused(_));
+            if !refused || under_way.swap(true, Ordering::Relaxed) {
+                return;
+            }
+            spawn_local(async move {
+                let written = worker.write_down(&declaration).await;
+                under_way.store(false, Ordering::Relaxed);
+                if matches!(written, Written::Again | Written::Refused) && tries > 0 {
+                    worker.keep_later(declaration, under_way, tries - 1);
+                }
+            });
+        };
+        set_timeout(again, RETRY);
     }
 
-    /// The same; whether something else was typed meanwhile.
-    async fn write_down(&self, declaration: &Declaration) -> bool {
-        let Some(id) = declaration.draft().map(|draft| draft.id.clone()) else { return false };
-        let turn = self.turn().await;
-        if self.entry(&id).is_none() {
-            return false;
+    /// Keeps the declaration as it stands now. Gives whether the phone could.
+    pub async fn take_up(&self, declaration: &Declaration) -> bool {
+        loop {
+            match self.write_down(declaration).await {
+                Written::Again => {}
+                written => return written != Written::Refused,
+            }
         }
+    }
+
+    async fn write_down(&self, declaration: &Declaration) -> Written {
+        let Some(id) = declaration.draft().map(|draft| draft.id.clone()) else { return Written::Gone };
+        let turn = self.turn().await;
         let mut entry = match self.meet(declaration, &id).await {
             Ok(entry) => entry,
             Err(Trouble(words)) => {
+                let written = if words == GONE { Written::Gone } else { Written::Refused };
                 declaration.saving().set(Saving::Refused(words));
-                return false;
+                return written;
             }
         };
-        entry.form = declaration.kind().or(entry.form);
-        entry.answers = declaration.as_typed();
-        entry.overrides = declaration.overrides().get_untracked();
-        entry.changed_at = platform::now();
-        let (answers, overrides) = (entry.answers.clone(), entry.overrides.clone());
-        let kept = turn.keep(entry, Vec::new()).await;
+        let (form, answers) = (declaration.kind().or(entry.form), declaration.as_typed());
+        let overrides = declaration.overrides().get_untracked();
+        // What was only looked at stays as it came.
+        let written = if entry.form == form && entry.answers == answers && entry.overrides == overrides {
+            self.note_durable(true, entry.clone(), None);
+            self.entries().update(|entries| drop(entries.insert(id.clone(), entry)));
+            Ok(())
+        } else {
+            (entry.form, entry.answers, entry.overrides) = (form, answers.clone(), overrides.clone());
+            entry.changed_at = platform::now();
+            let kept = turn.keep(entry, Vec::new()).await;
+            if kept.is_ok() {
+                self.agreed(&id, &answers, &overrides);
+            }
+            kept
+        };
         let same = declaration.as_typed() == answers && declaration.overrides().get_untracked() == overrides;
-        let saving = match kept {
-            Ok(()) if !same => return true,
-            Ok(()) => Saving::OnPhone,
-            Err(Trouble(words)) => Saving::Refused(words),
+        let (saving, written) = match written {
+            Ok(()) if !same => return Written::Again,
+            Ok(()) => (Saving::OnPhone, Written::Kept),
+            Err(Trouble(words)) => (Saving::Refused(words), Written::Refused),
         };
         declaration.saving().set(saving);
-        false
+        written
     }
 
-    /// Finishes an entry: it becomes a message, sealed for the server, and the draft goes, in one durable step.
+    /// Finishes an entry: it becomes a message, sealed for the server, and the draft goes, in one durable step. Gives how
+    /// many photographs could not be read: those stay on the phone.
     ///
     /// # Errors
-    /// [`Trouble`] when the phone cannot keep the message; then the draft stays. Nothing when the consent or the form
-    /// is missing, which the pages do not offer.
-    pub async fn finish(&self, declaration: &Declaration) -> Result<(), Trouble> {
+    /// [`Trouble`] when the phone cannot keep the message, or cannot read its pictures; then the draft stays. Nothing when
+    /// the consent or the form is missing, which the pages do not offer.
+    pub async fn finish(&self, declaration: &Declaration) -> Result<usize, Trouble> {
         let missing = || Trouble("这份登记还不完整，请从头看一遍。".to_owned());
         let draft = declaration.draft().ok_or_else(missing)?;
         let turn = self.turn().await;
@@ -193,12 +251,17 @@ impl Worker {
         let (answers, household) = (declared.answers.clone(), declared.household.clone());
         let message = message(entry.id.clone(), Body::Declaration(Box::new(declared)));
         let gone = Write { drawer: Drawer::Entries, id: entry.id.clone(), clear: None };
+        let Letters { letters, gone: sent, unreadable } = self.letters(&entry).await?;
+        self.households_again().await?;
         let shared = self.share(kind, &answers, household.as_deref());
         let mut messages = vec![outgoing(&message)];
-        messages.extend(self.letters(&entry).await);
-        turn.post(messages, [gone, none_of(&entry.id)].into_iter().chain(shared).collect()).await?;
+        messages.extend(letters);
+        let writes = [gone, no_forms_of(&entry.id)].into_iter().chain(sent).chain(shared).collect();
+        turn.post(messages, writes).await?;
         self.entries().update(|entries| drop(entries.remove(&entry.id)));
-        Ok(())
+        drop(turn);
+        self.dealt_with(entry.back.and_then(|back| back.kept)).await;
+        Ok(unreadable)
     }
 
     /// Begins the form that the screening picked, with what is known about this visit.
@@ -224,7 +287,7 @@ impl Worker {
 
     fn declared(&self, kind: FormKind, declaration: &Declaration, entry: &Entry, consent: Recorded) -> Declared {
         let (form, today) = (form(kind), declaration.today());
-        let mut answers = declaration.answers().get_untracked();
+        let mut answers = declaration.as_typed();
         for (key, value) in self.of_this_visit(declaration, entry.from_paper) {
             if answers.value(key).is_none() {
                 answers.set(key, Value::Text(value));

@@ -20,14 +20,26 @@ impl Worker {
         self.children().with_untracked(|children| json(Drawer::Register, CHILDREN, children))
     }
 
-    /// Lists a household that was on no list, with the first visit when there was one. Gives its id.
+    /// The households as they lie on the phone: another tab may have changed them. Within the turn that changes them.
+    pub(super) async fn households_again(&self) -> Result<(), Trouble> {
+        self.list_again(HOUSEHOLDS, &self.households()).await
+    }
+
+    /// The same of the village's children.
+    pub(super) async fn children_again(&self) -> Result<(), Trouble> {
+        self.list_again(CHILDREN, &self.children()).await
+    }
+
+    /// Lists a household that was on no list, with the first visit when there was one; in the same step the `draft` of the
+    /// page goes. Gives its id.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it; then nothing changes.
-    pub async fn list(&self, household: Household, outcome: Option<Outcome>) -> Result<String, Trouble> {
+    pub async fn list(&self, household: Household, outcome: Option<Outcome>, draft: Write) -> Result<String, Trouble> {
         let listed = Household { id: platform::new_id(), ..household };
         let turn = self.turn().await;
-        Ok(self.report(&turn, listed, outcome).await?.id)
+        self.households_again().await?;
+        Ok(self.report(&turn, listed, outcome, vec![draft]).await?.id)
     }
 
     /// Reports a visit to a household of the list, and how it stands now.
@@ -36,13 +48,20 @@ impl Worker {
     /// [`Trouble`] when it is not on the list any more, or the phone cannot keep it; then nothing changes.
     pub async fn visited(&self, household: &str, outcome: Outcome) -> Result<HouseholdState, Trouble> {
         let turn = self.turn().await;
+        self.households_again().await?;
         let known = self.households().with_untracked(|households| households.get(household).cloned());
         let gone = || Trouble("这户家庭已不在名单上，请同步后再看。".to_owned());
-        Ok(self.report(&turn, known.ok_or_else(gone)?, Some(outcome)).await?.state)
+        Ok(self.report(&turn, known.ok_or_else(gone)?, Some(outcome), Vec::new()).await?.state)
     }
 
     /// Keeps the household as it stands after the visit, and tells the server.
-    async fn report(&self, turn: &Turn<'_>, now: Household, outcome: Option<Outcome>) -> Result<Household, Trouble> {
+    async fn report(
+        &self,
+        turn: &Turn<'_>,
+        now: Household,
+        outcome: Option<Outcome>,
+        besides: Vec<Write>,
+    ) -> Result<Household, Trouble> {
         let now = Household {
             outcome,
             state: outcome.map_or(now.state, |outcome| now.state.after(outcome)),
@@ -54,19 +73,21 @@ impl Worker {
         // What the children share stays on the phone: it goes with each child's own declaration.
         let told = Household { shared: Default::default(), ..now.clone() };
         let message = message(platform::new_id(), Body::Household(told));
-        if let Err(trouble) = turn.post(vec![outgoing(&message)], vec![self.households_now()]).await {
+        let writes = std::iter::once(self.households_now()).chain(besides).collect();
+        if let Err(trouble) = turn.post(vec![outgoing(&message)], writes).await {
             self.households().set(before);
             return Err(trouble);
         }
         Ok(now)
     }
 
-    /// Reports a follow-up visit (走访).
+    /// Reports a follow-up visit (走访); in the same step the `draft` of the page goes.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it; then nothing changes.
-    pub async fn follow_up(&self, visit: FollowUp) -> Result<(), Trouble> {
+    pub async fn follow_up(&self, visit: FollowUp, draft: Write) -> Result<(), Trouble> {
         let turn = self.turn().await;
+        self.children_again().await?;
         let before = self.children().get_untracked();
         self.children().update(|children| {
             if let Some(child) = children.get_mut(&visit.record) {
@@ -75,7 +96,7 @@ impl Worker {
             }
         });
         let message = message(platform::new_id(), Body::FollowUp(visit));
-        if let Err(trouble) = turn.post(vec![outgoing(&message)], vec![self.children_now()]).await {
+        if let Err(trouble) = turn.post(vec![outgoing(&message)], vec![self.children_now(), draft]).await {
             self.children().set(before);
             return Err(trouble);
         }

@@ -7,15 +7,20 @@
 pub mod day;
 pub mod device;
 pub mod entries;
+pub mod forms;
 pub mod households;
+pub mod idle;
 pub mod merge;
+pub mod outbox;
 pub mod pictures;
 pub mod poster;
 pub mod renewal;
+pub mod saving;
 pub mod stage;
 pub mod sync;
 mod tabs;
 mod turn;
+pub mod update;
 pub mod worker;
 
 pub use stage::{Done, FieldWork, Stage};

@@ -16,17 +16,24 @@ use crate::platform::store::{Drawer, Outgoing, Write};
 const SIGNATURE: &str = "0";
 
 impl Worker {
-    /// Records a family's consent with its signature, when it signed; an earlier signature goes.
+    /// Records a family's consent with its signature, when it signed; an earlier signature goes, and in the same step the
+    /// `draft` of the page.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot keep it, or the entry has gone meanwhile.
-    pub async fn consented(&self, entry: &str, recorded: Recorded, signature: Option<Shot>) -> Result<(), Trouble> {
+    pub async fn consented(
+        &self,
+        entry: &str,
+        recorded: Recorded,
+        signature: Option<Shot>,
+        draft: Write,
+    ) -> Result<(), Trouble> {
         let place = format!("{entry}/{SIGNATURE}");
         let signature = match signature {
             Some(shot) => json(Drawer::Pictures, &place, &taken(shot, Shows::Signature)),
             None => Write { drawer: Drawer::Pictures, id: place, clear: None },
         };
-        self.alter(entry, |now| now.consent = Some(recorded), vec![signature]).await
+        self.alter(entry, |now| now.consent = Some(recorded), vec![signature, draft]).await
     }
 
     /// The pages of documents of an entry, oldest first, and how many could not be read.
@@ -62,20 +69,60 @@ impl Worker {
         self.turn().await.write(vec![gone]).await
     }
 
-    /// The pictures of an entry as messages that follow its own. A signature goes only with the consent that it
-    /// gave; what cannot be read holds nothing up.
-    pub(super) async fn letters(&self, entry: &Entry) -> Vec<Outgoing> {
+    /// The pictures of an entry as messages that follow its own.
+    ///
+    /// # Errors
+    /// [`Trouble`] when they cannot be read at all, or the signature cannot: nothing goes that was not sent.
+    pub(super) async fn letters(&self, entry: &Entry) -> Result<Letters, Trouble> {
         let signed = entry.consent.as_ref().is_some_and(|consent| consent.how == ConsentHow::Signed);
-        let pictures = self.pictures(&entry.id).await.unwrap_or_default();
-        let wanted = pictures.into_iter().flatten().filter(|picture| signed || picture.shows != Shows::Signature);
-        wanted.map(|picture| outgoing(&letter(picture, &entry.id))).collect()
+        sorted(&entry.id, self.pictures_by_place(&entry.id).await?, signed).ok_or_else(|| Trouble(UNSIGNED.to_owned()))
     }
 
     async fn pictures(&self, entry: &str) -> Result<Vec<Option<Picture>>, Trouble> {
-        let read = self.locker().read_below(Drawer::Pictures, &format!("{entry}/")).await?;
-        let open = |clear: Option<Vec<u8>>| serde_json::from_slice(&clear?).ok();
-        Ok(read.into_iter().map(|(_, clear)| open(clear)).collect())
+        Ok(self.pictures_by_place(entry).await?.into_iter().map(|(_, picture)| picture).collect())
     }
+
+    async fn pictures_by_place(&self, entry: &str) -> Result<Vec<(String, Option<Picture>)>, Trouble> {
+        let read = self.locker().read_below(Drawer::Pictures, &format!("{entry}/")).await;
+        let open = |clear: Option<Vec<u8>>| serde_json::from_slice(&clear?).ok();
+        Ok(self.heard(read)?.into_iter().map(|(place, clear)| (place, open(clear))).collect())
+    }
+}
+
+const UNSIGNED: &str = "家长的签字在这部手机上打不开了，所以还不能上传。请回到“先告诉家长，再登记”，请家长重新签字，\
+或者换一种同意的方式。填的都还在。";
+
+/// What becomes of the pictures of an entry that is finished.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    /// They are sent.
+    pub(super) letters: Vec<Outgoing>,
+    /// The drawer gives up what is sent, and a signature that no consent goes with.
+    pub(super) gone: Vec<Write>,
+    /// How many could not be read. They stay.
+    pub(super) unreadable: usize,
+}
+
+/// Sorts them; nothing when the consent is `signed` and there is no signature that can be read.
+fn sorted(entry: &str, pictures: Vec<(String, Option<Picture>)>, signed: bool) -> Option<Letters> {
+    let signature = format!("{entry}/{SIGNATURE}");
+    let mut sorted = Letters::default();
+    let mut has_signature = false;
+    for (place, picture) in pictures {
+        let of_consent = place == signature;
+        let gone = Write { drawer: Drawer::Pictures, id: place, clear: None };
+        match picture {
+            Some(picture) if signed || picture.shows != Shows::Signature => {
+                has_signature |= picture.shows == Shows::Signature;
+                sorted.letters.push(outgoing(&letter(picture, entry)));
+                sorted.gone.push(gone);
+            }
+            Some(_) => sorted.gone.push(gone),
+            None if of_consent && !signed => sorted.gone.push(gone),
+            None => sorted.unreadable += 1,
+        }
+    }
+    (has_signature || !signed).then_some(sorted)
 }
 
 /// All pictures of an entry go.
@@ -110,6 +157,30 @@ mod tests {
         assert_eq!((attachment.of.as_str(), attachment.data.as_str()), ("entry", "iVBORw=="));
         let sent = outgoing(&message);
         assert!(sent.picture && sent.id == "p");
+    }
+
+    #[test]
+    fn nothing_is_deleted_that_was_not_sent() {
+        let picture = |id: &str, shows| {
+            let shot = Shot { media_type: "image/png".into(), bytes: vec![1] };
+            Some(Picture { id: id.into(), ..taken(shot, shows) })
+        };
+        let place = |name: &str| format!("e/{name}");
+        let pages = || vec![(place("a"), picture("a", Shows::DocumentPage)), (place("b"), None)];
+        let names = |writes: &[Write]| writes.iter().map(|write| write.id.clone()).collect::<Vec<_>>();
+
+        let spoken = sorted("e", pages(), false).unwrap();
+        assert_eq!((spoken.letters.len(), names(&spoken.gone), spoken.unreadable), (1, vec![place("a")], 1));
+
+        let with = |signature| std::iter::once((place(SIGNATURE), signature)).chain(pages()).collect::<Vec<_>>();
+        let signed = sorted("e", with(picture("s", Shows::Signature)), true).unwrap();
+        assert_eq!((signed.letters.len(), signed.gone.len(), signed.unreadable), (2, 2, 1));
+        assert!(sorted("e", with(None), true).is_none(), "a consent does not go without its signature");
+        assert!(sorted("e", pages(), true).is_none());
+        // A signature that was given up for another way of consenting.
+        let dropped = sorted("e", with(picture("s", Shows::Signature)), false).unwrap();
+        assert_eq!((dropped.letters.len(), dropped.gone.len()), (1, 2));
+        assert_eq!(sorted("e", with(None), false).unwrap().gone.len(), 2);
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Worker {
     #[must_use]
     pub fn shut_out(&self) -> ArcMemo<bool> {
         let (outbox, unknown) = (self.outbox(), self.unknown());
-        ArcMemo::new(move |_| outbox.with(|outbox| outbox.stopped) || unknown.get())
+        ArcMemo::new(move |_| outbox.with(|outbox| outbox.facts.stopped) || unknown.get())
     }
 
     /// Signs this worker in and, where that is not enough, makes the phone known anew; then everything is sent.
@@ -49,7 +49,7 @@ impl Worker {
             failure => Trouble(failure.words()),
         };
         sign_in(self.locker().username().to_owned(), password.to_owned()).await.map_err(words)?;
-        let stopped = self.outbox().with_untracked(|outbox| outbox.stopped);
+        let stopped = self.outbox().with_untracked(|outbox| outbox.facts.stopped);
         // Somebody else had signed in on this phone: then it is known as before.
         if stopped || self.pull().await == Synced::Unknown {
             let enrolment = enrol().await.map_err(words)?;

@@ -6,14 +6,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::forms::Keeping;
+use super::idle::IDLE;
+use super::outbox::Facts;
+use super::update::Renewed;
 use super::worker::{Trouble, Worker};
 use crate::declaration::Declaration;
 use crate::platform;
 use crate::platform::store::lockers;
 use crate::platform::store::worker::{self, Ask, News, Update};
-
-/// The locker closes by itself after so long without use.
-pub const IDLE: Duration = Duration::from_secs(5 * 60);
 
 /// An open page asks for sending this often; the sender keeps its own, growing waits.
 const AGAIN: Duration = Duration::from_secs(30);
@@ -41,10 +42,11 @@ pub enum Stage {
 pub struct FieldWork {
     stage: ArcRwSignal<Stage>,
     started: ArcStoredValue<bool>,
-    renewed: ArcRwSignal<bool>,
-    filling: ArcStoredValue<Option<Declaration>>,
-    used_at: ArcStoredValue<i64>,
-    watched: ArcStoredValue<bool>,
+    pub(super) renewed: ArcRwSignal<Renewed>,
+    pub(super) filling: ArcStoredValue<Option<Declaration>>,
+    pub(super) form: ArcStoredValue<Option<Keeping>>,
+    pub(super) used_at: ArcStoredValue<i64>,
+    pub(super) watched: ArcStoredValue<bool>,
     left: ArcStoredValue<Option<Left>>,
     last: ArcStoredValue<Option<String>>,
     done: ArcStoredValue<Option<Done>>,
@@ -58,13 +60,17 @@ pub struct Done {
     pub name: String,
     /// What the rules say, in one line.
     pub verdict: &'static str,
+    /// Photographs that could not be read: they were not sent, and are still on the phone.
+    pub unreadable: usize,
+    /// How it goes on from here, in words.
+    pub next: &'static str,
 }
 
 /// What there is to say at the door to whoever was here last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
-    /// The locker was closed, with so much unsent.
-    Unsent(u32),
+    /// The locker was closed, with this in the outbox.
+    Closed(Facts),
     /// The locker was destroyed after wrong passcodes.
     Destroyed,
 }
@@ -74,8 +80,9 @@ impl Default for FieldWork {
         Self {
             stage: ArcRwSignal::new(Stage::Opening),
             started: ArcStoredValue::new(false),
-            renewed: ArcRwSignal::new(false),
+            renewed: ArcRwSignal::default(),
             filling: ArcStoredValue::new(None),
+            form: ArcStoredValue::new(None),
             left: ArcStoredValue::new(None),
             last: ArcStoredValue::new(None),
             used_at: ArcStoredValue::new(0),
@@ -125,10 +132,21 @@ impl FieldWork {
         self.filling.set_value(None);
     }
 
-    /// Whether a new version of the pages waits.
+    /// The form on the page that is shown keeps what is typed under this name. One that was left is written at once.
     #[must_use]
-    pub fn renewed(&self) -> ArcRwSignal<bool> {
-        self.renewed.clone()
+    pub fn keeping(&self, worker: &Worker, page: &str) -> Keeping {
+        let keeping = Keeping::of(worker, page);
+        self.let_go_of_form();
+        self.form.set_value(Some(keeping.clone()));
+        keeping
+    }
+
+    fn let_go_of_form(&self) {
+        if let Some(left) = self.form.try_update_value(Option::take).flatten() {
+            spawn_local(async move {
+                let _ = left.write().await;
+            });
+        }
     }
 
     /// A declaration is finished: the next page says so.
@@ -174,11 +192,13 @@ impl FieldWork {
             if !worker::register().await {
                 work.stage.set(Stage::Unsupported(UNSUPPORTED.to_owned()));
             }
+            let taken = work.clone();
             worker::on_update(move |update| match update {
-                Update::Waiting => renewed.set(true),
-                Update::TookOver => platform::reload(),
+                Update::Waiting => renewed.set(Renewed::Waits),
+                Update::TookOver => taken.took_over(),
             })
             .await;
+            work.answer_tabs();
             worker::on_outbox(move |news| told.outbox_moved(&news));
             worker::send_now(Ask::Online);
             set_interval(|| worker::send_now(Ask::Timer), AGAIN);
@@ -187,6 +207,24 @@ impl FieldWork {
         platform::when_online(move || online.go());
         let used = self.clone();
         platform::when_used(move || used.used());
+        let seen = self.clone();
+        platform::when_seen(move |looked_at| if looked_at { seen.back() } else { seen.leave() });
+    }
+
+    /// The page is left, or something else is looked at: what stands on it is written at once.
+    fn leave(&self) {
+        let work = self.clone();
+        spawn_local(async move {
+            let _ = work.write_down().await;
+        });
+    }
+
+    /// The page is looked at again: another tab may have changed what lies on the phone meanwhile.
+    fn back(&self) {
+        self.used();
+        if let Some(worker) = untrack(|| self.worker()) {
+            spawn_local(async move { worker.look_again().await });
+        }
     }
 
     /// Whether somebody else's locker was open on this page before this worker's.
@@ -210,10 +248,10 @@ impl FieldWork {
         });
     }
 
-    /// Closes the locker; what was typed is on the phone already.
+    /// Closes the locker; what was typed last is still written.
     pub fn lock(&self) {
-        let unsent = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.unsent));
-        self.close(unsent.map(Left::Unsent));
+        let facts = untrack(|| self.worker()).map(|worker| worker.outbox().with_untracked(|outbox| outbox.facts));
+        self.close(facts.map(Left::Closed));
     }
 
     /// The locker was destroyed under the open page.
@@ -222,6 +260,14 @@ impl FieldWork {
     }
 
     fn close(&self, left: Option<Left>) {
+        // The writings have their own hold on the worker, and end with it.
+        let (declaration, worker) = (self.filling.get_value(), untrack(|| self.worker()));
+        if let (Some(declaration), Some(worker)) = (declaration, worker) {
+            spawn_local(async move {
+                let _ = worker.take_up(&declaration).await;
+            });
+        }
+        self.let_go_of_form();
         self.left.set_value(left);
         self.done.set_value(None);
         self.forget_declaration();
@@ -256,65 +302,20 @@ impl FieldWork {
         let Some(worker) = untrack(|| self.worker()).filter(|worker| worker.is(&news.locker)) else { return };
         let answered = news.answered();
         spawn_local(async move {
-            let before = worker.outbox().with_untracked(|outbox| outbox.unsent);
+            let before = worker.outbox().with_untracked(|outbox| outbox.facts.unsent);
             worker.look_at_outbox().await;
             if !answered {
                 return;
             }
             // What the server kept comes back with the next pull, and what it returned only when everything is sent.
-            let (kept, done) = worker.outbox().with_untracked(|outbox| {
-                (outbox.answered.iter().any(|sent| !sent.taken), before > 0 && outbox.unsent == 0)
-            });
+            let (kept, done) = worker
+                .outbox()
+                .with_untracked(|outbox| (outbox.facts.kept > 0, before > 0 && outbox.facts.unsent == 0));
             if kept || done {
                 worker.refresh().await;
             }
         });
     }
-
-    /// Somebody uses the phone: the time until it closes begins anew, unless it is over. A phone that slept has not
-    /// run its timers.
-    fn used(&self) {
-        if untrack(|| self.worker()).is_none() {
-            return;
-        }
-        match rest(self.used_at.get_value(), platform::now()) {
-            Some(_) => self.used_at.set_value(platform::now()),
-            None => self.lock(),
-        }
-    }
-
-    /// Looks after this time whether the phone was used meanwhile, and again for as long as the locker is open.
-    fn look_after(&self, time: Duration) {
-        let work = self.clone();
-        self.watched.set_value(true);
-        set_timeout(
-            move || {
-                work.watched.set_value(false);
-                if untrack(|| work.worker()).is_none() {
-                    return;
-                }
-                let now = platform::now();
-                match rest(work.used_at.get_value(), now) {
-                    // The clock was put back: from here on it counts by the new one.
-                    Some(left) if left > IDLE => {
-                        work.used_at.set_value(now);
-                        work.look_after(IDLE);
-                    }
-                    Some(left) => work.look_after(left),
-                    None => work.lock(),
-                }
-            },
-            time,
-        );
-    }
-}
-
-/// How much of the time without use is left, when the phone was last used at one time and it is another, both Unix
-/// milliseconds; more than [`IDLE`] on a clock that was put back.
-fn rest(used: i64, now: i64) -> Option<Duration> {
-    let idle = i64::try_from(IDLE.as_millis()).unwrap_or(i64::MAX);
-    let left = idle.saturating_sub(now.saturating_sub(used));
-    u64::try_from(left).ok().filter(|left| *left > 0).map(Duration::from_millis)
 }
 
 /// What this browser and this phone allow.
@@ -333,23 +334,3 @@ async fn first_stage() -> Stage {
 
 const UNSUPPORTED: &str = "这个浏览器不能在没有网络时安全地保存资料（可能是无痕模式，或者浏览器太旧）。\
 请用手机自带的浏览器打开；有网络时，也可以给家庭发登记链接，由家庭自己填写。";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const USED: i64 = 1_795_000_000_000;
-
-    #[test]
-    fn five_minutes_after_the_last_use_nothing_is_left() {
-        assert_eq!(rest(USED, USED), Some(IDLE));
-        assert_eq!(rest(USED, USED + 290_000), Some(Duration::from_secs(10)));
-        assert_eq!(rest(USED, USED + 300_000), None);
-    }
-
-    #[test]
-    fn a_phone_that_slept_for_hours_is_over_its_time_and_one_whose_clock_was_put_back_is_not() {
-        assert_eq!(rest(USED, USED + 3 * 3_600_000), None);
-        assert!(rest(USED, USED - 1).is_some_and(|left| left > IDLE));
-    }
-}

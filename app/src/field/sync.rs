@@ -7,6 +7,7 @@ use domain::field::{Entry, Pulled};
 use domain::problem::Problem;
 use leptos::prelude::*;
 
+use super::tabs::withdrawn;
 use super::worker::{CURSOR, LINKS, Trouble, Worker, json};
 use crate::api::Failure;
 use crate::api::field::{pull, reserve_links};
@@ -94,6 +95,7 @@ impl Worker {
         if left < RESERVE {
             let fresh = reserve_links(u32::try_from(RESERVE - left).unwrap_or_default()).await?;
             let turn = self.turn().await;
+            self.list_again(LINKS, &self.links()).await?;
             self.links().update(|links| links.extend(fresh));
             turn.write(vec![self.links().with_untracked(|links| json(Drawer::Register, LINKS, links))]).await?;
         }
@@ -110,20 +112,27 @@ impl Worker {
     /// Whether the server has everything that it can take from this phone.
     async fn all_sent(&self) -> bool {
         self.look_at_outbox().await;
-        self.outbox().with_untracked(|outbox| outbox.unsent as usize <= outbox.stuck)
+        self.outbox().with_untracked(|outbox| outbox.facts.all_sent())
     }
 
     /// Takes over what changed, all of it or nothing. What came back only when everything was `sent` before it was
     /// asked for, and still is: else it may be what was mended and is on its way. Gives whether it did.
     async fn apply(&self, pulled: Pulled, sent: bool) -> Result<bool, Trouble> {
         let turn = self.turn().await;
+        let roster = pulled.afresh || !pulled.children.is_empty() || !pulled.gone.is_empty();
+        let visited = pulled.afresh || !pulled.households.is_empty();
+        // Another tab may have pulled meanwhile.
+        if roster {
+            self.children_again().await?;
+        }
+        if visited {
+            self.households_again().await?;
+        }
         let mut writes = vec![self.note_enrolment(pulled.today)];
         if pulled.afresh {
             self.children().update(|children| children.clear());
             self.households().update(|households| households.clear());
         }
-        let roster = pulled.afresh || !pulled.children.is_empty() || !pulled.gone.is_empty();
-        let visited = pulled.afresh || !pulled.households.is_empty();
         self.children().update(|children| {
             pulled.children.into_iter().for_each(|child| drop(children.insert(child.record.clone(), child)));
             pulled.gone.iter().for_each(|record| drop(children.remove(record)));
@@ -146,21 +155,30 @@ impl Worker {
         // What came back is told with the last page.
         let told = !pulled.more && sent && self.all_sent().await;
         if told {
+            self.entries_again().await?;
             writes.extend(self.take_back(pulled.back));
         }
         let cursor = Write { drawer: Drawer::Register, id: CURSOR.to_owned(), clear: Some(pulled.cursor.into_bytes()) };
         writes.push(cursor);
-        turn.write(writes).await.map(|()| told)
+        turn.write(writes).await?;
+        if told {
+            self.pulled_at().set_value(platform::now());
+        }
+        Ok(told)
     }
 
     /// Takes up what came back. An entry that the worker has begun to mend stays as it is; one that nobody touched
-    /// and that is no longer asked for goes.
+    /// and that is no longer asked for goes, unless it stands on the screen: then the page says so.
     fn take_back(&self, back: Vec<Entry>) -> Vec<Write> {
         let mut writes = Vec::new();
         self.entries().update(|entries| {
             let (stale, fresh) = changes(entries, back);
+            let (shown, stale): (Vec<_>, Vec<_>) = stale.into_iter().partition(|id| self.shows(id));
+            shown.iter().for_each(|id| self.now_withdrawn(id));
             for id in stale {
                 entries.remove(&id);
+                // Another tab may show it.
+                writes.push(json(Drawer::Settings, &withdrawn(&id), &true));
                 writes.push(Write { drawer: Drawer::Entries, id, clear: None });
             }
             for entry in fresh {

@@ -7,20 +7,25 @@ use tokio::sync::MutexGuard;
 
 use super::worker::{Trouble, Worker, json};
 use crate::platform;
+use crate::platform::store::locks::{self, Held};
 use crate::platform::store::worker::Ask;
 use crate::platform::store::{Drawer, Outgoing, Write};
 
-/// Whoever has it is the only one of this page who changes the locker. Turns come in the order in which they were
-/// asked for. Nothing but a turn writes.
+/// Whoever has it is the only one who changes the locker: of this page, and where the browser knows locks also of all
+/// other tabs. Turns of a page come in the order in which they were asked for. Nothing but a turn writes.
 pub(super) struct Turn<'a> {
     worker: &'a Worker,
+    // Given back first: the next turn of this page asks for it anew.
+    _tabs: Held,
     _turn: MutexGuard<'a, ()>,
 }
 
 impl Worker {
     /// Waits for the turn.
     pub(super) async fn turn(&self) -> Turn<'_> {
-        Turn { worker: self, _turn: self.line().lock().await }
+        let turn = self.line().lock().await;
+        let tabs = locks::hold(&format!("tongce-locker-{}", self.locker().id())).await;
+        Turn { worker: self, _tabs: tabs, _turn: turn }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The opened locker of one worker, and everything in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::Date;
@@ -13,10 +13,11 @@ use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
 use super::day;
+use super::outbox::Outbox;
 use super::sync::Synced;
-use super::tabs::Durable;
+use super::tabs::{Bases, Durable};
 use crate::platform;
-use crate::platform::store::{Drawer, Locker, Sent, Unavailable, Write};
+use crate::platform::store::{Drawer, Locker, Unavailable, Write};
 
 /// What lies in the drawer of the register, each as one sealed text.
 pub(super) const CHILDREN: &str = "children";
@@ -36,19 +37,10 @@ impl From<Unavailable> for Trouble {
     }
 }
 
-/// What is still on the phone, and what came of the rest.
-#[derive(Clone, Debug, Default)]
-pub struct Outbox {
-    /// Messages that the server does not have.
-    pub unsent: u32,
-    /// When the oldest of them was finished, Unix milliseconds by the phone's clock.
-    pub since: i64,
-    /// Messages that were answered since the worker last looked.
-    pub answered: Vec<Sent>,
-    /// The server does not take from this phone any more.
-    pub stopped: bool,
-    /// Messages that the server cannot take as they are.
-    pub stuck: usize,
+impl Trouble {
+    pub(super) fn from_words(words: &str) -> Self {
+        Self(words.to_owned())
+    }
 }
 
 /// A worker at work. Cheap to clone; gone when the locker is locked.
@@ -69,6 +61,15 @@ struct Inner {
     unknown: ArcRwSignal<bool>,
     trouble: ArcRwSignal<Option<Trouble>>,
     durable: Durable,
+    bases: Bases,
+    /// The entry that this tab shows, as it was when it was opened.
+    open_entry: ArcStoredValue<Option<Entry>>,
+    /// Entries that this tab shows although they are no longer asked for.
+    withdrawn: ArcRwSignal<BTreeSet<String>>,
+    /// When everything that came back was asked for last, by the phone's clock.
+    pulled_at: ArcStoredValue<i64>,
+    /// Other lockers of this worker on this phone, under other spellings of the user name.
+    others: ArcRwSignal<usize>,
     /// Those who wait to change what lies on the phone.
     line: Mutex<()>,
 }
@@ -113,10 +114,16 @@ impl Worker {
             unknown: ArcRwSignal::default(),
             trouble: ArcRwSignal::default(),
             durable: Durable::default(),
+            bases: Bases::default(),
+            open_entry: ArcStoredValue::default(),
+            withdrawn: ArcRwSignal::default(),
+            pulled_at: ArcStoredValue::default(),
+            others: ArcRwSignal::default(),
             line: Mutex::default(),
             locker: SendWrapper::new(locker),
         }));
         worker.look_at_outbox().await;
+        worker.look_for_others().await;
         Ok(worker)
     }
 
@@ -212,6 +219,30 @@ impl Worker {
         &self.0.durable
     }
 
+    pub(super) fn bases(&self) -> &Bases {
+        &self.0.bases
+    }
+
+    pub(super) fn open_entry(&self) -> &ArcStoredValue<Option<Entry>> {
+        &self.0.open_entry
+    }
+
+    pub(super) fn pulled_at(&self) -> &ArcStoredValue<i64> {
+        &self.0.pulled_at
+    }
+
+    /// Entries on this tab's screen that are no longer asked for.
+    #[must_use]
+    pub fn withdrawn(&self) -> ArcRwSignal<BTreeSet<String>> {
+        self.0.withdrawn.clone()
+    }
+
+    /// How many other lockers this worker has on this phone, under other spellings of the user name.
+    #[must_use]
+    pub fn others(&self) -> ArcRwSignal<usize> {
+        self.0.others.clone()
+    }
+
     pub(super) fn line(&self) -> &Mutex<()> {
         &self.0.line
     }
@@ -252,37 +283,18 @@ impl Worker {
         }
     }
 
-    /// Forgets the answers of the server that the worker has seen.
-    pub async fn clear_answered(&self) {
-        let ids = self
-            .0
-            .outbox
-            .with_untracked(|outbox| outbox.answered.iter().map(|sent| sent.id.clone()).collect::<Vec<_>>());
-        // What could not be forgotten shows again.
-        let _ = self.locker().forget_sent(&ids).await;
-        self.look_at_outbox().await;
-    }
-
     /// A link was given to a family: it is not offered to another.
     ///
     /// # Errors
     /// [`Trouble`] when the phone cannot note it; then it stays on offer.
     pub async fn give_link(&self, id: &str) -> Result<(), Trouble> {
         let turn = self.turn().await;
+        self.list_again(LINKS, &self.links()).await?;
         let left: Vec<NewLink> =
             self.0.links.with_untracked(|links| links.iter().filter(|link| link.row.id != id).cloned().collect());
         turn.write(vec![json(Drawer::Register, LINKS, &left)]).await?;
         self.0.links.set(left);
         Ok(())
-    }
-
-    /// Counts what is still to be sent, and reads what came of the rest.
-    pub async fn look_at_outbox(&self) {
-        let Ok(unsent) = self.locker().unsent().await else { return };
-        let answered = self.locker().sent().await.unwrap_or_default();
-        let trouble = self.locker().trouble().await.ok();
-        let (stopped, stuck) = trouble.map_or((false, 0), |trouble| (trouble.stopped, trouble.stuck.len()));
-        self.0.outbox.set(Outbox { unsent: unsent.messages, since: unsent.since, answered, stopped, stuck });
     }
 }
 

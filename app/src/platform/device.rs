@@ -1,8 +1,10 @@
 //! The phone around the page: its connection, its clock, its files.
 
+use js_sys::{Function, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, window, window_event_listener_untyped};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 /// Whether the phone believes that it has a connection.
@@ -32,11 +34,13 @@ pub fn once_online(then: impl FnOnce() + 'static) {
     let _ = window.add_event_listener_with_callback_and_add_event_listener_options("online", then, &once);
 }
 
-/// Calls `then` whenever somebody touches the page or types, until the page is left.
+/// Calls `then` whenever somebody touches the page or puts something into it, also by voice or handwriting, until the
+/// page is left.
 pub fn when_used(then: impl Fn() + Clone + 'static) {
-    let pressed = then.clone();
-    let _listens_on = leptos::prelude::window_event_listener(ev::pointerdown, move |_| pressed());
-    let _listens_on = leptos::prelude::window_event_listener(ev::keydown, move |_| then());
+    for event in ["pointerdown", "keydown", "input", "compositionupdate"] {
+        let then = then.clone();
+        let _listens_on = window_event_listener_untyped(event, move |_| then());
+    }
 }
 
 /// The time, Unix milliseconds by the phone's clock.
@@ -88,7 +92,11 @@ pub async fn file(address: &str) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&bytes).to_vec())
 }
 
-/// Lets the person save these bytes as a file. Says whether it could.
+/// A file is fetched from its address within this time, also by a browser that asks where to put it first.
+const FETCHED_MS: i32 = 10 * 60_000;
+
+/// Offers these bytes to the person as a file. Says whether the browser took the offer, not whether the file was saved:
+/// that the browser tells nobody.
 pub fn download(name: &str, bytes: &[u8]) -> bool {
     let save = || -> Result<(), wasm_bindgen::JsValue> {
         let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
@@ -98,9 +106,47 @@ pub fn download(name: &str, bytes: &[u8]) -> bool {
         link.set_attribute("href", &address)?;
         link.set_attribute("download", name)?;
         link.click();
-        web_sys::Url::revoke_object_url(&address)
+        let forget = Closure::once_into_js(move || drop(web_sys::Url::revoke_object_url(&address)));
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), FETCHED_MS).map(drop)
     };
     save().is_ok()
+}
+
+/// Whether the phone can hand such a file to another app.
+#[must_use]
+pub fn can_share(name: &str) -> bool {
+    let asked = || -> Result<bool, JsValue> {
+        let navigator: JsValue = window().navigator().into();
+        let can: Function = Reflect::get(&navigator, &"canShare".into())?.dyn_into()?;
+        Ok(can.call1(&navigator, &shared(name, &[])?)?.is_truthy())
+    };
+    asked().unwrap_or_default()
+}
+
+/// Hands these bytes to an app that the person picks. Says whether one took them.
+pub async fn share(name: &str, bytes: &[u8]) -> bool {
+    let ask = || -> Result<Promise, JsValue> {
+        let navigator: JsValue = window().navigator().into();
+        let share: Function = Reflect::get(&navigator, &"share".into())?.dyn_into()?;
+        share.call1(&navigator, &shared(name, bytes)?)?.dyn_into()
+    };
+    match ask() {
+        Ok(asked) => wasm_bindgen_futures::JsFuture::from(asked).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// What is shared, as the browser wants it. Called by its name: only workers share.
+fn shared(name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+    let reflect = Reflect::get(&window(), &"Reflect".into())?;
+    let construct: Function = Reflect::get(&reflect, &"construct".into())?.dyn_into()?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let given = js_sys::Array::of2(&parts, &name.into());
+    let file = Reflect::get(&window(), &"File".into())?;
+    let file = Reflect::apply(&construct, &reflect, &js_sys::Array::of2(&file, &given))?;
+    let data = js_sys::Object::new();
+    Reflect::set(&data, &"files".into(), &js_sys::Array::of1(&file))?;
+    Ok(data.into())
 }
 
 /// Loads the page anew.

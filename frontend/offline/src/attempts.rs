@@ -28,20 +28,74 @@ thread_local! {
 
 /// Tries a passcode. Until it is forgiven, the attempt counts as a failure, also when it was right.
 pub(crate) async fn attempt(id: &str, passcode: &str) -> Result<Unlocked, Refused> {
-    let row = count_attempt(id).await?;
-    let attempt = row.count("failures");
-    match unlock(id, &row, passcode).await {
+    match try_one(id, passcode).await? {
         Ok(unlocked) => Ok(unlocked),
-        Err(Unavailable::Unreadable) if attempt >= ATTEMPTS => {
-            destroy(id).await?;
-            Err(Refused::Destroyed)
+        Err(failures) => Err(was_wrong(id, failures).await),
+    }
+}
+
+/// Tries a passcode on several lockers of one worker: what it opens, by id. A locker that it does not open has lost no
+/// attempt when another one opens: then it was no guess.
+///
+/// # Errors
+/// [`Refused`] when it opens none; of several reasons the one that tells most.
+pub(crate) async fn attempt_any(ids: &[String], passcode: &str) -> Result<Vec<(String, Unlocked)>, Refused> {
+    let (mut opened, mut wrong, mut refused) = (Vec::new(), Vec::new(), None);
+    for id in ids {
+        match try_one(id, passcode).await {
+            Ok(Ok(unlocked)) => opened.push((id.clone(), unlocked)),
+            Ok(Err(failures)) => wrong.push((id, failures)),
+            Err(why) if matches!(refused, None | Some(Refused::Destroyed)) => refused = Some(why),
+            Err(_) => {}
         }
-        Err(Unavailable::Unreadable) => {
-            saw(id, attempt);
-            Err(Refused::Wrong { left: ATTEMPTS - attempt, wait_seconds: wait(attempt) })
+    }
+    if opened.is_empty() {
+        let mut nearest = None;
+        for (id, failures) in wrong {
+            let why = was_wrong(id, failures).await;
+            let left = |why: &Refused| if let Refused::Wrong { left, .. } = why { *left } else { u32::MAX };
+            if nearest.as_ref().is_none_or(|known| left(&why) < left(known)) {
+                nearest = Some(why);
+            }
         }
+        return Err(nearest.or(refused).unwrap_or(Refused::Unknown));
+    }
+    for (id, _) in wrong {
+        // A count that stays too high falls when that locker is opened.
+        let _ = take_back(id).await;
+    }
+    Ok(opened)
+}
+
+/// Counts an attempt and makes it: what it opens, or how many wrong ones there were with it.
+async fn try_one(id: &str, passcode: &str) -> Result<Result<Unlocked, u32>, Refused> {
+    let row = count_attempt(id).await?;
+    match unlock(id, &row, passcode).await {
+        Ok(unlocked) => Ok(Ok(unlocked)),
+        Err(Unavailable::Unreadable) => Ok(Err(row.count("failures"))),
         Err(other) => Err(other.into()),
     }
+}
+
+/// What a wrong passcode costs: the tenth destroys the locker.
+async fn was_wrong(id: &str, failures: u32) -> Refused {
+    if failures < ATTEMPTS {
+        saw(id, failures);
+        return Refused::Wrong { left: ATTEMPTS - failures, wait_seconds: wait(failures) };
+    }
+    match destroy(id).await {
+        Ok(()) => Refused::Destroyed,
+        Err(why) => why.into(),
+    }
+}
+
+/// The attempt was none.
+async fn take_back(id: &str) -> Result<(), Unavailable> {
+    let access = Access::writing(&[WORKERS]).await?;
+    let row = Row(access.get(WORKERS, id).await?.ok_or(Unavailable::Gone)?);
+    row.set("failures", row.count("failures").saturating_sub(1))?;
+    access.put(WORKERS, id, &row.0)?;
+    access.done().await
 }
 
 /// Counts one attempt in the database, before anything is checked.

@@ -1,10 +1,9 @@
 //! Carrying a locker to another phone in an encrypted file, when this one is full or failing.
 
-use std::fmt::{Debug, Formatter};
-
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 
+use crate::brought::Brought;
 use crate::database::{self, Access};
 use crate::file::{self, Contents, Letter, Sheet};
 use crate::keys::Stretched;
@@ -12,48 +11,6 @@ use crate::locker::{Drawer, Locker, Write};
 use crate::row::Row;
 use crate::schema::{OUTBOX, SENT};
 use crate::{ImportRefused, Unavailable, vault};
-
-/// What an import brought to this phone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Entries in the making.
-    pub entries: usize,
-    /// Their pictures.
-    pub pictures: usize,
-    /// Finished messages that are sent from this phone now.
-    pub messages: usize,
-}
-
-/// The file of another phone, opened. Nothing of it is on this phone yet.
-pub struct Brought {
-    entries: Vec<(String, Vec<u8>)>,
-    pictures: Vec<(String, Vec<u8>)>,
-    letters: Vec<Letter>,
-}
-
-impl Debug for Brought {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Brought").field(&self.entries.len()).finish_non_exhaustive()
-    }
-}
-
-impl Brought {
-    /// The entries in the making that are not finished on this phone: id, bytes.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.entries.iter().map(|(id, clear)| (id.as_str(), clear.as_slice()))
-    }
-
-    /// How many pictures it has of an entry.
-    #[must_use]
-    pub fn pictures_of(&self, entry: &str) -> usize {
-        self.pictures.iter().filter(|(place, _)| of(place) == entry).count()
-    }
-}
-
-/// The entry to which a picture belongs.
-fn of(place: &str) -> &str {
-    place.split('/').next().unwrap_or_default()
-}
 
 impl Locker {
     /// Everything of this worker's that opens, and what is unsent, as one encrypted file; `over` is what the phone
@@ -91,7 +48,7 @@ impl Locker {
     }
 
     /// Opens the file of another phone, under the passcode with which it was written. What the server gave is pulled
-    /// anew on this phone and settings are its own, so of the drawers only entries and their pictures count.
+    /// anew on this phone and settings are its own, so of the drawers only entries, their pictures and forms count.
     ///
     /// # Errors
     /// [`ImportRefused`].
@@ -109,45 +66,17 @@ impl Locker {
             other => other?,
         };
         let contents = file::read_contents(&clear).map_err(|_| ImportRefused::NotAnExport)?;
-        let (mut entries, mut pictures) = (Vec::new(), Vec::new());
+        let (mut entries, mut pictures, mut forms) = (Vec::new(), Vec::new(), Vec::new());
         for (drawer, id, clear) in contents {
             if drawer == Drawer::Entries.name() && !is_message(&id).await? {
                 entries.push((id, clear));
             } else if drawer == Drawer::Pictures.name() {
                 pictures.push((id, clear));
+            } else if drawer == Drawer::Forms.name() {
+                forms.push((id, clear));
             }
         }
-        Ok(Brought { entries, pictures, letters: self.unknown(sheet.outbox).await? })
-    }
-
-    /// Takes these entries of the file with their pictures, and all its messages that are not here, in one step in
-    /// which those `instead` of which they come go with theirs. Gives what is new on this phone.
-    ///
-    /// # Errors
-    /// [`Unavailable`]: nothing was taken in, and nothing went.
-    pub async fn take_over(
-        &self,
-        brought: Brought,
-        wanted: &[String],
-        instead: &[String],
-    ) -> Result<Imported, Unavailable> {
-        let is_wanted = |id: &str| wanted.iter().any(|one| one == id);
-        let write = |drawer: Drawer| move |(id, clear): (String, Vec<u8>)| Write { drawer, id, clear: Some(clear) };
-        let mut writes: Vec<Write> = instead
-            .iter()
-            .flat_map(|id| {
-                let gone = |drawer: Drawer, id: String| Write { drawer, id, clear: None };
-                [gone(Drawer::Entries, id.clone()), gone(Drawer::Pictures, format!("{id}/"))]
-            })
-            .collect();
-        let Brought { entries, pictures, letters } = brought;
-        let entries: Vec<_> = entries.into_iter().filter(|(id, _)| is_wanted(id)).collect();
-        let pictures: Vec<_> = pictures.into_iter().filter(|(place, _)| is_wanted(of(place))).collect();
-        let imported = Imported { entries: entries.len(), pictures: pictures.len(), messages: letters.len() };
-        writes.extend(entries.into_iter().map(write(Drawer::Entries)));
-        writes.extend(pictures.into_iter().map(write(Drawer::Pictures)));
-        self.take_in(writes, letters).await?;
-        Ok(imported)
+        Ok(Brought { entries, pictures, forms, letters: self.unknown(sheet.outbox).await?, from: None })
     }
 
     /// Messages that are in no outbox here and were not answered here.
@@ -161,7 +90,7 @@ impl Locker {
         Ok(unknown)
     }
 
-    async fn letters(&self) -> Result<Vec<Letter>, Unavailable> {
+    pub(crate) async fn letters(&self) -> Result<Vec<Letter>, Unavailable> {
         let ids = self.unsent_ids().await?;
         let access = Access::reading(&[OUTBOX]).await?;
         let mut letters = Vec::with_capacity(ids.len());

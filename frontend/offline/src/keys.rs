@@ -1,6 +1,7 @@
 //! Keys: the phone's own, which the browser keeps and never gives out; the one that a passcode is stretched to; and
 //! the key of a locker's data, which lies on the phone wrapped under the passcode's and then under the phone's.
 
+use domain::values::username;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,9 +10,9 @@ use web_sys::{AesDerivedKeyParams, AesKeyGenParams, CryptoKey, Pbkdf2Params};
 use crate::database::Access;
 use crate::passcode::{TRIAL_ROUNDS, rounds};
 use crate::row::Row;
-use crate::schema::KEYS;
+use crate::schema::{KEYS, WORKERS};
 use crate::vault::{CIPHER, cipher, nonce, random, subtle};
-use crate::{Unavailable, vault};
+use crate::{Unavailable, spelling, vault};
 
 /// The phone's key for families' drafts.
 pub(crate) const DRAFTS: &str = "drafts";
@@ -52,18 +53,28 @@ pub(crate) async fn of_phone(name: &str) -> Result<CryptoKey, Unavailable> {
     Ok(once(name, made.into()).await?.dyn_into()?)
 }
 
-/// The id of a worker's locker: tells nothing about who it is to somebody without the phone's salt.
-pub(crate) async fn locker_id(username: &str) -> Result<String, Unavailable> {
+/// The phone's salt: without it the ids of lockers tell nothing about whose they are.
+async fn salt() -> Result<Vec<u8>, Unavailable> {
     let there = Access::reading(&[KEYS]).await?.get(KEYS, SALT).await?;
     let salt: Uint8Array = match there {
         Some(salt) => salt.dyn_into()?,
         None => once(SALT, random(SALT_BYTES)?.into()).await?.dyn_into()?,
     };
-    let mut bytes = salt.to_vec();
-    bytes.extend_from_slice(username.trim().as_bytes());
-    let hash = subtle()?.digest_with_str_and_buffer_source("SHA-256", &Uint8Array::from(&bytes[..]))?;
-    let hash = Uint8Array::new(&JsFuture::from(hash).await?).to_vec();
-    Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(salt.to_vec())
+}
+
+/// The id that a new locker of this worker gets.
+pub(crate) async fn locker_id(username: &str) -> Result<String, Unavailable> {
+    Ok(spelling::id(&salt().await?, &username::normal(username)))
+}
+
+/// The ids of this worker's lockers on this phone, also under spellings that earlier versions told apart; the one of
+/// the normal form first. One that was destroyed is among them.
+pub(crate) async fn locker_ids(username: &str) -> Result<Vec<String>, Unavailable> {
+    let salt = salt().await?;
+    let there = Access::reading(&[WORKERS]).await?.store(WORKERS)?.get_all_keys(None, None)?.await?;
+    let there: Vec<String> = there.iter().filter_map(JsValue::as_string).collect();
+    Ok(spelling::find(&salt, username, &there))
 }
 
 /// A passcode as the browser stretches it. Full-width and half-width digits are the same.

@@ -5,11 +5,13 @@
 //! that even this phone cannot open again. Nothing is ever kept in clear. What is protected against what, and what
 //! is not: docs/adr/0014.
 //!
-//! Modules without a browser in them ([`passcode`], [`sealing`], [`file`](mod@file), [`refusal`], `outage`) also compile
+//! Modules without a browser in them ([`passcode`], [`sealing`], [`spelling`], [`tabs`], [`file`](mod@file), [`refusal`], `outage`) also compile
 //! natively, where they are tested; the rest is for the browser only.
 
 #[cfg(target_arch = "wasm32")]
 mod attempts;
+#[cfg(target_arch = "wasm32")]
+mod brought;
 #[cfg(target_arch = "wasm32")]
 mod database;
 #[cfg(target_arch = "wasm32")]
@@ -23,6 +25,8 @@ mod keys;
 mod locker;
 #[cfg(target_arch = "wasm32")]
 pub mod lockers;
+#[cfg(target_arch = "wasm32")]
+pub mod locks;
 #[cfg(any(target_arch = "wasm32", test))]
 mod outage;
 #[cfg(target_arch = "wasm32")]
@@ -34,15 +38,17 @@ mod row;
 #[cfg(target_arch = "wasm32")]
 mod schema;
 pub mod sealing;
+pub mod spelling;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
+pub mod tabs;
 #[cfg(target_arch = "wasm32")]
 mod vault;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
-pub use export::{Brought, Imported};
+pub use brought::{Brought, Imported};
 #[cfg(target_arch = "wasm32")]
 pub use locker::{Drawer, Locker, Sending, Write};
 #[cfg(target_arch = "wasm32")]

@@ -26,11 +26,13 @@ pub enum Drawer {
     Settings,
     /// Pictures of entries in the making, as `entry/number`.
     Pictures,
+    /// What stands in forms that were not used yet, by the page's name; those about an entry as `entry/name`.
+    Forms,
 }
 
 impl Drawer {
     /// All.
-    pub const ALL: [Self; 4] = [Self::Entries, Self::Register, Self::Settings, Self::Pictures];
+    pub const ALL: [Self; 5] = [Self::Entries, Self::Register, Self::Settings, Self::Pictures, Self::Forms];
 
     /// Its word in the database.
     #[must_use]
@@ -40,6 +42,7 @@ impl Drawer {
             Self::Register => "register",
             Self::Settings => "settings",
             Self::Pictures => "pictures",
+            Self::Forms => "forms",
         }
     }
 }
@@ -134,7 +137,7 @@ impl Locker {
         self.0.stretched.replace(stretched);
     }
 
-    fn place(&self, drawer: Drawer, id: &str) -> String {
+    pub(crate) fn place(&self, drawer: Drawer, id: &str) -> String {
         format!("{}/{}/{id}", self.0.id, drawer.name())
     }
 

@@ -3,9 +3,9 @@
 
 use js_sys::Uint8Array;
 
-use crate::attempts::{HEAD, Unlocked, attempt, destroy, everything_in, forget, forgive};
+use crate::attempts::{HEAD, Unlocked, attempt, attempt_any, destroy, everything_in, forget, forgive};
 use crate::database::{self, Access};
-use crate::keys::{self, Stretched, locker_id};
+use crate::keys::{self, Stretched, locker_id, locker_ids};
 use crate::locker::{Locker, Open, Sending};
 use crate::row::Row;
 use crate::schema::{DRAWERS, WORKERS};
@@ -26,8 +26,17 @@ pub async fn any() -> Result<bool, Unavailable> {
 /// # Errors
 /// [`Unavailable`].
 pub async fn exists(username: &str) -> Result<bool, Unavailable> {
-    let id = locker_id(username).await?;
-    let row = Access::reading(&[WORKERS]).await?.get(WORKERS, &id).await?.map(Row);
+    for id in locker_ids(username).await? {
+        if there(&id).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the locker with this id can be opened.
+async fn there(id: &str) -> Result<bool, Unavailable> {
+    let row = Access::reading(&[WORKERS]).await?.get(WORKERS, id).await?.map(Row);
     Ok(row.is_some_and(|row| !row.is("destroyed")))
 }
 
@@ -73,31 +82,68 @@ pub async fn create(username: &str, passcode: &str, sending: Sending) -> Result<
     Ok(Locker::new(Open { id, username, made, data, stretched: stretched.into() }))
 }
 
-/// Opens the locker of this worker.
+/// What a passcode opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The worker's locker.
+    pub locker: Locker,
+    /// Others of the same worker, made by earlier versions under other spellings of the user name.
+    pub also: Vec<Locker>,
+}
+
+/// Opens the locker of this worker, and with it those under other spellings of the user name that the same passcode
+/// opens.
 ///
 /// # Errors
 /// [`Refused`].
-pub async fn open(username: &str, passcode: &str) -> Result<Locker, Refused> {
-    let id = locker_id(username).await?;
-    let Unlocked { made, data, stretched, .. } = attempt(&id, passcode).await?;
-    match forgive(&id).await {
-        // A full phone must not keep a worker from the way out, which is an export.
-        Ok(()) | Err(Unavailable::StorageFull) => {}
-        Err(other) => return Err(other.into()),
-    }
-    Ok(Locker::new(Open { id, username: username.to_owned(), made, data, stretched: stretched.into() }))
+pub async fn open(username: &str, passcode: &str) -> Result<Opened, Refused> {
+    let mut opened = unlocked(&locker_ids(username).await?, username, passcode).await?.into_iter();
+    let locker = opened.next().ok_or(Refused::Unknown)?;
+    Ok(Opened { locker, also: opened.collect() })
 }
 
-/// Destroys what lies in this worker's locker, as after ten wrong passcodes: the only way out of a forgotten one.
-/// What was finished is still sent. A new locker can be made afterwards.
-///
-/// # Errors
-/// [`Unavailable`].
-pub async fn give_up(username: &str) -> Result<(), Unavailable> {
-    destroy(&locker_id(username).await?).await
+/// Those of these lockers that the passcode opens.
+async fn unlocked(ids: &[String], username: &str, passcode: &str) -> Result<Vec<Locker>, Refused> {
+    let mut lockers = Vec::new();
+    for (id, Unlocked { made, data, stretched, .. }) in attempt_any(ids, passcode).await? {
+        match forgive(&id).await {
+            // A full phone must not keep a worker from the way out, which is an export.
+            Ok(()) | Err(Unavailable::StorageFull) => {}
+            Err(other) => return Err(other.into()),
+        }
+        lockers.push(Locker::new(Open { id, username: username.to_owned(), made, data, stretched: stretched.into() }));
+    }
+    Ok(lockers)
 }
 
 impl Locker {
+    /// How many other lockers of this worker are on this phone, under other spellings of the user name and another
+    /// passcode.
+    ///
+    /// # Errors
+    /// [`Unavailable`].
+    pub async fn others(&self) -> Result<usize, Unavailable> {
+        Ok(self.other_ids().await?.len())
+    }
+
+    /// Opens those of them that this passcode opens. Like at the door, a passcode that opens none counts as wrong.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub async fn open_others(&self, passcode: &str) -> Result<Vec<Locker>, Refused> {
+        unlocked(&self.other_ids().await?, self.username(), passcode).await
+    }
+
+    async fn other_ids(&self) -> Result<Vec<String>, Unavailable> {
+        let mut others = Vec::new();
+        for id in locker_ids(self.username()).await? {
+            if id != self.id() && there(&id).await? {
+                others.push(id);
+            }
+        }
+        Ok(others)
+    }
+
     /// Changes the passcode. Other pages that have the locker open go on. `fresh` must have passed [`check_passcode`].
     ///
     /// # Errors
@@ -138,7 +184,8 @@ impl Locker {
         Ok(())
     }
 
-    /// As [`give_up`], by the worker who has it open. Other clones of it read and write nothing any more.
+    /// Destroys what lies in the locker, as after ten wrong passcodes. What was finished is still sent, and a new locker
+    /// can be made afterwards. Other clones of it read and write nothing any more.
     ///
     /// # Errors
     /// [`Unavailable`].

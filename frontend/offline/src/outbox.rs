@@ -69,7 +69,14 @@ impl Locker {
         let sealed = self.seal(writes).await?;
         let access = Access::writing(&[WORKERS, DRAWERS, OUTBOX]).await?;
         self.still_there(&access).await?;
-        for letter in &letters {
+        self.put_letters(&access, &letters)?;
+        Self::put_all(&access, &sealed)?;
+        access.done().await
+    }
+
+    /// Puts sealed messages into this worker's outbox; one that is in another locker's moves.
+    pub(crate) fn put_letters(&self, access: &Access, letters: &[Letter]) -> Result<(), Unavailable> {
+        for letter in letters {
             let row = Row::new();
             row.set("locker", self.id())?;
             row.set("keyId", &letter.key_id)?;
@@ -78,8 +85,7 @@ impl Locker {
             row.set("order", u8::from(letter.picture))?;
             access.put(OUTBOX, &letter.id, &row.0)?;
         }
-        Self::put_all(&access, &sealed)?;
-        access.done().await
+        Ok(())
     }
 
     /// How much of this worker's is not sent.

@@ -68,12 +68,13 @@ pub enum Happened {
     Idle,
 }
 
-/// Who asks for sending: decides which waits end with it.
+/// Who asks for sending: decides which waits end with it. For all but the timer the browser, where it can, asks again
+/// by itself when the network returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// The timer of an open page: only what is due goes.
     Timer,
-    /// Something was finished: what is due goes, and where the browser can, it asks again when the network returns.
+    /// Something was finished: what is due goes.
     New,
     /// The page was opened, or the network is back: waits that stem from its absence end.
     Online,
@@ -174,8 +175,9 @@ pub async fn take_over() {
 pub fn send_now(ask: Ask) {
     spawn_local(async move {
         let Some(registration) = registration().await else { return };
-        // Each registration is an attempt of the browser's own: a timer that made them would end every wait.
-        if matches!(ask, Ask::New | Ask::User) {
+        // Each registration is an attempt of the browser's own: a timer that made them would end every wait. A page that
+        // was opened renews the attempts that the browser has used up.
+        if ask != Ask::Timer {
             background_sync(&registration).await;
         }
         let send = message("send");
@@ -197,6 +199,28 @@ async fn background_sync(registration: &ServiceWorkerRegistration) {
     if let Some(asked) = asked() {
         let _ = JsFuture::from(asked).await;
     }
+}
+
+/// Whether the browser wakes the worker by itself when the network returns. Elsewhere an open page has to ask.
+pub async fn wakes() -> bool {
+    let Some(registration) = registration().await else { return false };
+    let there = Reflect::get(&registration, &"sync".into()).is_ok_and(|manager| manager.is_object());
+    there && !denied().await
+}
+
+/// Whether the person, or the browser, forbade work in the background.
+async fn denied() -> bool {
+    let asked = || -> Option<Promise> {
+        let permissions = Reflect::get(&web_sys::window()?.navigator(), &"permissions".into()).ok()?;
+        let query: Function = Reflect::get(&permissions, &"query".into()).ok()?.dyn_into().ok()?;
+        let what = Object::new();
+        Reflect::set(&what, &"name".into(), &"background-sync".into()).ok()?;
+        query.call1(&permissions, &what).ok()?.dyn_into().ok()
+    };
+    let Some(asked) = asked() else { return false };
+    // A browser that does not know the question has not forbidden it.
+    let Ok(status) = JsFuture::from(asked).await else { return false };
+    Reflect::get(&status, &"state".into()).is_ok_and(|state| state.as_string().as_deref() == Some("denied"))
 }
 
 fn message(kind: &str) -> JsValue {

@@ -5,7 +5,7 @@ export const MARKER = "tongce-push-1";
 
 /**
  * @param {{ status: number, type: string, text: string } | null} response
- * @returns {{ kind: "answers", answers: Map<string, object> } | { kind: "split", why: string } |
+ * @returns {{ kind: "answers", answers: Map<string, object> } | { kind: "split", why: string, ours: boolean } |
  *   { kind: "stopped" } | { kind: "nothing", why: string }}
  */
 export function judge(response) {
@@ -13,8 +13,9 @@ export function judge(response) {
   const problem = is(response.type, "application/problem+json");
   // Networks answer 401 and 400 too; only the server says so in its own words.
   if (response.status === 401 && problem) return { kind: "stopped" };
-  if (response.status === 413) return { kind: "split", why: "too-large" };
-  if ([400, 422].includes(response.status) && problem) return { kind: "split", why: "refused" };
+  // What a proxy finds too large may pass in smaller parts, or once the proxy is set right.
+  if (response.status === 413) return { kind: "split", why: "too-large", ours: problem };
+  if ([400, 422].includes(response.status) && problem) return { kind: "split", why: "refused", ours: true };
   if (response.status !== 200 || !is(response.type, "application/json")) return { kind: "nothing", why: "server" };
   const report = read(response.text);
   if (report?.marker !== MARKER || !Array.isArray(report.answers)) return { kind: "nothing", why: "server" };

@@ -118,6 +118,8 @@ async function sendBatch(world, database, locker, worker, batch) {
   const verdict = judge(await attempt(world, worker, await unsent(database, locker), batch));
   if (verdict.kind === "split") {
     if (batch.length === 1) {
+      // Only the server's own word makes a message stay for good; what others say is tried again later.
+      if (!verdict.ours) return { sent: 0, why: "server" };
       await stick(database, batch[0].id, verdict.why);
       return { sent: 0 };
     }
@@ -160,17 +162,33 @@ async function keepAnswers(world, database, locker, batch, answers) {
       why = answer ? "later" : "no-answer";
     }
   }
+  const taken = final.filter(([, row]) => row.outcome === "taken");
+  const kept = final.filter(([, row]) => row.outcome !== "taken");
+  let sent = final.length;
   try {
     await settle(database, final, true);
   } catch (error) {
-    if (error?.name !== "QuotaExceededError") throw error;
+    if (!full(error)) throw error;
     // On a full phone it matters more to make room than to show the receipt.
-    await settle(database, final, false);
+    await settle(database, taken, false);
+    // But what was refused is never forgotten: without room for the refusal the message stays, and is asked about again.
+    try {
+      await settle(database, kept, true);
+    } catch (again) {
+      if (!full(again)) throw again;
+      sent = taken.length;
+      why ??= "later";
+    }
   }
-  return why ? { sent: final.length, why } : { sent: final.length };
+  return why ? { sent, why } : { sent };
+}
+
+function full(error) {
+  return error?.name === "QuotaExceededError";
 }
 
 async function settle(database, final, remember) {
+  if (final.length === 0) return;
   const transaction = database.transaction(["outbox", "sent"], "readwrite", { durability: "strict" });
   const requests = [];
   for (const [id, row] of final) {

@@ -98,7 +98,8 @@ test("401 from the server stops that worker, says so, and no other", async () =>
 test("413 halves until the one that is too large stands alone; it stays with the reason", async () => {
   const database = await phone("a");
   await finish(database, "a", 8);
-  const world = network(({ messages }) => (messages.some(({ id }) => id === "a-6") ? html(413) : report(messages)));
+  const large = () => json({ code: "too_large" }, 413, "application/problem+json");
+  const world = network(({ messages }) => (messages.some(({ id }) => id === "a-6") ? large() : report(messages)));
   assert.deepEqual(await world.send(), { left: false });
   assert.deepEqual(await left(database), ["a-6"]);
   assert.equal((await database.get("outbox", "a-6")).stuck, "too-large");
@@ -107,6 +108,52 @@ test("413 halves until the one that is too large stands alone; it stays with the
   await world.send();
   assert.equal(world.sent.length, before + 1);
   assert.deepEqual(world.sent.at(-1).messages.map(({ id }) => id), ["a-9"], "it holds up nothing");
+  database.close();
+});
+
+test("what a proxy finds too large is split too, and tried again later by itself", async () => {
+  const database = await phone("a");
+  await finish(database, "a", 8);
+  let mended = false;
+  const world = network(({ messages }) =>
+    !mended && messages.some(({ id }) => id === "a-6") ? html(413) : report(messages),
+  );
+  assert.deepEqual(await world.send(), { left: true });
+  assert.deepEqual(await left(database), ["a-6"]);
+  assert.equal((await database.get("outbox", "a-6")).stuck, undefined, "the server never said that");
+  mended = true;
+  world.clock += 20_000;
+  assert.deepEqual(await world.send(), { left: false });
+  assert.deepEqual(await left(database), []);
+  database.close();
+});
+
+/** A phone without any room for answers: `room()` says when there is some again. */
+function cramped(t, room) {
+  const put = IDBObjectStore.prototype.put;
+  t.mock.method(IDBObjectStore.prototype, "put", function (...given) {
+    if (this.name === "sent" && !room()) {
+      throw new DOMException("full", "QuotaExceededError");
+    }
+    return put.apply(this, given);
+  });
+}
+
+test("on a full phone the receipt is forgotten, the refusal never", async (t) => {
+  const database = await phone("a");
+  await finish(database, "a", 2);
+  let room = false;
+  cramped(t, () => room);
+  const world = network(({ messages }) =>
+    report(messages, (id) => (id === "a-1" ? { outcome: "taken", receipt_no: "T-1" } : { outcome: "kept" })),
+  );
+  assert.deepEqual(await world.send(), { left: true });
+  assert.deepEqual(await left(database), ["a-2"], "it still counts as open");
+  room = true;
+  world.clock += 20_000;
+  assert.deepEqual(await world.send(), { left: false });
+  assert.deepEqual(await left(database), []);
+  assert.equal((await database.get("sent", "a-2")).outcome, "kept");
   database.close();
 });
 

@@ -79,7 +79,9 @@ test("the network's return asks neither for a stopped phone nor for what cannot 
   await finish(database, "a", 1);
   await finish(database, "b", 1);
   const world = network(({ token }) =>
-    token === "Bearer token-a" ? json({ code: "unknown_device" }, 401, "application/problem+json") : html(413),
+    token === "Bearer token-a"
+      ? json({ code: "unknown_device" }, 401, "application/problem+json")
+      : json({ code: "too_large" }, 413, "application/problem+json"),
   );
   await world.send();
   assert.ok((await database.get("workers", "a")).stopped);

@@ -46,7 +46,9 @@ mod tests {
         const OWN: u128 = 20;
         // A family (link, holder) with whether it has anything here; the current one first.
         type Family = (u128, u128, bool);
-        let table: &[(&str, &[Family], (u128, u128, LinkKind), bool, u128)] = &[
+        // What happens, who is known, the link that is opened, whether it asks, and whose it then is.
+        type Story = (&'static str, &'static [Family], (u128, u128, LinkKind), bool, u128);
+        let table: &[Story] = &[
             ("a first visit", &[], (POSTER, 9, Village), false, 9),
             ("a poster again, only the notice was read", &[(POSTER, 1, false)], (POSTER, 9, Village), false, 1),
             ("another poster, only the notice was read", &[(POSTER, 1, false)], (OTHER_POSTER, 9, Village), false, 9),

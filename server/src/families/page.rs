@@ -89,7 +89,7 @@ fn family(glance: &Glance, adopts: bool) -> El {
         .submitted
         .iter()
         .take(LISTED)
-        .map(|(number, state)| Piece::from(el("li").child(format!("登记编号 {number}：{}", state.label()))));
+        .map(|(number, state)| Piece::from(el("li").child(format!("登记编号{number}：{}", state.label()))));
     let card = if glance.submitted.is_empty() { card } else { card.child(el("ul").children(numbers)) };
     card.child(glance.ways.ended.map(|ended| el("p").class("small").child(ended_words(&ended, glance, adopts))))
 }

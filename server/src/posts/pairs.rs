@@ -62,7 +62,7 @@ mod tests {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             read("b=%E7%8E%8B+1&a=&b=2".into()).await.unwrap(),
-            [pair("b", "王 1"), pair("a", ""), pair("b", "2")]
+            [pair("b", "王1"), pair("a", ""), pair("b", "2")]
         );
         assert_eq!(read("a=&".repeat(1_000)).await.map(|pairs| pairs.len()), Ok(1_000));
         assert_eq!(read("a=&".repeat(80_000)).await, Err(413));

@@ -12,6 +12,7 @@ pub mod phone;
 pub mod sex;
 pub(crate) mod spelling;
 pub mod text;
+pub mod username;
 
 pub use date::DateError;
 pub use name::{NameError, PersonName};

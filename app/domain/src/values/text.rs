@@ -19,7 +19,7 @@ pub enum TextError {
     #[error("里面有显示不出来的符号，请全部删掉，重新打一遍")]
     Unreadable,
     /// A private code of an old font whose character has a code of its own today.
-    #[error("第 {place} 个字是旧字库的字，别的手机上显示不出来，请改成“{to}”")]
+    #[error("第{place}个字是旧字库的字，别的手机上显示不出来，请改成“{to}”")]
     OldFontKnown {
         /// Where, counted from one.
         place: usize,
@@ -27,9 +27,7 @@ pub enum TextError {
         to: char,
     },
     /// A private code of which nobody else knows what it looks like.
-    #[error(
-        "第 {place} 个字是旧字库的字，别的手机上显示不出来，请用输入法重新打；打不出来的先写同音字，再告诉工作人员"
-    )]
+    #[error("第{place}个字是旧字库的字，别的手机上显示不出来，请用输入法重新打；打不出来的先写同音字，再告诉工作人员")]
     OldFont {
         /// Where, counted from one.
         place: usize,
@@ -141,7 +139,7 @@ mod tests {
 
     #[test]
     fn white_space_is_trimmed_and_collapsed() {
-        assert_eq!(clean("  解放路\u{3000} 1号\n\t2室\u{2800} "), "解放路 1号 2室");
+        assert_eq!(clean("  解放路\u{3000} 1号\n\t2室\u{2800} "), "解放路1号2室");
         assert_eq!(parse("一 二", 3), Ok("一 二".to_owned()));
     }
 

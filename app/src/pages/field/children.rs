@@ -8,7 +8,7 @@ use domain::values::sex::Sex;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::frame::{about, asked, framed, input, line, outcome};
+use super::frame::{about, asked, framed, input, keeps, kept, line, outcome};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::once::Once;
 use crate::field::day::soon;
@@ -119,12 +119,15 @@ pub(super) fn child(work: &FieldWork, worker: &Worker, record: &str) -> AnyView 
     ]));
     let back = (child.state == State::Returned)
         .then(|| el("p").class("notice notice-attention").child("这份登记被退回了，在“要您改的登记”里改。"));
-    let content = Piece::Many(vec![back.into(), facts.into(), visit(worker, record).into()]);
+    let content = Piece::Many(vec![back.into(), facts.into(), visit(work, worker, record).into()]);
     about(work, worker, "一个孩子", &child.name, content)
 }
 
 /// The form of a follow-up visit (走访).
-fn visit(worker: &Worker, record: &str) -> El {
+fn visit(work: &FieldWork, worker: &Worker, record: &str) -> El {
+    let keeping = work.keeping(worker, &format!("visit-{record}"));
+    keeping.show(|_| ());
+    let (sign, used) = (kept(&keeping), keeping.clone());
     let said = ArcRwSignal::new(None::<Result<String, String>>);
     let (shown, worker, record) = (said.clone(), worker.clone(), record.to_owned());
     let (once, (today, _)) = (Once::default(), worker.today());
@@ -148,24 +151,26 @@ fn visit(worker: &Worker, record: &str) -> El {
             Ok(visit) => visit,
             Err(error) => return said.set(Some(Err(error.to_string()))),
         };
-        let (worker, said) = (worker.clone(), said.clone());
+        let (worker, said, used) = (worker.clone(), said.clone(), used.clone());
         once.start(async move {
-            said.set(Some(match worker.follow_up(visit).await {
-                Ok(()) => Ok("这次走访记下了，有网络就上传。".to_owned()),
+            said.set(Some(match worker.follow_up(visit, used.press()).await {
+                Ok(()) => {
+                    used.done();
+                    let next = worker.outbox().with_untracked(|outbox| outbox.facts.next());
+                    Ok(format!("这次走访记下了，{next}"))
+                }
                 Err(Trouble(words)) => Err(words),
             }));
             platform::focus("visit-said");
         });
     };
     let area = || el("textarea").attr("rows", "3");
-    el("form")
-        .class("card")
-        .attr("method", "post")
-        .on("submit", move |ev| {
-            if let Some(press) = platform::pressed(&ev) {
-                act(press);
-            }
-        })
+    let form = el("form").class("card").attr("method", "post").on("submit", move |ev| {
+        if let Some(press) = platform::pressed(&ev) {
+            act(press);
+        }
+    });
+    keeps(form, &keeping)
         .child(el("h2").child("记一次走访"))
         .child(el("div").attr("id", "visit-said").attr("tabindex", "-1").attr("role", "status").child(outcome(shown)))
         .child(asked("day", "走访日期", input("date", "off").attr("value", today.to_string())))
@@ -173,5 +178,6 @@ fn visit(worker: &Worker, record: &str) -> El {
         .child(asked("seen", "看到什么情况", area()))
         .child(asked("needs", "需要什么帮助（没有可不填）", area()))
         .child(asked("next", "下次什么时候来（可不填）", input("date", "off")))
+        .child(sign)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("记下这次走访"))
 }

@@ -6,10 +6,12 @@ use leptos_router::hooks::use_navigate;
 
 use super::change::change;
 use super::frame::{asked, failed, framed, input, outcome, working};
+use super::join;
 use crate::api::reviews::deed::value;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::once::Once;
 use crate::field::device::TakenOver;
+use crate::field::outbox::Facts;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
 use crate::platform::store::Imported;
@@ -19,7 +21,12 @@ const SURE: &str = "sure";
 
 /// The page.
 pub(super) fn device(work: &FieldWork, worker: &Worker) -> AnyView {
-    let forms = vec![change(work, worker).into(), take_over(work, worker).into(), clear_away(work, worker).into()];
+    let forms = vec![
+        join::join(work, worker),
+        change(work, worker).into(),
+        take_over(work, worker).into(),
+        clear_away(work, worker).into(),
+    ];
     framed(work, worker, "这部手机", Piece::Many(forms))
 }
 
@@ -84,6 +91,7 @@ fn brought(TakenOver { new: Imported { entries, pictures, messages }, differing 
 fn clear_away(work: &FieldWork, worker: &Worker) -> El {
     let (asked, said, navigate) = (ArcRwSignal::new(false), ArcRwSignal::new(None::<String>), use_navigate());
     let (asking, work, worker) = (asked.clone(), work.clone(), worker.clone());
+    let agreed = ArcRwSignal::new(false);
     let content = live(move || {
         if !asked.get() {
             let asking = asking.clone();
@@ -93,12 +101,18 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
             });
             return el("div").class("button-row").child(ask.child("清除我在这部手机上的资料")).into();
         }
+        let agreed = agreed.clone();
         let (leaving, counted, once) = (asking.clone(), worker.clone(), Once::default());
         let drafts = counted.entries().with(|entries| entries.len()) + counted.unreadable() as usize;
-        let unsent = counted.outbox().with(|outbox| outbox.unsent);
+        let facts = counted.outbox().with(|outbox| outbox.facts);
         let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
-        let shown = said.clone();
+        let (shown, ticked) = (said.clone(), agreed.clone());
+        let agree = (drafts > 0).then(|| agree(agreed.clone()));
         let sure = el("button").class("button button-danger").attr("type", "button").on("click", move |_| {
+            // A file that the browser blocked, or that nobody saved, looks like any other.
+            if drafts > 0 && !ticked.get_untracked() {
+                return said.set(Some("请先看看备份文件在不在，再打勾。这些草稿不要了的，也请打勾。".to_owned()));
+            }
             let (work, worker, said, navigate) = (work.clone(), worker.clone(), said.clone(), navigate.clone());
             once.start(async move {
                 match worker.give_up().await {
@@ -124,7 +138,8 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
             .attr("role", "group")
             .attr("aria-label", "确认清除")
             .child(el("h3").child("真的要清除吗？不能恢复"))
-            .child(el("p").child(going(drafts, unsent)))
+            .child(el("p").child(going(drafts, facts)))
+            .child(agree)
             .child(failed(shown))
             .child(el("div").class("button-row").child(no).child(sure.child("清除，不能恢复")))
             .into()
@@ -136,19 +151,27 @@ fn clear_away(work: &FieldWork, worker: &Worker) -> El {
         .child(content)
 }
 
+/// Asks once more where drafts would go.
+fn agree(agreed: ArcRwSignal<bool>) -> El {
+    let now = agreed.get_untracked();
+    let tick = el("input")
+        .attr("type", "checkbox")
+        .flag("checked", now)
+        .on("change", move |_| agreed.update(|agreed| *agreed = !*agreed));
+    el("label").class("choice").child(tick).child(el("span").child("备份文件我看到了，或者这些草稿不要了"))
+}
+
 /// What goes and what stays, in words.
-fn going(drafts: usize, unsent: u32) -> String {
+fn going(drafts: usize, facts: Facts) -> String {
     let drafts = if drafts == 0 {
         "没有没写完的登记；名册会清除。".to_owned()
     } else {
-        format!("{drafts}份没写完的登记（连同照片）和名册会清除，找不回来。要留着，请先导出加密备份。")
+        format!(
+            "{drafts}份没写完的登记（连同照片）和名册会清除，找不回来。\
+             要留着，请先导出加密备份，并在“下载”里看看有没有。"
+        )
     };
-    let unsent = if unsent == 0 {
-        "写完的都已上传。".to_owned()
-    } else {
-        format!("写完还没上传的{unsent}份会留着，有网络时继续上传，请不要卸载浏览器或清除它的数据。")
-    };
-    format!("{drafts}{unsent}")
+    format!("{drafts}{}", facts.after_clearing())
 }
 
 #[cfg(test)]
@@ -171,8 +194,9 @@ mod tests {
 
     #[test]
     fn clearing_says_how_many_drafts_go_and_that_finished_ones_stay() {
-        let words = going(3, 2);
+        let facts = Facts { known: true, wakes: true, ..Facts::default() };
+        let words = going(3, Facts { unsent: 2, ..facts });
         assert!(words.contains("3份没写完") && words.contains("2份会留着"), "{words}");
-        assert!(going(0, 0).contains("都已上传"));
+        assert!(going(0, facts).contains("都已上传"));
     }
 }

@@ -28,7 +28,11 @@ fn said(done: &Done, next: &'static str, on: Vec<Piece>) -> El {
         .attr("tabindex", "-1")
         .attr("role", "status")
         .child(el("h2").child(Icon::Done.draw()).child(format!(" {whose}的登记写完了，已放进“待上传”")))
-        .child(el("p").child(format!("初步认定：{}（以审核为准）。有网络时自动上传。", done.verdict)))
+        .child(el("p").child(format!("初步认定：{}（以审核为准）。{}", done.verdict, done.next)))
+        .child((done.unreadable > 0).then(|| {
+            let words = format!("有{}张照片打不开，没有上传，还留在这部手机上。请联系乡镇（街道）。", done.unreadable);
+            el("p").child(words)
+        }))
         .child(el("p").child(next))
         .child(ways)
 }
@@ -40,10 +44,12 @@ mod tests {
     #[test]
     fn a_child_without_a_name_is_spoken_of_too() {
         let words = |name: &str| {
-            let done = Done { name: name.to_owned(), verdict: "流动儿童" };
+            let next = "有网络时自动上传。";
+            let done = Done { name: name.to_owned(), verdict: "流动儿童", unreadable: 2, next };
             leptos::prelude::RenderHtml::to_html(said(&done, "还有孩子吗？", Vec::new()).view())
         };
         assert!(words("陈小雨").contains("陈小雨的登记写完了") && words("").contains("这个孩子的登记写完了"));
         assert!(words("").contains("初步认定：流动儿童（以审核为准）。") && words("").contains("role=\"status\""));
+        assert!(words("").contains("有网络时自动上传。") && words("").contains("有2张照片打不开"));
     }
 }

@@ -20,7 +20,7 @@ use crate::field::renewal::sending;
 use crate::field::stage::Left;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::notice;
-use crate::platform::store::{Refused, lockers, passcode};
+use crate::platform::store::{Locker, Refused, lockers, passcode};
 use crate::platform::{self, Press};
 
 /// Opens a locker as the form says, or says why not.
@@ -52,8 +52,7 @@ pub(super) fn locked(work: &FieldWork) -> AnyView {
 /// What goes on after the worker has left.
 fn left(work: &FieldWork) -> Piece {
     let words = match work.left() {
-        Some(Left::Unsent(0)) => "童册已锁上。写完的都已上传。".to_owned(),
-        Some(Left::Unsent(unsent)) => format!("童册已锁上。还有{unsent}份没有上传，有网络时会继续上传，不用打开。"),
+        Some(Left::Closed(facts)) => format!("童册已锁上。写完的{}", facts.standing()),
         Some(Left::Destroyed) => DESTROYED.to_owned(),
         None => return Piece::Nothing,
     };
@@ -65,8 +64,18 @@ async fn unlock(press: Press) -> Result<Worker, String> {
     if username.is_empty() || passcode.is_empty() {
         return Err("请填用户名和口令。".to_owned());
     }
-    let locker = lockers::open(username, passcode).await.map_err(|why| refused(&why, WRONG))?;
-    Worker::open(locker).await.map_err(|Trouble(words)| words)
+    let opened = lockers::open(username, passcode).await.map_err(|why| refused(&why, WRONG))?;
+    let worker = Worker::open(opened.locker).await.map_err(|Trouble(words)| words)?;
+    Ok(joined(worker, opened.also).await)
+}
+
+/// The worker, with what other lockers of the same name hold. What cannot be taken over now stays where it is, and is
+/// taken over at the next opening.
+async fn joined(worker: Worker, also: Vec<Locker>) -> Worker {
+    if !also.is_empty() {
+        let _ = worker.join(also).await;
+    }
+    worker
 }
 
 const WRONG: &str = "用户名或口令不对。";
@@ -158,9 +167,10 @@ async fn begin(press: Press) -> Result<Worker, String> {
     let store = |why| Trouble::from(why).0;
     // Somebody who was here before: the passcode opens what is there, and nothing in it is touched.
     if lockers::exists(username).await.map_err(store)? {
-        let locker = lockers::open(username, code).await.map_err(|why| refused(&why, KNOWN))?;
+        let opened = lockers::open(username, code).await.map_err(|why| refused(&why, KNOWN))?;
         let enrolment = enrol().await.map_err(words)?;
-        return Worker::begin_again(locker, &enrolment).await.map_err(|Trouble(words)| words);
+        let worker = Worker::begin_again(opened.locker, &enrolment).await.map_err(|Trouble(words)| words)?;
+        return Ok(joined(worker, opened.also).await);
     }
     let enrolment = enrol().await.map_err(words)?;
     let locker = lockers::create(username, code, sending(&enrolment)).await.map_err(store)?;

@@ -24,10 +24,10 @@ use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
 use crate::components::error_summary;
 use crate::components::field::{Sheet, form as sheet_form};
-use crate::components::html::{Piece, el};
+use crate::components::html::{Piece, el, live};
 use crate::components::progress::progress;
 use crate::declaration::Declaration;
-use crate::field::{FieldWork, Worker};
+use crate::field::{FieldWork, Worker, merge};
 use crate::{platform, sheet};
 
 /// Prefix of the steps of the screening questions.
@@ -36,9 +36,10 @@ const ASK: &str = "ask-";
 /// The page.
 pub(super) fn entry(work: &FieldWork, worker: &Worker, id: &str, step: &str) -> AnyView {
     let (Some(entry), Some(declaration)) = (worker.entry(id), work.declaration(worker, id)) else {
-        let words = "它已经写完，在“待上传”里；或者在别的手机上。";
+        let words = "这部手机上没有这份登记：可能已经写完（在“待上传”里）、删掉了，或者被收回了。";
         return framed(work, worker, "没有这份登记", el("p").child(words).into());
     };
+    settle(&declaration);
     if entry.form.is_none() && entry.back.is_some() {
         return aside::aside(work, worker, &entry);
     }
@@ -124,7 +125,34 @@ fn questions(
     });
     let along = if asking { Piece::Nothing } else { progress(declaration, section.name) };
     let form = sheet_form::form(&sheet, go, bar(true, "下一步"));
-    framed(work, worker, section.title, Piece::Many(vec![along, returned.into(), form.into()]))
+    let withdrawn = withdrawn(worker, declaration);
+    framed(work, worker, section.title, Piece::Many(vec![withdrawn, along, returned.into(), form.into()]))
+}
+
+/// What was typed into a control that went with its page before it was left counts like any other answer.
+fn settle(declaration: &Declaration) {
+    let (typed, answers) = (declaration.as_typed(), declaration.answers().get_untracked());
+    for (key, value) in merge::theirs(&answers, &typed, &answers) {
+        declaration.answer(&key, value);
+    }
+}
+
+/// Says that nobody asks for this entry any more, when that comes while it is open.
+fn withdrawn(worker: &Worker, declaration: &Declaration) -> Piece {
+    let (withdrawn, id) = (worker.withdrawn(), declaration.draft().map(|draft| draft.id.clone()).unwrap_or_default());
+    live(move || {
+        if !withdrawn.with(|withdrawn| withdrawn.contains(&id)) {
+            return Piece::Nothing;
+        }
+        el("div")
+            .class("notice notice-attention")
+            .attr("role", "alert")
+            .child(el("h2").child("这份已被收回"))
+            .child(el("p").child(
+                "乡镇（街道）不再等这份修改，可能别人已经改好了。您填的都留在这部手机上；还要改的，可以接着写完上传。",
+            ))
+            .into()
+    })
 }
 
 fn moves(worker: &Worker, sheet: &Sheet, base: &str) -> Arc<dyn Fn(Command) + Send + Sync> {
@@ -152,7 +180,9 @@ fn moves(worker: &Worker, sheet: &Sheet, base: &str) -> Arc<dyn Fn(Command) + Se
             return;
         };
         let (worker, declaration) = (worker.clone(), declaration.clone());
-        leptos::task::spawn_local(async move { worker.take_up(&declaration).await });
+        leptos::task::spawn_local(async move {
+            let _ = worker.take_up(&declaration).await;
+        });
         // Back from the first screen leads home: the way forward is found again there.
         let to = if step.is_empty() { "/field/entries".to_owned() } else { format!("{base}/{step}") };
         navigate(&to, NavigateOptions::default());

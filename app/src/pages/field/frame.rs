@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::field::Household;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -13,6 +12,9 @@ use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::once::Once;
+use crate::field::forms::Keeping;
+use crate::field::saving::Said;
+use crate::field::update::Renewed;
 use crate::field::{FieldWork, Trouble, Worker};
 use crate::platform;
 
@@ -38,7 +40,7 @@ pub(super) fn lock(work: &FieldWork) -> El {
 
 /// What a worker has to know on every page.
 pub(super) fn notices(work: &FieldWork, worker: &Worker) -> Piece {
-    let (trouble, renewed) = (worker.trouble(), work.renewed());
+    let (trouble, renewed, updating) = (worker.trouble(), work.renewed(), work.clone());
     let wrong_clock = worker
         .today()
         .1
@@ -57,7 +59,8 @@ pub(super) fn notices(work: &FieldWork, worker: &Worker) -> Piece {
                 .into(),
             None => Piece::Nothing,
         }),
-        live(move || if renewed.get() { update().into() } else { Piece::Nothing }),
+        live(move || update(&updating, renewed.get())),
+        others(worker),
         wrong_clock.unwrap_or(Piece::Nothing),
         unreadable.unwrap_or(Piece::Nothing),
     ])
@@ -67,18 +70,48 @@ fn notice(title: &'static str, words: impl Into<Piece>) -> El {
     el("div").class("notice notice-attention").child(el("h2").child(title)).child(el("p").child(words))
 }
 
-fn update() -> El {
+fn update(work: &FieldWork, renewed: Renewed) -> Piece {
+    let words = match renewed {
+        Renewed::No => return Piece::Nothing,
+        Renewed::Waits => "更新前先把没填完的存在这部手机上。更新要几秒钟。",
+        Renewed::Writing => "正在把没填完的存在这部手机上，然后更新…",
+        Renewed::UnsavedHere => "这一页还有没存上的，先不更新。请看上面的提示，存上以后再点。",
+        Renewed::UnsavedElsewhere => "另一个打开的页面还有没存上的，先不更新。请到那一页看看，存上以后再点。",
+        Renewed::Ready => "新版本已经装好。这一页还有没存上的，先不刷新；存上以后请再点一次。",
+    };
+    let work = work.clone();
     let button = el("button")
         .class("button button-main")
         .attr("type", "button")
-        .on("click", |_| spawn_local(platform::store::worker::take_over()))
+        .on("click", move |_| work.update())
         .child("现在更新");
     el("div")
         .class("notice")
         .attr("role", "status")
         .child(el("h2").child("童册有新版本"))
-        .child(el("p").child("填好的和没填完的都会留着。更新要几秒钟。"))
-        .child(el("div").class("button-row").child(button))
+        .child(el("p").child(words))
+        .child((renewed != Renewed::Writing).then(|| el("div").class("button-row").child(button)))
+        .into()
+}
+
+/// Another locker of the same worker, which another passcode opens.
+fn others(worker: &Worker) -> Piece {
+    let others = worker.others();
+    live(move || {
+        if others.get() == 0 {
+            return Piece::Nothing;
+        }
+        el("div")
+            .class("notice notice-attention")
+            .child(el("h2").child("您在这部手机上还有一份资料"))
+            .child(
+                el("p")
+                    .child("它是用另一种大小写的用户名建的，口令不一样。请到")
+                    .child(el("a").attr("href", "/field/device").child("这部手机"))
+                    .child("里合到一起。"),
+            )
+            .into()
+    })
 }
 
 /// A link that looks like a line of a list, with a count at its end.
@@ -129,6 +162,34 @@ pub(super) fn working(button: El, once: &Once, [rest, at_work]: [&'static str; 2
     button
         .live("aria-disabled", move || Some(disabled().into()))
         .child(live(move || if once.at_work() { at_work.into() } else { rest.into() }))
+}
+
+/// Whether what is typed into a form is on the phone.
+pub(super) fn kept(keeping: &Keeping) -> Piece {
+    let said = keeping.said();
+    let words = live(move || {
+        let (class, icon, words) = match said.get() {
+            Said::Nothing => return Piece::Nothing,
+            Said::Writing => ("saving", Icon::Phone, "正在保存…".to_owned()),
+            Said::OnPhone => ("saving", Icon::Phone, "没写完的已存在这部手机上".to_owned()),
+            Said::Refused(words) => ("saving saving-kept", Icon::Alert, words),
+        };
+        el("span").class(class).child(icon.draw()).child(words).into()
+    });
+    el("p").class("small").attr("role", "status").child(words).into()
+}
+
+/// The form, keeping what is typed into it.
+pub(super) fn keeps(form: El, keeping: &Keeping) -> El {
+    let (typed, chosen) = (keeping.clone(), keeping.clone());
+    let hear = |keeping: Keeping| {
+        move |ev| {
+            if let Some(change) = platform::changed(&ev) {
+                keeping.typed(change);
+            }
+        }
+    };
+    form.on("input", hear(typed)).on("change", hear(chosen))
 }
 
 /// The way on from a page when what was pressed there is done; nowhere when the worker has gone to another page

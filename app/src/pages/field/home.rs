@@ -44,12 +44,7 @@ fn connection(worker: &Worker) -> El {
     let (outbox, synced) = (worker.outbox(), worker.synced());
     let asking = worker.clone();
     let words = live(move || {
-        let unsent = outbox.with(|outbox| outbox.unsent);
-        let first = if unsent == 0 {
-            "都已上传。".to_owned()
-        } else {
-            format!("还有{unsent}份没有上传，有网络时会自动上传。")
-        };
+        let first = outbox.with(|outbox| outbox.facts.standing());
         let then = match synced.get() {
             Synced::Never => String::new(),
             Synced::Busy => "正在同步…".to_owned(),
@@ -105,7 +100,7 @@ fn today(worker: &Worker) -> El {
             .class("field-lines")
             .child(line("/field/entries", "要您改的登记", counted(back)))
             .child(line("/field/entries", "没写完的草稿", counted(open)))
-            .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.unsent as usize))))
+            .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.facts.unsent as usize))))
             .child(line("/field/children?due=visit", "今天要走访的孩子", counted(visits)))
             .child(line("/field/children?due=soon", "快满期限的孩子", counted(soon)))
             .child(line("/field/coverage", "还没走访的家庭", counted(unvisited))),

@@ -13,6 +13,7 @@ mod entry;
 mod frame;
 mod home;
 mod install;
+mod join;
 mod links;
 mod outbox;
 mod paper;
@@ -57,6 +58,9 @@ pub(in crate::pages) fn show() -> AnyView {
 }
 
 fn room(work: &FieldWork, worker: &Worker, place: &Place) -> AnyView {
+    if !matches!(place, Place::Entry(..)) {
+        worker.left_entries();
+    }
     match place {
         Place::Home => home::home(work, worker),
         Place::NewHousehold => visit::new(work, worker),

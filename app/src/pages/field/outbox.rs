@@ -1,5 +1,7 @@
 //! `/field/outbox`: what is still to be sent, what became of the rest, and how safely the phone keeps things.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -20,19 +22,9 @@ pub(super) fn outbox(work: &FieldWork, worker: &Worker) -> AnyView {
 fn waiting(worker: &Worker) -> El {
     let (outbox, asking) = (worker.outbox(), worker.clone());
     let words = live(move || {
-        let (unsent, since) = outbox.with(|outbox| (outbox.unsent, outbox.since));
-        let words = if unsent == 0 {
-            "都已上传，乡镇（街道）能看到了。".to_owned()
-        } else {
-            let since =
-                if since > 0 { format!("，最早的一份写于{}", time::moment(since)) } else { String::new() };
-            format!("还有{unsent}份在这部手机上{since}。有网络时自动上传，关掉页面也不会丢。")
-        };
-        let stuck = outbox.with(|outbox| outbox.stuck);
-        let stuck = (stuck > 0).then(|| {
-            el("p").class("finding").child(format!("有{stuck}份传不上去，其他的不受影响。请联系乡镇（街道）。"))
-        });
-        Piece::Many(vec![el("p").attr("role", "status").child(words).into(), stuck.into()])
+        let (facts, since) = outbox.with(|outbox| (outbox.facts, outbox.since));
+        let since = if since > 0 { format!("，最早的一份写于{}", time::moment(since)) } else { String::new() };
+        el("p").attr("role", "status").child(facts.in_full(&since)).into()
     });
     let button = el("button")
         .class("button button-main")
@@ -54,10 +46,11 @@ fn answered(worker: &Worker) -> Piece {
             return Piece::Nothing;
         }
         let lines = answered.iter().filter(|sent| !sent.taken || sent.receipt_no.is_some()).map(
-            |Sent { taken, receipt_no, .. }| {
+            |Sent { id, taken, receipt_no, .. }| {
                 let (class, words) =
-                    if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "请再改改") };
-                let number = receipt_no.clone().unwrap_or_else(|| "在“要您改的登记”里".to_owned());
+                    if *taken { ("tag tag-done", "已收下") } else { ("tag tag-attention", "没有收下") };
+                let place = || if clearing.is_back(id) { BACK } else { NOT_BACK }.to_owned();
+                let number = receipt_no.clone().unwrap_or_else(place);
                 el("li")
                     .child(
                         el("span")
@@ -82,6 +75,9 @@ fn answered(worker: &Worker) -> Piece {
     })
 }
 
+const BACK: &str = "在“需要您处理的登记”里";
+const NOT_BACK: &str = "登录并同步后，在“需要您处理的登记”里";
+
 /// Whether the browser promised to keep things, how full it is, and a copy to carry elsewhere.
 fn keeping(work: &FieldWork, worker: &Worker) -> El {
     let told = ArcRwSignal::new(String::new());
@@ -99,19 +95,33 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
         tell.set(format!("{promise}{}", room.unwrap_or_default()));
     });
     let (said, work, worker) = (ArcRwSignal::new(String::new()), work.clone(), worker.clone());
-    let shown = said.clone();
+    let (shown, file) = (said.clone(), ArcRwSignal::new(None::<Arc<Vec<u8>>>));
+    let (made, sharing) = (file.clone(), said.clone());
     let export = el("button").class("button").attr("type", "button").on("click", move |_| {
-        let (work, worker, said) = (work.clone(), worker.clone(), said.clone());
+        let (work, worker, said, made) = (work.clone(), worker.clone(), said.clone(), made.clone());
         spawn_local(async move {
             said.set(match work.export(&worker).await {
-                Ok((bytes, unsaved)) if platform::download("童册走访资料.tongce", &bytes) => {
-                    let unsaved = if unsaved > 0 { "这部手机上没有存上的，也在文件里。" } else { "" };
-                    format!("已存为文件，只有用您的口令才能打开。{unsaved}")
+                Ok((bytes, unsaved)) => {
+                    let offered = platform::download(FILE, &bytes);
+                    made.set(Some(Arc::new(bytes)));
+                    exported(offered, unsaved)
                 }
-                Ok(_) => "这个浏览器不能保存文件。".to_owned(),
                 Err(trouble) => trouble.0,
             });
         });
+    });
+    // A browser that saves no files may still hand them on.
+    let share = live(move || {
+        let Some(bytes) = file.get().filter(|_| platform::can_share(FILE)) else { return Piece::Nothing };
+        let said = sharing.clone();
+        let share = el("button").class("button").attr("type", "button").on("click", move |_| {
+            let (bytes, said) = (Arc::clone(&bytes), said.clone());
+            spawn_local(async move {
+                let words = if platform::share(FILE, &bytes).await { SHARED } else { NOT_SHARED };
+                said.set(words.to_owned());
+            });
+        });
+        share.child("发到别的应用").into()
     });
     el("section")
         .class("card")
@@ -126,7 +136,35 @@ fn keeping(work: &FieldWork, worker: &Worker) -> El {
             el("div")
                 .class("button-row")
                 .child(export.child("导出加密备份"))
+                .child(share)
                 .child(el("a").class("button").attr("href", "/field/device").child("改口令、导入备份、清除资料")),
         )
         .child(el("div").attr("role", "status").child(live(move || el("p").child(shown.get()).into())))
+}
+
+/// Name of the file.
+const FILE: &str = "童册走访资料.tongce";
+const SHARED: &str = "已交给您选的应用。请到那里看看文件在不在。";
+const NOT_SHARED: &str = "没有发出去，请再试一次。";
+
+/// What is known of the file: no browser tells whether it was saved.
+fn exported(offered: bool, unsaved: usize) -> String {
+    let unsaved = if unsaved > 0 { "这部手机上没有存上的，也在文件里。" } else { "" };
+    if offered {
+        format!("备份文件做好了，请在“下载”里看看有没有。只有用您的童册口令才能打开。{unsaved}")
+    } else {
+        format!("备份文件做好了，但这个浏览器不能保存文件，请换手机自带的浏览器再导出。{unsaved}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_says_no_more_than_the_browser_tells() {
+        assert!(exported(true, 0).contains("请在“下载”里看看有没有") && !exported(true, 0).contains("已存"));
+        assert!(exported(false, 0).contains("不能保存文件"));
+        assert!(exported(true, 2).contains("没有存上的，也在文件里"));
+    }
 }

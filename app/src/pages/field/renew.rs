@@ -31,7 +31,7 @@ pub(super) fn hint(worker: &Worker) -> Piece {
         if !shut_out.get() {
             return Piece::Nothing;
         }
-        let stopped = outbox.with(|outbox| outbox.stopped);
+        let stopped = outbox.with(|outbox| outbox.facts.stopped);
         let (why, what) = match stopped {
             true => ("现在不能从这部手机上传，填的都在手机里。请到", "里重新启用这部手机。"),
             false => ("名册和退回的登记暂时不能更新（可能别人在这部手机上登录过），填的都在。请到", "里登录一次。"),

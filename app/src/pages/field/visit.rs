@@ -7,7 +7,7 @@ use domain::values::name::search_key;
 use leptos::prelude::*;
 
 use super::done;
-use super::frame::{Onward, about, asked, failed, framed, household_line, input, line};
+use super::frame::{Onward, about, asked, failed, framed, household_line, input, keeps, kept, line};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker};
@@ -31,14 +31,21 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
         });
         if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
     });
-    let content =
-        Piece::Many(vec![search.into(), found, el("h2").child("名单上没有，新登一户").into(), fresh(worker).into()]);
+    let content = Piece::Many(vec![
+        search.into(),
+        found,
+        el("h2").child("名单上没有，新登一户").into(),
+        fresh(work, worker).into(),
+    ]);
     framed(work, worker, "新的走访", content)
 }
 
 /// The form of a new household: the worker's own village, so only the house has to be told.
-fn fresh(worker: &Worker) -> El {
+fn fresh(work: &FieldWork, worker: &Worker) -> El {
     let said = ArcRwSignal::new(None::<String>);
+    let keeping = work.keeping(worker, "new");
+    keeping.show(|_| ());
+    let (sign, used, typed) = (kept(&keeping), keeping.clone(), keeping.clone());
     let (worker, once, onward) = (worker.clone(), Once::default(), Onward::from_here());
     let (place, code) = (worker.unit(), worker.enrolment().worker.division_code);
     let shown = said.clone();
@@ -60,28 +67,30 @@ fn fresh(worker: &Worker) -> El {
             }
         };
         let outcome = outcome(&press.value);
-        let (worker, said, onward) = (worker.clone(), said.clone(), onward.clone());
+        let (worker, said, onward, used) = (worker.clone(), said.clone(), onward.clone(), used.clone());
         once.start(async move {
-            match worker.list(household, outcome).await {
-                Ok(id) => onward.to(&format!("/field/household/{id}")),
+            match worker.list(household, outcome, used.press()).await {
+                Ok(id) => {
+                    used.done();
+                    onward.to(&format!("/field/household/{id}"));
+                }
                 Err(Trouble(words)) => said.set(Some(words)),
             }
         });
     };
-    el("form")
-        .class("card")
-        .attr("method", "post")
-        .on("submit", move |ev| {
-            if let Some(press) = platform::pressed(&ev) {
-                act(press);
-            }
-        })
+    let form = el("form").class("card").attr("method", "post").on("submit", move |ev| {
+        if let Some(press) = platform::pressed(&ev) {
+            act(press);
+        }
+    });
+    keeps(form, &typed)
         .child(failed(shown))
         .child(asked("head", "户主（家里大人）姓名", input("text", "off")))
         .child(asked("phone", "联系电话（没有可不填）", input("tel", "off")))
         .child(el("p").class("help").child("还没有同意登记的，只写门牌，姓名写“不详”。"))
         .child(el("p").class("small").child(format!("地址：{place}")))
         .child(asked("detail", "门牌、小区、村组", input("text", "off")))
+        .child(sign)
         .child(outcomes())
 }
 

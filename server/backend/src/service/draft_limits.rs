@@ -33,7 +33,7 @@ const LATER: u64 = 600;
 pub(super) async fn one_more(store: &Store, visitor: &Visitor, pass: &Pass) -> Result<()> {
     let county = visitor.county().to_string();
     if drafts::of_family(&store.db, &county, visitor.holder()).await? >= OF_FAMILY {
-        let message = format!("您家已有 {OF_FAMILY} 份没填完的登记，请先填完或清除几份，再登记下一个孩子。");
+        let message = format!("您家已有{OF_FAMILY}份没填完的登记，请先填完或清除几份，再登记下一个孩子。");
         return Err(Problem::Invalid { field: "draft".to_owned(), message }.into());
     }
     let since = store.clock.millis() - HOUR;

@@ -9,7 +9,7 @@ use domain::form::{Answers, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
 
-use super::super::frame::{Onward, failed, framed};
+use super::super::frame::{Onward, failed, framed, keeps, kept};
 use crate::components::html::{Piece, el};
 use crate::components::once::Once;
 use crate::field::{FieldWork, Trouble, Worker, merge};
@@ -32,6 +32,9 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     let said = ArcRwSignal::new(None::<String>);
     let (shown, acting, id, home) = (said.clone(), worker.clone(), entry.id.clone(), work.clone());
     let (once, onward) = (Once::default(), Onward::from_here());
+    let keeping = work.keeping(worker, &format!("{id}/compare"));
+    keeping.show(|_| ());
+    let (sign, used) = (kept(&keeping), keeping.clone());
     let choices = clashes.iter().map(|clash| {
         let way = |value: &'static str, title: &'static str, words: &str| {
             el("label")
@@ -54,14 +57,13 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     });
     let besides = besides(kind, &entry.answers, &theirs, &base);
     let none = clashes.is_empty().then(|| el("p").child("两边改的不是同一处，已经合在一起，请再看一遍。"));
-    let form = el("form")
-        .class("stack")
-        .attr("method", "post")
+    let form = keeps(el("form").class("stack").attr("method", "post"), &keeping)
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
             let (theirs, base, back) = (theirs.clone(), base.clone(), back.clone());
             let (worker, id, said, onward, work) =
                 (acting.clone(), id.clone(), said.clone(), onward.clone(), home.clone());
+            let used = used.clone();
             once.start(async move {
                 let taken: Vec<&str> =
                     press.pairs.iter().filter(|(_, side)| side == "theirs").map(|(key, _)| key.as_str()).collect();
@@ -69,8 +71,9 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                     entry.answers = merge::merged(&entry.answers, &theirs, &base, &taken);
                     entry.back = Some(Back { theirs: None, base: None, ..back });
                 };
-                match worker.alter(&id, settle, Vec::new()).await {
+                match worker.alter(&id, settle, vec![used.press()]).await {
                     Ok(()) => {
+                        used.done();
                         work.forget_declaration();
                         onward.to(&format!("/field/entry/{id}/check"));
                     }
@@ -81,6 +84,7 @@ pub(super) fn compare(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
         .child(failed(shown))
         .child(none)
         .children(choices)
+        .child(sign)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("就按选的，继续"));
     let reason = entry.back.as_ref().map(|back| back.reason.clone()).filter(|reason| !reason.is_empty());
     let reason = reason.unwrap_or_else(|| "请逐项选择用哪一个，再重新上传。".to_owned());

@@ -4,7 +4,7 @@ use domain::field::message::ConsentHow;
 use domain::field::{Entry, Recorded};
 use leptos::prelude::*;
 
-use super::super::frame::{Onward, failed, framed};
+use super::super::frame::{Onward, failed, framed, keeps, kept};
 use super::signature::Signature;
 use crate::components::html::{Piece, el};
 use crate::components::once::Once;
@@ -34,8 +34,15 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
     };
     let to = format!("/field/entry/{id}/{next}");
     let first = if entry.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
-    let (way, signature) = (ArcRwSignal::new(first), Signature::default());
+    let keeping = work.keeping(worker, &format!("{id}/consent"));
+    let (way, signature) = (ArcRwSignal::new(first), Signature::kept_by(&keeping));
     let (picked, glass) = (way.clone(), signature.canvas());
+    let (found, drawn) = (way.clone(), signature.clone());
+    keeping.show(move |form| {
+        found.set(way_of(form.text("how")));
+        drawn.show(&form.lines);
+    });
+    let (sign, used) = (kept(&keeping), keeping.clone());
     let ways = WAYS.iter().map(|(code, words, how)| {
         let chosen = *how == first;
         el("label")
@@ -44,9 +51,7 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
             .child(el("span").child(*words))
             .into()
     });
-    let form = el("form")
-        .class("card")
-        .attr("method", "post")
+    let form = keeps(el("form").class("card").attr("method", "post"), &keeping)
         .on("submit", move |ev| {
             let Some(press) = platform::pressed(&ev) else { return };
             let how = way_of(press.text("how"));
@@ -57,15 +62,18 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 return;
             }
             let (worker, id, said) = (acting.clone(), id.clone(), said.clone());
-            let (onward, to, signature) = (onward.clone(), to.clone(), signature.clone());
+            let (onward, to, signature, used) = (onward.clone(), to.clone(), signature.clone(), used.clone());
             once.start(async move {
                 let picture = if how == ConsentHow::Signed { signature.picture().await } else { None };
                 if how == ConsentHow::Signed && picture.is_none() {
                     said.set(Some("请家长在框里签上自己的名字，或者换一种同意的方式。".to_owned()));
                     return;
                 }
-                match worker.consented(&id, recorded, picture).await {
-                    Ok(()) => onward.to(&to),
+                match worker.consented(&id, recorded, picture, used.press()).await {
+                    Ok(()) => {
+                        used.done();
+                        onward.to(&to);
+                    }
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });
@@ -101,6 +109,10 @@ pub(super) fn consent(work: &FieldWork, worker: &Worker, entry: &Entry) -> AnyVi
                 .attr("list", "kin"),
         )
         .child(el("datalist").attr("id", "kin").children(KIN.map(|kin| el("option").attr("value", kin).into())))
+        .child(el("datalist").attr("id", "kin").children(
+            ["妈妈", "爸爸", "爷爷", "奶奶", "外公", "外婆"].map(|kin| el("option").attr("value", kin).into()),
+        ))
+        .child(sign)
         .child(el("button").class("button button-main button-wide").attr("type", "submit").child("同意了，开始登记"))
         .child(el("a").class("button button-wide").attr("href", refuse(entry)).child("不同意，不登记"));
     let notice = el("details")

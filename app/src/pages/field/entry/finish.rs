@@ -33,6 +33,7 @@ pub(super) fn check(work: &FieldWork, worker: &Worker, declaration: &Declaration
     let photograph = Once::default();
     let photos = declaration.draft().map(|draft| pictures::section(worker, &draft.id, &photograph));
     let content = Piece::Many(vec![
+        super::withdrawn(worker, declaration),
         el("div").class("progress-line small").child(el("span").child(form.title)).child(saving(declaration)).into(),
         problems(declaration, form, base.to_owned()).into(),
         said(declaration, form.kind).into(),
@@ -67,7 +68,7 @@ fn send(
     let said = ArcRwSignal::new(None::<String>);
     let (once, onward) = (Once::default(), Onward::from_here());
     let (reasons, sending, shown, disabled) = (declaration.clone(), declaration.clone(), said.clone(), once.disabled());
-    let (work, worker) = (work.clone(), worker.clone());
+    let (work, worker, typing) = (work.clone(), worker.clone(), declaration.clone());
     let submit = move |ev: Event| {
         let Some(press) = platform::pressed(&ev) else { return };
         if let Some(words) = still_open(&sending, &press) {
@@ -85,8 +86,9 @@ fn send(
         once.start(async move {
             worker.take_up(&declaration).await;
             match worker.finish(&declaration).await {
-                Ok(()) => {
-                    work.finished(done);
+                Ok(unreadable) => {
+                    let next = worker.outbox().with_untracked(|outbox| outbox.facts.next());
+                    work.finished(Done { unreadable, next, ..done });
                     onward.to(&to);
                 }
                 Err(Trouble(words)) => said.set(Some(words)),
@@ -96,6 +98,7 @@ fn send(
     el("form")
         .class("stack")
         .attr("method", "post")
+        .on("input", move |ev| reason_changed(&typing, &ev))
         .on("change", move |ev| reason_changed(&reasons, &ev))
         .on("submit", submit)
         .child(overrides(declaration, form, base.to_owned()))
@@ -116,7 +119,7 @@ fn send(
 /// What the next page says about this declaration.
 fn done(declaration: &Declaration, kind: FormKind) -> Done {
     let name = declaration.answers().with_untracked(|answers| answers.text(keys::CHILD_NAME).map(str::to_owned));
-    Done { name: name.unwrap_or_default(), verdict: declaration.verdict(kind).class.label() }
+    Done { name: name.unwrap_or_default(), verdict: declaration.verdict(kind).class.label(), unreadable: 0, next: "" }
 }
 
 /// Where the worker goes on after this declaration: to its household, when it was taken down in one.

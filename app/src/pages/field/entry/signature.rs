@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::*;
 
 use crate::components::html::{El, el, live};
+use crate::field::forms::{Keeping, Line};
 use crate::platform::{self, Shot, Touch};
 
 const ID: &str = "signature";
@@ -15,13 +16,35 @@ const SIZE: (u32, u32) = (900, 420);
 const SLIP: f64 = 150.0;
 
 /// What was drawn.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Signature {
     pen: Arc<Mutex<Option<Touch>>>,
+    lines: Arc<Mutex<Vec<Line>>>,
     ink: ArcRwSignal<f64>,
+    keeping: Keeping,
 }
 
 impl Signature {
+    /// One that is kept with its form, line by line, until the form is used.
+    pub(super) fn kept_by(keeping: &Keeping) -> Self {
+        let (pen, lines, ink) = (Arc::default(), Arc::default(), ArcRwSignal::default());
+        Self { pen, lines, ink, keeping: keeping.clone() }
+    }
+
+    /// Draws what was kept, unless somebody signs already.
+    pub(super) fn show(&self, lines: &[Line]) {
+        if self.ink.get_untracked() > 0.0 {
+            return;
+        }
+        for line in lines {
+            let mut line = line.iter().map(|(x, y)| Touch { x: *x, y: *y, pressed: true });
+            let Some(first) = line.next() else { continue };
+            self.begin(first);
+            line.for_each(|touch| self.go_on(touch));
+            self.set(None);
+        }
+    }
+
     /// The canvas with its words.
     pub(super) fn canvas(&self) -> El {
         let (down, moving, lifting, clearing) = (self.clone(), self.clone(), self.clone(), self.clone());
@@ -78,6 +101,7 @@ impl Signature {
         self.set(Some(touch));
         // A dot of a name is a dot.
         platform::draw(ID, touch, touch);
+        self.note(|lines| lines.push(vec![place(touch)]));
         self.ink.update(|ink| *ink += 1.0);
     }
 
@@ -88,17 +112,40 @@ impl Signature {
         }
         platform::draw(ID, from, touch);
         self.ink.update(|ink| *ink += (touch.x - from.x).hypot(touch.y - from.y));
+        self.note(|lines| {
+            if let Some(line) = lines.last_mut() {
+                line.push(place(touch));
+            }
+        });
         self.set(Some(touch));
     }
 
     fn lift(&self) {
+        let drawing = self.pen.lock().is_ok_and(|pen| pen.is_some());
         self.set(None);
+        if drawing {
+            self.keep();
+        }
     }
 
     fn clear(&self) {
         platform::wipe(ID);
-        self.lift();
+        self.set(None);
         self.ink.set(0.0);
+        self.note(Vec::clear);
+        self.keep();
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Vec<Line>)) {
+        if let Ok(mut lines) = self.lines.lock() {
+            change(&mut lines);
+        }
+    }
+
+    fn keep(&self) {
+        if let Ok(lines) = self.lines.lock() {
+            self.keeping.drawn(lines.clone());
+        }
     }
 
     fn set(&self, touch: Option<Touch>) {
@@ -106,4 +153,10 @@ impl Signature {
             *pen = touch;
         }
     }
+}
+
+/// A place on the canvas, to the tenth of one of its pixels.
+fn place(touch: Touch) -> (f64, f64) {
+    let tenth = |number: f64| (number * 10.0).round() / 10.0;
+    (tenth(touch.x), tenth(touch.y))
 }

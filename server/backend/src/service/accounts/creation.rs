@@ -3,10 +3,10 @@
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Role;
-use domain::values::text;
+use domain::values::{text, username};
 use validator::{Validate, ValidationError};
 
-use super::{PASSWORD_MAX, normal_name, passwords};
+use super::{PASSWORD_MAX, passwords};
 use crate::entity::account;
 use crate::error::Result;
 use crate::query;
@@ -57,7 +57,8 @@ fn hashable(password: &str) -> std::result::Result<(), ValidationError> {
 /// [`Problem::Invalid`] for `username`, `display_name` or `password`, or when the `division` stops above the
 /// county.
 pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
-    let new = NewAccount { username: normal_name(&new.username), display_name: text::clean(&new.display_name), ..new };
+    let new =
+        NewAccount { username: username::normal(&new.username), display_name: text::clean(&new.display_name), ..new };
     shape::check(&new)?;
     let county =
         new.division.county().ok_or_else(|| Problem::Invalid {

@@ -13,6 +13,7 @@ mod passwords;
 use domain::divisions::{CountyCode, DivisionCode, Level};
 use domain::problem::Problem;
 use domain::review::Role;
+use domain::values::username;
 use domain::view::ActorView;
 use uuid::Uuid;
 
@@ -218,7 +219,7 @@ impl Director {
 /// # Errors
 /// [`Problem::SignInFailed`], never saying what was wrong; [`Problem::TooManyAttempts`].
 pub async fn sign_in(store: &Store, username: &str, password: &str, peer: &str) -> Result<Account> {
-    let username = normal_name(username);
+    let username = username::normal(username);
     let attempt = attempts::begin(store, &username, peer).await?;
     let row = query::accounts::by_username(&store.db, &username).await?.filter(|row| row.disabled_at.is_none());
     let sound = password.len() <= PASSWORD_MAX;
@@ -242,8 +243,4 @@ pub async fn account(store: &Store, id: Uuid) -> Result<Option<Account>> {
         Some(row) if row.disabled_at.is_none() => Ok(Some(Account::of(row)?)),
         _ => Ok(None),
     }
-}
-
-fn normal_name(username: &str) -> String {
-    username.trim().chars().take(100).flat_map(char::to_lowercase).collect()
 }
