@@ -29,7 +29,7 @@ export async function killWhileTyping(server, { rounds, seed, longest = 3_500 })
     for (const answers of Object.values(family.screening)) await swift(first, answers);
     await first.waitForURL((url) => url.pathname.endsWith("/child"));
     const address = new URL(first.url()).pathname;
-    await expect(first.getByText("已保存在本机")).toBeVisible();
+    await expect(first.getByText("已存在这部手机上")).toBeVisible();
     await phone.close();
 
     let before = "";

@@ -239,7 +239,7 @@ export async function draft(page, family) {
   for (const answers of Object.values(family.screening)) await swift(page, answers);
   await page.waitForURL((url) => url.pathname.endsWith("/child"));
   await page.locator('input[name="child_name"]').fill(family.name);
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
 }
 
 /** Finishes the declaration that is looked at. */

@@ -60,7 +60,7 @@ test("a whole date in one box fills all three, and a character of an old font is
   }
   await field(page, "child_name").fill("王\uE863");
   await field(page, "child_name").blur();
-  await expect(error(page, "child_name")).toContainText("第 2 个字是旧字库的字");
+  await expect(error(page, "child_name")).toContainText("第2个字是旧字库的字");
   await error(page, "child_name").getByRole("button", { name: "改成“䶮”" }).click();
   await expect(field(page, "child_name")).toHaveValue("王䶮");
   await expect(error(page, "child_name")).toBeEmpty();
@@ -119,7 +119,7 @@ test("what is typed while the server is gone waits on the phone and arrives late
   await server.kill();
   await answer(page, "child_name", "陈小雨");
   await field(page, "child_name").blur();
-  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await expect(page.getByText("还没有上传，已存在这部手机上")).toBeVisible();
   await fit(page);
   await server.start();
   await page.reload();
@@ -137,7 +137,7 @@ test("what a phone of the first schema kept opens after the upgrade", async ({ f
   await server.kill();
   await answer(page, "child_name", "陈小雨");
   await field(page, "child_name").blur();
-  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await expect(page.getByText("还没有上传，已存在这部手机上")).toBeVisible();
   await server.start();
   // No page of the app, on the same phone.
   await page.goto("/healthz");
@@ -159,7 +159,7 @@ test("without a connection the next screens still open and the answers arrive wh
   for (const [key, value] of Object.entries(child)) await answer(page, key, value);
   await next(page);
   await expect(page).toHaveURL(/\/residence$/);
-  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await expect(page.getByText("还没有上传，已存在这部手机上")).toBeVisible();
   // The lists of this screen could not be had; they come with the connection.
   const provinces = page.locator('select[name="current_address.province"]');
   await expect(provinces).toBeHidden();

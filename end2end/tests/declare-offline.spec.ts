@@ -36,14 +36,14 @@ test("a page that was closed without a connection opens again with what was type
 
   await server.kill();
   await answer(page, "child_id_number", child.id);
-  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await expect(page.getByText("还没有上传，已存在这部手机上")).toBeVisible();
   await phone.close();
   page = await phone.start("");
   await page.goto(draft);
   await alive(page);
   await expect(name(page)).toHaveValue(child.name);
   await expect(page.locator('input[name="child_id_number"]')).toHaveValue(child.id);
-  await expect(page.getByText("离线，已保存在本机")).toBeVisible();
+  await expect(page.getByText("还没有上传，已存在这部手机上")).toBeVisible();
   await fit(page, "a screen opened without a connection");
   await answer(page, "child_ethnicity", child.sections.child.child_ethnicity);
   // Any page of the declaration opens.

@@ -156,7 +156,7 @@ test("a new version of the app waits while a form is open, takes over when the w
     await expect(page.getByText("童册有新版本")).toBeVisible();
     await fit(page, "a new version waits");
     await page.locator('input[name="child_name"]').pressSequentially("来");
-    await expect(page.getByText("已保存在本机")).toBeVisible();
+    await expect(page.getByText("已存在这部手机上")).toBeVisible();
     await page.getByRole("button", { name: "现在更新" }).click();
     await unlock(page, director);
     // The new one is at work, and what was typed to the last letter is there.

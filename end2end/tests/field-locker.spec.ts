@@ -82,7 +82,7 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   // The other tab goes on; only a copy under the earlier passcode is refused.
   await other.bringToFront();
   await name(other).fill(`${child(1).name}雨`);
-  await expect(other.getByText("已保存在本机")).toBeVisible();
+  await expect(other.getByText("已存在这部手机上")).toBeVisible();
   await outbox(other);
   await other.getByRole("button", { name: "导出加密备份" }).click();
   await expect(other.getByText("口令在另一个窗口里改过了")).toBeVisible();
@@ -97,7 +97,7 @@ test("another passcode without signal: the earlier one opens nothing any more, a
   await unlock(page, director, FRESH);
   await expect(name(page)).toHaveValue(`${child(1).name}雨`, { timeout: 20_000 });
   await name(page).fill(`${child(1).name}雨来`);
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
 
   // A copy that was made afterwards opens with the new one.
   await server.start();
@@ -169,7 +169,7 @@ test("after five minutes without use the locker closes: nothing of it is left on
   await page.clock.fastForward("04:50");
   await name(page).press("End");
   await name(page).pressSequentially("雨");
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
   await page.clock.fastForward("04:50");
   await expect(door).toBeHidden();
   await page.getByRole("heading").first().click();

@@ -25,7 +25,7 @@ async function type(page: Page, address: string, school: string) {
   await page.goto(`${address}/schooling`);
   await unlock(page, director);
   await page.locator('input[name="school_name"]').fill(school);
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
 }
 
 test("what came back on both phones is taken over once, and what was typed wins over what nobody touched", async ({ newPhone, server }) => {

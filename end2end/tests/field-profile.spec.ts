@@ -38,7 +38,7 @@ test("nothing typed and nobody of the register is readable in the profile's file
   await page.waitForURL((url) => url.pathname.endsWith("/child"));
   await page.locator('input[name="child_name"]').pressSequentially(draft.name, { delay: 30 });
   await page.locator('input[name="child_id_number"]').pressSequentially(draft.id, { delay: 30 });
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
   expect((await messages(page)).waiting).toHaveLength(2);
 
   const { father, mother, help } = finished.sections;

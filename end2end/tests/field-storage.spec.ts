@@ -17,7 +17,7 @@ async function drafting(phone: Phone, number: number): Promise<Page> {
   for (const answers of Object.values(child(number).screening)) await swift(page, answers as Record<string, unknown>);
   await page.waitForURL((url) => url.pathname.endsWith("/child"));
   await page.locator('input[name="child_name"]').fill("陈小");
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
   return page;
 }
 
@@ -66,7 +66,7 @@ test("a full phone says so within a second, keeps what is typed, gives an encryp
   const { page, tools } = await cramped(phone, address, server.url, 60_000);
   const { value, after } = await fill(page);
   expect(after).toBeLessThan(1_000);
-  await expect(page.getByText("已保存在本机")).toBeHidden();
+  await expect(page.getByText("已存在这部手机上")).toBeHidden();
   expect(value).toMatch(/^陈小雨+$/);
   await expect(page.locator('input[name="child_name"]')).toHaveValue(value);
   await fit(page, "a full phone");
@@ -86,7 +86,7 @@ test("a full phone says so within a second, keeps what is typed, gives an encryp
   await expect(input).toHaveValue(value);
   await input.press("End");
   await input.pressSequentially("来");
-  await expect(page.getByText("已保存在本机")).toBeVisible();
+  await expect(page.getByText("已存在这部手机上")).toBeVisible();
   await expect(page.getByText("没有存上")).toBeHidden();
   const again = await reopened(phone, address);
   await expect(again.locator('input[name="child_name"]')).toHaveValue(`${value}来`);
@@ -111,7 +111,7 @@ test("storage that is cleared under the open page is told at once, and what is t
   const typed = Date.now();
   await expect(page.getByRole("alert").filter({ hasText: "没有存上" })).toBeVisible();
   expect(Date.now() - typed).toBeLessThan(1_500);
-  await expect(page.getByText("已保存在本机")).toBeHidden();
+  await expect(page.getByText("已存在这部手机上")).toBeHidden();
   await expect(input).toHaveValue("陈小雨");
   await fit(page, "cleared storage");
 });
@@ -181,13 +181,13 @@ test("two tabs that fill one draft lose nothing of each other", async ({ newPhon
   await expect(other.locator('input[name="informant_name"]')).toBeVisible();
 
   await one.locator('input[name="child_name"]').fill("陈小雨");
-  await expect(one.getByText("已保存在本机")).toBeVisible();
+  await expect(one.getByText("已存在这部手机上")).toBeVisible();
   await other.bringToFront();
   await other.locator('input[name="informant_name"]').fill("周秀英");
-  await expect(other.getByText("已保存在本机")).toBeVisible();
+  await expect(other.getByText("已存在这部手机上")).toBeVisible();
   await one.bringToFront();
   await one.locator('input[name="child_name"]').fill("陈小雨来");
-  await expect(one.getByText("已保存在本机")).toBeVisible();
+  await expect(one.getByText("已存在这部手机上")).toBeVisible();
 
   const again = await reopened(phone, address);
   await expect(again.locator('input[name="child_name"]')).toHaveValue("陈小雨来");
@@ -219,7 +219,7 @@ test("a draft that one tab finished is not brought back by the other", async ({ 
 
   await other.bringToFront();
   await other.locator('input[name="child_name"]').fill("陈别人");
-  await expect(other.getByText("已保存在本机")).toBeHidden();
+  await expect(other.getByText("已存在这部手机上")).toBeHidden();
   await expect(other.getByText(/别的页面/).first()).toBeVisible();
   const again = await reopened(phone, "/field/entries");
   await expect(again.getByRole("heading", { name: "没写完的登记" })).toBeVisible({ timeout: 20_000 });

@@ -18,6 +18,9 @@ use serde::{Deserialize, Serialize};
 /// with it too: whoever raises it reads the earlier ones first.
 const VERSION: u8 = 1;
 
+/// No build has this version or a later one: from here on bytes begin text.
+const MAX_VERSION: u8 = 9;
+
 /// Fields by place: [postcard](https://postcard.jamesmunns.com/wire-format) after one byte of version.
 pub struct Compact;
 
@@ -29,16 +32,31 @@ pub type Wire = Post<Compact>;
 pub enum WireError {
     /// Another build of the page wrote them.
     OtherBuild,
+    /// Neither side wrote them: a proxy's page, or nothing.
+    Foreign,
     /// They are not what the type needs.
     Shape,
 }
 
+impl WireError {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::OtherBuild => "written by another build of the page",
+            Self::Foreign => "not written by this program",
+            Self::Shape => "not of the expected shape",
+        }
+    }
+
+    /// Whether these are the words of bytes that this program wrote in another build.
+    #[must_use]
+    pub fn of_another_build(words: &str) -> bool {
+        words == Self::OtherBuild.words() || words == Self::Shape.words()
+    }
+}
+
 impl std::fmt::Display for WireError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::OtherBuild => "written by another build of the page",
-            Self::Shape => "not of the expected shape",
-        })
+        f.write_str(self.words())
     }
 }
 
@@ -59,7 +77,9 @@ pub fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, WireError> {
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
     match bytes.split_first() {
         Some((&VERSION, bytes)) => postcard::from_bytes(bytes).map_err(|_| WireError::Shape),
-        _ => Err(WireError::OtherBuild),
+        // No page and no text begins with so small a byte.
+        Some((&version, _)) if version < MAX_VERSION => Err(WireError::OtherBuild),
+        _ => Err(WireError::Foreign),
     }
 }
 
@@ -229,7 +249,7 @@ mod tests {
         let mut bytes = write(&answers()).unwrap();
         bytes[0] = VERSION + 1;
         assert_eq!(read::<Answers>(&bytes), Err(WireError::OtherBuild));
-        assert_eq!(read::<Answers>(&[]), Err(WireError::OtherBuild));
+        assert_eq!(read::<Answers>(&[]), Err(WireError::Foreign));
         assert_eq!(read::<Answers>(&[VERSION, 9]), Err(WireError::Shape));
     }
 

@@ -32,16 +32,20 @@ pub fn failure_page(failure: &Failure) -> AnyView {
         }
         Failure::Problem(Problem::NotFound) => ("没有找到这一页", "", HOME),
         Failure::Problem(_) => ("现在打不开", "请稍后再试；一直打不开，请告诉村（居）儿童主任。", AGAIN),
-        Failure::Offline => ("现在连不上网", "请检查网络后再试，您填过的内容不会丢。", AGAIN),
+        Failure::Offline => ("现在连不上网", "", AGAIN),
     };
     let help = (!help.is_empty()).then(|| el("p").class("small").child(help));
+    let words = match failure {
+        Failure::Offline => "请检查网络后再试一次。".to_owned(),
+        Failure::Problem(problem) => problem.words(),
+    };
     // A new document: the same page is asked for again.
     let way = way.map(|(to, words)| el("a").class("button").attr("href", to).attr("rel", "external").child(words));
     let content = el("div")
         .class("notice notice-attention")
         .attr("role", "alert")
         .child(el("h1").child(Icon::Alert.draw()).child(" ").child(title))
-        .child(el("p").child(failure.words()))
+        .child(el("p").child(words))
         .child(help)
         .child(way);
     page(title, content.view())

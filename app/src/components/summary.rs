@@ -2,8 +2,6 @@
 //!
 //! `base` is where the screens of the form are, e.g. `/declare/migrant`.
 
-use std::sync::Arc;
-
 use domain::form::validation::blocking;
 use domain::form::{Finding, Form, Level};
 use domain::problem::Problem;
@@ -60,14 +58,14 @@ fn said(form: &Form, finding: &Finding) -> String {
 #[must_use]
 pub fn overrides(declaration: &Declaration, form: &'static Form, base: String) -> AnyView {
     let findings = declaration.findings();
-    let given = declaration.overrides().get_untracked();
+    let given = declaration.overrides();
     let odd = ArcMemo::new(move |_| {
         findings.with(|findings| {
             findings.iter().filter(|finding| finding.level == Level::Override).cloned().collect::<Vec<_>>()
         })
     });
-    let given = Arc::new(given);
     (move || {
+        let given = given.get_untracked();
         let items = odd.get().into_iter().map(|finding| {
             let held = given.iter().find(|reason| reason.rule == finding.rule).map(|reason| reason.reason.clone());
             let (name, id) = (format!("reason.{}", finding.rule), format!("i-reason-{}", finding.rule));

@@ -14,9 +14,9 @@ impl Declaration {
     pub(super) fn as_loaded(&self) -> Loaded {
         let draft = self.0.draft.as_ref().map(|draft| DraftView {
             id: draft.id.clone(),
-            revision: self.0.journal.lock().map_or(0, |journal| journal.revision()),
+            revision: self.revision(),
             form: self.kind(),
-            answers: self.0.answers.get_untracked(),
+            answers: self.as_typed(),
             overrides: self.0.overrides.get_untracked(),
             comments: draft.comments.clone(),
             return_reason: draft.return_reason.clone(),

@@ -1,305 +1,355 @@
-//! What still has to reach the server: changes are collected for a moment, kept on the phone, sent, and
-//! forgotten on the phone once the server has them.
+//! The one state machine of saving: typed → kept on this phone → with the server.
+//!
+//! No clock, no network, no page: whoever drives it writes what [`Journal::to_keep`] and [`Journal::to_send`] give, and
+//! tells what came of it. What is unsaved is never collected: it is the difference between what stands on the screen and
+//! what the server is known to have, so nothing can be left out of it, and the words of the sign ([`Journal::status`])
+//! follow from the same comparison.
+//!
+//! What is sent was kept first ([`Journal::to_send`] gives what lies on the phone), so a page that is killed leaves all
+//! that the server may have got from it. A request whose answer is lost may have been done: its values are remembered
+//! until an answer says more, and are never taken for somebody else's.
 
 use std::time::Duration;
 
-use domain::form::{Answers, FormKind, Value};
+use domain::form::Value;
 use domain::problem::Problem;
-use domain::view::{DraftView, OverrideReason};
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
-use super::{Declaration, Keeper};
+use super::content::{Content, same};
 use crate::api::Failure;
-use crate::api::declarations::{Changes, load, save};
-use crate::platform;
+use crate::api::declarations::Changes;
 
-/// Changes within this time are sent together.
-const PAUSE: Duration = Duration::from_millis(700);
+/// Pause before the first retry, and the longest.
+const RETRY: Duration = Duration::from_secs(5);
+const RETRY_MAX: Duration = Duration::from_secs(60);
 
-/// How often the last sending is waited for, a tenth of a second each.
-const PATIENCE: u32 = 150;
-
-/// How far saving is, told honestly.
+/// How far saving is. Each one is a claim about the phone's store and the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
+    /// The page is not alive yet: it cannot say anything.
+    Silent,
     /// The server has everything.
     Saved,
-    /// Being sent.
+    /// On its way to the phone's store or to the server.
     Sending,
     /// On this phone, where a worker's entry belongs until it is finished.
     OnPhone,
-    /// No connection: kept on this phone.
+    /// The server was not reached: kept on this phone.
     Kept,
-    /// No connection, and this phone cannot keep anything: only this page has it.
+    /// The server was not reached, and this phone cannot keep anything: only this page has it.
     Unsaved,
-    /// The server refused; the words say what to do.
+    /// The server, or a worker's phone, refused; the words say what to do.
     Refused(String),
-    /// Somebody else changed these fields meanwhile; the family's own answers stand.
+    /// The server has everything; somebody else had changed the fields with these keys too, and the family's own
+    /// answers stand.
     Merged(Vec<String>),
 }
 
-/// Changes that the server does not have yet.
-pub(super) struct Journal {
+/// What one page leaves on the phone until the server has it. The bytes begin with those of [`Changes`], which is all
+/// that earlier versions left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// What the server is not known to have.
+    pub changes: Changes,
+    /// What the server had in its place, as far as the page knew; nothing when an earlier version wrote it.
+    pub before: Option<Changes>,
+    /// Values that were sent and not answered.
+    pub sent: Vec<(String, Option<Value>)>,
+    /// Keys of fields that somebody else changed too, which the person may not have been told yet.
+    pub clashes: Vec<String>,
+    /// When it was written, Unix milliseconds by the phone's clock.
+    pub at: i64,
+}
+
+/// What is known about where the answers are.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// What the server had at `revision`.
+    base: Content,
     revision: i64,
-    waiting: Changes,
-    sending: bool,
-    alive: bool,
-    timer: Option<TimeoutHandle>,
+    /// What a request under way carries.
+    sending: Option<Content>,
+    /// What this page's row on the phone brings back.
+    kept: Option<Content>,
+    /// The last writing to the phone failed.
+    cannot_keep: bool,
+    /// Why the last sending failed, and how many did in a row.
+    trouble: Option<Failure>,
+    failures: u32,
+    /// Values that were sent since `revision` and not answered.
+    sent: Vec<(String, Option<Value>)>,
+    sent_overrides: bool,
+    /// When this page's row was written last.
+    kept_at: i64,
+    /// Keys of fields that this page sent or took up, with the time: what pages left before that is older.
+    written: Vec<(String, i64)>,
+    wrote_overrides: bool,
+    /// Keys of fields that somebody else changed too; and whether the person was told.
+    clashes: Vec<String>,
+    told: bool,
 }
 
 impl Journal {
-    pub(super) fn new(revision: i64) -> Self {
-        Self { revision, waiting: Changes::default(), sending: false, alive: false, timer: None }
+    /// The journal of a draft as the server has it.
+    #[must_use]
+    pub fn new(revision: i64, base: Content) -> Self {
+        Self {
+            base,
+            revision,
+            sending: None,
+            kept: None,
+            cannot_keep: false,
+            trouble: None,
+            failures: 0,
+            sent: Vec::new(),
+            sent_overrides: false,
+            kept_at: 0,
+            written: Vec::new(),
+            wrote_overrides: false,
+            clashes: Vec::new(),
+            told: false,
+        }
     }
 
-    pub(super) const fn revision(&self) -> i64 {
+    /// The revision that the server is known to have.
+    #[must_use]
+    pub const fn revision(&self) -> i64 {
         self.revision
     }
-}
 
-/// Puts `newer` over `older`.
-fn merge(older: Changes, newer: Changes) -> Changes {
-    let mut merged = older;
-    for (key, value) in newer.set.iter() {
-        merged.remove.retain(|gone| gone != key);
-        merged.set.set(key, value.clone());
+    /// Keys of fields that somebody else changed too.
+    #[must_use]
+    pub fn clashes(&self) -> &[String] {
+        &self.clashes
     }
-    for key in newer.remove {
-        merged.set.remove(&key);
-        if !merged.remove.contains(&key) {
-            merged.remove.push(key);
+
+    /// Whether the server has what stands on the screen, and nothing is on its way to it.
+    #[must_use]
+    pub fn at_rest(&self, now: &Content) -> bool {
+        self.sending.is_none() && self.unsaved(now).is_empty()
+    }
+
+    /// What to say.
+    pub fn status(&mut self, now: &Content) -> Saving {
+        if self.at_rest(now) {
+            self.told = !self.clashes.is_empty();
+            return if self.told { Saving::Merged(self.clashes.clone()) } else { Saving::Saved };
         }
-    }
-    merged.form = newer.form.or(merged.form);
-    merged.overrides = newer.overrides.or(merged.overrides);
-    merged
-}
-
-impl Declaration {
-    pub(super) fn note(&self, key: &str, value: Option<Value>) {
-        let mut change = Changes::default();
-        match value {
-            Some(value) => change.set.set(key, value),
-            None => change.remove.push(key.to_owned()),
-        }
-        self.collect(change);
-    }
-
-    pub(super) fn note_reasons(&self, reasons: Vec<OverrideReason>) {
-        self.collect(Changes { overrides: Some(reasons), ..Changes::default() });
-    }
-
-    pub(super) fn note_begin(&self, kind: FormKind, set: Answers, remove: Vec<String>) {
-        self.collect(Changes { form: Some(kind), set, remove, overrides: None });
-    }
-
-    fn collect(&self, change: Changes) {
-        match &self.0.keeper {
-            Keeper::Server => {}
-            Keeper::Nobody => return,
-            Keeper::Phone(keep) => return keep(self),
-        }
-        let Ok(mut journal) = self.0.journal.lock() else { return };
-        journal.waiting = merge(std::mem::take(&mut journal.waiting), change);
-        if let Some(timer) = journal.timer.take() {
-            timer.clear();
-        }
-        // While the screening questions are open nothing leaves the phone.
-        if self.kind().is_some() {
-            let declaration = self.clone();
-            journal.timer = set_timeout_with_handle(move || spawn_local(declaration.send_quietly()), PAUSE).ok();
-        }
-    }
-
-    /// Whether the server does not have everything yet.
-    pub(super) fn waits(&self) -> bool {
-        self.0.journal.lock().is_ok_and(|journal| journal.sending || !journal.waiting.is_empty())
-    }
-
-    /// Sends everything, also what another sending is busy with, and waits for it.
-    ///
-    /// # Errors
-    /// [`Failure`] when something still waits.
-    pub async fn send_all(&self) -> Result<(), Failure> {
-        for _ in 0..PATIENCE {
-            self.send().await?;
-            if !self.waits() {
-                return Ok(());
+        let kept = self.kept.as_ref().is_some_and(|kept| kept.is(now));
+        match &self.trouble {
+            Some(Failure::Offline) if kept => Saving::Kept,
+            Some(Failure::Offline) if self.cannot_keep => Saving::Unsaved,
+            Some(Failure::Problem(problem)) if kept => Saving::Refused(problem.words() + "您填的已存在这部手机上。"),
+            Some(Failure::Problem(problem)) if self.cannot_keep => {
+                Saving::Refused(problem.words() + "刚填的还没有存上，请先不要关闭页面。")
             }
-            platform::pause().await;
+            _ => Saving::Sending,
         }
-        Err(Failure::Offline)
     }
 
-    /// Sends what waits; what comes of it stands in [`Declaration::saving`].
-    pub async fn send_quietly(self) {
-        let _ = self.send().await;
+    /// Somebody changed something on this page: what was told of others is read by now.
+    pub fn changed(&mut self) {
+        if self.told {
+            self.told = false;
+            self.clashes.clear();
+        }
     }
 
-    /// Once a page load: takes up what an earlier visit left on the phone, and sends again whenever the
-    /// connection comes back.
-    pub async fn keep_going(self) {
-        if !matches!(self.0.keeper, Keeper::Server) {
-            return;
+    /// What the server is not known to have of `now`.
+    fn unsaved(&self, now: &Content) -> Changes {
+        let mut changes = self.base.changes_to(now);
+        // It may have taken these, so that also going back to what it had before has to reach it.
+        for (key, _) in &self.sent {
+            changes.note(key, now.answers.value(key));
         }
-        let first = self.0.journal.lock().is_ok_and(|mut journal| !std::mem::replace(&mut journal.alive, true));
-        if !first {
-            return;
+        if self.sent_overrides {
+            changes.overrides = Some(now.overrides.clone());
         }
-        let again = self.clone();
-        platform::when_online(move || spawn_local(again.clone().send_quietly()));
-        self.take_up_kept().await;
+        changes
     }
 
-    /// Sends what waits. Returns once the server has it, or says why not.
-    ///
-    /// # Errors
-    /// [`Failure`] when something still waits.
-    pub async fn send(&self) -> Result<(), Failure> {
-        let Some(draft) = self.draft().map(|draft| draft.id.clone()) else { return Ok(()) };
-        loop {
-            let Some((changes, revision)) = self.take() else { return Ok(()) };
-            self.0.saving.set(Saving::Sending);
-            let kept = platform::keep(&draft, changes.clone()).await;
-            match save(draft.clone(), Some(revision), changes.clone()).await {
-                Ok(revision) => self.acknowledge(&draft, revision).await,
-                Err(Failure::Problem(Problem::DraftChanged)) => match self.reread(&changes).await {
-                    Ok(different) => {
-                        self.put_back(changes);
-                        if !different.is_empty() {
-                            self.0.saving.set(Saving::Merged(different));
-                        }
-                    }
-                    Err(failure) => return Err(self.give_up(changes, failure, kept)),
-                },
-                Err(failure) => return Err(self.give_up(changes, failure, kept)),
+    /// What to write as this page's row on the phone, nothing to take it away; `None` when it is up to date.
+    #[must_use]
+    pub fn to_keep(&self, now: &Content, at: i64) -> Option<Option<Row>> {
+        let changes = self.unsaved(now);
+        match &self.kept {
+            None if changes.is_empty() => None,
+            Some(_) if changes.is_empty() => Some(None),
+            Some(kept) if kept.is(now) => None,
+            _ => {
+                let before = Some(now.changes_to(&self.base));
+                Some(Some(Row { changes, before, sent: self.sent.clone(), clashes: self.clashes.clone(), at }))
             }
         }
     }
 
-    /// Takes what waits, unless nothing does or it is being sent already.
-    fn take(&self) -> Option<(Changes, i64)> {
-        let mut journal = self.0.journal.lock().ok()?;
-        if journal.sending || journal.waiting.is_empty() {
+    /// The row is written as of this time and brings back `now`, or is away.
+    pub fn kept(&mut self, now: Option<Content>, at: i64) {
+        self.kept = now;
+        self.kept_at = at;
+        self.cannot_keep = false;
+    }
+
+    /// The row could not be written; the earlier one lies there still.
+    pub fn cannot_keep(&mut self) {
+        self.cannot_keep = true;
+    }
+
+    /// What to send, and the revision it starts from: what lies on the phone or, where that cannot keep it, what stands on
+    /// the screen. Nothing while another request is under way or before a form was picked: until then nothing leaves
+    /// the phone.
+    pub fn to_send(&mut self, now: &Content) -> Option<(i64, Changes)> {
+        let content = if self.cannot_keep { now } else { self.kept.as_ref()? }.clone();
+        if self.sending.is_some() || content.form.is_none() {
             return None;
         }
-        journal.sending = true;
-        Some((std::mem::take(&mut journal.waiting), journal.revision))
+        let changes = self.unsaved(&content);
+        if changes.is_empty() {
+            return None;
+        }
+        self.may_have(&changes);
+        self.sending = Some(content);
+        Some((self.revision, changes))
     }
 
-    fn put_back(&self, changes: Changes) {
-        if let Ok(mut journal) = self.0.journal.lock() {
-            let newer = std::mem::take(&mut journal.waiting);
-            journal.waiting = merge(changes, newer);
-            journal.sending = false;
+    /// The server may have these from this phone.
+    fn may_have(&mut self, changes: &Changes) {
+        for (key, value) in changes.answers() {
+            self.note_sent(key, value);
+            self.written.retain(|(written, _)| written != key);
+            self.written.push((key.to_owned(), self.kept_at));
+        }
+        self.sent_overrides |= changes.overrides.is_some();
+        self.wrote_overrides |= changes.overrides.is_some();
+    }
+
+    fn note_sent(&mut self, key: &str, value: Option<&Value>) {
+        if !self.was_sent(key, value) {
+            self.sent.push((key.to_owned(), value.cloned()));
         }
     }
 
-    async fn acknowledge(&self, draft: &str, revision: i64) {
-        let clean = match self.0.journal.lock() {
-            Ok(mut journal) => {
-                journal.revision = revision;
-                journal.sending = false;
-                journal.waiting.is_empty()
-            }
-            Err(_) => false,
-        };
-        if clean {
-            platform::keep_copy(self);
-            platform::forget(draft).await;
-            if !matches!(self.0.saving.get_untracked(), Saving::Merged(_)) {
-                self.0.saving.set(Saving::Saved);
-            }
+    fn wrote_after(&self, key: &str, at: i64) -> bool {
+        self.written.iter().any(|(written, then)| written == key && *then > at)
+    }
+
+    fn was_sent(&self, key: &str, value: Option<&Value>) -> bool {
+        self.sent.iter().any(|(sent, with)| sent == key && same(with.as_ref(), value))
+    }
+
+    /// The server took what was sent.
+    pub fn took(&mut self, revision: i64) {
+        if let Some(content) = self.sending.take() {
+            self.base = content;
         }
+        self.answered(revision);
+        self.trouble = None;
+        self.failures = 0;
     }
 
-    fn give_up(&self, changes: Changes, failure: Failure, kept: bool) -> Failure {
-        self.put_back(changes);
-        self.0.saving.set(match &failure {
-            Failure::Offline if kept => Saving::Kept,
-            Failure::Offline => Saving::Unsaved,
-            Failure::Problem(problem) => Saving::Refused(problem.words()),
-        });
-        failure
+    fn answered(&mut self, revision: i64) {
+        self.revision = revision;
+        self.sent.clear();
+        self.sent_overrides = false;
     }
 
-    /// After somebody else saved: takes over what this phone did not change, and names the labels of
-    /// the fields that both changed.
-    async fn reread(&self, mine: &Changes) -> Result<Vec<String>, Failure> {
-        let DraftView { revision, answers: theirs, .. } =
-            load(Vec::new()).await?.draft.ok_or(Failure::Problem(Problem::DraftGone))?;
-        let touched = |key: &str| mine.set.value(key).is_some() || mine.remove.iter().any(|gone| gone == key);
-        let form = self.form();
-        let mut different = Vec::new();
-        let ours: Answers = self.0.answers.get_untracked();
-        let keys: std::collections::BTreeSet<String> =
-            ours.iter().chain(theirs.iter()).map(|(key, _)| key.to_owned()).collect();
-        for key in keys {
-            if ours.value(&key) == theirs.value(&key) {
+    /// The server was not reached, or refused. Gives the pause after which to try again by itself.
+    pub fn failed(&mut self, why: Failure) -> Option<Duration> {
+        self.sending = None;
+        let again =
+            matches!(why, Failure::Offline | Failure::Problem(Problem::Internal | Problem::TooManyAttempts { .. }));
+        self.trouble = Some(why);
+        let pause = RETRY.saturating_mul(1 << self.failures.min(4)).min(RETRY_MAX);
+        self.failures += 1;
+        again.then_some(pause)
+    }
+
+    /// The server has `theirs` at this revision: what only others changed is taken over into `now`; of what both changed
+    /// the own answer stands, and is named.
+    pub fn reread(&mut self, now: &mut Content, theirs: Content, revision: i64) {
+        self.sending = None;
+        let before = now.clone();
+        let keys = [&self.base, &theirs, &before].into_iter().flat_map(|content| content.answers.iter());
+        for (key, _) in keys {
+            let other = theirs.answers.value(key);
+            let (base, mine) = (self.base.answers.value(key), before.answers.value(key));
+            if same(other, base) || same(other, mine) || self.was_sent(key, other) {
                 continue;
             }
-            let field = form.and_then(|form| form.field(&key));
-            if touched(&key) {
-                different.extend(field.map(|field| field.label.to_owned()));
-                continue;
+            if same(mine, base) && !self.sent.iter().any(|(sent, _)| sent == key) {
+                now.put(key, other);
+            } else {
+                note(&mut self.clashes, key);
             }
-            let value = theirs.value(&key).cloned();
-            if let Some(field) = field {
-                let shown = value.as_ref().map(|value| domain::form::entries::write(field, value));
-                platform::show(&shown.unwrap_or_default(), field.key);
-            }
-            self.0.answers.update(|answers| match value {
-                Some(value) => answers.set(&*key, value),
-                None => drop(answers.remove(&key)),
-            });
         }
-        if let Ok(mut journal) = self.0.journal.lock() {
-            journal.revision = revision;
+        if now.form == self.base.form {
+            now.form = theirs.form;
         }
-        Ok(different)
+        if now.overrides == self.base.overrides && !self.sent_overrides {
+            now.overrides.clone_from(&theirs.overrides);
+        }
+        if let Some(kept) = &mut self.kept {
+            follow(kept, &self.base, &theirs);
+        }
+        self.base = theirs;
+        self.answered(revision);
     }
 
-    /// Takes up what an earlier visit left on the phone without having reached the server.
-    async fn take_up_kept(&self) {
-        let Some(draft) = self.draft().map(|draft| draft.id.clone()) else { return };
-        let Some(changes) = platform::kept(&draft).await else { return };
-        let form = self.form();
-        let field = |key: &str| form.and_then(|form| form.field(key));
-        for (key, value) in changes.set.iter() {
-            match field(key) {
-                Some(field) => self.fill(field, Some(value.clone())),
-                None => drop(self.answer(key, Some(value.clone()))),
+    /// Takes over into `now` what a page that is gone left on the phone. What was typed here since stands.
+    pub fn take(&mut self, now: &mut Content, row: &Row) {
+        for (key, mine) in row.changes.answers() {
+            let base = self.base.answers.value(key).cloned();
+            self.note_sent(key, mine);
+            if !same(now.answers.value(key), base.as_ref()) || self.wrote_after(key, row.at) {
+                continue;
+            }
+            self.written.push((key.to_owned(), row.at));
+            now.put(key, mine);
+            let own = |value: Option<&Value>| same(base.as_ref(), value);
+            let before = row.before.as_ref().and_then(|before| before.answers().find(|(known, _)| *known == key));
+            let was_sent = row.sent.iter().any(|(sent, value)| sent == key && own(value.as_ref()));
+            let others = before.is_some_and(|(_, before)| !own(before)) && !own(mine) && !was_sent;
+            if others || row.clashes.iter().any(|clash| clash == key) {
+                note(&mut self.clashes, key);
             }
         }
-        for key in &changes.remove {
-            if let Some(field) = field(key) {
-                self.fill(field, None);
-            }
+        for (key, value) in &row.sent {
+            self.note_sent(key, value.as_ref());
         }
-        let _ = self.send().await;
+        if now.form.is_none() {
+            now.form = row.changes.form;
+        }
+        if let Some(overrides) = &row.changes.overrides
+            && now.overrides == self.base.overrides
+            && !self.wrote_overrides
+        {
+            now.overrides.clone_from(overrides);
+            self.sent_overrides = true;
+        }
+    }
+}
+
+fn note(keys: &mut Vec<String>, key: &str) {
+    if !keys.iter().any(|known| known == key) {
+        keys.push(key.to_owned());
+    }
+}
+
+/// Moves what `content` has unchanged from `base` on to `theirs`.
+fn follow(content: &mut Content, base: &Content, theirs: &Content) {
+    for (key, value) in base.changes_to(theirs).answers() {
+        if same(content.answers.value(key), base.answers.value(key)) {
+            content.put(key, value);
+        }
+    }
+    if content.form == base.form {
+        content.form = theirs.form;
+    }
+    if content.overrides == base.overrides {
+        content.overrides.clone_from(&theirs.overrides);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set(key: &str, value: &str) -> Changes {
-        Changes { set: [(key, Value::Text(value.into()))].into_iter().collect(), ..Changes::default() }
-    }
-
-    fn gone(key: &str) -> Changes {
-        Changes { remove: vec![key.into()], ..Changes::default() }
-    }
-
-    #[test]
-    fn the_newer_change_of_a_field_counts() {
-        assert_eq!(merge(set("a", "1"), set("a", "2")), set("a", "2"));
-        assert_eq!(merge(set("a", "1"), gone("a")), gone("a"));
-        assert_eq!(merge(gone("a"), set("a", "1")), set("a", "1"));
-        let both = merge(set("a", "1"), gone("b"));
-        assert_eq!((both.set, both.remove), (set("a", "1").set, vec!["b".to_owned()]));
-    }
-}
+#[path = "journal_tests.rs"]
+mod tests;

@@ -5,10 +5,16 @@
 //! bound to it; a control is read when it changes and written only when an answer changes by itself
 //! (a correction taken, an address copied), so typing is never disturbed.
 
+pub mod content;
 mod copy;
 pub mod journal;
+#[cfg(feature = "ssr")]
+pub mod made;
+mod saving;
 mod session;
 mod source;
+#[cfg(feature = "hydrate")]
+mod unsent;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -26,10 +32,15 @@ use domain::view::notice::NoticeView;
 use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView, Ways};
 use leptos::prelude::*;
 
+use content::Content;
+pub use content::same;
 use journal::Journal;
 pub use journal::Saving;
+use saving::Unsent;
 pub use session::Session;
 pub use source::Source;
+#[cfg(feature = "hydrate")]
+pub(crate) use unsent::work;
 
 use crate::api::codec::Later;
 use crate::api::declarations::Loaded;
@@ -57,7 +68,9 @@ struct Inner {
     kind: ArcRwSignal<Option<FormKind>>,
     findings: ArcMemo<Vec<Finding>>,
     saving: ArcRwSignal<Saving>,
-    journal: Mutex<Journal>,
+    unsent: Mutex<Unsent>,
+    /// Reads the controls of the screen that is shown.
+    controls: Mutex<Option<Arc<dyn Fn() + Send + Sync>>>,
     receipt: ArcRwSignal<Later<Option<ReceiptView>>>,
     recalled: bool,
 }
@@ -121,7 +134,10 @@ impl Declaration {
             }
             None => (None, Answers::default(), Vec::new(), None, 0),
         };
-        let (answers, kind) = (ArcRwSignal::new(answers), ArcRwSignal::new(kind));
+        let base = Content { form: kind, answers, overrides };
+        let (answers, kind) = (ArcRwSignal::new(base.answers.clone()), ArcRwSignal::new(kind));
+        let overrides = ArcRwSignal::new(base.overrides.clone());
+        let saving = if matches!(keeper, Keeper::Phone(_)) { Saving::OnPhone } else { Saving::Silent };
         let findings = {
             let (answers, kind, deployment) = (answers.clone(), kind.clone(), Arc::clone(&deployment));
             let asker = keeper.asker();
@@ -145,11 +161,12 @@ impl Declaration {
             keeper,
             typing: Mutex::default(),
             answers,
-            overrides: ArcRwSignal::new(overrides),
+            overrides,
             kind,
             findings,
-            saving: ArcRwSignal::new(Saving::Saved),
-            journal: Mutex::new(Journal::new(revision)),
+            saving: ArcRwSignal::new(saving),
+            unsent: Mutex::new(Unsent::new(Journal::new(revision, base))),
+            controls: Mutex::default(),
             receipt: ArcRwSignal::new(receipt),
             recalled,
         }))
@@ -234,6 +251,12 @@ impl Declaration {
         self.0.overrides.clone()
     }
 
+    /// The form, once picked, for what shows it.
+    #[must_use]
+    pub fn picked(&self) -> ArcRwSignal<Option<FormKind>> {
+        self.0.kind.clone()
+    }
+
     /// The form, once picked.
     #[must_use]
     pub fn kind(&self) -> Option<FormKind> {
@@ -282,11 +305,34 @@ impl Declaration {
         context(self.0.today, self.0.policy, &self.0.deployment, self.asker())
     }
 
-    /// What stands in a control that was not left yet: kept on a worker's phone, judged later.
+    /// What stands in a control that was not left yet: kept and sent as it stands, judged later.
     pub fn typing(&self, key: &str, value: Option<Value>) {
-        if let (Keeper::Phone(keep), Ok(mut typing)) = (&self.0.keeper, self.0.typing.lock()) {
+        if let Ok(mut typing) = self.0.typing.lock() {
             typing.insert(key.to_owned(), value);
-            keep(self);
+        }
+        self.touched();
+    }
+
+    /// Takes what stands in controls that were never left: their screen is gone.
+    pub fn settle(&self) {
+        let typed = self.0.typing.lock().map(|mut typing| std::mem::take(&mut *typing)).unwrap_or_default();
+        for (key, value) in typed {
+            self.answer(&key, value);
+        }
+    }
+
+    /// From now on `read` reads the controls on the screen.
+    pub fn show_controls(&self, read: impl Fn() + Send + Sync + 'static) {
+        if let Ok(mut controls) = self.0.controls.lock() {
+            *controls = Some(Arc::new(read));
+        }
+    }
+
+    /// Reads the controls on the screen.
+    pub fn read_controls(&self) {
+        let read = self.0.controls.lock().ok().and_then(|controls| controls.clone());
+        if let Some(read) = read {
+            read();
         }
     }
 
@@ -307,19 +353,21 @@ impl Declaration {
 
     /// Takes an answer that a control gave. Returns whether it is a different one.
     pub fn answer(&self, key: &str, value: Option<Value>) -> bool {
-        if let Ok(mut typing) = self.0.typing.lock() {
-            typing.remove(key);
-        }
+        let typed = self.0.typing.lock().ok().and_then(|mut typing| typing.remove(key));
         let value = value.filter(|value| !value.is_empty());
         let same = self.0.answers.with_untracked(|answers| answers.value(key) == value.as_ref());
         if same {
+            // What was typed meanwhile may be kept or sent already.
+            if typed.is_some() {
+                self.touched();
+            }
             return false;
         }
         self.0.answers.update(|answers| match &value {
             Some(value) => answers.set(key, value.clone()),
             None => drop(answers.remove(key)),
         });
-        self.note(key, value);
+        self.touched();
         true
     }
 
@@ -347,7 +395,7 @@ impl Declaration {
     /// The revision of the draft from which changes start.
     #[must_use]
     pub fn revision(&self) -> i64 {
-        self.0.journal.lock().map_or(0, |journal| journal.revision())
+        self.unsent().journal.revision()
     }
 
     /// Takes the reason given for an override.
@@ -357,23 +405,18 @@ impl Declaration {
         if !reason.trim().is_empty() {
             reasons.push(OverrideReason { rule: rule.to_owned(), reason: reason.trim().to_owned() });
         }
-        self.0.overrides.set(reasons.clone());
-        self.note_reasons(reasons);
+        if self.0.overrides.with_untracked(|known| *known != reasons) {
+            self.0.overrides.set(reasons);
+            self.touched();
+        }
     }
 
     /// Begins the form that the screening picked, with the answers that it has; from here on answers
     /// are kept.
     pub fn begin(&self, kind: FormKind) {
         let kept = self.0.answers.with_untracked(|answers| screening::start(kind, answers));
-        let gone = self.0.answers.with_untracked(|answers| {
-            answers
-                .iter()
-                .filter(|(key, _)| kept.value(key).is_none())
-                .map(|(key, _)| key.to_owned())
-                .collect::<Vec<_>>()
-        });
         self.0.kind.set(Some(kind));
-        self.0.answers.set(kept.clone());
-        self.note_begin(kind, kept, gone);
+        self.0.answers.set(kept);
+        self.touched();
     }
 }

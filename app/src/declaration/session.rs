@@ -23,7 +23,10 @@ impl Session {
     /// The declaration, once loaded: the family's own, or the one to practise on.
     #[must_use]
     pub fn current(&self, practice: bool) -> Option<Declaration> {
-        self.0.lock().ok()?.declaration.clone().filter(|held| held.practice() == practice)
+        let current = self.0.lock().ok()?.declaration.clone().filter(|held| held.practice() == practice)?;
+        // Another page is made from it: controls that were never left are gone.
+        current.settle();
+        Some(current)
     }
 
     /// Works on this declaration from now on.

@@ -93,6 +93,13 @@ impl Caret {
     }
 }
 
+/// What stands in the form called so, if the page has it.
+#[must_use]
+pub fn standing(name: &str) -> Option<Vec<(String, String)>> {
+    let form = document().query_selector(&["form[name=", name, "]"].concat()).ok()??;
+    Some(pairs(&form.dyn_into().ok()?))
+}
+
 fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
     let Ok(Some(entries)) = js_sys::try_iter(&data) else { return Vec::new() };

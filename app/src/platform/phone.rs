@@ -50,9 +50,9 @@ pub const fn store_words(why: &offline::Unavailable) -> &'static str {
         Unavailable::Gone => "浏览器清掉了这部手机上的资料。请联网后重新登录；没有上传的，请在“待上传”里看看还有什么。",
         Unavailable::Blocked => "童册在另一个窗口里还开着旧版本，请关掉其他窗口再试。",
         Unavailable::NoAnswer => {
-            "这台手机的存储没有反应，资料现在存不上。正在再试；请先不要关闭页面。一直这样，请重启手机再打开。"
+            "这部手机的存储没有反应，资料现在存不上。正在再试；请先不要关闭页面。一直这样，请重启手机再打开。"
         }
-        Unavailable::Denied => "浏览器不让这个网站保存资料。请在浏览器设置里允许本站的 Cookie 和网站数据，再打开。",
+        Unavailable::Denied => "浏览器不让这个网站保存资料。请在浏览器设置里允许本站的Cookie和网站数据，再打开。",
         Unavailable::NoIndexedDb => "这个浏览器不能保存资料（可能是无痕模式），请换手机自带的浏览器打开。",
         Unavailable::NoCrypto => {
             "这个浏览器不能加密保存资料，请换手机自带的浏览器打开，或请儿童督导员发给您正确的网址。"

@@ -3,7 +3,8 @@
 use leptos::ev;
 
 use super::TextSize;
-use crate::api::declarations::{Changes, Loaded};
+use crate::api::Failure;
+use crate::api::declarations::Loaded;
 use crate::declaration::Declaration;
 
 /// The size that the address names (a page to be kept is asked for in each), or else the request's cookie.
@@ -135,20 +136,19 @@ pub const fn online() -> bool {
 pub use super::page::{Change, Press};
 
 /// Nothing is kept on the server's disk for a phone.
+///
+/// # Errors
+/// Always.
 #[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn keep(_: &str, _: Changes) -> bool {
-    false
+pub async fn unsent(_: Declaration, _: super::Work) -> Result<(), Failure> {
+    Err(Failure::Offline)
 }
 
-/// Nothing was kept.
-#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn kept(_: &str) -> Option<Changes> {
+/// There is no form to read.
+#[must_use]
+pub const fn standing(_: &str) -> Option<Vec<(String, String)>> {
     None
 }
-
-/// Nothing to forget.
-#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn forget(_: &str) {}
 
 /// There is no service worker.
 pub const fn stay_openable(_: &Declaration) {}

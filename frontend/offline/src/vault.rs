@@ -54,6 +54,12 @@ pub(crate) async fn encrypt(key: &CryptoKey, clear: &[u8], about: &str) -> Resul
     Ok(Array::of2(&nonce, &JsFuture::from(sealed).await?).into())
 }
 
+/// The nonce of what [`encrypt`] gave.
+pub(crate) fn nonce_of(sealed: &JsValue) -> Option<Vec<u8>> {
+    let nonce: Uint8Array = sealed.dyn_ref::<Array>()?.get(0).dyn_into().ok()?;
+    Some(nonce.to_vec())
+}
+
 /// Starts to open what [`encrypt`] gave: several run side by side when they are started before the first is awaited.
 pub(crate) fn decrypt(
     key: &CryptoKey,

@@ -14,6 +14,7 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use domain::problem::Problem;
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
@@ -25,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::keyring::Keyring;
 use crate::lookup::{self as hashes, Hash, Kind};
 use crate::query;
+use crate::query::drafts::DraftRevision;
 use crate::query::messages::Settles;
 use crate::store::{WriteTransaction, begin};
 
@@ -47,8 +49,8 @@ pub struct NewEntry {
     pub lookups: Vec<(Kind, Hash)>,
     /// What of it is compared with other records (V-10).
     pub facts: Facts,
-    /// Draft that it ends: county and id.
-    pub draft: Option<(String, Uuid)>,
+    /// Draft that it ends, if nobody saves it meanwhile.
+    pub draft: Option<DraftRevision>,
     /// A personal link made with it.
     pub link: Option<link::Model>,
     /// The kept declaration that it replaces.
@@ -281,7 +283,9 @@ async fn insert_created(
     let links: Vec<_> = created.iter().filter_map(|entry| entry.link.as_ref()).collect();
     query::links::insert(&**tx, &links).await?;
     let drafts: Vec<_> = created.iter().filter_map(|entry| entry.draft.as_ref()).collect();
-    query::drafts::remove_all(&**tx, &drafts).await?;
+    if !query::drafts::end(&**tx, &drafts).await? {
+        return Err(Problem::DraftChanged.into());
+    }
     for settles in created.iter().filter_map(|entry| entry.settles.as_ref()) {
         query::messages::settle(&**tx, settles).await?;
     }

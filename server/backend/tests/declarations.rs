@@ -42,7 +42,7 @@ async fn declared(test: &TestStore, who: &Visitor, child: u32) -> Uuid {
     let begun = consent(&test.store, who, &test.agreement()).await.unwrap();
     let filled = save(&test.store, who, change(&begun, migrant(child))).await.unwrap();
     let id: Uuid = filled.id.parse().unwrap();
-    submit(&test.store, who, id).await.unwrap();
+    submit(&test.store, who, id, None).await.unwrap();
     id
 }
 
@@ -191,9 +191,9 @@ async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothin
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let id: Uuid = filled.id.parse().unwrap();
-        let receipt = submit(&test.store, &who, id).await.unwrap();
+        let receipt = submit(&test.store, &who, id, None).await.unwrap();
         assert_eq!(receipt.status_link, None);
-        assert_eq!(submit(&test.store, &who, id).await.unwrap(), receipt);
+        assert_eq!(submit(&test.store, &who, id, None).await.unwrap(), receipt);
         assert_eq!(draft::Entity::find().count(&test.store.db).await.unwrap(), 0);
         let seen = status(&test.store, &who).await.unwrap().pop().unwrap();
         assert_eq!((seen.state, seen.receipt_no.as_str()), (State::Submitted, receipt.receipt_no.as_str()));
@@ -212,7 +212,8 @@ async fn checks_that_fail_leave_the_draft_as_it_was() {
         let mut answers = migrant(1);
         answers.remove("child_name");
         let filled = save(&test.store, &who, change(&begun, answers)).await.unwrap();
-        let Problem::ChecksFailed { findings } = problem(submit(&test.store, &who, filled.id.parse().unwrap()).await)
+        let Problem::ChecksFailed { findings } =
+            problem(submit(&test.store, &who, filled.id.parse().unwrap(), None).await)
         else {
             panic!("accepted")
         };
@@ -227,7 +228,7 @@ async fn a_village_link_gives_the_family_a_link_of_its_own() {
         let who = visitor(&test, LinkKind::Village).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
-        let receipt = submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
+        let receipt = submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         let address = receipt.status_link.unwrap();
         let token = address.strip_prefix("https://tongce.example.cn/l/").unwrap();
         assert!(receipt.status_qr.unwrap().starts_with("<svg"));
@@ -256,14 +257,14 @@ async fn a_returned_declaration_is_corrected_and_waits_again() {
         let mended: Answers = [("school_name", Value::Text("天津市南开区示例第二小学".into()))].into_iter().collect();
         let filled = save(&test.store, &who, change(&begun, mended)).await.unwrap();
         test.clock.advance(DAY);
-        let receipt = submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
+        let receipt = submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         assert_eq!((receipt.state, receipt.receipt_no.as_str()), (State::Submitted, seen.receipt_no.as_str()));
 
         let record = record::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         assert_eq!((record.id, record.version, record.duplicates), (id, 2, 0));
         let versions = query::submissions::of_record(&test.store.db, "120104", id).await.unwrap();
         assert_eq!(versions.iter().map(|row| row.version).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap(), receipt);
+        assert_eq!(submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap(), receipt);
     }
 }
 
@@ -304,7 +305,7 @@ async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
             answers.set(field, Value::Address(home));
         }
         let filled = save(&test.store, &who, change(&begun, answers)).await.unwrap();
-        let receipt = submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
+        let receipt = submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         assert_eq!(receipt.owner_code, "120101001");
         assert!(query::records::by_id(&test.store.db, "120104", id).await.unwrap().is_none());
         let versions = query::submissions::of_record(&test.store.db, "120101", id).await.unwrap();
@@ -351,6 +352,24 @@ async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown
 }
 
 #[tokio::test]
+async fn nobody_submits_what_was_not_shown() {
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
+        let shown = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
+        let id: Uuid = shown.id.parse().unwrap();
+        let later: Answers = [("child_name", Value::Text("示例乙".into()))].into_iter().collect();
+        let now = save(&test.store, &who, change(&shown, later)).await.unwrap();
+        let refused = problem(submit(&test.store, &who, id, Some(shown.revision)).await);
+        assert_eq!(refused, Problem::DraftChanged);
+        assert_eq!(record::Entity::find().count(&test.store.db).await.unwrap(), 0);
+        let receipt = submit(&test.store, &who, id, Some(now.revision)).await.unwrap();
+        // The answer was lost: asked again, also by a page that shows an older state.
+        assert_eq!(submit(&test.store, &who, id, Some(shown.revision)).await.unwrap(), receipt);
+    }
+}
+
+#[tokio::test]
 async fn the_text_that_was_agreed_to_stays_and_the_one_before_is_still_on_open_pages() {
     for test in stores().await.unwrap() {
         let first = test.store.notice.version.clone();
@@ -385,5 +404,39 @@ async fn who_agreed_for_a_grandmother_stays_with_the_declaration() {
         let seen = view(&test.store, &who).await.unwrap();
         assert_eq!(seen.consent.unwrap().by, "妈妈王芳");
         assert!(seen.notice.is_none(), "agreed to already");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_is_saved_while_it_is_submitted_is_not_submitted_in_silence() {
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
+        let draft = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
+        let id: Uuid = draft.id.parse().unwrap();
+        let later: Answers = [("child_name", Value::Text("示例乙".into()))].into_iter().collect();
+        let (submitted, saved) = tokio::join!(
+            submit(&test.store, &who, id, Some(draft.revision)),
+            save(&test.store, &who, change(&draft, later)),
+        );
+        match (submitted, saved) {
+            (Ok(_), refused) => assert!(matches!(problem(refused), Problem::DraftGone | Problem::DraftChanged)),
+            (refused, Ok(_)) => assert_eq!(problem(refused), Problem::DraftChanged),
+            (submitted, saved) => panic!("{submitted:?} {saved:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_submission_ends_its_draft_only_as_it_was_read() {
+    use backend::query::drafts::{DraftRevision, end};
+    for test in stores().await.unwrap() {
+        let who = visitor(&test, LinkKind::Personal).await;
+        let draft = consent(&test.store, &who, &test.agreement()).await.unwrap();
+        let read = |revision| DraftRevision { county: "120104".into(), id: draft.id.parse().unwrap(), revision };
+        let tx = test.store.begin().await.unwrap();
+        assert!(!end(&*tx, &[&read(draft.revision + 1)]).await.unwrap());
+        assert!(end(&*tx, &[&read(draft.revision)]).await.unwrap());
+        tx.commit().await.unwrap();
     }
 }

@@ -51,7 +51,7 @@ pub struct Door {
     pub time: Duration,
 }
 
-/// For a name, a password, a few ids.
+/// For a name, a choice, a few ids.
 const SMALL: Door = Door { body: 16 * KIB, held: true, time: Duration::from_secs(60) };
 
 /// For a whole declaration with everything that may be written into it.
@@ -70,8 +70,9 @@ const LARGE_FUNCTIONS: [&str; 3] = ["declarations/", "reviews/", "field/"];
 /// Those of them that take little all the same, from anybody.
 const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"];
 
-/// Pages to which whole declarations and comments are posted.
-const LARGE_PAGES: [&str; 3] = ["/declare/", "/review", "/api/"];
+/// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
+/// along what was typed.
+const LARGE_PAGES: [&str; 6] = ["/declare/", "/review", "/links", "/villages", "/sign-in", "/api/"];
 
 /// The door at an address.
 #[must_use]
@@ -127,11 +128,11 @@ mod tests {
     #[test]
     fn a_door_is_as_large_as_what_comes_through_it() {
         let at = |path: &str| door(&Method::POST, path);
-        for large in ["/api/v1/submissions", "/declare/migrant/child", "/fn/declarations/save", "/review/1"] {
+        for large in ["/api/v1/submissions", "/declare/migrant/child", "/fn/declarations/save", "/review/1", "/sign-in"]
+        {
             assert_eq!(at(large), DECLARATION, "{large}");
         }
         for small in [
-            "/sign-in",
             "/text-size",
             "/fn/sessions/sign-in",
             "/fn/divisions/search",

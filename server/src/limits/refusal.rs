@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 
 use super::COME_AGAIN;
+use crate::functions;
+use crate::plain::Page;
 use crate::problem::ProblemBody;
-use crate::{functions, plain};
 
 /// Which limit it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Shape {
         let mut response = match (self, why) {
             (Self::Page, _) => {
                 let (title, words) = why.words();
-                plain::page(status, title, &[words], None)
+                Page::new(status, title).words([words.to_owned()]).bare()
             }
             (Self::Function, Why::TooLarge) => functions::refusal(Problem::TooLarge),
             (Self::Function, _) => {

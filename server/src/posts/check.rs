@@ -1,5 +1,6 @@
 //! The last page: reasons for what looks odd, and the submission.
 
+use app::declaration::made::MadeFrom;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,7 +11,7 @@ use domain::problem::Problem;
 use domain::view::OverrideReason;
 
 use super::family::{Beside, Family};
-use super::{Failed, Form, receipt};
+use super::{Failed, Form, posted, receipt};
 use crate::state::AppState;
 
 /// Saves the reasons and submits.
@@ -23,16 +24,34 @@ pub(super) async fn submit(
 ) -> Result<Response, Failed> {
     let form = FormKind::from_name(&form).ok_or(Problem::NotFound)?.name();
     let (_, draft) = family.view().await?;
-    let given: Vec<OverrideReason> = pairs
+    let made = MadeFrom::read(posted(&pairs, "revision"));
+    let shown = made.revision.is_none_or(|revision| revision == draft.revision);
+    let mut given: Vec<OverrideReason> = pairs
         .iter()
         .filter_map(|(name, reason)| Some((name.strip_prefix("reason.")?, reason.trim())))
         .filter(|(_, reason)| !reason.is_empty())
         .map(|(rule, reason)| OverrideReason { rule: rule.to_owned(), reason: reason.to_owned() })
         .collect();
+    if !shown {
+        // Reasons that somebody else gave meanwhile stay.
+        let others = draft.overrides.iter().filter(|other| !given.iter().any(|own| own.rule == other.rule));
+        let others: Vec<OverrideReason> = others.cloned().collect();
+        given.extend(others);
+    }
     let overrides = (given != draft.overrides).then_some(given);
-    family.save(&draft, &draft.answers, Beside { overrides, ..Beside::default() }).await?;
+    let beside = Beside { overrides, revision: Some(draft.revision), ..Beside::default() };
+    let again = || Redirect::to(&format!("/declare/{form}/check?changed=1#content")).into_response();
+    let revision = match family.save(&draft, &draft.answers, beside).await {
+        Ok(revision) => revision,
+        Err(Failed(Problem::DraftChanged)) => return Ok(again()),
+        Err(failed) => return Err(failed),
+    };
+    // Nobody submits what the page did not show.
+    if !shown {
+        return Ok(again());
+    }
     let id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
-    match declarations::submit(&family.store, &family.visitor, id).await {
+    match declarations::submit(&family.store, &family.visitor, id, Some(revision)).await {
         Ok(given) => {
             let jar = receipt::hold(&headers, &state, &given)?;
             Ok((jar, Redirect::to("/declare/done")).into_response())
@@ -40,6 +59,7 @@ pub(super) async fn submit(
         Err(Error::Problem(Problem::ChecksFailed { .. })) => {
             Ok(Redirect::to(&format!("/declare/{form}/check?check=1#problems")).into_response())
         }
+        Err(Error::Problem(Problem::DraftChanged)) => Ok(again()),
         Err(error) => Err(error.into()),
     }
 }

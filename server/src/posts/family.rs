@@ -3,8 +3,8 @@
 use axum::Extension;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
+use backend::Store;
 use backend::service::declarations::{self, SaveDraft, Visitor};
-use backend::{Error, Store};
 use domain::form::{Answers, FormKind};
 use domain::problem::Problem;
 use domain::view::{DeclarationView, DraftView, OverrideReason};
@@ -21,7 +21,7 @@ pub(super) struct Family {
 /// What a save changes beside the answers.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// The revision that the page was made from.
+    /// The revision that was read; `None` writes over whatever is there.
     pub(super) revision: Option<i64>,
     /// The form that was picked.
     pub(super) form: Option<FormKind>,
@@ -50,24 +50,15 @@ impl Family {
         Ok((view, draft))
     }
 
-    /// Saves what differs. When somebody else saved meanwhile, this family's fields are written over
-    /// theirs and named, so that nothing typed is lost and nothing changes in silence.
-    pub(super) async fn save(&self, draft: &DraftView, after: &Answers, beside: Beside) -> Result<Vec<String>, Failed> {
+    /// Saves what differs, and gives the revision that the draft has then.
+    pub(super) async fn save(&self, draft: &DraftView, after: &Answers, beside: Beside) -> Result<i64, Failed> {
         let (set, remove) = difference(&draft.answers, after);
         if set.is_empty() && remove.is_empty() && beside.form.is_none() && beside.overrides.is_none() {
-            return Ok(Vec::new());
+            return Ok(draft.revision);
         }
         let draft_id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
         let Beside { revision, form, overrides } = beside;
-        let touched: Vec<String> = set.iter().map(|(key, _)| key.to_owned()).chain(remove.iter().cloned()).collect();
         let change = SaveDraft { draft_id, revision, form, set, remove, overrides };
-        match declarations::save(&self.store, &self.visitor, change.clone()).await {
-            Ok(_) => Ok(Vec::new()),
-            Err(Error::Problem(Problem::DraftChanged)) => {
-                declarations::save(&self.store, &self.visitor, SaveDraft { revision: None, ..change }).await?;
-                Ok(touched)
-            }
-            Err(error) => Err(error.into()),
-        }
+        Ok(declarations::save(&self.store, &self.visitor, change).await?.revision)
     }
 }

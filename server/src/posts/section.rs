@@ -1,15 +1,18 @@
 //! One screen of questions of a form.
 
 use app::command::{Command, NAME};
+use app::declaration::made::MadeFrom;
 use app::sheet;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Date;
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Answers, Asker, Field, FormKind, Section, entries};
 use domain::forms::form;
 use domain::problem::Problem;
+use domain::view::DraftView;
 
 use super::family::{Beside, Family};
 use super::{Failed, Form, elsewhere, posted};
@@ -26,27 +29,36 @@ pub(super) async fn save(
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);
     let section = form.section(&section_name).ok_or(Problem::NotFound)?;
-    let (view, draft) = family.view().await?;
-    if draft.form != Some(kind) {
-        return Ok(Redirect::to("/declare/start").into_response());
-    }
-    let ctx = CheckContext {
-        today: view.today,
-        policy: &family.store.policy,
-        deployment: &family.store.deployment,
-        facts: Facts::default(),
-    };
+    let fields: Vec<&'static Field> = sheet::fields(section, Asker::Family).collect();
     let command = Command::parse(posted(&pairs, NAME));
-    let asked = sheet::asked(section, &draft.answers, view.today, Asker::Family);
-    let mut answers = typed(&draft.answers, &asked, &pairs);
-    for (key, value) in sheet::changes(&command, &answers, &sheet::findings(form, &answers, &ctx)) {
-        match value {
-            Some(value) => answers.set(key, value),
-            None => drop(answers.remove(&key)),
+    let made = MadeFrom::read(posted(&pairs, "revision"));
+    let mut attempts = 3;
+    let (view, draft, asked, answers, changed) = loop {
+        let (view, draft) = family.view().await?;
+        if draft.form != Some(kind) {
+            return Ok(Redirect::to("/declare/start").into_response());
         }
-    }
-    let revision = posted(&pairs, "revision").parse().ok();
-    let changed = family.save(&draft, &answers, Beside { revision, ..Beside::default() }).await?;
+        // What the page asked counts, also where somebody else's answer has closed the question meanwhile.
+        let asked =
+            made.asked(&fields).unwrap_or_else(|| sheet::asked(section, &draft.answers, view.today, Asker::Family));
+        let mut answers = typed(&draft.answers, &asked, &pairs);
+        let changed = elsewhere(&made, &fields, &mut answers, &draft);
+        let ctx = context(&family, view.today);
+        for (key, value) in sheet::changes(&command, &answers, &sheet::findings(form, &answers, &ctx)) {
+            match value {
+                Some(value) => answers.set(key, value),
+                None => drop(answers.remove(&key)),
+            }
+        }
+        let beside = Beside { revision: Some(draft.revision), ..Beside::default() };
+        match family.save(&draft, &answers, beside).await {
+            Ok(_) => break (view, draft, asked, answers, changed),
+            // Somebody saved between reading and writing.
+            Err(Failed(Problem::DraftChanged)) if attempts > 1 => attempts -= 1,
+            Err(failed) => return Err(failed),
+        }
+    };
+    let ctx = context(&family, view.today);
 
     let journey = Journey::family(form, &answers, view.today);
     let base = format!("/declare/{}", kind.name());
@@ -54,9 +66,9 @@ pub(super) async fn save(
     // The fragment takes the reader to the top: without one the browser would keep that of the page before.
     let path = |next: Option<&Section>| format!("{base}/{}#content", next.map_or("check", |next| next.name));
     if !changed.is_empty() {
-        let fields: Vec<&Field> = changed.iter().filter_map(|key| form.field(key)).collect();
-        let held = elsewhere::hold(&headers, &state, &draft.answers, &fields)?;
-        let to = format!("{here}?changed={}#content", changed.join("."));
+        let held = elsewhere::hold(&headers, &state, &draft.answers, &changed)?;
+        let keys: Vec<&str> = changed.iter().map(|field| field.key).collect();
+        let to = format!("{here}?changed={}#content", keys.join("."));
         return Ok((held, Redirect::to(&to)).into_response());
     }
     let to = match command {
@@ -81,6 +93,27 @@ pub(super) async fn save(
         }
     };
     Ok(Redirect::to(&to).into_response())
+}
+
+fn context(family: &Family, today: Date) -> CheckContext<'_> {
+    CheckContext { today, policy: &family.store.policy, deployment: &family.store.deployment, facts: Facts::default() }
+}
+
+/// The fields whose answers somebody else changed too since the page was made; what only others changed is taken over
+/// into `answers`. A page of an earlier version does not say from what it was made: then it is all that it changes.
+fn elsewhere(
+    made: &MadeFrom,
+    fields: &[&'static Field],
+    answers: &mut Answers,
+    draft: &DraftView,
+) -> Vec<&'static Field> {
+    if made.revision.is_none_or(|revision| revision == draft.revision) {
+        return Vec::new();
+    }
+    made.merge(fields, answers, &draft.answers).unwrap_or_else(|| {
+        let differs = |field: &&&'static Field| answers.value(field.key) != draft.answers.value(field.key);
+        fields.iter().filter(differs).copied().collect()
+    })
 }
 
 /// The answers with what was typed into the fields that the page showed, and what an ID number tells.

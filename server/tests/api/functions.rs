@@ -34,7 +34,7 @@ async fn a_refusal_has_the_status_of_its_problem() {
         assert_eq!(problem(&answer), Problem::SignInFailed);
         assert_eq!(answer.status.as_u16(), Problem::SignInFailed.status());
 
-        let nobody = ("01920000-0000-7000-8000-000000000000",);
+        let nobody = ("01920000-0000-7000-8000-000000000000", None::<i64>);
         let answer = call(&site, "declarations/submit", &nobody).await;
         assert_eq!(problem(&answer), Problem::LinkUnknown);
         assert_eq!(answer.status, StatusCode::NOT_FOUND);

@@ -149,7 +149,7 @@ async fn a_body_for_which_there_is_no_room_comes_again_later() {
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_whether_its_length_was_said_or_not() {
     let site = sites().await.remove(0);
-    for (path, most) in [("/sign-in", 16), ("/review", 256), ("/api/v1/submissions", 256)] {
+    for (path, most) in [("/text-size", 16), ("/sign-in", 256), ("/api/v1/submissions", 256)] {
         let bytes = most * 1024 + 1;
         let parts = stream::iter(std::iter::repeat_n(Ok::<_, Infallible>(Bytes::from(vec![b'a'; bytes / 8 + 1])), 8));
         for body in [Body::from(vec![b'a'; bytes]), Body::from_stream(parts)] {

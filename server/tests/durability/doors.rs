@@ -154,7 +154,7 @@ fn pages() -> Vec<Asked> {
     const KIND: &str = "application/x-www-form-urlencoded";
     let mut asked = Vec::new();
     for (path, bytes) in [
-        ("/sign-in", SMALL),
+        ("/sign-in", LARGE),
         ("/text-size", SMALL),
         ("/try/migrant/child", SMALL),
         ("/declare", SMALL),

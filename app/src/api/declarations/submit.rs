@@ -6,15 +6,16 @@ use leptos::prelude::*;
 use crate::api::Failure;
 use crate::api::codec::Wire;
 
-/// Submits the draft; the same draft again gives the same receipt.
+/// Submits the draft if it still has the revision that the page shows (`None`: in any case); the same draft again gives
+/// the same receipt.
 ///
 /// # Errors
-/// [`Failure::Problem`] when checks still block it.
+/// [`Failure::Problem`] when checks still block it, with `DraftChanged` when somebody saved meanwhile.
 #[server(prefix = "/fn", endpoint = "declarations/submit", input = Wire, output = Wire)]
-pub async fn submit(draft_id: String) -> Result<ReceiptView, Failure> {
+pub async fn submit(draft_id: String, revision: Option<i64>) -> Result<ReceiptView, Failure> {
     use backend::service::declarations;
 
     use crate::api::context::{parse_id, problem, store, visitor};
 
-    Ok(declarations::submit(&store()?, &visitor()?, parse_id(&draft_id)?).await.map_err(problem)?)
+    Ok(declarations::submit(&store()?, &visitor()?, parse_id(&draft_id)?, revision).await.map_err(problem)?)
 }

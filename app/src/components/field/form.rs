@@ -16,6 +16,7 @@ use crate::command::Command;
 use crate::components::bar::default_button;
 use crate::components::error_summary::error_summary;
 use crate::components::html::{Piece, el};
+use crate::declaration::same;
 use crate::platform::{self, Change};
 use crate::sheet;
 
@@ -58,20 +59,47 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -
             command => go(command),
         }
     };
-    let revision = sheet.declaration().revision().to_string();
+    if sheet.declaration().asker() == Asker::Family {
+        let (standing, left) = (sheet.clone(), sheet.clone());
+        sheet.declaration().show_controls(move || left.read_standing(false));
+        // What was typed before the page was alive.
+        Effect::new(move |_| standing.read_standing(true));
+    }
     el("form")
         .class("stack")
+        .attr("name", sheet.section().name)
         .attr("method", "post")
         .flag("novalidate", true)
         .on("input", on_input)
         .on("change", on_change)
         .on("submit", on_submit)
         .child(default_button())
-        .child(el("input").attr("type", "hidden").attr("name", "revision").attr("value", revision))
+        .child(el("input").attr("type", "hidden").attr("name", "revision").attr("value", made_from(sheet)))
         .child(error_summary(sheet))
         .children(questions)
         .child(bar)
         .view()
+}
+
+/// What the page is made from, for a post without a script.
+#[cfg(feature = "ssr")]
+fn made_from(sheet: &Sheet) -> String {
+    use crate::declaration::made::MadeFrom;
+
+    let (revision, asked) = (sheet.declaration().revision(), sheet.asked().get_untracked());
+    sheet.answers().with_untracked(|answers| MadeFrom::write(revision, sheet.fields(), &asked, answers))
+}
+
+/// A page with a script posts nothing.
+#[cfg(not(feature = "ssr"))]
+const fn made_from(_: &Sheet) -> &'static str {
+    ""
+}
+
+/// Whether the answer is typed, rather than chosen.
+const fn typed_in(field: &Field) -> bool {
+    use FieldKind::{Address, Bool, Multi, Single};
+    !matches!(field.kind, Bool { .. } | Single { .. } | Multi { .. } | Address)
 }
 
 impl Sheet {
@@ -98,12 +126,9 @@ impl Sheet {
         );
     }
 
-    /// On a worker's phone every keystroke is noted as it stands, so that nothing typed is lost with the page; it is
-    /// understood and shown when the control is left.
+    /// Every keystroke is noted as it stands, so that nothing typed is lost with the page; it is understood and shown when
+    /// the control is left.
     fn noted(&self, ev: &Event) {
-        if self.declaration().asker() == Asker::Family {
-            return;
-        }
         let Some(change) = platform::changed(ev) else { return };
         let key = change.name.split_once('.').map_or(change.name.as_str(), |(key, _)| key);
         if let Some(field) = self.field(key) {
@@ -149,6 +174,25 @@ impl Sheet {
                 touched.push(key.to_owned());
             }
         });
+    }
+
+    /// Notes what stands in the controls and was not heard of. Choices are heard whenever there is a script, and lists of
+    /// places may lag behind their answer, so both are read `first` only.
+    fn read_standing(&self, first: bool) {
+        let Some(pairs) = platform::standing(self.section().name) else { return };
+        let (asked, known) = (self.asked().get_untracked(), self.declaration().as_typed());
+        for field in self.fields().iter().filter(|field| asked.contains(&field.key)) {
+            let (stands, known) = (self.read(field, &pairs), known.value(field.key));
+            let written = known.map(|value| entries::write(field, value)).unwrap_or_default();
+            if same(stands.as_ref(), known) || same(stands.as_ref(), self.read(field, &written).as_ref()) {
+                continue;
+            }
+            if typed_in(field) {
+                self.declaration().typing(field.key, stands);
+            } else if first {
+                self.declaration().answer(field.key, stands);
+            }
+        }
     }
 
     fn read(&self, field: &'static Field, pairs: &[(String, String)]) -> Option<Value> {

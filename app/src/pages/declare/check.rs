@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::components::{A, Redirect};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
 use super::loaded::loaded;
@@ -27,6 +27,15 @@ use crate::components::summary::{overrides, problems, reason_changed, still_open
 use crate::declaration::{Declaration, Session};
 use crate::platform;
 
+/// The submission is taken once, however often it is asked for.
+const NO_ANSWER: &str = "没有收到提交成功的回音，可能是网络不通。请联网后再点一次“确认无误，提交”，不会重复登记。";
+
+/// Nothing was submitted: somebody else changed the answers after they were shown.
+const CHANGED: &str =
+    "还没有提交：另一部手机或另一个页面刚改过这份登记。上面已是现在的内容，请再看一遍，没有问题再提交。";
+
+const NOT_PRINTED: &str = "现在连不上网，打不了登记表。请联网后再点一次。";
+
 /// The page.
 pub(in crate::pages) fn show() -> AnyView {
     framed(of_form)
@@ -43,6 +52,7 @@ fn of_form() -> AnyView {
 
 fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
     alive(declaration);
+    let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let (today, asker) = (declaration.today(), declaration.asker());
     let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();
     let before = sections.last().map(|section| format!("/declare/{}/{}", form.kind.name(), section.name));
@@ -58,6 +68,7 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
     let content = view! {
         <div class="progress-line small"><span>{form.title}</span>{saving(declaration).view()}</div>
         <h1>"提交前再看一遍"</h1>
+        {changed.then(|| view! { <div class="notice notice-attention" role="alert"><p>{CHANGED}</p></div> })}
         {problems(declaration, form, base(form))}
         {listed}
         {paper(declaration)}
@@ -78,6 +89,7 @@ fn paper(declaration: &Declaration) -> AnyView {
         spawn_local(async move {
             match declaration.send_all().await {
                 Ok(()) => navigate(&to, NavigateOptions::default()),
+                Err(Failure::Offline) => fails.set(Some(NOT_PRINTED.to_owned())),
                 Err(failure) => fails.set(Some(failure.words())),
             }
         });
@@ -100,7 +112,8 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
     let (once, failed) = (Once::default(), ArcRwSignal::new(None::<String>));
     let (disabled, working, failed_words) = (once.disabled(), once.clone(), failed.clone());
     let (reasons, sending) = (declaration.clone(), declaration.clone());
-    let on_change = move |ev: Event| reason_changed(&reasons, &ev);
+    let on_input = move |ev: Event| reason_changed(&reasons, &ev);
+    let revision = declaration.revision().to_string();
     let on_submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
         if let Some(words) = still_open(&sending, &press) {
@@ -111,17 +124,22 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
         let (session, declaration) = (session.clone(), sending.clone());
         let (navigate, failed) = (navigate.clone(), failed.clone());
         once.start(async move {
-            match deliver(&session, &declaration).await {
-                Ok(()) => navigate("/declare/done", NavigateOptions::default()),
-                Err(failure) => {
-                    failed.set(Some(failure.words()));
-                    lead_to_refusal();
-                }
-            }
+            let wrong = match deliver(&session, &declaration).await {
+                Ok(()) => return navigate("/declare/done", NavigateOptions::default()),
+                Err(Failure::Problem(Problem::DraftChanged)) => shown_again(&declaration).await,
+                Err(failure) => failure,
+            };
+            failed.set(Some(match wrong {
+                Failure::Offline => NO_ANSWER.to_owned(),
+                Failure::Problem(Problem::DraftChanged) => CHANGED.to_owned(),
+                failure => failure.words(),
+            }));
+            lead_to_refusal();
         });
     };
     view! {
-        <form method="post" class="stack" novalidate on:change=on_change on:submit=on_submit>
+        <form method="post" class="stack" novalidate on:input=on_input on:submit=on_submit>
+            <input type="hidden" name="revision" value=revision/>
             {overrides(declaration, form, base(form))}
             <div role="alert" id="failed" tabindex="-1">
                 {move || failed_words.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}
@@ -144,11 +162,18 @@ fn lead_to_refusal() {
     set_timeout(|| platform::focus("failed"), std::time::Duration::ZERO);
 }
 
+/// The server has another state than the one that was looked at: that one is shown, to be looked at again.
+async fn shown_again(declaration: &Declaration) -> Failure {
+    match declaration.reread().await {
+        Ok(()) => Failure::Problem(Problem::DraftChanged),
+        Err(failure) => failure,
+    }
+}
+
 async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Failure> {
     let Some(draft) = declaration.draft() else { return Err(Failure::Problem(Problem::DraftGone)) };
     declaration.send_all().await?;
-    let receipt = submit(draft.id.clone()).await?;
-    platform::forget(&draft.id).await;
+    let receipt = submit(draft.id.clone(), Some(declaration.revision())).await?;
     let receipt = Later::new(&Some(receipt)).unwrap_or_default();
     // The list of submitted declarations is new; when it cannot be read now, the receipt still shows.
     match load(Vec::new()).await {

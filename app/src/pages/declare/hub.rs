@@ -12,6 +12,7 @@ use leptos_router::components::A;
 use super::forms::{OneButton, one_button};
 use super::notice::notice;
 use super::renewed::renewed;
+use super::section::alive;
 use super::status::cards;
 use crate::api::declarations::sibling;
 use crate::components::erase::Erase as _;
@@ -31,14 +32,20 @@ fn hub(declaration: &Declaration) -> AnyView {
     }
     let ended = declaration.ways().ended.map(ended);
     let draft = declaration.draft().map(|_| {
-        let (href, done) = resume(declaration);
-        view! {
-            <section class="card">
-                <h2>"正在填写的登记"</h2>
-                <p>{done}</p>
-                <A href=href attr:class="button button-main button-wide">"接着填" {Icon::Next.view()}</A>
-                <p class="small">"没提交的登记，从最后一次改动起保留60天，过后自动清除。"</p>
-            </section>
+        alive(declaration);
+        let (declaration, picked) = (declaration.clone(), declaration.picked());
+        // The form may have been picked on this phone without a connection: that is known once the page is alive.
+        move || {
+            picked.track();
+            let (href, done) = resume(&declaration);
+            view! {
+                <section class="card">
+                    <h2>"正在填写的登记"</h2>
+                    <p>{done}</p>
+                    <A href=href attr:class="button button-main button-wide">"接着填" {Icon::Next.view()}</A>
+                    <p class="small">"没提交的登记，从最后一次改动起保留60天，过后自动清除。"</p>
+                </section>
+            }
         }
     });
     let submitted = (!declaration.submitted().is_empty()).then(|| {

@@ -90,12 +90,12 @@ fn questions(
     page(section.title, content.view())
 }
 
-/// Once a page load: takes up what waits on the phone, and sends again when the connection comes back.
+/// The page is alive: takes up what waits on the phone, and sends again when the connection comes back.
 pub(super) fn alive(declaration: &Declaration) {
     let declaration = declaration.clone();
     Effect::new(move |seen: Option<()>| {
         if seen.is_none() {
-            spawn_local(declaration.clone().keep_going());
+            spawn_local(declaration.clone().resume_unsent());
         }
     });
 }

@@ -15,7 +15,6 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
 use super::loaded::{Places, addresses, loaded};
-use super::section::alive;
 use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
@@ -63,6 +62,21 @@ fn questions(declaration: &Declaration, section: &'static Section, checked: bool
         {sheet_form::form(&sheet, go, bar(!first, "下一步"))}
     };
     page(section.title, content)
+}
+
+/// The page is alive. The form may have been picked on this phone without a connection before: then it goes on there.
+fn alive(declaration: &Declaration) {
+    let (declaration, navigate) = (declaration.clone(), use_navigate());
+    Effect::new(move |_| {
+        let (declaration, navigate) = (declaration.clone(), navigate.clone());
+        spawn_local(async move {
+            let before = declaration.kind();
+            declaration.clone().resume_unsent().await;
+            if before.is_none() && declaration.kind().is_some() {
+                navigate("/declare", NavigateOptions { replace: true, ..NavigateOptions::default() });
+            }
+        });
+    });
 }
 
 fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {

@@ -116,19 +116,23 @@ pub async fn touch<C: ConnectionTrait>(db: &C, county: &str, id: Uuid, at: i64) 
     Ok(())
 }
 
-/// Removes drafts: county and id.
+/// A draft as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftRevision {
+    /// County of the link.
+    pub county: String,
+    /// Id.
+    pub id: Uuid,
+    /// Revision that was read.
+    pub revision: i64,
+}
+
+/// Removes a draft, whatever became of it.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn remove_all<C: ConnectionTrait>(db: &C, drafts: &[&(String, Uuid)]) -> Result<()> {
-    if drafts.is_empty() {
-        return Ok(());
-    }
-    draft::Entity::delete_many()
-        .filter(draft::Column::CountyCode.is_in(drafts.iter().map(|(county, _)| county.as_str())))
-        .filter(draft::Column::Id.is_in(drafts.iter().map(|(_, id)| *id)))
-        .exec(db)
-        .await?;
+pub async fn remove<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<()> {
+    draft::Entity::delete_by_id((county.to_owned(), id)).exec(db).await?;
     Ok(())
 }
 
@@ -260,4 +264,24 @@ pub async fn remove_untouched<C: ConnectionTrait>(db: &C, county: &str, ids: &[U
         .exec(db)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Ends drafts by their submission; false when one of them was saved meanwhile or is gone. Then the transaction must not
+/// be committed.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end<C: ConnectionTrait>(db: &C, drafts: &[&DraftRevision]) -> Result<bool> {
+    if drafts.is_empty() {
+        return Ok(true);
+    }
+    let each = drafts.iter().map(|draft| {
+        Condition::all()
+            .add(draft::Column::CountyCode.eq(draft.county.as_str()))
+            .add(draft::Column::Id.eq(draft.id))
+            .add(draft::Column::Revision.eq(draft.revision))
+    });
+    let these = each.fold(Condition::any(), Condition::add);
+    let done = draft::Entity::delete_many().filter(these).exec(db).await?;
+    Ok(done.rows_affected == drafts.len() as u64)
 }

@@ -2,7 +2,6 @@
 
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
-use uuid::Uuid;
 
 use super::bulk::{arrays::from_arrays, insert};
 use crate::entity::{event, link, lookup, record, submission};
@@ -19,8 +18,6 @@ pub(crate) struct Rows<'a> {
     pub(crate) events: &'a [&'a event::Model],
     /// Personal links made with them.
     pub(crate) links: &'a [&'a link::Model],
-    /// Drafts that end with them: county and id.
-    pub(crate) drafts: &'a [&'a (String, Uuid)],
 }
 
 /// Nothing is written when some of the hashes are known.
@@ -56,9 +53,6 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
     if !rows.links.is_empty() {
         with.push(format!("k AS ({}{UNLESS_KNOWN})", from_arrays::<link::Entity>(rows.links, &mut values)?));
     }
-    if !rows.drafts.is_empty() {
-        with.push(format!("d AS ({})", without_drafts(rows.drafts, &mut values)));
-    }
     with.push(format!("r AS ({}{UNLESS_KNOWN})", from_arrays::<record::Entity>(rows.records, &mut values)?));
     with.push(format!("l AS ({}{UNLESS_KNOWN})", from_arrays::<lookup::Entity>(rows.lookups, &mut values)?));
     with.push(format!("e AS ({}{UNLESS_KNOWN})", from_arrays::<event::Entity>(rows.events, &mut values)?));
@@ -93,14 +87,4 @@ pub(crate) async fn insert_records<C: ConnectionTrait>(
     let sql = format!("WITH r AS ({record}), l AS ({lookup}) {event}");
     db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     Ok(())
-}
-
-fn without_drafts(drafts: &[&(String, Uuid)], values: &mut Vec<Value>) -> String {
-    let counties: Vec<Value> = drafts.iter().map(|(county, _)| county.as_str().into()).collect();
-    let ids: Vec<Value> = drafts.iter().map(|(_, id)| (*id).into()).collect();
-    values.push(Value::Array(ArrayType::String, Some(Box::new(counties))));
-    values.push(Value::Array(ArrayType::Uuid, Some(Box::new(ids))));
-    let (county, id) = (values.len() - 1, values.len());
-    let these = format!("SELECT * FROM UNNEST(${county}::text[], ${id}::uuid[]){UNLESS_KNOWN}");
-    format!("DELETE FROM \"draft\" WHERE (\"county_code\", \"id\") IN ({these})")
 }

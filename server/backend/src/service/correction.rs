@@ -30,7 +30,7 @@ pub(super) fn state_after(was: State) -> Result<State, Problem> {
 ///
 /// # Errors
 /// [`Problem::ActionNotOffered`] if the record is not with the family; [`Problem::DraftChanged`] if another
-/// version is the current one; [`Problem::IdReused`] if the id was used with another body.
+/// version is the current one, or the draft was saved meanwhile; [`Problem::IdReused`] if the id was used with another body.
 pub(super) async fn enter(
     store: &Store,
     id: Uuid,
@@ -73,8 +73,10 @@ pub(super) async fn enter(
     query::events::insert(&*tx, std::iter::once(&event)).await?;
     let old = lookup::of_answers(&store.keys, &before.answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
     query::records::replace_lookups(&*tx, record_id, (county, old), lookup::rows(&now, &hashes).collect()).await?;
-    if let Some(draft) = &origin.draft {
-        query::drafts::remove_all(&*tx, &[draft]).await?;
+    if let Some(draft) = &origin.draft
+        && !query::drafts::end(&*tx, &[draft]).await?
+    {
+        return Err(Problem::DraftChanged.into());
     }
     if let Some(settles) = &origin.settles {
         query::messages::settle(&*tx, settles).await?;

@@ -23,7 +23,7 @@ use crate::document::{Document, DraftContent};
 use crate::entity::record;
 use crate::error::{Error, Result};
 use crate::query;
-use crate::query::drafts::Which;
+use crate::query::drafts::{DraftRevision, Which};
 use crate::store::Store;
 
 /// How a declaration by a family comes (D 自主申报).
@@ -101,17 +101,20 @@ pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result
     draft.save(store, change).await?.view(store).await
 }
 
-/// Submits a draft; submitting again gives the same receipt.
+/// Submits a draft as it was read at `revision` (`None`: as it is now); submitting again gives the same receipt.
 ///
 /// # Errors
-/// The problems of the link; [`Problem::DraftGone`], [`Problem::UnknownForm`] before a form was picked, and
+/// The problems of the link; [`Problem::DraftChanged`] if it was saved since; [`Problem::DraftGone`], [`Problem::UnknownForm`] before a form was picked, and
 /// the problems of [`Declaration::check`].
-pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<ReceiptView> {
+pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid, revision: Option<i64>) -> Result<ReceiptView> {
     let pass = Pass::of(store, visitor).await?;
     let Some(draft) = draft(store, visitor, draft_id).await? else {
         return submitted_before(store, visitor, draft_id).await;
     };
     may_fill_in(&pass, &draft)?;
+    if revision.is_some_and(|revision| revision != draft.row.revision) {
+        return Err(Problem::DraftChanged.into());
+    }
     let kind = draft.form().ok_or(Problem::UnknownForm)?;
     let today = store.clock.today();
     let mut answers = draft.content.answers.clone();
@@ -128,7 +131,11 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<
     checked.document.agreed_by = draft.content.agreed_by.clone();
     let origin = Origin {
         consent: Some(draft.consent()),
-        draft: Some((draft.row.county_code.clone(), draft.row.id)),
+        draft: Some(DraftRevision {
+            county: draft.row.county_code.clone(),
+            id: draft.row.id,
+            revision: draft.row.revision,
+        }),
         ..Origin::family(pass.link, visitor.holder())
     };
     let (receipt, _) = match draft.row.record_id {
@@ -196,7 +203,7 @@ pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result
     Pass::of(store, visitor).await?;
     if let Some(draft) = draft(store, visitor, draft_id).await? {
         let tx = store.begin().await?;
-        query::drafts::remove_all(&*tx, &[&(draft.row.county_code, draft.row.id)]).await?;
+        query::drafts::remove(&*tx, &draft.row.county_code, draft.row.id).await?;
         tx.commit().await?;
     }
     Ok(())

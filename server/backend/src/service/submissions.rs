@@ -12,6 +12,7 @@ use super::{divisions, visitor};
 use crate::duplicates::Facts;
 use crate::entity::{event, link, record, submission};
 use crate::error::{Error, Result};
+use crate::query::drafts::DraftRevision;
 use crate::query::messages::Settles;
 use crate::store::Store;
 use crate::writer::{NewEntry, Written};
@@ -74,8 +75,8 @@ pub(crate) struct Origin {
     pub(crate) submitted_by: Option<Uuid>,
     pub(crate) actor_name: String,
     pub(crate) consent: Option<Consent>,
-    /// Draft that ends with it: county and id.
-    pub(crate) draft: Option<(String, Uuid)>,
+    /// Draft that ends with it, if nobody saves it meanwhile.
+    pub(crate) draft: Option<DraftRevision>,
     /// Version of the form in which it came; the present one when nothing is said.
     pub(crate) form_version: Option<String>,
     /// The kept declaration that it replaces.

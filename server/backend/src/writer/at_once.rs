@@ -66,7 +66,9 @@ fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
         }
     }
     let once = |entry: &NewEntry| {
+        // A draft may be saved meanwhile, which a transaction alone can refuse.
         entry.settles.is_none()
+            && entry.draft.is_none()
             && ids.get(&entry.submission.id) == Some(&1)
             && pairing(entry).all(|(hash, _)| hashes.get(&hash) == Some(&1))
     };
@@ -83,7 +85,6 @@ async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> 
         lookups: &lookups.iter().collect::<Vec<_>>(),
         events: &entries().map(|entry| &entry.event).collect::<Vec<&event::Model>>(),
         links: &entries().filter_map(|entry| entry.link.as_ref()).collect::<Vec<&link::Model>>(),
-        drafts: &entries().filter_map(|entry| entry.draft.as_ref()).collect::<Vec<_>>(),
     };
     let mut wanted = Wanted::default();
     for entry in entries() {

@@ -166,3 +166,60 @@ async fn a_second_window_loses_nothing_and_is_told() {
         );
     }
 }
+
+/// What the page's hidden input says of the state that it was made from.
+fn made_from(page: &str) -> String {
+    let at = page.find("name=\"revision\"").unwrap_or_else(|| panic!("no revision: {page}"));
+    let value = &page[at + page[at..].find("value=\"").unwrap() + 7..];
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn two_windows_that_change_different_answers_disturb_each_other_in_nothing() {
+    for site in sites().await {
+        let mut browser = Browser::open(&site, &site.link(|_| ()).await).await;
+        begin(&mut browser, &answers()).await;
+        browser.get("/declare/migrant/child").await;
+        let first = made_from(&browser.page);
+        assert!(first.contains('~'), "{first}");
+        let page = |name, ethnicity| {
+            [("child_name", name), ("child_ethnicity", ethnicity), ("revision", first.as_str()), ("go", "stay")]
+        };
+        browser.post("/declare/migrant/child", &page("示例小明", "")).await;
+        // Made from the same state, and changes something else: nobody is told of a conflict, and both stand.
+        browser.post("/declare/migrant/child", &page("", "03")).await;
+        assert!(!browser.page.contains("另一个页面上也改过"), "{}", browser.place);
+        assert!(browser.page.contains("示例小明"), "what the other window typed is gone");
+        // The same answer in both: told, with what the other had.
+        browser.post("/declare/migrant/child", &page("示例小红", "")).await;
+        assert!(browser.page.contains("：孩子的姓名（另一处填的是：示例小明）。"), "{}", browser.page);
+        assert!(browser.page.contains("示例小红"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_submits_without_a_script_what_the_page_did_not_show() {
+    for site in sites().await {
+        let mut browser = Browser::open(&site, &site.link(|_| ()).await).await;
+        let answers = answers();
+        begin(&mut browser, &answers).await;
+        for section in Journey::family(form(FormKind::Migrant), &answers, date(2026, 11, 21)).sections() {
+            for _layer in 0..3 {
+                browser.section(section.name, &answers, "next").await;
+            }
+        }
+        browser.get("/declare/migrant/check").await;
+        let shown = made_from(&browser.page);
+        browser.post("/declare/migrant/health", &[("go", "stay")]).await;
+        let mut other = answers.clone();
+        other.set("child_name", domain::form::Value::Text("示例小红".into()));
+        browser.section("child", &other, "next").await;
+        browser.section("health", &answers, "next").await;
+        browser.post("/declare/migrant/check", &[("revision", &shown)]).await;
+        assert_eq!(browser.place, "/declare/migrant/check?changed=1");
+        assert!(browser.page.contains("还没有提交") && browser.page.contains("示例小红"), "{}", browser.page);
+        let now = made_from(&browser.page);
+        browser.post("/declare/migrant/check", &[("revision", &now)]).await;
+        assert_eq!(browser.place, "/declare/done", "{}", browser.page);
+    }
+}

@@ -59,7 +59,7 @@ fn of_child(typed: &str, error: NationalIdError) -> String {
         return [
             "这个号码是",
             foreign.label(),
-            "的号码，这里要填公民身份号码；孩子没有户口的，请在“是否登记户口”选“否”",
+            "的号码，不是户口簿上的身份证号，请对照户口簿填写",
         ]
         .concat();
     }

@@ -97,7 +97,7 @@ async fn waiting(
 fn term(typed: &str) -> Result<String, Problem> {
     let too_long = || Problem::Invalid {
         field: "search".into(),
-        message: format!("查找的内容最多{}个字，请只填姓名、身份证号或登记编号中的一项。", lookup::LONGEST_TERM),
+        message: format!("查找的内容最多{}个字，请只填姓名、公民身份号码或登记编号中的一项。", lookup::LONGEST_TERM),
     };
     // What is far too long is not even read.
     if typed.len() > 16 * lookup::LONGEST_TERM {
