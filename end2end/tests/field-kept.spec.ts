@@ -116,7 +116,7 @@ test("a new version waits for every tab to write down its form", async ({ thrown
     await other.getByLabel("门牌、小区、村组").fill("3 号");
     await one.getByLabel("见到了谁").fill("爷爷");
     await one.getByRole("button", { name: "现在更新" }).click();
-    await expect(one.getByText("另一个打开的页面还有没存上的")).toBeVisible({ timeout: 10_000 });
+    await expect(one.getByText("另一个打开的页面还有没存上的")).toBeVisible({ timeout: 15_000 });
     await fit(one, "a new version that waits for another tab");
     await other.evaluate(() => (window as any).heal());
     await one.getByRole("button", { name: "现在更新" }).click();

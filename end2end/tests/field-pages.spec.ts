@@ -64,7 +64,6 @@ test("a worker's pages are without barriers", async ({ newPhone }) => {
   await fit(page, "no form is needed");
   await page.getByRole("link", { name: "刚才有问错的，回去改" }).click();
   await screen(page, { hukou_address: basics.hukou_address, living_with: "none" });
-  await next(page);
   await screen(page, { father_away_for_work: false, mother_away_for_work: false });
   await expect(page.getByRole("heading", { name: "孩子身边没有大人" })).toBeVisible();
   await expect(page.locator(".notice-attention").first()).toContainText("110");

@@ -14,7 +14,7 @@ pub fn reasons_for_family(reasons: &[Reason]) -> AnyView {
     }
     let based = (!documents.is_empty()).then(|| {
         view! {
-            <p class="small">"依据：民政部等部门文件（" <span class="whole">{documents.join("、")}</span> "）"</p>
+            <p class="small">"依据：民政部等部门文件（" {whole(documents.iter().map(String::as_str), "、")} "）"</p>
         }
     });
     view! {
@@ -22,6 +22,14 @@ pub fn reasons_for_family(reasons: &[Reason]) -> AnyView {
         {based}
     }
     .erase()
+}
+
+/// Names of documents, each in one piece, with `between` behind all but the last.
+fn whole<'a>(names: impl Iterator<Item = &'a str>, between: &str) -> AnyView {
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    let before_last = names.len().saturating_sub(1);
+    names.iter_mut().take(before_last).for_each(|name| name.push_str(between));
+    names.into_iter().map(|name| view! { <span class="whole">{name}</span> }).collect_view().erase()
 }
 
 /// The reasons, each with its clauses.
@@ -32,7 +40,7 @@ pub fn reasons(reasons: &[Reason]) -> AnyView {
             view! {
                 <li>
                     <p>{reason.text.clone()}</p>
-                    <p class="small">"依据：" <span class="whole">{reason.clause.clone()}</span></p>
+                    <p class="small">"依据：" {whole(reason.clause.split('；'), "；")}</p>
                 </li>
             }
         })

@@ -30,8 +30,10 @@ const TIMEOUT: u32 = 150;
 pub(super) struct Unsent {
     pub(super) journal: Journal,
     /// The phone's store was asked for what earlier pages left, and answered.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
     pub(super) taken_up: bool,
     /// The row on the phone is being written.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
     pub(super) keeping: bool,
     alive: bool,
     keep_due: bool,

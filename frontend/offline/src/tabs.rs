@@ -77,8 +77,8 @@ mod here {
     use crate::vault::random;
 
     const CHANNEL: &str = "tongce-tabs";
-    /// A tab that is awake hears within this time.
-    const HEARS_MS: i32 = 300;
+    /// A tab that is awake hears within this time, on a cheap phone too that does something else.
+    const HEARS_MS: i32 = 2_000;
     /// Within this time a cheap phone has encrypted and written what a page holds.
     const LOOKS: u32 = 40;
     const LOOK_MS: i32 = 100;
@@ -93,7 +93,8 @@ mod here {
 
     /// A name that no other tab has.
     fn fresh() -> String {
-        random(8).map(|bytes| format!("{:?}", bytes.to_vec())).unwrap_or_default()
+        let bytes = random(8).map(|bytes| bytes.to_vec()).unwrap_or_default();
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Calls a method of the channel by its name: a typed binding of its own would put its glue into the script that every

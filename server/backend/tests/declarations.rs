@@ -281,7 +281,7 @@ async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
             .map(|field| (field, migrant(2).value(field).cloned().unwrap()))
             .collect();
         let filled = save(&test.store, &who, change(&begun, mended)).await.unwrap();
-        submit(&test.store, &who, filled.id.parse().unwrap()).await.unwrap();
+        submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         for (one, other) in [(id, first), (first, id)] {
             let record = query::records::by_id(&test.store.db, "120104", one).await.unwrap().unwrap();
             assert_eq!(record.duplicates, 1);

@@ -48,7 +48,7 @@ fn id(draft: &DraftView) -> Uuid {
 
 async fn submitted(test: &TestStore, who: &Visitor, child: u32) -> Uuid {
     let draft = filled(test, who, child).await;
-    submit(&test.store, who, id(&draft)).await.unwrap();
+    submit(&test.store, who, id(&draft), None).await.unwrap();
     id(&draft)
 }
 
@@ -93,11 +93,11 @@ async fn a_stopped_poster_still_takes_what_was_begun_for_thirty_days_and_nothing
         assert_eq!(problem(sibling(&test.store, &who, id(&draft)).await), Problem::LinkRevoked);
         test.clock.advance(30 * DAY);
         save(&test.store, &who, change(&draft, migrant(1))).await.unwrap();
-        let receipt = submit(&test.store, &who, id(&draft)).await.unwrap();
+        let receipt = submit(&test.store, &who, id(&draft), None).await.unwrap();
         assert!(receipt.status_link.is_some(), "the family gets a link of its own");
         test.clock.advance(DAY);
         assert_eq!(problem(save(&test.store, &late.0, change(&other, migrant(2))).await), Problem::LinkRevoked);
-        assert_eq!(problem(submit(&test.store, &late.0, id(&other)).await), Problem::LinkRevoked);
+        assert_eq!(problem(submit(&test.store, &late.0, id(&other), None).await), Problem::LinkRevoked);
         assert_eq!(problem(view(&test.store, &late.0).await), Problem::LinkRevoked);
         // It may always be thrown away.
         discard(&test.store, &late.0, id(&other)).await.unwrap();
@@ -114,7 +114,7 @@ async fn a_submitted_declaration_is_seen_and_corrected_though_its_poster_was_sto
         assert_eq!(status(&test.store, &who).await.unwrap().len(), 1);
         returned(&test, record).await;
         let begun = correct(&test.store, &who, record).await.unwrap();
-        let receipt = submit(&test.store, &who, id(&begun)).await.unwrap();
+        let receipt = submit(&test.store, &who, id(&begun), None).await.unwrap();
         assert_eq!(receipt.state, State::Submitted);
         assert!(print(&test.store, &who, record).await.is_ok());
     }
@@ -134,7 +134,7 @@ async fn a_personal_link_that_was_taken_back_shows_nothing_that_was_submitted_bu
         assert_eq!(problem(print(&test.store, &who, record).await), Problem::LinkRevoked);
         returned(&test, record).await;
         assert_eq!(problem(correct(&test.store, &who, record).await), Problem::LinkRevoked);
-        submit(&test.store, &who, id(&draft)).await.unwrap();
+        submit(&test.store, &who, id(&draft), None).await.unwrap();
     }
 }
 
@@ -159,7 +159,7 @@ async fn after_another_familys_turn_only_number_and_state_of_what_was_submitted_
             problem(correct(&test.store, &back, record).await),
             problem(sibling(&test.store, &back, record).await),
             problem(save(&test.store, &back, change(&correction, Answers::default())).await),
-            problem(submit(&test.store, &back, id(&correction)).await),
+            problem(submit(&test.store, &back, id(&correction), None).await),
         ] {
             assert_eq!(refused, Problem::OwnLinkNeeded);
         }
@@ -201,7 +201,7 @@ async fn what_is_open_is_taken_along_to_a_new_link_of_the_county() {
         let (own, _) = came(&test, LinkKind::Personal).await;
         assert_eq!(take_along(&test.store, &again, &own).await.unwrap(), 1);
         assert_eq!(view(&test.store, &own).await.unwrap().draft.unwrap().id, draft.id);
-        submit(&test.store, &own, id(&draft)).await.unwrap();
+        submit(&test.store, &own, id(&draft), None).await.unwrap();
         // Not to another county, and not to a link that has ended.
         let (_, token) = test.link(LinkKind::Personal, "120101001").await.unwrap();
         let elsewhere = open(&test.store, &token, None).await.unwrap().visitor;

@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::problem::Problem;
 
-use super::{Failed, Pairs, typed};
+use super::{Failed, pairs, typed};
 use crate::api::LARGEST_BODY;
 use crate::plain::Page;
 use crate::problem::ProblemBody;
@@ -22,7 +22,8 @@ pub(super) async fn give_back(State(state): State<AppState>, request: Request, n
     let (uri, headers) = (parts.uri.clone(), parts.headers.clone());
     let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     let Some(Failed(problem)) = response.extensions().get::<Failed>() else { return response };
-    let pairs: Pairs = form_urlencoded::parse(&bytes).into_owned().collect();
+    // More than a page has is nothing that anybody typed.
+    let pairs = pairs::read(&bytes).unwrap_or_default();
     let address = uri.path_and_query().map_or(uri.path(), |address| address.as_str());
     page(problem, uri.path(), address, &pairs).respond(&state, &headers)
 }

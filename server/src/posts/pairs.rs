@@ -39,9 +39,14 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Unread> {
         let RawForm(bytes) = RawForm::from_request(request, state).await.map_err(Unread::Rejected)?;
-        let pairs: Pairs = form_urlencoded::parse(&bytes).into_owned().take(MOST + 1).collect();
-        if pairs.len() > MOST { Err(Unread::TooMany) } else { Ok(Self(pairs)) }
+        read(&bytes).map(Self).ok_or(Unread::TooMany)
     }
+}
+
+/// The inputs that a body holds; nothing when there are more than a page has.
+pub(super) fn read(body: &[u8]) -> Option<Pairs> {
+    let pairs: Pairs = form_urlencoded::parse(body).into_owned().take(MOST + 1).collect();
+    (pairs.len() <= MOST).then_some(pairs)
 }
 
 #[cfg(test)]
@@ -51,7 +56,7 @@ mod tests {
 
     use super::*;
 
-    async fn read(body: String) -> Result<Pairs, u16> {
+    async fn posted(body: String) -> Result<Pairs, u16> {
         let request = Request::post("/").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let form = Form::from_request(request.body(Body::from(body)).unwrap(), &()).await;
         form.map(|Form(pairs)| pairs).map_err(|unread| unread.into_response().status().as_u16())
@@ -61,10 +66,10 @@ mod tests {
     async fn a_form_is_read_in_its_order_and_no_larger_than_a_page() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
-            read("b=%E7%8E%8B+1&a=&b=2".into()).await.unwrap(),
-            [pair("b", "王1"), pair("a", ""), pair("b", "2")]
+            posted("b=%E7%8E%8B+1&a=&b=2".into()).await.unwrap(),
+            [pair("b", "王 1"), pair("a", ""), pair("b", "2")]
         );
-        assert_eq!(read("a=&".repeat(1_000)).await.map(|pairs| pairs.len()), Ok(1_000));
-        assert_eq!(read("a=&".repeat(80_000)).await, Err(413));
+        assert_eq!(posted("a=&".repeat(1_000)).await.map(|pairs| pairs.len()), Ok(1_000));
+        assert_eq!(posted("a=&".repeat(80_000)).await, Err(413));
     }
 }

@@ -60,7 +60,7 @@ async fn a_link_opens_with_whatever_was_pasted_around_it() {
         ] {
             let answer = site.get(&path).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
-            assert_eq!(answer.header(header::LOCATION), "/declare", "{path}");
+            assert_eq!(answer.header(header::LOCATION), "/declare?opened", "{path}");
         }
     }
 }

@@ -122,7 +122,7 @@ async fn a_page_that_saves_raw_text_submits_none_of_it() {
         for (name, stored) in [("\u{3164}\u{200B}", None), (TYPED, Some(STORED))] {
             let answers: Answers = serde_json::from_value(with("child_name", name)).unwrap();
             let draft = browser.draft(&answers).await;
-            let answer = browser.call("declarations/submit", &(draft,)).await;
+            let answer = browser.call("declarations/submit", &(draft, None::<i64>)).await;
             assert_eq!(answer.status.is_success(), stored.is_some(), "{name:?}: {}", answer.text());
             if stored.is_none() {
                 let Problem::ChecksFailed { findings } = crate::functions::problem(&answer) else { panic!("taken") };

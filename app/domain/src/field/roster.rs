@@ -90,11 +90,11 @@ mod tests {
             ("mother_name", "母"),
             ("mother_phone", "13800000002"),
         ]);
-        assert_eq!(carer(&answers), "母13800000002");
+        assert_eq!(carer(&answers), "母 13800000002");
         answers.set("mother_away_for_work", Value::Bool(true));
-        assert_eq!(carer(&answers), "父13800000001");
+        assert_eq!(carer(&answers), "父 13800000001");
         answers.set("father_away_for_work", Value::Bool(true));
-        assert_eq!(carer(&answers), "母13800000002");
+        assert_eq!(carer(&answers), "母 13800000002");
         answers.set("entrusted_carer_name", Value::Text("奶奶".to_owned()));
         assert_eq!(carer(&answers), "奶奶");
         assert_eq!(carer(&Answers::default()), "");

@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn white_space_is_trimmed_and_collapsed() {
-        assert_eq!(clean("  解放路\u{3000} 1号\n\t2室\u{2800} "), "解放路1号2室");
+        assert_eq!(clean("  解放路\u{3000} 1号\n\t2室\u{2800} "), "解放路 1号 2室");
         assert_eq!(parse("一 二", 3), Ok("一 二".to_owned()));
     }
 

@@ -50,7 +50,7 @@ mod tests {
     fn a_moment_is_told_by_the_clock_of_shanghai() {
         // 2026-11-20T17:05:00Z is already the next day there.
         let at = 1_795_194_300_000;
-        assert_eq!(moment(at), "2026年11月21日01:05");
+        assert_eq!(moment(at), "2026年11月21日 01:05");
         assert_eq!((day(at), clock(at)), ("2026年11月21日".to_owned(), "01:05".to_owned()));
         assert_eq!(moment(i64::MAX), "");
     }

@@ -16,10 +16,15 @@ pub(super) fn renewed(page: fn(&Declaration) -> AnyView) -> AnyView {
         #[cfg(not(feature = "ssr"))]
         asking::begin(&shown, kept);
         #[cfg(feature = "ssr")]
-        let _ = kept;
+        let (_, owner) = (kept, Owner::current().unwrap_or_default());
         live(move || {
             let declaration = shown.get();
-            untrack(|| page(&declaration)).into()
+            let page = || untrack(|| page(&declaration)).into();
+            // The server makes it when it writes the document, where nothing of the page is at hand any more.
+            #[cfg(feature = "ssr")]
+            return owner.with(page);
+            #[cfg(not(feature = "ssr"))]
+            page()
         })
         .view()
     })

@@ -77,7 +77,9 @@ async fn batch(store: &Store, rows: Vec<(record::Model, submission::Model)>, pla
     });
     let opened = opened.await.map_err(|_| Error::internal("opening records was cut short"))??;
     let tx = store.begin().await?;
-    query::lookups::remove(&*tx, opened.iter().flat_map(|one| &one.retired)).await?;
+    let retired = opened.iter().flat_map(|one| &one.retired);
+    // What other records of the batch have too comes back with the next statement.
+    query::lookups::remove(&*tx, retired, opened.iter().map(|one| &one.record)).await?;
     let rows = opened.iter().flat_map(|one| lookup::rows(&one.record, &one.lookups)).collect();
     query::lookups::insert_missing(&*tx, rows).await?;
     pair(store, &*tx, &opened).await?;

@@ -83,14 +83,23 @@ pub(crate) async fn insert_missing<C: ConnectionTrait>(db: &C, lookups: Vec<look
     Ok(())
 }
 
-/// Removes hashes of every record that has them.
+/// Removes hashes of these records: others may have the same ones, a surname above all.
 ///
 /// # Errors
 /// If the database refuses.
-pub(crate) async fn remove<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = &Hash>) -> Result<()> {
+pub(crate) async fn remove<'a, C: ConnectionTrait>(
+    db: &C,
+    hashes: impl Iterator<Item = &'a Hash>,
+    records: impl Iterator<Item = &'a record::Model> + Clone,
+) -> Result<()> {
     let hashes: Vec<Vec<u8>> = hashes.map(|hash| hash.to_vec()).collect();
     if !hashes.is_empty() {
-        lookup::Entity::delete_many().filter(lookup::Column::Hash.is_in(bulk::padded(hashes))).exec(db).await?;
+        lookup::Entity::delete_many()
+            .filter(lookup::Column::Hash.is_in(bulk::padded(hashes)))
+            .filter(lookup::Column::CountyCode.is_in(bulk::padded(records.clone().map(|row| row.county_code.as_str()))))
+            .filter(lookup::Column::RecordId.is_in(bulk::padded(records.map(|row| row.id))))
+            .exec(db)
+            .await?;
     }
     Ok(())
 }

@@ -237,3 +237,34 @@ async fn records_of_an_earlier_version_get_their_keys_and_their_suspicions() {
         assert_eq!(record_of(store, third).await.duplicates, 2);
     }
 }
+
+#[tokio::test]
+async fn a_name_that_is_hashed_anew_takes_no_hash_from_another_record() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        sent(&test, again(&[("child_name", "王小明")])).await;
+        // Ids are in the order of their instants.
+        test.clock.advance(1);
+        let odd = sent(&test, again(&[("child_name", "王乐乐")])).await;
+        // As a record of before names had one spelling: with a compatibility ideograph in its document.
+        let mut version = query::submissions::by_id(&store.db, odd).await.unwrap().unwrap();
+        let mut document = backend::document::Document::open(&store.keys, &version).unwrap();
+        document.answers.set("child_name", Value::Text("王\u{F914}\u{F914}".into()));
+        let sealed = document.seal(&store.keys, version.record_id, version.id).unwrap();
+        (version.document, version.key_id) = (sealed.bytes, sealed.key_id);
+        let version: backend::entity::submission::ActiveModel = version.into();
+        version.reset_all().update(&store.db).await.unwrap();
+        // The run goes on behind the first record, which it will not meet again.
+        let first = query::settings::get(&store.db, "lookups").await.unwrap();
+        assert_eq!(first.as_deref(), Some(&*backend::lookup::VERSION.to_string()));
+        let record = record_of(store, odd).await;
+        let before = uuid::Uuid::from_u128(record.id.as_u128() - 1);
+        let place = format!("{} 120104 {before}", backend::lookup::VERSION);
+        query::settings::set(&store.db, "lookups", &place).await.unwrap();
+        store.migrate().await.unwrap();
+        let reviewer = supervisor(store, "liu", CHANGHONG).await;
+        let found = review::queue(store, &reviewer, searched("王小明")).await.unwrap();
+        assert_eq!(found.rows.len(), 1);
+        assert_eq!(review::queue(store, &reviewer, searched("王")).await.unwrap().rows.len(), 2);
+    }
+}

@@ -87,7 +87,7 @@ async fn what_was_submitted_shows_number_and_state_until_the_familys_own_link_is
 
         // Somebody scans the poster on this phone.
         browser.get(&format!("/l/{token}")).await;
-        assert!(browser.page.contains("登记编号 TC-") && browser.page.contains("已提交"), "{}", browser.page);
+        assert!(browser.page.contains("登记编号TC-") && browser.page.contains("已提交"), "{}", browser.page);
         browser.press("看办理情况").await;
         assert!(browser.page.contains("TC-") && !browser.page.contains("示*"), "{}", browser.page);
         assert_eq!(browser.get(&printed).await, StatusCode::FORBIDDEN);

@@ -56,12 +56,7 @@ fn text_kind(check: &mut Check<'_>, field: &Field, typed: &str) {
 fn of_child(typed: &str, error: NationalIdError) -> String {
     let foreign = PaperKind::ForeignPr2023;
     if error == NationalIdError::Province && AdultPaper::parse(foreign, typed).is_ok() {
-        return [
-            "这个号码是",
-            foreign.label(),
-            "的号码，不是户口簿上的身份证号，请对照户口簿填写",
-        ]
-        .concat();
+        return ["这个号码是", foreign.label(), "的号码，不是户口簿上的身份证号，请对照户口簿填写"].concat();
     }
     error.to_string()
 }
