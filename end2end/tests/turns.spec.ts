@@ -76,6 +76,6 @@ test("a browser that refuses cookies is told so", async ({ family, village }) =>
     await route.fulfill({ response: answered, headers });
   });
   await page.goto(village);
-  await expect(page.getByRole("heading", { name: "浏览器不让保存 Cookie" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "浏览器不让保存Cookie" })).toBeVisible();
   await fit(page, "cookies are refused");
 });

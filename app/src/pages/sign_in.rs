@@ -130,7 +130,7 @@ fn form(view: SignInView, next: String) -> AnyView {
 
 /// The password was right, and the session cannot be kept.
 fn no_cookies() -> Failure {
-    let message = "这个浏览器不让网站保存 Cookie，所以登录留不住。请在浏览器设置里允许 Cookie，或换一个浏览器再登录。";
+    let message = "这个浏览器不让网站保存Cookie，所以登录留不住。请在浏览器设置里允许Cookie，或换一个浏览器再登录。";
     Failure::Problem(Problem::Invalid { field: "cookie".to_owned(), message: message.to_owned() })
 }
 

@@ -116,9 +116,9 @@ pub(super) fn refused(problem: &Problem) -> Page {
 
 /// A link was opened, and the browser did not keep that.
 pub(super) fn no_cookies() -> Page {
-    Page::new(NONE, "浏览器不让保存 Cookie").words([
-        "链接是好的，但这个浏览器没有记住它：它不让网站保存 Cookie，所以填不了。".to_owned(),
-        "请在浏览器设置里允许 Cookie（关掉“阻止所有 Cookie”或无痕模式），或者换手机自带的浏览器，再打开一次链接。"
+    Page::new(NONE, "浏览器不让保存Cookie").words([
+        "链接是好的，但这个浏览器没有记住它：它不让网站保存Cookie，所以填不了。".to_owned(),
+        "请在浏览器设置里允许Cookie（关掉“阻止所有Cookie”或无痕模式），或者换手机自带的浏览器，再打开一次链接。"
             .to_owned(),
         "还是不行，请带上户口簿到村（居）委会办理登记。".to_owned(),
     ])

@@ -88,10 +88,10 @@ pub(super) async fn arrived(
 ) -> Response {
     if session.is_empty().await {
         let words = [
-            "用户名和密码是对的，但这个浏览器不让网站保存 Cookie，所以登录留不住。".to_owned(),
-            "请在浏览器设置里允许 Cookie（关掉“阻止所有 Cookie”或无痕模式），或者换一个浏览器，再登录一次。".to_owned(),
+            "用户名和密码是对的，但这个浏览器不让网站保存Cookie，所以登录留不住。".to_owned(),
+            "请在浏览器设置里允许Cookie（关掉“阻止所有Cookie”或无痕模式），或者换一个浏览器，再登录一次。".to_owned(),
         ];
-        return Page::new(StatusCode::BAD_REQUEST, "浏览器不让保存 Cookie")
+        return Page::new(StatusCode::BAD_REQUEST, "浏览器不让保存Cookie")
             .words(words)
             .way(SIGN_IN, "再登录一次")
             .respond(&state, &headers);

@@ -150,7 +150,7 @@ async fn a_browser_that_keeps_no_session_is_told_so_after_signing_in() {
         let to = answer.header(header::LOCATION).to_owned();
         let refused = page(&site, &to, "").await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST);
-        assert!(refused.text().contains("不让网站保存 Cookie"), "{}", refused.text());
+        assert!(refused.text().contains("不让网站保存Cookie"), "{}", refused.text());
         let goes_on = page(&site, &to, &kept).await;
         assert_eq!((goes_on.status, goes_on.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/links"));
         for foreign in ["//evil.test", "https://evil.test/", "/\\evil.test"] {

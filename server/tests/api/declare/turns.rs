@@ -196,7 +196,7 @@ async fn a_browser_that_refuses_cookies_is_told_so_and_what_to_do() {
         assert_eq!(browser.place, "/declare", "one that keeps them comes to the plain address");
         browser.forget();
         assert_eq!(browser.get("/declare?opened").await, StatusCode::BAD_REQUEST);
-        assert!(browser.page.contains("不让保存 Cookie") && browser.page.contains("允许 Cookie"), "{}", browser.page);
+        assert!(browser.page.contains("不让保存Cookie") && browser.page.contains("允许Cookie"), "{}", browser.page);
         // Who never opened a link is told something else.
         assert_eq!(browser.get("/declare").await, StatusCode::NOT_FOUND);
         assert!(browser.page.contains("请用登记链接打开"));
