@@ -32,7 +32,7 @@ test("a wrong ID number is told at its field, and the summary leads there", asyn
   await expect(problems).toBeFocused();
   await expect(page).toHaveURL(/\/child/);
   await fit(page);
-  await problems.getByRole("link", { name: /公民身份号码/ }).click();
+  await problems.getByRole("link", { name: /孩子的身份证号/ }).click();
   await expect(question(page, "child_id_number")).toBeInViewport();
   // What is still missing is named too, and each link leads to its question.
   await expect(problems.getByRole("link", { name: /民族/ })).toBeVisible();
@@ -107,7 +107,7 @@ test("a question that was not answered is never a no", async ({ family, village 
   await page.goto("/declare/migrant/check");
   await alive(page);
   const unanswered = page.locator(".answers .unanswered");
-  await expect(unanswered.first()).toHaveText("未填报");
+  await expect(unanswered.first()).toHaveText("还没填");
   await expect(page.getByRole("heading", { name: "还有几处要补上或改一改" })).toBeVisible();
   await fit(page);
 });

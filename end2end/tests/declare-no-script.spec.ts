@@ -41,7 +41,7 @@ test("errors come with the page, beside the field and at the top, and nothing ty
   await expect(page).toHaveURL(/\/child\?check=1#problems$/);
   const problems = page.locator("#problems");
   await expect(problems.getByRole("heading", { name: "还有几处要改一改" })).toBeVisible();
-  await expect(problems.getByRole("link", { name: /公民身份号码/ })).toHaveAttribute("href", "#f-child_id_number");
+  await expect(problems.getByRole("link", { name: /孩子的身份证号/ })).toHaveAttribute("href", "#f-child_id_number");
   await expect(page.locator("#e-child_id_number")).toContainText("18位");
   await expect(page.locator('input[name="child_name"]')).toHaveValue("陈小雨");
   await expect(page.locator('input[name="child_id_number"]')).toHaveValue("120101201503089977");

@@ -168,7 +168,7 @@ test("an entry that nobody asks for any more while it is open is told, and what 
 
   const page = await phone.start();
   await begin(page, director);
-  await walk(page, /^需要您处理的登记/);
+  await walk(page, /^要您改的登记/);
   await page.locator("main li a", { hasText: "陈收回" }).click();
   await page.waitForURL((url) => url.pathname.endsWith("/schooling"));
   const address = new URL(page.url()).pathname;

@@ -75,7 +75,7 @@ test("notes of a visit and a signature outlive five minutes without use, and go 
   await page.getByLabel("家长在屏幕上签字").check();
   await page.getByLabel("谁同意的？").fill("妈妈");
   await sign(page);
-  await page.getByRole("button", { name: "锁屏离开" }).click();
+  await page.getByRole("button", { name: "锁上童册" }).click();
   await unlock(page, director);
   await expect(page.getByLabel("谁同意的？")).toHaveValue("妈妈", { timeout: 20_000 });
   await expect(page.getByText("已签字")).toBeVisible();

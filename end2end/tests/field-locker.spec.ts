@@ -259,7 +259,7 @@ test("the same user is the same on the phone however the name is written, and lo
   expect(await respell(page, { passcode: PASSCODE, from: "cunzhuren", to: "Cunzhuren" })).toBeGreaterThan(3);
   await alter(page, { destroyed: true });
   await page.goto("/field");
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(page, director);
   await household(page, "陈建国");
   await draft(page, child(4));
@@ -291,7 +291,7 @@ test("a locker of another spelling with another passcode is offered, and costs n
   await respell(page, { passcode: FRESH, from: "cunzhuren", to: "Cunzhuren" });
   await alter(page, { destroyed: true });
   await page.goto("/field");
-  await page.getByRole("button", { name: "我第一次用这台手机" }).click();
+  await page.getByRole("button", { name: "我第一次用这部手机" }).click();
   await begin(page, director);
   await page.goto("/sign-in");
   await alter(page, { destroyed: null });

@@ -55,7 +55,7 @@ pub const SEX: Field = Field::new("child_sex", "性别", FieldKind::Single { opt
 
 /// 出生日期.
 pub const BIRTH_DATE: Field = Field::new("child_birth_date", "出生日期", FieldKind::Date)
-    .ask("孩子是哪天出生的？", "照户口簿填。户口簿上写的就是阳历，不要填农历。")
+    .ask("孩子是哪天出生的？", "照户口簿填，那是阳历。不要填农历。")
     .required()
     .held(S2, PublicSecurity)
     .rules(&["V-02", "V-05", "V-10"]);
