@@ -48,7 +48,7 @@ test("a phone that the township ended comes back with the login password; its dr
   await household(page, "陈建军");
   await walk(page);
   await page.getByRole("button", { name: "现在同步" }).click();
-  await expect(page.getByText("现在不能从这部手机上传")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("现在不能从这部手机上传").first()).toBeVisible({ timeout: 20_000 });
   await fit(page, "home of a phone that was ended");
   await page.getByRole("link", { name: "待上传", exact: true }).click();
   await expect(page.getByRole("heading", { name: SHUT_OUT })).toBeVisible();
