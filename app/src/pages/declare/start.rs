@@ -3,6 +3,7 @@
 //! registration is needed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::form::{FormKind, Section};
 use domain::forms::form;
@@ -67,12 +68,16 @@ fn questions(declaration: &Declaration, section: &'static Section, checked: bool
 /// The page is alive. The form may have been picked on this phone without a connection before: then it goes on there.
 fn alive(declaration: &Declaration) {
     let (declaration, navigate) = (declaration.clone(), use_navigate());
+    let left = Arc::new(AtomicBool::new(false));
+    let leaves = Arc::clone(&left);
+    on_cleanup(move || leaves.store(true, Ordering::Relaxed));
     Effect::new(move |_| {
-        let (declaration, navigate) = (declaration.clone(), navigate.clone());
+        let (declaration, navigate, left) = (declaration.clone(), navigate.clone(), Arc::clone(&left));
         spawn_local(async move {
             let before = declaration.kind();
             declaration.clone().resume_unsent().await;
-            if before.is_none() && declaration.kind().is_some() {
+            // Whoever has gone on meanwhile, while a slow store was read, is not called back.
+            if before.is_none() && declaration.kind().is_some() && !left.load(Ordering::Relaxed) {
                 navigate("/declare", NavigateOptions { replace: true, ..NavigateOptions::default() });
             }
         });
