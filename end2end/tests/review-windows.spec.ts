@@ -47,7 +47,7 @@ test("a decision whose answer is lost is not said to have failed", async ({ acco
   await page.getByRole("button", { name: "通过", exact: true }).click();
   await expect(page.getByText("本条已经变了")).toBeVisible();
   await expect(page.getByText("操作未完成", { exact: true })).toBeHidden();
-  expect(rows(server, `SELECT state FROM record WHERE receipt_no = '${receipt}'`)).toEqual([["approved"]]);
+  expect(rows(server, `SELECT state FROM record WHERE receipt_no = '${receipt}'`)).toEqual([["township_reviewed"]]);
 
   await page.goto("/links");
   await alive(page);
@@ -88,7 +88,7 @@ test("the claim of an entry goes with the last of two windows that have it open"
   await expect(page.getByText(/^本条由您办理，保留到/)).toBeVisible();
 
   await open(other, receipt);
-  await other.getByRole("button", { name: "放回列表" }).click();
+  await other.getByRole("button", { name: "放回待办" }).click();
   await expect(page.getByText(/^您在另一个窗口办理了本条/)).toBeVisible();
   expect(claimed()).toBe(0);
 
