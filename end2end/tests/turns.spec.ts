@@ -31,7 +31,7 @@ test("two families fill in on one phone, and neither sees more of the other than
 
   await test.step("the first one goes on where it was", async () => {
     await page.goto(village);
-    await expect(page.getByText(/登记编号 TC-/)).toBeVisible();
+    await expect(page.getByText(/登记编号\s*TC-/)).toBeVisible();
     await page.getByRole("button", { name: "接着填这一份" }).click();
     await page.getByRole("link", { name: "接着填" }).click();
     await expect(page.locator('input[name="child_name"]')).toHaveValue(first.name);
@@ -73,6 +73,7 @@ test("a browser that refuses cookies is told so", async ({ family, village }) =>
     const answered = await route.fetch({ maxRedirects: 0 });
     const headers = { ...answered.headers() };
     delete headers["set-cookie"];
+    await page.context().clearCookies();
     await route.fulfill({ response: answered, headers });
   });
   await page.goto(village);
