@@ -114,7 +114,8 @@ fn one_thing_has_one_name() {
 
 #[test]
 fn sentences_are_found_where_they_stand_and_only_there() {
-    let source = "// \"一 1\"\nlet c = '\"'; f(\"二 \\\"2\\\" \\\n    三\", \"四\"); #[cfg(test)]\nmod tests { \"五\" }";
+    let source =
+        "// \"一 1\"\nlet c = '\"'; f(\"二 \\\"2\\\" \\\n    三\", \"四\"); #[cfg(test)]\nmod tests { \"五\" }";
     assert_eq!(literals(source), ["二 \"2\" 三", "四"]);
     assert!(is_spaced("满 16周岁") && is_spaced("共 {all}个") && is_spaced("{at} 步") && !is_spaced("第{at}步 共"));
     assert!(sentences().len() > 2_000, "the sources are read");

@@ -142,8 +142,14 @@ fn complete(answers: &mut Answers, field: &str, value: impl FnOnce() -> String) 
     }
 }
 
+/// Most reasons that a declaration gives: there is one for a rule, and these are more than there are rules.
+pub const MOST_REASONS: usize = 100;
+
 /// The reasons in words that everybody can read.
 fn readable(overrides: Vec<OverrideReason>) -> Result<Vec<OverrideReason>, Problem> {
+    if overrides.len() > MOST_REASONS {
+        return Err(Problem::TooLarge);
+    }
     let read = |given: OverrideReason| match text::parse(&given.reason, u16::MAX) {
         Ok(reason) => Ok(OverrideReason { reason, ..given }),
         Err(error) => {

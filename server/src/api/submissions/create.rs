@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use backend::service::checking::MOST_REASONS;
 use backend::service::submissions::{self, Arrival, By, NewSubmission};
 use domain::form::FormKind;
 use domain::forms;
@@ -87,6 +88,9 @@ pub async fn create(
     let kind = FormKind::from_name(&request.form).ok_or(Problem::UnknownForm)?;
     if request.id.get_version_num() != 7 || request.id.get_variant() != Variant::RFC4122 {
         return Err(malformed("id", "`id` must be a UUID of version 7, made by the sender."));
+    }
+    if request.overrides.len() > MOST_REASONS {
+        return Err(Problem::TooLarge.into());
     }
     fits(forms::form(kind), &request.answers.0)?;
     // Read and written again, so that neither the order of names nor blanks make another body.
