@@ -305,7 +305,7 @@ test("a locker of another spelling with another passcode is offered, and costs n
   await fit(page, "two lockers of one worker");
   await page.getByLabel("那一份的童册口令").fill(FRESH);
   await page.getByRole("button", { name: "合到一起" }).click();
-  await expect(page.locator("#joined")).toContainText("合到一起了：1 份没写完的登记", { timeout: 20_000 });
+  await expect(page.locator("#joined")).toContainText("合到一起了：1份没写完的登记", { timeout: 20_000 });
   await expect(page.getByText("您在这部手机上还有一份资料")).toBeHidden();
   expect(await keys(page, "workers")).toHaveLength(1);
 });

@@ -38,10 +38,18 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
         .attr("placeholder", "孩子或家长姓名、门牌")
         .attr("autocomplete", "off")
         .on("input", move |ev| typed.set(event_target_value(&ev)));
+    // What is searched is folded once, not with every key.
+    let all = known.clone();
+    let folded = ArcMemo::new(move |_| {
+        let fold =
+            |child: &RosterChild| [&child.name, &child.carer, &child.detail].map(|text| search_key(text)).join("\n");
+        all.with(|known| known.values().map(fold).collect::<std::sync::Arc<[String]>>())
+    });
     let list = live(move || {
         let words = search_key(&words.get());
-        let fits = |child: &&RosterChild| {
-            let named = [&child.name, &child.carer, &child.detail].iter().any(|text| search_key(text).contains(&words));
+        let folded = folded.get();
+        let fits = |(child, text): &(&RosterChild, &String)| {
+            let named = text.contains(&words);
             let asked = match due.as_str() {
                 "visit" => child.visit_due(&today),
                 "soon" => child.changes_by(&soon),
@@ -50,7 +58,7 @@ pub(super) fn children(work: &FieldWork, worker: &Worker) -> AnyView {
             named && asked
         };
         known.with(|known| {
-            let mut found = known.values().filter(fits);
+            let mut found = known.values().zip(folded.iter()).filter(fits).map(|(child, _)| child);
             let lines: Vec<Piece> = found.by_ref().take(SHOWN).map(|child| one(child, &soon).into()).collect();
             let all = lines.len() + found.count();
             let count = if all > SHOWN {
