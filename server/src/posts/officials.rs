@@ -6,8 +6,8 @@
 //! button again.
 
 use app::api::context::{GivenBack, Posted};
-use app::api::sessions::own;
 use app::api::sessions::visit::CARRIED;
+use app::local_path::local_path;
 use axum::body::Body;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -97,7 +97,7 @@ pub(super) async fn arrived(
             .respond(&state, &headers);
     }
     // What signing in led to was checked; it may have been changed in the address since.
-    Redirect::to(if own(&next) { &next } else { "/" }).into_response()
+    Redirect::to(local_path(&next).unwrap_or("/")).into_response()
 }
 
 /// Ends the session.

@@ -18,16 +18,11 @@ pub const fn home(role: Role) -> &'static str {
     if role.reviews() { "/review" } else { "/links" }
 }
 
-/// Whether an address is a page of this site. Browsers drop control characters in addresses, and take `\` for `/`.
-#[must_use]
-pub fn own(next: &str) -> bool {
-    local_path(next).is_some()
-}
-
 /// Where to go after signing in: the page asked for, when it is one of this site.
 #[must_use]
 pub fn after(next: &str, role: Role) -> String {
-    if own(next) && !next.starts_with("/sign-in") { next.to_owned() } else { home(role).to_owned() }
+    let own = local_path(next).filter(|next| !next.starts_with("/sign-in"));
+    own.unwrap_or_else(|| home(role)).to_owned()
 }
 
 #[cfg(test)]
