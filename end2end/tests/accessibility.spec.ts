@@ -90,3 +90,20 @@ test("body text and targets are large enough for old eyes and thumbs", async ({ 
   );
   expect(small).toEqual([]);
 });
+
+test("the header is one line at twice the text on the narrowest phones", async ({ family, village }) => {
+  const page = await family();
+  await page.goto(village);
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 640 });
+    for (const scale of ["100%", "200%"]) {
+      await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, scale);
+      const { height, out } = await page.evaluate(() => ({
+        height: document.querySelector(".band")?.getBoundingClientRect().height ?? 999,
+        out: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      }));
+      expect(height, `${width} px, ${scale}`).toBeLessThan(640 / 8);
+      expect(out, `${width} px, ${scale}`).toBeLessThanOrEqual(0);
+    }
+  }
+});

@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
-import { alive, answer, consent, saved, screening } from "../support/form.js";
+import { alive, answer, consent, saved, screening, sections, submit } from "../support/form.js";
 import { hold } from "../support/late.js";
 import { keys } from "../support/stores.js";
 import { expect, test } from "../support/test";
@@ -131,4 +131,79 @@ test("what another phone changed too is named", async ({ family, village }) => {
   await answer(one, "child_name", "王二");
   await expect(one.getByText(/另一部手机或另一个页面上也改过：.*姓名/)).toBeVisible();
   await fit(one, "a field that another phone changed too");
+});
+
+// Before the pause after a keystroke is over only the events of leaving can keep it: no page may rely on another key.
+test("what was typed at the moment of leaving is kept, whichever way the page is left", async ({ family, village }) => {
+  const first = await family();
+  await firstPage(first, village);
+  const context = first.context();
+  await first.close();
+  const ways: [string, (page: Page) => Promise<unknown>][] = [
+    ["the way back", (page) => page.goBack()],
+    ["another address", (page) => page.goto("/declare/status")],
+    ["a reload", (page) => page.reload()],
+    ["put away, as a phone does before it ends the browser", (page) => page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    })],
+  ];
+  for (const [at, [name, leave]] of ways.entries()) {
+    await test.step(name, async () => {
+      const page = await context.newPage();
+      await page.goto("/declare");
+      await page.goto("/declare/migrant/child");
+      await alive(page);
+      const typed = `陈小雨${"甲乙丙丁"[at]}`;
+      await field(page, "child_name").fill(typed);
+      await leave(page);
+      // What only the page's memory has goes with the page.
+      await page.close();
+      const again = await context.newPage();
+      await again.goto("/declare/migrant/child");
+      await alive(again);
+      await expect(field(again, "child_name")).toHaveValue(typed);
+      await saved(again);
+      await again.close();
+    });
+  }
+});
+
+test("after it was submitted nothing says that it is not, though the line broke right then", async ({ family, village }) => {
+  const page = await family();
+  const child = migrant();
+  await page.goto(village);
+  await consent(page);
+  await screening(page, child);
+  await sections(page, child);
+  await page.route("**/fn/declarations/load", (route) => route.abort());
+  const receipt = await submit(page);
+  await page.getByRole("link", { name: "看办理情况" }).click();
+  await expect(page.getByText(/还没有提交/)).toHaveCount(0);
+  await page.unroute("**/fn/declarations/load");
+  await page.goto("/declare/status");
+  await expect(page.getByText(receipt)).toBeVisible();
+});
+
+test("reasons given on the last look without a connection are there when it is opened again", async ({ family, village }) => {
+  const page = await family();
+  const child = migrant();
+  // The number tells of a girl.
+  child.sections.child.child_sex = "1";
+  await page.goto(village);
+  await consent(page);
+  await screening(page, child);
+  await sections(page, child);
+  const reason = page.locator("input[name^='reason.']").first();
+  await expect(reason).toBeVisible();
+  await page.context().setOffline(true);
+  await reason.fill("户口簿上就是这样写的");
+  await expect(page.getByText(KEPT)).toBeVisible();
+  const context = page.context();
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto("/declare/migrant/check");
+  await alive(again);
+  await expect(again.locator("input[name^='reason.']").first()).toHaveValue("户口簿上就是这样写的");
 });

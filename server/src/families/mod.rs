@@ -8,7 +8,7 @@ pub mod opening;
 mod page;
 
 use axum::Router;
-use axum::extract::{Form, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,7 +21,7 @@ use domain::problem::Problem;
 use domain::view::LinkKind;
 
 use crate::plain::Page;
-use crate::posts::FLASHES;
+use crate::posts::{FLASHES, Form, posted};
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::visitor;
@@ -122,13 +122,9 @@ async fn question(state: &AppState, known: &Known) -> Result<Option<Page>> {
 }
 
 /// The answer: `stay:{family}`, `take:{family}` to the opened link, `new`, or `open` the link of one family.
-async fn answer(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Response {
+async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): Form) -> Response {
     let known = visitor::read(&headers, &state);
-    let go = pairs.iter().find(|(name, _)| name == "go").map_or("", |(_, go)| go);
+    let go = posted(&pairs, "go");
     match turn(&state, &known, go).await {
         Ok(Some(visitor)) => {
             let known = known.enter(visitor, visitor::day(&state.store));

@@ -11,7 +11,7 @@ mod family;
 mod given_back;
 pub mod held;
 mod officials;
-mod pairs;
+pub(crate) mod pairs;
 mod practice;
 mod receipt;
 mod screening;
@@ -26,7 +26,8 @@ use axum::routing::{get, post};
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 
-use self::pairs::{Form, Pairs};
+pub(crate) use self::pairs::Form;
+use self::pairs::Pairs;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 
@@ -98,7 +99,7 @@ fn difference(before: &Answers, after: &Answers) -> (Answers, Vec<String>) {
 }
 
 /// The last value posted under `name`.
-fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+pub(crate) fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
     pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
 }
 

@@ -8,17 +8,17 @@ use domain::problem::Problem;
 use super::Failed;
 
 /// Names and values of the inputs, in the order of the page.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(crate) type Pairs = Vec<(String, String)>;
 
 /// Most inputs that are read: ten times those of the largest page.
 const MOST: usize = 1_000;
 
 /// The posted form. Each input is looked for among all that were posted, so their number is limited, not only their
 /// bytes.
-pub(super) struct Form(pub(super) Pairs);
+pub(crate) struct Form(pub(crate) Pairs);
 
 /// Why a form was not read.
-pub(super) enum Unread {
+pub(crate) enum Unread {
     /// It is none, or its body was cut off.
     Rejected(RawFormRejection),
     /// It has too many inputs.
@@ -44,7 +44,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 }
 
 /// The inputs that a body holds; nothing when there are more than a page has.
-pub(super) fn read(body: &[u8]) -> Option<Pairs> {
+pub(crate) fn read(body: &[u8]) -> Option<Pairs> {
     let pairs: Pairs = form_urlencoded::parse(body).into_owned().take(MOST + 1).collect();
     (pairs.len() <= MOST).then_some(pairs)
 }

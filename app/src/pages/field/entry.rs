@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use domain::field::Entry;
 use domain::form::{FormKind, Section};
+use domain::forms::common::residence::GUARDIANSHIP_SCALE;
+use domain::forms::keys;
 use domain::forms::screening::{self, Screening};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -126,7 +128,19 @@ fn questions(
     let along = if asking { Piece::Nothing } else { progress(declaration, section.name) };
     let form = sheet_form::form(&sheet, go, bar(true, "下一步"));
     let withdrawn = withdrawn(worker, declaration);
-    framed(work, worker, section.title, Piece::Many(vec![withdrawn, along, returned.into(), form.into()]))
+    let scale = guardianship_scale(section);
+    framed(work, worker, section.title, Piece::Many(vec![withdrawn, along, returned.into(), scale, form.into()]))
+}
+
+/// How 监护情况 is told apart, for whoever has to judge it; a family is only asked how things are.
+fn guardianship_scale(section: &Section) -> Piece {
+    if !section.fields.iter().any(|field| field.key == keys::GUARDIANSHIP_STATUS.name()) {
+        return Piece::Nothing;
+    }
+    let lines = GUARDIANSHIP_SCALE
+        .iter()
+        .map(|(degree, words)| Piece::from(el("p").child(el("strong").child(*degree)).child("：").child(*words)));
+    el("details").class("card").child(el("summary").child("监护情况怎么选")).children(lines).into()
 }
 
 /// What was typed into a control that went with its page before it was left counts like any other answer.

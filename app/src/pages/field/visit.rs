@@ -21,13 +21,18 @@ pub(super) fn new(work: &FieldWork, worker: &Worker) -> AnyView {
         .attr("placeholder", "户主姓名、电话或门牌")
         .on("input", move |ev| typed.set(event_target_value(&ev)));
     let search = el("div").class("stack-tight").child(asked("known", "先看看是不是名单上的家庭", search));
+    // What is searched is folded once, not with every key.
+    let all = households.clone();
+    let folded = ArcMemo::new(move |_| {
+        let fold = |one: &Household| [&one.head, &one.phone, &one.detail].map(|text| search_key(text)).join("\n");
+        all.with(|households| households.values().map(fold).collect::<std::sync::Arc<[String]>>())
+    });
     let found = live(move || {
         let words = search_key(&words.get());
+        let folded = folded.get();
         let found: Vec<Piece> = households.with(|households| {
-            let fits = |one: &&Household| {
-                [&one.head, &one.phone, &one.detail].iter().any(|text| search_key(text).contains(&words))
-            };
-            households.values().filter(fits).take(20).map(|one| household_line(one).into()).collect()
+            let fits = households.values().zip(folded.iter()).filter(|(_, text)| text.contains(&words));
+            fits.take(20).map(|(one, _)| household_line(one).into()).collect()
         });
         if found.is_empty() { Piece::Nothing } else { el("ul").class("field-lines card").children(found).into() }
     });

@@ -35,6 +35,14 @@ pub const HOMELESS_SINCE: Field = Field::new("homeless_since", "发现流浪日�
     .held(S3, CivilAffairs)
     .by(Asker::Worker);
 
+/// What the degrees of 监护情况 mean, for whoever judges them (N 一(二), dictionary D-GUARD).
+pub const GUARDIANSHIP_SCALE: [(&str, &str); 4] = [
+    ("较好", "照顾的人很尽心，孩子的生活、学习和身心健康都有保障。"),
+    ("一般", "基本能照顾，但孩子在行为或心理上可能出问题。"),
+    ("较差", "没有得到有效照顾，很可能出问题或已经出了问题。"),
+    ("具体情形", "有后面列出的情形的，请选具体情形。"),
+];
+
 /// 监护情况 with the options of one form and the rules that speak about it there.
 pub const fn guardianship(options: &'static [Choice], rules: &'static [&'static str]) -> Field {
     Field::new("guardianship_status", "监护情况", FieldKind::Single { options })
