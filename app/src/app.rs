@@ -9,7 +9,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::layout::TextSizeState;
-use crate::declaration::Session;
+use crate::declaration::HeldDeclaration;
 use crate::pages::declare::{PracticePage, SectionPage};
 use crate::pages::downloads::{
     BlankRoute, CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute,
@@ -21,7 +21,7 @@ use crate::pages::home::NotFound;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(Session::default());
+    provide_context(HeldDeclaration::default());
     provide_context(TextSizeState::default());
     view! {
         // A title also while a page is still being taken over: without a text it would be emptied meanwhile.

@@ -8,7 +8,7 @@ pub mod app;
 pub mod command;
 pub mod components;
 pub mod declaration;
-pub mod field;
+pub mod fieldwork;
 pub mod local_path;
 pub mod notice;
 pub mod pages;

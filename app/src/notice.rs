@@ -4,7 +4,7 @@
 use domain::view::notice::NoticeView;
 
 use crate::api::Failure;
-use crate::api::field::notice;
+use crate::api::fieldwork::notice;
 use crate::components::calls::calls;
 use crate::components::html::{Piece, el};
 use crate::platform;

@@ -56,23 +56,23 @@ pub mod picture;
 pub use picture::{Shot, Touch};
 
 #[cfg(feature = "hydrate")]
-mod controls;
+mod canvas;
 #[cfg(feature = "hydrate")]
-mod copies;
+mod controls;
 #[cfg(feature = "hydrate")]
 mod device;
 #[cfg(feature = "hydrate")]
-mod glass;
-#[cfg(feature = "hydrate")]
 mod installing;
+#[cfg(feature = "hydrate")]
+mod offline_copy;
 #[cfg(feature = "hydrate")]
 mod phone;
 #[cfg(feature = "hydrate")]
-mod unsent;
+mod unsent_changes;
 #[cfg(feature = "hydrate")]
 mod windows;
 #[cfg(feature = "hydrate")]
-pub use {controls::*, copies::*, device::*, glass::*, installing::*, phone::*, unsent::*, windows::*};
+pub use {canvas::*, controls::*, device::*, installing::*, offline_copy::*, phone::*, unsent_changes::*, windows::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod no_device;

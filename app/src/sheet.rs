@@ -97,7 +97,7 @@ pub fn first_question(answers: &Answers, policy: &Policy, today: Date) -> &'stat
 
 /// Birth date and sex, read out of a valid ID number where they are not answered yet.
 #[must_use]
-pub fn told_by_id(answers: &Answers) -> Vec<(&'static str, Value)> {
+pub fn answers_from_id_number(answers: &Answers) -> Vec<(&'static str, Value)> {
     let Some(id) = answers.get(keys::CHILD_ID_NUMBER) else { return Vec::new() };
     [
         (keys::CHILD_BIRTH_DATE.name(), Value::Text(id.birth_date().to_string())),
@@ -140,9 +140,12 @@ mod tests {
     #[test]
     fn a_valid_number_tells_birth_date_and_sex_but_never_overwrites_them() {
         let mut answers: Answers = [("child_id_number", text("11010519491231002X"))].into_iter().collect();
-        assert_eq!(told_by_id(&answers), [("child_birth_date", text("1949-12-31")), ("child_sex", text("2"))]);
+        assert_eq!(
+            answers_from_id_number(&answers),
+            [("child_birth_date", text("1949-12-31")), ("child_sex", text("2"))]
+        );
         answers.set("child_sex", text("1"));
-        assert_eq!(told_by_id(&answers), [("child_birth_date", text("1949-12-31"))]);
+        assert_eq!(answers_from_id_number(&answers), [("child_birth_date", text("1949-12-31"))]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { chromium } from "../support/browser.js";
 import { visits } from "../soak/line.js";
 import { begin, director, household, outbox, Phone, sendNow } from "../support/fieldwork.js";
-import { stored, wrongs } from "../support/oracle.js";
+import { stored, wrongs } from "../support/stored-messages.js";
 import { makeTemplate, Server } from "../support/server.js";
 import { messages } from "../support/stores.js";
 

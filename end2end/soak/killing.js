@@ -4,7 +4,7 @@
 import { expect } from "@playwright/test";
 import { begin, child, consent, director, household, Phone, unlock } from "../support/fieldwork.js";
 import { chance } from "../support/faults.js";
-import { swift } from "../support/swift.js";
+import { swift } from "../support/fill-fast.js";
 
 /** What is said to be durable. */
 const PROMISED = 1_000;

@@ -6,7 +6,7 @@
 import { Server } from "../support/server.js";
 import { expect, test } from "../support/test";
 import { killWhileTyping } from "./killing.js";
-import { stormAndKills } from "./line.js";
+import { stormAndKills } from "./flaky-line.js";
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
 const kills = number("TONGCE_SOAK_KILLS", 200);

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { chromium, expect } from "@playwright/test";
 import { engine, flags, phone } from "./browser.js";
 import { idNumber, migrant, yearsAgo } from "./families.js";
-import { wrongs } from "./oracle.js";
+import { wrongs } from "./stored-messages.js";
 import { messages } from "./stores.js";
-import { swift } from "./swift.js";
-import { listen } from "./thrown.js";
+import { swift } from "./fill-fast.js";
+import { listen } from "./page-errors.js";
 
 /** The passcode of the tests' phones. */
 export const PASSCODE = "luye-73-shan";

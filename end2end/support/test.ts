@@ -8,7 +8,7 @@ import { accounts, link } from "./demo.js";
 import { Phone } from "./fieldwork.js";
 import { Proxy } from "./proxy.js";
 import { Server, demonstration } from "./server.js";
-import { listen } from "./thrown.js";
+import { listen } from "./page-errors.js";
 
 export { expect };
 

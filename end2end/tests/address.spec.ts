@@ -3,7 +3,7 @@
  */
 import { alive, answer, consent, question } from "../support/form.js";
 import { migrant, places } from "../support/families.js";
-import { hold } from "../support/late.js";
+import { hold } from "../support/delay.js";
 import { expect, test } from "../support/test.js";
 
 test("a list of places that comes late moves nothing: its place is kept from the choice on", async ({ family, village }) => {

@@ -9,7 +9,7 @@ import { migrant } from "../support/families.js";
 import { begin, director, finish, outbox, sendNow, unlock, walk } from "../support/fieldwork.js";
 import { alive, answer, arrived, consent, next, saved, screen, screening, sections, submit } from "../support/form.js";
 import { comment, decide, open, search, signIn } from "../support/official.js";
-import { stored, wrongs } from "../support/oracle.js";
+import { stored, wrongs } from "../support/stored-messages.js";
 import { messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

@@ -13,10 +13,10 @@ import {
 } from "../support/fieldwork.js";
 import { next, screen } from "../support/form.js";
 import { comment, decide, open, signIn } from "../support/official.js";
-import { stored, wrongs } from "../support/oracle.js";
+import { stored, wrongs } from "../support/stored-messages.js";
 import { root, Server } from "../support/server.js";
 import { messages } from "../support/stores.js";
-import { swift } from "../support/swift.js";
+import { swift } from "../support/fill-fast.js";
 import { expect, test } from "../support/test";
 
 /** The receipt number of the one declaration that was sent from this phone. */

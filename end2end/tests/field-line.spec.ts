@@ -1,7 +1,7 @@
 /**
  * A bad line and a server that falls over while a phone sends. `make soak` does it with a thousand faults.
  */
-import { stormAndKills } from "../soak/line.js";
+import { stormAndKills } from "../soak/flaky-line.js";
 import { FAULTS } from "../support/faults.js";
 import { expect, test } from "../support/test";
 

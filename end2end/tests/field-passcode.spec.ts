@@ -5,7 +5,7 @@ import { fit } from "../support/accessible.js";
 import {
   atHome, begin, child, director, draft, gridWorker, household, outbox, sendNow, unlock, walk,
 } from "../support/fieldwork.js";
-import { stored, wrongs } from "../support/oracle.js";
+import { stored, wrongs } from "../support/stored-messages.js";
 import { keys, messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

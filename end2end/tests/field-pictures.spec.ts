@@ -11,7 +11,7 @@ import { rows } from "../support/database.js";
 import { migrant } from "../support/families.js";
 import { screen } from "../support/form.js";
 import { open, signIn } from "../support/official.js";
-import { stored } from "../support/oracle.js";
+import { stored } from "../support/stored-messages.js";
 import { keys } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

@@ -7,7 +7,7 @@ import {
 } from "../support/fieldwork.js";
 import { search } from "../support/profile.js";
 import { messages } from "../support/stores.js";
-import { swift } from "../support/swift.js";
+import { swift } from "../support/fill-fast.js";
 import { expect, test } from "../support/test";
 
 test("nothing typed and nobody of the register is readable in the profile's files", async ({ newPhone, server }) => {

@@ -8,7 +8,7 @@ import {
   ALL_SENT, atHome, begin, child, director, draft, gridWorker, household, outbox, PASSCODE, unlock, walk,
 } from "../support/fieldwork.js";
 import { signIn } from "../support/official.js";
-import { stored, wrongs } from "../support/oracle.js";
+import { stored, wrongs } from "../support/stored-messages.js";
 import { alter, lockers, messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

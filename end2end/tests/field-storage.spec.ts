@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { begin, child, consent, director, exported, household, imported, Phone, unlock, walk, withoutSignal } from "../support/fieldwork.js";
 import { messages } from "../support/stores.js";
-import { swift } from "../support/swift.js";
+import { swift } from "../support/fill-fast.js";
 import { expect, test } from "../support/test";
 
 /** A worker's page with a draft open at the child's name, which is kept. */

@@ -5,7 +5,7 @@ import { fit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
 import { child, evening, finish, household, outbox, takeDown, walk, withoutSignal } from "../support/fieldwork.js";
 import { screen } from "../support/form.js";
-import { stored } from "../support/oracle.js";
+import { stored } from "../support/stored-messages.js";
 import { messages } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import { alive, answer, consent, screen, screening, sections, submit } from "../support/form.js";
 import { migrant } from "../support/families.js";
-import { hold } from "../support/late.js";
+import { hold } from "../support/delay.js";
 import { expect, test } from "../support/test";
 
 /** What proxies, extensions and translators do to a document on its way. */

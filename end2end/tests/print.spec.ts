@@ -1,7 +1,7 @@
 /**
  * The annexes on paper: one page of A4 each, whatever was written into them.
  */
-import { declared } from "../support/declared.js";
+import { declared } from "../support/submit-api.js";
 import { document, leftBehind, migrant, places } from "../support/families.js";
 import { open, signIn } from "../support/official.js";
 import { onePage } from "../support/print.js";

@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
-import { declared } from "../support/declared.js";
+import { declared } from "../support/submit-api.js";
 import { migrant } from "../support/families.js";
 import { lines, search, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";

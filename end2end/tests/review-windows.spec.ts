@@ -3,10 +3,10 @@
  */
 import type { Page } from "@playwright/test";
 import { rows } from "../support/database.js";
-import { declared } from "../support/declared.js";
+import { declared } from "../support/submit-api.js";
 import { alive } from "../support/form.js";
 import { migrant } from "../support/families.js";
-import { hold } from "../support/late.js";
+import { hold } from "../support/delay.js";
 import { lines, open, search, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { fit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
 import { alive, answer, consent, saved, screening, sections, submit } from "../support/form.js";
-import { hold } from "../support/late.js";
+import { hold } from "../support/delay.js";
 import { keys } from "../support/stores.js";
 import { expect, test } from "../support/test";
 

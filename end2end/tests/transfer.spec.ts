@@ -3,8 +3,8 @@
  */
 import { fit } from "../support/accessible.js";
 import { rows } from "../support/database.js";
-import { declared } from "../support/declared.js";
-import { hold } from "../support/late.js";
+import { declared } from "../support/submit-api.js";
+import { hold } from "../support/delay.js";
 import { decide, open, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 

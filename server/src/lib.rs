@@ -4,7 +4,7 @@
 //! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other
 //! programs), [`posts`] (the declaration without JavaScript), [`field`] (what phones send), [`families`] (several in one
 //! browser), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
-//! [`headers`], [`session`], [`visitor`], [`telemetry`].
+//! [`headers`], [`session`], [`link_holder`], [`telemetry`].
 
 pub mod api;
 pub mod cli;
@@ -13,11 +13,12 @@ pub mod cookies;
 pub mod csrf;
 pub mod divisions;
 pub mod families;
-pub mod field;
+pub mod fieldwork;
 pub mod functions;
 pub mod headers;
 pub mod health;
 pub mod limits;
+pub mod link_holder;
 pub mod links;
 pub mod listen;
 pub mod pictures;
@@ -31,4 +32,3 @@ pub mod session;
 pub mod site;
 pub mod state;
 pub mod telemetry;
-pub mod visitor;

@@ -16,7 +16,7 @@ use crate::families::known::Known;
 use crate::plain::Page;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::{families, visitor};
+use crate::{families, link_holder};
 
 /// The token must not travel in a referrer.
 const NO_REFERRER: (HeaderName, HeaderValue) = (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -30,15 +30,15 @@ pub fn router() -> Router<AppState> {
 
 async fn open(State(state): State<AppState>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
     let token = token::token_of(uri.path());
-    let known = visitor::read(&headers, &state);
+    let known = link_holder::read(&headers, &state);
     let entered = match declarations::open(&state.store, &token, None).await {
-        Ok(link) => families::opened(&state.store, known, (link.visitor, link.view.kind)).await,
+        Ok(link) => families::opened(&state.store, known, (link.link_holder, link.view.kind)).await,
         Err(backend::Error::Problem(problem)) => return closed(&state, &headers, &problem, &known).await,
         Err(error) => Err(error),
     };
     match entered {
         Ok((known, to)) => {
-            let jar = state.cookie_keys.jar(&headers).add(visitor::cookie(&known, state.https));
+            let jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
             ([NO_REFERRER], jar, Redirect::to(&families::after_opening(to, &headers))).into_response()
         }
         Err(error) => ProblemBody::from(error).into_response(),
@@ -53,9 +53,9 @@ async fn closed(state: &AppState, headers: &HeaderMap, problem: &Problem, known:
     let help = "如果不知道找谁，请带上身份证和户口簿到村（居）委会办理登记。";
     let page = match families::any(&state.store, known).await {
         Ok(true) => page
-            .words([problem.words(), "这部手机上填过的还在，可以接着填，也可以看办理情况。".to_owned()])
+            .words([problem.message(), "这部手机上填过的还在，可以接着填，也可以看办理情况。".to_owned()])
             .way(families::TURN, "看这部手机上的登记"),
-        _ => page.words([problem.words(), help.to_owned()]),
+        _ => page.words([problem.message(), help.to_owned()]),
     };
     ([NO_REFERRER], page.respond(state, headers)).into_response()
 }

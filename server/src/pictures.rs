@@ -51,7 +51,7 @@ async fn show(
         }
         Err(problem) => {
             let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let page = Page::new(status, "照片打不开").words([problem.words()]);
+            let page = Page::new(status, "照片打不开").words([problem.message()]);
             page.way("/review", "回到审核列表").respond(&state, &headers)
         }
     }

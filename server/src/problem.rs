@@ -112,7 +112,7 @@ impl From<Problem> for ProblemBody {
     fn from(problem: Problem) -> Self {
         let detail = match &problem {
             Problem::Malformed { detail, .. } => detail.clone(),
-            other => other.words(),
+            other => other.message(),
         };
         let retry_after = match problem {
             Problem::TooManyAttempts { retry_after } | Problem::LinkBusy { retry_after } => Some(retry_after),

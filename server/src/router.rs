@@ -20,8 +20,8 @@ use crate::headers::Https;
 use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{
-    api, csrf, divisions, families, field, functions, headers, health, limits, links, pictures, posts, session, site,
-    telemetry, visitor,
+    api, csrf, divisions, families, fieldwork, functions, headers, health, limits, link_holder, links, pictures, posts,
+    session, site, telemetry,
 };
 
 /// Everything that the server answers.
@@ -41,7 +41,7 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .layer(forged)
         .layer(DefaultBodyLimit::max(api::LARGEST_BODY))
         // Behind neither that limit nor cookies: it has a limit of its own, and shows a token in a header.
-        .merge(field::router(state))
+        .merge(fieldwork::router(state))
         .layer(from_fn_with_state(state.limits.clone(), limits::guard))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())
@@ -62,10 +62,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(families::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
-        .layer(from_fn_with_state(state.clone(), posts::held::recall))
+        .layer(from_fn_with_state(state.clone(), posts::flash::recall))
         .layer(from_fn_with_state(state.clone(), families::lead))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
-        .layer(from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(from_fn_with_state(state.clone(), link_holder::recognise))
         .layer(session::layer(state.store.clone(), state.https))
 }
 

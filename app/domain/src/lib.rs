@@ -9,7 +9,7 @@ pub mod assessment;
 pub mod divisions;
 pub mod duplicates;
 pub mod eligibility;
-pub mod field;
+pub mod fieldwork;
 pub mod form;
 pub mod forms;
 pub mod ledger;

@@ -183,7 +183,7 @@ impl Problem {
 
     /// What to tell the person, in Chinese: what happened and what to do.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
             Self::NotFound => "没有找到您要看的内容，可能已被移走，请返回上一页。".into(),
             Self::Forbidden => "您的账号不能办这件事。需要的话，请联系区民政局。".into(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::divisions::{CountyCode, DivisionCode, Level, resolve};
 use crate::eligibility::facts::Hukou;
-use crate::eligibility::geography::Place;
+use crate::eligibility::geography::Location;
 use crate::form::{Answers, FormKind};
 use crate::forms::keys;
 
@@ -85,9 +85,9 @@ pub fn owner(form: FormKind, answers: &Answers, deployment: &Deployment) -> Owne
         FormKind::LeftBehind if Hukou::of(answers) == Hukou::Nowhere => residence,
         FormKind::LeftBehind => answers.address(keys::HUKOU_ADDRESS),
     };
-    match Place::of(address) {
-        Place::At(code) => unit(code, deployment, day),
-        Place::Unknown | Place::Outside => Owner::default(),
+    match Location::of(address) {
+        Location::At(code) => unit(code, deployment, day),
+        Location::Unknown | Location::Outside => Owner::default(),
     }
 }
 
@@ -111,10 +111,10 @@ pub fn unit(place: DivisionCode, deployment: &Deployment, day: Date) -> Owner {
 pub fn cooperating(form: FormKind, answers: &Answers) -> Option<Cooperating> {
     let day = answers.get(keys::REPORT_DATE).unwrap_or(Date::MAX);
     let county = |place| match place {
-        Place::At(code) => DivisionCode::county_on(code, day),
-        Place::Unknown | Place::Outside => None,
+        Location::At(code) => DivisionCode::county_on(code, day),
+        Location::Unknown | Location::Outside => None,
     };
-    let residence = county(Place::of(answers.address(keys::CURRENT_ADDRESS)));
+    let residence = county(Location::of(answers.address(keys::CURRENT_ADDRESS)));
     let hukou = Hukou::of(answers);
     if hukou == Hukou::Nowhere {
         return Some(Cooperating { county: residence?, part: Part::Register });

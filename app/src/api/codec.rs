@@ -141,13 +141,13 @@ where
 /// A value that is read only where it is used: the first page carries its bytes, not its reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Later<T> {
+pub struct Encoded<T> {
     bytes: Vec<u8>,
     #[serde(skip)]
     of: PhantomData<fn() -> T>,
 }
 
-impl<T: Serialize> Later<T> {
+impl<T: Serialize> Encoded<T> {
     /// Writes the value.
     ///
     /// # Errors
@@ -157,7 +157,7 @@ impl<T: Serialize> Later<T> {
     }
 }
 
-impl<T: DeserializeOwned + Default> Later<T> {
+impl<T: DeserializeOwned + Default> Encoded<T> {
     /// Reads the value; nothing when nothing was written.
     #[must_use]
     pub fn read(&self) -> T {
@@ -165,7 +165,7 @@ impl<T: DeserializeOwned + Default> Later<T> {
     }
 }
 
-impl<T> Default for Later<T> {
+impl<T> Default for Encoded<T> {
     fn default() -> Self {
         Self { bytes: Vec::new(), of: PhantomData }
     }
@@ -255,9 +255,9 @@ mod tests {
 
     #[test]
     fn what_is_read_later_arrives_whole() {
-        let later = Later::new(&answers()).unwrap();
-        let crossed: Later<Answers> = read(&write(&later).unwrap()).unwrap();
+        let later = Encoded::new(&answers()).unwrap();
+        let crossed: Encoded<Answers> = read(&write(&later).unwrap()).unwrap();
         assert_eq!(crossed.read(), answers());
-        assert_eq!(Later::<Answers>::default().read(), Answers::default());
+        assert_eq!(Encoded::<Answers>::default().read(), Answers::default());
     }
 }

@@ -7,7 +7,7 @@
 use axum::http::request::Parts;
 use backend::Store;
 use backend::service::accounts::{self, Account};
-use backend::service::declarations::Visitor;
+use backend::service::declarations::LinkHolder;
 use domain::problem::Problem;
 use leptos::prelude::use_context;
 use tower_sessions::Session;
@@ -35,8 +35,8 @@ pub fn store() -> Result<Store, Problem> {
 ///
 /// # Errors
 /// [`Problem::LinkUnknown`] without the declaration cookie.
-pub fn visitor() -> Result<Visitor, Problem> {
-    extension::<Visitor>()?.ok_or(Problem::LinkUnknown)
+pub fn link_holder() -> Result<LinkHolder, Problem> {
+    extension::<LinkHolder>()?.ok_or(Problem::LinkUnknown)
 }
 
 /// The signed-in account, read anew so that a closed account loses its rights at once.
@@ -96,7 +96,7 @@ pub fn problem(error: backend::Error) -> Problem {
 
 /// Gives the answer that is being made the status of a server that has too much to do.
 fn come_again() {
-    crate::platform::answer_with(axum::http::StatusCode::SERVICE_UNAVAILABLE.as_u16());
+    crate::platform::set_status(axum::http::StatusCode::SERVICE_UNAVAILABLE.as_u16());
     if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
         options.insert_header(axum::http::header::RETRY_AFTER, COME_AGAIN.into());
     }
@@ -130,12 +130,12 @@ pub fn receipt() -> Option<domain::view::ReceiptView> {
 /// What another window of the family had answered before this one wrote over it: keys of fields, answers in
 /// words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere(pub Vec<(String, String)>);
+pub struct Overwritten(pub Vec<(String, String)>);
 
 /// The other window's answer to a field, when the page is to name it.
 #[must_use]
-pub fn elsewhere(key: &str) -> Option<String> {
-    let Elsewhere(held) = extension().ok().flatten()?;
+pub fn overwritten(key: &str) -> Option<String> {
+    let Overwritten(held) = extension().ok().flatten()?;
     held.into_iter().find_map(|(field, words)| (field == key).then_some(words))
 }
 
@@ -174,11 +174,11 @@ pub fn given_back(path: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// Leads a browser that asks for a page on to another address of it.
-pub fn lead_on(path: &str) {
+pub fn redirect_get(path: &str) {
     let asks = use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::GET);
     if asks {
         leptos_axum::redirect(path);
-        crate::platform::answer_with(axum::http::StatusCode::SEE_OTHER.as_u16());
+        crate::platform::set_status(axum::http::StatusCode::SEE_OTHER.as_u16());
     }
 }
 
@@ -220,6 +220,6 @@ pub async fn closed() -> Result<bool, Problem> {
 
 /// Gives the page that is being rendered the status of a failure, and passes the failure on.
 pub fn with_status(problem: Problem) -> Problem {
-    crate::platform::answer_with(problem.status());
+    crate::platform::set_status(problem.status());
     problem
 }

@@ -18,9 +18,9 @@ pub enum Failure {
 impl Failure {
     /// What to tell the person.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn message(&self) -> String {
         match self {
-            Self::Problem(problem) => problem.words(),
+            Self::Problem(problem) => problem.message(),
             Self::Offline => "没有办成：现在连不上网。请联网后再试一次。".into(),
         }
     }
@@ -34,7 +34,7 @@ impl From<Problem> for Failure {
 
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.words())
+        f.write_str(&self.message())
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn nothing_is_promised_where_nothing_is_known_to_be_kept() {
-        for words in [Failure::Offline.words(), Problem::Internal.words()] {
+        for words in [Failure::Offline.message(), Problem::Internal.message()] {
             assert!(!words.contains("保存") && !words.contains("没有丢") && !words.contains("自动"), "{words}");
         }
     }

@@ -8,7 +8,7 @@ pub mod context;
 pub mod declarations;
 pub mod divisions;
 pub mod failure;
-pub mod field;
+pub mod fieldwork;
 pub mod links;
 pub mod reviews;
 pub mod sessions;

@@ -22,15 +22,15 @@ pub trait Erase {
 
 impl<T: RenderHtml + Send> Erase for T {
     fn erase(self) -> AnyView {
-        Whole(self).into_any()
+        Synchronous(self).into_any()
     }
 }
 
 /// A view that is hydrated in one go: everything as in `T`, only [`RenderHtml::hydrate_async`] stays the
 /// trait's own, which calls [`RenderHtml::hydrate`].
-struct Whole<T>(T);
+struct Synchronous<T>(T);
 
-impl<T: Render> Render for Whole<T> {
+impl<T: Render> Render for Synchronous<T> {
     type State = T::State;
 
     fn build(self) -> Self::State {
@@ -42,20 +42,20 @@ impl<T: Render> Render for Whole<T> {
     }
 }
 
-impl<T: RenderHtml> AddAnyAttr for Whole<T> {
-    type Output<SomeNewAttr: Attribute> = Whole<T::Output<SomeNewAttr>>;
+impl<T: RenderHtml> AddAnyAttr for Synchronous<T> {
+    type Output<SomeNewAttr: Attribute> = Synchronous<T::Output<SomeNewAttr>>;
 
     fn add_any_attr<NewAttr: Attribute>(self, attr: NewAttr) -> Self::Output<NewAttr>
     where
         Self::Output<NewAttr>: RenderHtml,
     {
-        Whole(self.0.add_any_attr(attr))
+        Synchronous(self.0.add_any_attr(attr))
     }
 }
 
-impl<T: RenderHtml> RenderHtml for Whole<T> {
+impl<T: RenderHtml> RenderHtml for Synchronous<T> {
     type AsyncOutput = T::AsyncOutput;
-    type Owned = Whole<T::Owned>;
+    type Owned = Synchronous<T::Owned>;
 
     const MIN_LENGTH: usize = T::MIN_LENGTH;
     const EXISTS: bool = T::EXISTS;
@@ -99,6 +99,6 @@ impl<T: RenderHtml> RenderHtml for Whole<T> {
     }
 
     fn into_owned(self) -> Self::Owned {
-        Whole(self.0.into_owned())
+        Synchronous(self.0.into_owned())
     }
 }

@@ -4,7 +4,7 @@ use domain::form::Level;
 use leptos::prelude::*;
 
 use super::bar::submit;
-use super::field::Sheet;
+use super::field::Screen;
 use super::html::{Piece, el, live};
 use crate::command::Command;
 
@@ -13,7 +13,7 @@ pub const ID: &str = "problems";
 
 /// The summary; nothing until the family asked to go on.
 #[must_use]
-pub fn error_summary(sheet: &Sheet) -> Piece {
+pub fn error_summary(sheet: &Screen) -> Piece {
     let skippable = sheet.skippable();
     let sheet = sheet.clone();
     let wrong = ArcMemo::new(move |_| {

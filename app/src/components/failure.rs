@@ -19,7 +19,7 @@ pub fn not_found() -> AnyView {
 #[must_use]
 pub fn failure_page(failure: &Failure) -> AnyView {
     if let Failure::Problem(problem) = failure {
-        platform::answer_with(problem.status());
+        platform::set_status(problem.status());
     }
     const HOME: Option<(&str, &str)> = Some(("/", "回到首页"));
     const AGAIN: Option<(&str, &str)> = Some(("", "再试一次"));
@@ -37,7 +37,7 @@ pub fn failure_page(failure: &Failure) -> AnyView {
     let help = (!help.is_empty()).then(|| el("p").class("small").child(help));
     let words = match failure {
         Failure::Offline => "请检查网络后再试一次。".to_owned(),
-        Failure::Problem(problem) => problem.words(),
+        Failure::Problem(problem) => problem.message(),
     };
     // A new document: the same page is asked for again.
     let way = way.map(|(to, words)| el("a").class("button").attr("href", to).attr("rel", "external").child(words));

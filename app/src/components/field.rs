@@ -16,7 +16,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::form::{Answers, Field, FieldKind, Finding, Level, Required, Section, entries};
+use domain::form::{Answers, Field, FieldKind, Finding, Level, Required, Section, inputs};
 use leptos::prelude::*;
 
 use crate::api::divisions::PlaceStep;
@@ -26,7 +26,7 @@ use crate::sheet;
 
 /// What the fields of one screen share. Cheap to clone.
 #[derive(Clone)]
-pub struct Sheet(Arc<Shared>);
+pub struct Screen(Arc<Shared>);
 
 struct Shared {
     declaration: Declaration,
@@ -40,7 +40,7 @@ struct Shared {
     places: BTreeMap<String, Vec<PlaceStep>>,
 }
 
-impl Sheet {
+impl Screen {
     /// The screen of `section`. `checked` when the family already asked to go on.
     #[must_use]
     pub fn new(
@@ -164,7 +164,7 @@ impl Sheet {
     #[must_use]
     pub fn initial(&self, field: &Field) -> Initial {
         let written = self.answers().with_untracked(|answers| {
-            answers.value(field.key).map(|value| entries::write(field, value)).unwrap_or_default()
+            answers.value(field.key).map(|value| inputs::write(field, value)).unwrap_or_default()
         });
         Initial(written)
     }
@@ -188,7 +188,7 @@ impl Initial {
 }
 
 /// The question with everything around it.
-pub fn question(sheet: &Sheet, field: &'static Field) -> Piece {
+pub fn question(sheet: &Screen, field: &'static Field) -> Piece {
     let (asked, key) = (sheet.asked(), field.key);
     let shown = findings::shown(sheet, field);
     let wrong = ArcMemo::new({
@@ -240,7 +240,7 @@ fn described(field: &Field) -> String {
 }
 
 /// The reviewer's words about this field, when the declaration was returned.
-fn comments(sheet: &Sheet, key: &str) -> Vec<Piece> {
+fn comments(sheet: &Screen, key: &str) -> Vec<Piece> {
     let comments = sheet.declaration().draft().map(|draft| draft.comments.as_slice()).unwrap_or_default();
     let said = comments.iter().filter(|comment| comment.field == key);
     said.map(|comment| el("p").class("finding").child(format!("工作人员说：{}", comment.text)).into()).collect()
@@ -273,7 +273,7 @@ fn number(name: &str, initial: &Initial) -> El {
 /// The control of a field, and whether it is a group that a legend names.
 ///
 /// A single control says itself that it is `wrong`; a group's findings are named by its description.
-fn control(sheet: &Sheet, field: &'static Field, wrong: &ArcMemo<bool>) -> (Piece, bool) {
+fn control(sheet: &Screen, field: &'static Field, wrong: &ArcMemo<bool>) -> (Piece, bool) {
     let initial = sheet.initial(field);
     match field.kind {
         FieldKind::Text { .. } | FieldKind::PersonName | FieldKind::Phone | FieldKind::Unit => {

@@ -103,7 +103,7 @@ pub fn still_open(declaration: &Declaration, press: &Press) -> Option<String> {
         return None;
     }
     set_timeout(|| platform::focus("problems"), std::time::Duration::ZERO);
-    Some(Failure::Problem(Problem::ChecksFailed { findings }).words())
+    Some(Failure::Problem(Problem::ChecksFailed { findings }).message())
 }
 
 fn take_reason(declaration: &Declaration, name: &str, value: &str) {

@@ -6,7 +6,7 @@ use domain::view::{DraftView, ReceiptView};
 use leptos::prelude::*;
 
 use super::{Declaration, Keeper};
-use crate::api::codec::Later;
+use crate::api::codec::Encoded;
 use crate::api::declarations::Loaded;
 
 impl Declaration {
@@ -59,7 +59,7 @@ impl Declaration {
 
     /// The same after its draft was submitted and the list of what was submitted could not be read.
     #[must_use]
-    pub fn after_submitting(&self, receipt: Later<Option<ReceiptView>>) -> Self {
+    pub fn after_submitting(&self, receipt: Encoded<Option<ReceiptView>>) -> Self {
         Self::new(Loaded { draft: None, receipt, recalled: true, ..self.as_loaded() })
     }
 

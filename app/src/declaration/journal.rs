@@ -139,9 +139,9 @@ impl Journal {
         match &self.trouble {
             Some(Failure::Offline) if kept => Saving::Kept,
             Some(Failure::Offline) if self.cannot_keep => Saving::Unsaved,
-            Some(Failure::Problem(problem)) if kept => Saving::Refused(problem.words() + "您填的已存在这部手机上。"),
+            Some(Failure::Problem(problem)) if kept => Saving::Refused(problem.message() + "您填的已存在这部手机上。"),
             Some(Failure::Problem(problem)) if self.cannot_keep => {
-                Saving::Refused(problem.words() + "刚填的还没有存上，请先不要关闭页面。")
+                Saving::Refused(problem.message() + "刚填的还没有存上，请先不要关闭页面。")
             }
             _ => Saving::Sending,
         }

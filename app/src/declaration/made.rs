@@ -2,7 +2,7 @@
 //! fingerprint of the answer to each question that the page asked. With it the server can tell what was changed on the
 //! page from what somebody else changed meanwhile, without a history of the draft.
 
-use domain::form::{Answers, Field, Value, entries};
+use domain::form::{Answers, Field, Value, inputs};
 
 /// Separates the revision and the fingerprints; stands for a question that was not asked where nothing is between two.
 const BETWEEN: char = '~';
@@ -75,8 +75,8 @@ impl MadeFrom {
 
 /// A fingerprint (FNV-1a, 32 bits) of an answer as the controls of a page say it.
 fn print(field: &'static Field, value: Option<&Value>) -> String {
-    let shown = value.map(|value| entries::write(field, value)).unwrap_or_default();
-    let said = entries::read(&[field], &shown).into_iter().find_map(|(_, value)| value);
+    let shown = value.map(|value| inputs::write(field, value)).unwrap_or_default();
+    let said = inputs::read(&[field], &shown).into_iter().find_map(|(_, value)| value);
     let said = serde_json::to_vec(&said).unwrap_or_default();
     let hash = said.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     format!("{hash:08x}")

@@ -7,14 +7,14 @@
 
 pub mod content;
 mod copy;
+mod held;
 pub mod journal;
 #[cfg(feature = "ssr")]
 pub mod made;
 mod saving;
-mod session;
 mod source;
 #[cfg(feature = "hydrate")]
-mod unsent;
+mod unsent_changes;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -24,7 +24,7 @@ use domain::divisions::DivisionCode;
 use domain::eligibility::{Policy, Verdict, assess};
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Address, Answers, Asker, Field, Finding, Form, FormKind, Value, entries};
+use domain::form::{Address, Answers, Asker, Field, Finding, Form, FormKind, Value, inputs};
 use domain::forms::{form, screening};
 use domain::review::FieldComment;
 use domain::routing::Deployment;
@@ -34,15 +34,15 @@ use leptos::prelude::*;
 
 use content::Content;
 pub use content::same;
+pub use held::HeldDeclaration;
 use journal::Journal;
 pub use journal::Saving;
 use saving::Unsent;
-pub use session::Session;
 pub use source::Source;
 #[cfg(feature = "hydrate")]
-pub(crate) use unsent::work;
+pub(crate) use unsent_changes::work;
 
-use crate::api::codec::Later;
+use crate::api::codec::Encoded;
 use crate::api::declarations::Loaded;
 use crate::{platform, sheet};
 
@@ -56,10 +56,10 @@ struct Inner {
     policy: &'static Policy,
     deployment: Arc<Deployment>,
     divisions: Vec<String>,
-    submitted: Later<Vec<StatusView>>,
-    ways: Later<Ways>,
+    submitted: Encoded<Vec<StatusView>>,
+    ways: Encoded<Ways>,
     consent: Option<Consent>,
-    notice: Later<Option<NoticeView>>,
+    notice: Encoded<Option<NoticeView>>,
     draft: Option<Draft>,
     keeper: Keeper,
     typing: Mutex<BTreeMap<String, Option<Value>>>,
@@ -71,7 +71,7 @@ struct Inner {
     unsent: Mutex<Unsent>,
     /// Reads the controls of the screen that is shown.
     controls: Mutex<Option<Arc<dyn Fn() + Send + Sync>>>,
-    receipt: ArcRwSignal<Later<Option<ReceiptView>>>,
+    receipt: ArcRwSignal<Encoded<Option<ReceiptView>>>,
     recalled: bool,
 }
 
@@ -122,9 +122,9 @@ impl Declaration {
         let Loaded {
             link, consent, notice, draft, submitted, today, policy, deployment, ways, receipt, recalled, ..
         } = loaded;
-        // The server tells the name of a profile that is embedded on both sides.
+        // The server tells the name of a profile that is page_data on both sides.
         let policy = Policy::in_force(&policy, today).or_else(|| Policy::all().next());
-        let Some(policy) = policy else { unreachable!("profiles are embedded") };
+        let Some(policy) = policy else { unreachable!("profiles are page_data") };
         let divisions = deployment;
         let codes = divisions.iter().filter_map(|code| DivisionCode::parse(code).ok());
         let deployment = Arc::new(Deployment::new("", codes));
@@ -176,7 +176,7 @@ impl Declaration {
     #[must_use]
     pub fn with_draft(&self, draft: Option<DraftView>, consent: Option<Consent>) -> Self {
         let now = self.as_loaded();
-        Self::new(Loaded { consent: consent.or(now.consent), draft, receipt: Later::default(), ..now })
+        Self::new(Loaded { consent: consent.or(now.consent), draft, receipt: Encoded::default(), ..now })
     }
 
     /// The link through which the family came.
@@ -283,7 +283,7 @@ impl Declaration {
 
     /// The receipt of the submission just made.
     #[must_use]
-    pub fn receipt(&self) -> ArcRwSignal<Later<Option<ReceiptView>>> {
+    pub fn receipt(&self) -> ArcRwSignal<Encoded<Option<ReceiptView>>> {
         self.0.receipt.clone()
     }
 
@@ -373,7 +373,7 @@ impl Declaration {
 
     /// Takes an answer that no control gave (a correction, a copy) and shows it in its controls.
     pub fn fill(&self, field: &'static Field, value: Option<Value>) {
-        let shown = value.as_ref().map(|value| entries::write(field, value)).unwrap_or_default();
+        let shown = value.as_ref().map(|value| inputs::write(field, value)).unwrap_or_default();
         if self.answer(field.key, value) {
             platform::show(&shown, field.key);
         }

@@ -9,12 +9,12 @@ mod hub;
 mod loaded;
 mod not_needed;
 mod notice;
+mod page_data;
 mod printed;
 mod refused;
 mod renewed;
 pub mod section;
 pub(super) mod start;
 pub mod status;
-mod told;
 
 pub use section::{PracticePage, SectionPage};

@@ -8,7 +8,7 @@ use leptos::lazy;
 use leptos::prelude::AnyView;
 use leptos_router::LazyRoute;
 
-use super::{declare, field, home, links, practice, print, review, sign_in};
+use super::{declare, fieldwork, home, links, practice, print, review, sign_in};
 
 /// Declares the routes of one download. A number stands for each page, because a name would bring the
 /// page into the first download.
@@ -61,7 +61,7 @@ download! { office, __preload_office;
 }
 
 download! { field_work, __preload_field_work;
-    0 FieldRoute field::show;
+    0 FieldRoute fieldwork::show;
 }
 
 download! { paper, __preload_paper;

@@ -2,7 +2,7 @@
 
 pub mod declare;
 pub mod downloads;
-mod field;
+mod fieldwork;
 pub mod home;
 pub mod links;
 mod practice;

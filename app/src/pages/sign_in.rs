@@ -10,8 +10,8 @@ use leptos_router::location::Url;
 
 use crate::api::Failure;
 use crate::api::codec::resource;
-use crate::api::reviews::deed::value;
-use crate::api::sessions::visit::CARRIED;
+use crate::api::reviews::command::value;
+use crate::api::sessions::page::CARRIED;
 use crate::api::sessions::{SignInView, after, sign_in, visit, who};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -142,7 +142,7 @@ fn words(failure: &Failure) -> String {
         }
         Failure::Offline => "现在连不上网，请检查网络后再试。".to_owned(),
         Failure::Problem(Problem::Internal) => "系统出了点问题，请稍后再试。".to_owned(),
-        failure => failure.words(),
+        failure => failure.message(),
     }
 }
 

@@ -130,7 +130,7 @@ pub fn show(values: &[(String, String)], key: &str) {
             // Cascades of divisions follow the answer by themselves.
             let name = select.name();
             let level = name.rsplit('.').next().unwrap_or_default();
-            if domain::form::entries::CASCADE.iter().any(|(known, _)| *known == level) {
+            if domain::form::inputs::CASCADE.iter().any(|(known, _)| *known == level) {
                 continue;
             }
             match value_of(values, &name) {

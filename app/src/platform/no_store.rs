@@ -10,7 +10,7 @@ pub mod store {
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     #[expect(missing_docs, reason = "the phone's side says it")]
     pub enum Drawer {
-        Entries,
+        Drafts,
         Register,
         Settings,
         Pictures,
@@ -75,7 +75,7 @@ pub mod store {
     #[derive(Clone, Copy, Debug, Default)]
     #[expect(missing_docs, reason = "the phone's side says it")]
     pub struct Imported {
-        pub entries: usize,
+        pub drafts: usize,
         pub pictures: usize,
         pub messages: usize,
     }
@@ -86,7 +86,7 @@ pub mod store {
 
     #[expect(missing_docs, reason = "the phone's side says it")]
     impl Brought {
-        pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        pub fn drafts(&self) -> impl Iterator<Item = (&str, &[u8])> {
             std::iter::empty()
         }
 
@@ -281,7 +281,7 @@ pub mod store {
 
     /// See the phone's side.
     #[expect(missing_docs, clippy::unused_async, reason = "the phone's side says it")]
-    pub mod worker {
+    pub mod service_worker {
         #[derive(Clone, Copy, Debug)]
         pub enum Update {
             Waiting,

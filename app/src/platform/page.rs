@@ -2,7 +2,7 @@
 
 use domain::values::text;
 
-use crate::api::reviews::deed::value;
+use crate::api::reviews::command::value;
 
 /// A control whose content changed, with the whole form around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

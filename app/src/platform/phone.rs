@@ -26,7 +26,7 @@ pub fn remember_text_size(size: TextSize) {
 
 /// What the server wrote into the element with this id, the first time it is asked for.
 #[must_use]
-pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
+pub fn page_data<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
     let element = document().get_element_by_id(id)?;
     let text = element.text_content().filter(|text| !text.is_empty())?;
     element.set_text_content(None);
@@ -36,7 +36,7 @@ pub fn embedded<T: serde::de::DeserializeOwned>(id: &str) -> Option<T> {
 }
 
 /// A page in the browser answers nobody.
-pub const fn answer_with(_: u16) {}
+pub const fn set_status(_: u16) {}
 
 /// The lockers of workers on this phone.
 pub use offline as store;

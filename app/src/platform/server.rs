@@ -98,7 +98,7 @@ pub fn hear_windows(_: &str, _: impl Fn(String) + 'static) {}
 pub const fn show(_: &[(String, String)], _: &str) {}
 
 /// Gives the page's answer this HTTP status.
-pub fn answer_with(status: u16) {
+pub fn set_status(status: u16) {
     #[cfg(feature = "ssr")]
     if let (Some(options), Ok(status)) =
         (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(status))
@@ -111,7 +111,7 @@ pub fn answer_with(status: u16) {
 
 /// Nothing was written for the server.
 #[must_use]
-pub const fn embedded<T>(_: &str) -> Option<T> {
+pub const fn page_data<T>(_: &str) -> Option<T> {
     None
 }
 

@@ -17,8 +17,8 @@ use crate::schema::{BY_LOCKER, DRAWERS, OUTBOX, SENT, WORKERS};
 /// What an import brought to this phone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Entries in the making.
-    pub entries: usize,
+    /// Drafts.
+    pub drafts: usize,
     /// Their pictures.
     pub pictures: usize,
     /// Finished messages that are sent from this phone now.
@@ -27,7 +27,7 @@ pub struct Imported {
 
 /// What another phone's file or another locker holds, opened. Nothing of it is in this locker yet.
 pub struct Brought {
-    pub(crate) entries: Vec<(String, Vec<u8>)>,
+    pub(crate) drafts: Vec<(String, Vec<u8>)>,
     pub(crate) pictures: Vec<(String, Vec<u8>)>,
     pub(crate) forms: Vec<(String, Vec<u8>)>,
     pub(crate) letters: Vec<Letter>,
@@ -43,14 +43,14 @@ pub(crate) struct From {
 
 impl Debug for Brought {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Brought").field(&self.entries.len()).finish_non_exhaustive()
+        f.debug_tuple("Brought").field(&self.drafts.len()).finish_non_exhaustive()
     }
 }
 
 impl Brought {
-    /// The entries in the making that are not finished on this phone: id, bytes.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.entries.iter().map(|(id, clear)| (id.as_str(), clear.as_slice()))
+    /// The drafts that are not finished on this phone: id, bytes.
+    pub fn drafts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.drafts.iter().map(|(id, clear)| (id.as_str(), clear.as_slice()))
     }
 
     /// Something in it is not taken: the locker from which it comes stays, with that.
@@ -62,12 +62,12 @@ impl Brought {
 
     /// How many pictures it has of an entry.
     #[must_use]
-    pub fn pictures_of(&self, entry: &str) -> usize {
-        self.pictures.iter().filter(|(place, _)| of(place) == entry).count()
+    pub fn pictures_of(&self, draft: &str) -> usize {
+        self.pictures.iter().filter(|(place, _)| of(place) == draft).count()
     }
 }
 
-/// The entry to which a picture or a form belongs.
+/// The draft to which a picture or a form belongs.
 fn of(place: &str) -> &str {
     place.split('/').next().unwrap_or_default()
 }
@@ -80,7 +80,7 @@ impl Locker {
     pub async fn bring(&self) -> Result<Brought, Unavailable> {
         let mut whole = true;
         let mut drawers = Vec::new();
-        for drawer in [Drawer::Entries, Drawer::Pictures, Drawer::Forms] {
+        for drawer in [Drawer::Drafts, Drawer::Pictures, Drawer::Forms] {
             let all = self.read_all(drawer).await?;
             let count = all.len();
             let clear: Vec<_> = all.into_iter().filter_map(|(id, clear)| Some((id, clear?))).collect();
@@ -88,12 +88,12 @@ impl Locker {
             drawers.push(clear);
         }
         let mut drawer = || if drawers.is_empty() { Vec::new() } else { drawers.remove(0) };
-        let (entries, pictures, forms) = (drawer(), drawer(), drawer());
+        let (drafts, pictures, forms) = (drawer(), drawer(), drawer());
         let from = Some(From { locker: self.clone(), whole });
-        Ok(Brought { entries, pictures, forms, letters: self.letters().await?, from })
+        Ok(Brought { drafts, pictures, forms, letters: self.letters().await?, from })
     }
 
-    /// Takes these entries with their pictures, the forms that are not here, and all messages, in one step in which
+    /// Takes these drafts with their pictures, the forms that are not here, and all messages, in one step in which
     /// those `instead` of which they come go with theirs, and the locker from which it comes goes too. Gives what is
     /// new here.
     ///
@@ -105,13 +105,13 @@ impl Locker {
         wanted: &[String],
         instead: &[String],
     ) -> Result<Imported, Unavailable> {
-        let Brought { entries, pictures, forms, letters, from } = brought;
+        let Brought { drafts, pictures, forms, letters, from } = brought;
         let gone = |drawer: Drawer, id: String| Write { drawer, id, clear: None };
         let mut writes: Vec<Write> = Vec::new();
         for id in instead {
             let below = format!("{id}/");
             writes.extend([
-                gone(Drawer::Entries, id.clone()),
+                gone(Drawer::Drafts, id.clone()),
                 gone(Drawer::Pictures, below.clone()),
                 gone(Drawer::Forms, below),
             ]);
@@ -120,17 +120,17 @@ impl Locker {
         let here: HashSet<String> = self.read_all(Drawer::Forms).await?.into_iter().map(|(id, _)| id).collect();
         let mut comes = Vec::new();
         for (id, clear) in forms {
-            // A form about an entry goes with it.
+            // A form about a draft goes with it.
             let about = id.contains('/') && !is_wanted(of(&id));
             if !here.contains(&id) && !about {
                 comes.push((id, clear));
             }
         }
-        let entries: Vec<_> = entries.into_iter().filter(|(id, _)| is_wanted(id)).collect();
+        let drafts: Vec<_> = drafts.into_iter().filter(|(id, _)| is_wanted(id)).collect();
         let pictures: Vec<_> = pictures.into_iter().filter(|(place, _)| is_wanted(of(place))).collect();
-        let imported = Imported { entries: entries.len(), pictures: pictures.len(), messages: letters.len() };
+        let imported = Imported { drafts: drafts.len(), pictures: pictures.len(), messages: letters.len() };
         let write = |drawer: Drawer| move |(id, clear): (String, Vec<u8>)| Write { drawer, id, clear: Some(clear) };
-        writes.extend(entries.into_iter().map(write(Drawer::Entries)));
+        writes.extend(drafts.into_iter().map(write(Drawer::Drafts)));
         writes.extend(pictures.into_iter().map(write(Drawer::Pictures)));
         writes.extend(comes.into_iter().map(write(Drawer::Forms)));
         match from {

@@ -18,7 +18,7 @@ use crate::outage::Outage;
 use crate::{Unavailable, schema};
 
 /// How long the database may take to open or to read before a page goes on without it.
-const PATIENCE_MS: i32 = 2_000;
+const TIMEOUT_MS: i32 = 2_000;
 /// How long a commit may take: a slow phone with a large picture needs seconds, and giving up early would lose it.
 const COMMIT_MS: i32 = 8_000;
 
@@ -70,7 +70,7 @@ impl Access {
     /// The value under `key`.
     pub(crate) async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, Unavailable> {
         let mut reading = self.store(store)?.get(Query::Key(key.into()))?.into_future();
-        Ok(within(PATIENCE_MS, &mut reading).await.ok_or(Unavailable::NoAnswer)??)
+        Ok(within(TIMEOUT_MS, &mut reading).await.ok_or(Unavailable::NoAnswer)??)
     }
 
     /// Puts a value under `key`; it is there once [`Self::done`] says so.
@@ -135,7 +135,7 @@ async fn open() -> Result<Database, Unavailable> {
     let heard = blocked.clone();
     request.on_blocked(move |_| heard.set(true));
     let mut opening = Box::pin(request.into_future());
-    if let Some(opened) = within(PATIENCE_MS, &mut opening).await {
+    if let Some(opened) = within(TIMEOUT_MS, &mut opening).await {
         OUTAGE.with_borrow_mut(Outage::end);
         return opened.map_err(|error| match Unavailable::from(error) {
             // Private windows of some browsers have a database that never opens.

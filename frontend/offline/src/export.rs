@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::brought::Brought;
 use crate::database::{self, Access};
-use crate::file::{self, Contents, Letter, Sheet};
+use crate::file::{self, Contents, ExportFile, Letter};
 use crate::keys::Stretched;
 use crate::locker::{Drawer, Locker, Write};
 use crate::row::Row;
@@ -35,7 +35,7 @@ impl Locker {
         let failed = |error: file::Failed| Unavailable::Failed(error.to_string());
         let contents = file::write_contents(&contents).map_err(failed)?;
         let drawers = Array::from(&vault::encrypt(&key, &contents, file::PURPOSE).await?);
-        let sheet = Sheet {
+        let sheet = ExportFile {
             salt: stretched.salt.to_vec(),
             rounds: stretched.rounds,
             wrap_nonce: wrap_nonce.to_vec(),
@@ -48,7 +48,7 @@ impl Locker {
     }
 
     /// Opens the file of another phone, under the passcode with which it was written. What the server gave is pulled
-    /// anew on this phone and settings are its own, so of the drawers only entries, their pictures and forms count.
+    /// anew on this phone and settings are its own, so of the drawers only drafts, their pictures and forms count.
     ///
     /// # Errors
     /// [`ImportRefused`].
@@ -66,17 +66,17 @@ impl Locker {
             other => other?,
         };
         let contents = file::read_contents(&clear).map_err(|_| ImportRefused::NotAnExport)?;
-        let (mut entries, mut pictures, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut drafts, mut pictures, mut forms) = (Vec::new(), Vec::new(), Vec::new());
         for (drawer, id, clear) in contents {
-            if drawer == Drawer::Entries.name() && !is_message(&id).await? {
-                entries.push((id, clear));
+            if drawer == Drawer::Drafts.name() && !is_message(&id).await? {
+                drafts.push((id, clear));
             } else if drawer == Drawer::Pictures.name() {
                 pictures.push((id, clear));
             } else if drawer == Drawer::Forms.name() {
                 forms.push((id, clear));
             }
         }
-        Ok(Brought { entries, pictures, forms, letters: self.unknown(sheet.outbox).await?, from: None })
+        Ok(Brought { drafts, pictures, forms, letters: self.unknown(sheet.outbox).await?, from: None })
     }
 
     /// Messages that are in no outbox here and were not answered here.

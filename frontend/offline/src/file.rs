@@ -1,6 +1,6 @@
 //! The export file: what a worker carries from a phone that is full or failing to another phone, or to the server.
 //!
-//! A line that names the format, then [`Sheet`] in postcard. The drawers are encrypted under a fresh key, and that key
+//! A line that names the format, then [`ExportFile`] in postcard. The drawers are encrypted under a fresh key, and that key
 //! is wrapped under the passcode alone: the phone's own key cannot travel. So the file is only as strong as the
 //! passcode, which docs/adr/0014 says too. The outbox needs no passcode: each message is sealed to the server.
 
@@ -16,7 +16,7 @@ pub const PURPOSE: &str = "tongce export 1";
 
 /// The file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct ExportFile {
     /// Salt of the passcode's stretching.
     pub salt: Vec<u8>,
     /// Its rounds.
@@ -80,7 +80,7 @@ pub fn read_contents(bytes: &[u8]) -> Result<Contents, Failed> {
 ///
 /// # Errors
 /// [`Failed`], which only a lack of memory could cause.
-pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Failed> {
+pub fn write(sheet: &ExportFile) -> Result<Vec<u8>, Failed> {
     let mut bytes = FORMAT.to_vec();
     bytes.push(VERSION);
     bytes.extend(postcard::to_allocvec(sheet)?);
@@ -91,7 +91,7 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Failed> {
 ///
 /// # Errors
 /// [`ImportRefused::NotAnExport`] and [`ImportRefused::Newer`].
-pub fn read(bytes: &[u8]) -> Result<Sheet, ImportRefused> {
+pub fn read(bytes: &[u8]) -> Result<ExportFile, ImportRefused> {
     let rest = bytes.strip_prefix(FORMAT).ok_or(ImportRefused::NotAnExport)?;
     match rest.split_first() {
         Some((&VERSION, sheet)) => postcard::from_bytes(sheet).map_err(|_| ImportRefused::NotAnExport),
@@ -104,8 +104,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, ImportRefused> {
 mod tests {
     use super::*;
 
-    fn sheet() -> Sheet {
-        Sheet {
+    fn sheet() -> ExportFile {
+        ExportFile {
             salt: vec![1; 16],
             rounds: 310_000,
             wrap_nonce: vec![2; 12],

@@ -38,14 +38,14 @@ mod row;
 #[cfg(target_arch = "wasm32")]
 mod schema;
 pub mod sealing;
+#[cfg(target_arch = "wasm32")]
+pub mod service_worker;
 pub mod spelling;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
 pub mod tabs;
 #[cfg(target_arch = "wasm32")]
 mod vault;
-#[cfg(target_arch = "wasm32")]
-pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub use brought::{Brought, Imported};

@@ -18,27 +18,27 @@ use crate::{Unavailable, vault};
 /// A part of a locker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
-    /// Entries in the making, by their id.
-    Entries,
+    /// Drafts, by their id.
+    Drafts,
     /// What came from the server: children, households, links, the cursor, the enrolment.
     Register,
     /// Settings that say something about the worker.
     Settings,
-    /// Pictures of entries in the making, as `entry/number`.
+    /// Pictures of drafts, as `entry/number`.
     Pictures,
-    /// What stands in forms that were not used yet, by the page's name; those about an entry as `entry/name`.
+    /// What stands in forms that were not used yet, by the page's name; those about a draft as `entry/name`.
     Forms,
 }
 
 impl Drawer {
     /// All.
-    pub const ALL: [Self; 5] = [Self::Entries, Self::Register, Self::Settings, Self::Pictures, Self::Forms];
+    pub const ALL: [Self; 5] = [Self::Drafts, Self::Register, Self::Settings, Self::Pictures, Self::Forms];
 
     /// Its word in the database.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Entries => "entries",
+            Self::Drafts => "entries",
             Self::Register => "register",
             Self::Settings => "settings",
             Self::Pictures => "pictures",

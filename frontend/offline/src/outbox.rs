@@ -1,7 +1,7 @@
 //! The outbox: finished messages, sealed to the server. The service worker sends them; this side only puts them in
 //! and counts.
 
-use domain::field::Unsent;
+use domain::fieldwork::Unsent;
 use idb::{KeyRange, Query};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -21,7 +21,7 @@ const WHY: [&str; 2] = ["too-large", "refused"];
 pub struct Outgoing {
     /// Its id (UUIDv7).
     pub id: String,
-    /// The JSON of `domain::field::Message`.
+    /// The JSON of `domain::fieldwork::Message`.
     pub json: Vec<u8>,
     /// Whether it is a picture: those go last.
     pub picture: bool,

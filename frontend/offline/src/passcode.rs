@@ -12,7 +12,7 @@ pub const WARN_AT: u32 = 3;
 /// does them within a second).
 pub const FEWEST_ROUNDS: u32 = 310_000;
 /// Most rounds: a phone bought next year must not make a file that an old one cannot open in bearable time.
-pub const MOST_ROUNDS: u32 = 2_000_000;
+pub const MAX_ROUNDS: u32 = 2_000_000;
 /// Rounds of the trial that measures the phone.
 pub const TRIAL_ROUNDS: u32 = 100_000;
 const WISHED_MS: f64 = 1_000.0;
@@ -65,7 +65,7 @@ pub fn check(passcode: &str) -> Result<(), Weak> {
 pub fn rounds(trial_ms: f64) -> u32 {
     // A clock that was made coarse may say nothing at all.
     let wished = f64::from(TRIAL_ROUNDS) * WISHED_MS / trial_ms.max(1.0);
-    let wished = wished.clamp(f64::from(FEWEST_ROUNDS), f64::from(MOST_ROUNDS));
+    let wished = wished.clamp(f64::from(FEWEST_ROUNDS), f64::from(MAX_ROUNDS));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u32")]
     let rounds = wished as u32;
     rounds / 10_000 * 10_000
@@ -165,8 +165,8 @@ mod tests {
     fn the_stretching_has_a_floor_and_a_ceiling() {
         assert_eq!(rounds(100.0), 1_000_000);
         assert_eq!(rounds(5_000.0), FEWEST_ROUNDS);
-        assert_eq!(rounds(0.0), MOST_ROUNDS);
-        assert_eq!(rounds(f64::NAN), MOST_ROUNDS);
+        assert_eq!(rounds(0.0), MAX_ROUNDS);
+        assert_eq!(rounds(f64::NAN), MAX_ROUNDS);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. The bytes are the encapsulated key (32) and the ciphertext
 //! of the deflated JSON; the message's id is bound in as associated data.
 
-use domain::field::message::{LARGEST, PURPOSE};
+use domain::fieldwork::message::{LARGEST, PURPOSE};
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;

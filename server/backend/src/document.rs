@@ -3,7 +3,7 @@
 
 use domain::Date;
 use domain::eligibility::Verdict;
-use domain::field::{Entry, FollowUp, Household, Recorded};
+use domain::fieldwork::{Draft, FollowUp, Household, Recorded};
 use domain::form::{Answers, Finding};
 use domain::ledger::Trigger;
 use domain::review::FieldComment;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::entity::{draft, event, household, kept, record, submission, visit};
 use crate::error::Result;
 use crate::keyring::Keyring;
-use crate::seal::{Place, Sealed, open_json, seal_json};
+use crate::seal::{Binding, Sealed, open_json, seal_json};
 
 /// Everything about one version of a record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,10 +72,11 @@ pub struct TakenDown {
 
 /// A declaration that is kept for its worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct RefusedMessage {
     /// What goes back to the worker.
     #[serde(flatten)]
-    pub entry: Entry,
+    #[serde(rename = "entry")]
+    pub draft: Draft,
     /// What came, in base64, when it could not be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
@@ -109,7 +110,7 @@ impl Document {
     /// # Errors
     /// As [`crate::seal::seal`].
     pub fn seal(&self, keys: &Keyring, record: Uuid, submission: Uuid) -> Result<Sealed> {
-        seal_json(keys, Place::document(record, submission), self)
+        seal_json(keys, Binding::document(record, submission), self)
     }
 
     /// Opens that of a submission.
@@ -117,7 +118,7 @@ impl Document {
     /// # Errors
     /// As [`crate::seal::open`].
     pub fn open(keys: &Keyring, row: &submission::Model) -> Result<Self> {
-        open_json(keys, Place::document(row.record_id, row.id), &row.key_id, &row.document)
+        open_json(keys, Binding::document(row.record_id, row.id), &row.key_id, &row.document)
     }
 }
 
@@ -127,7 +128,7 @@ impl Summary {
     /// # Errors
     /// As [`crate::seal::seal`].
     pub fn seal(&self, keys: &Keyring, record: Uuid) -> Result<Sealed> {
-        seal_json(keys, Place::summary(record), self)
+        seal_json(keys, Binding::summary(record), self)
     }
 
     /// Opens that of a record.
@@ -135,7 +136,7 @@ impl Summary {
     /// # Errors
     /// As [`crate::seal::open`].
     pub fn open(keys: &Keyring, row: &record::Model) -> Result<Self> {
-        open_json(keys, Place::summary(row.id), &row.key_id, &row.summary)
+        open_json(keys, Binding::summary(row.id), &row.key_id, &row.summary)
     }
 }
 
@@ -145,7 +146,7 @@ impl Note {
     /// # Errors
     /// As [`crate::seal::seal`].
     pub fn seal(&self, keys: &Keyring, record: Uuid, event: Uuid) -> Result<Sealed> {
-        seal_json(keys, Place::note(record, event), self)
+        seal_json(keys, Binding::note(record, event), self)
     }
 
     /// Opens that of an event; empty when it has none.
@@ -154,7 +155,7 @@ impl Note {
     /// As [`crate::seal::open`].
     pub fn open(keys: &Keyring, row: &event::Model) -> Result<Self> {
         match (&row.note, &row.key_id) {
-            (Some(note), Some(key_id)) => open_json(keys, Place::note(row.record_id, row.id), key_id, note),
+            (Some(note), Some(key_id)) => open_json(keys, Binding::note(row.record_id, row.id), key_id, note),
             _ => Ok(Self::default()),
         }
     }
@@ -166,7 +167,7 @@ impl DraftContent {
     /// # Errors
     /// As [`crate::seal::seal`].
     pub fn seal(&self, keys: &Keyring, draft: Uuid) -> Result<Sealed> {
-        seal_json(keys, Place::draft(draft), self)
+        seal_json(keys, Binding::draft(draft), self)
     }
 
     /// Opens that of a draft.
@@ -174,7 +175,7 @@ impl DraftContent {
     /// # Errors
     /// As [`crate::seal::open`].
     pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
-        open_json(keys, Place::draft(row.id), &row.key_id, &row.sealed)
+        open_json(keys, Binding::draft(row.id), &row.key_id, &row.sealed)
     }
 }
 
@@ -183,7 +184,7 @@ impl DraftContent {
 /// # Errors
 /// As [`crate::seal::open`].
 pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Household> {
-    open_json(keys, Place::household(row.id), &row.key_id, &row.sealed)
+    open_json(keys, Binding::household(row.id), &row.key_id, &row.sealed)
 }
 
 /// Opens what a follow-up visit's row holds.
@@ -191,14 +192,14 @@ pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Househol
 /// # Errors
 /// As [`crate::seal::open`].
 pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
-    open_json(keys, Place::visit(row.record_id, row.id), &row.key_id, &row.sealed)
+    open_json(keys, Binding::visit(row.record_id, row.id), &row.key_id, &row.sealed)
 }
 
 /// Opens a declaration that is kept for the worker.
 ///
 /// # Errors
 /// As [`crate::seal::open`].
-pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Entry> {
-    let kept: Kept = open_json(keys, Place::kept(row.id), &row.key_id, &row.sealed)?;
-    Ok(kept.entry)
+pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Draft> {
+    let kept: RefusedMessage = open_json(keys, Binding::kept(row.id), &row.key_id, &row.sealed)?;
+    Ok(kept.draft)
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 const WAITING: usize = 256;
 
 /// How long one waits before its sender is asked to come again.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// All cores but one, and at least one of them.
 static TURNS: LazyLock<Turns> = LazyLock::new(|| {
@@ -33,7 +33,7 @@ impl Turns {
 
     async fn work<T: Send + 'static>(&'static self, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let place = self.places.try_acquire().map_err(|_| Error::Busy)?;
-        let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await;
+        let turn = tokio::time::timeout(TIMEOUT, self.turns.acquire()).await;
         let Ok(Ok(turn)) = turn else { return Err(Error::Busy) };
         // The turn goes along: a sender that goes away does not stop work that has begun.
         let job = move || {

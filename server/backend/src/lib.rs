@@ -6,6 +6,7 @@
 //! rests; [`writer`] how submissions become durable.
 
 pub mod clock;
+mod coalesce;
 pub mod divisions;
 pub mod document;
 pub mod duplicates;
@@ -24,11 +25,10 @@ pub mod receipt;
 pub mod seal;
 pub mod seed;
 pub mod service;
+mod settled_counts;
 pub mod store;
-mod tally;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod together;
 pub mod writer;
 
 pub use error::{Error, JsonFault, Result};

@@ -75,7 +75,7 @@ pub const LONGEST_TERM: usize = 60;
 
 /// Most hashes that one search asks for: each is a look-up of its own, and after a dozen neighbouring characters of a
 /// name nobody else is left.
-const MOST_PAIRS: usize = 12;
+const MAX_PAIRS: usize = 12;
 
 /// The hashes that a record with this name must all have to be found by `part`: the full name or any run
 /// of neighbouring characters, of which the first dozen pairs count. One character finds names that begin with it.
@@ -86,7 +86,7 @@ pub fn name_search(keys: &Keyring, part: &str) -> Vec<Hash> {
         [] => Vec::new(),
         [first] => vec![name_part(keys, b"first", &first.to_string())],
         many => {
-            many.windows(2).take(MOST_PAIRS).map(|pair| name_part(keys, b"pair", &String::from_iter(pair))).collect()
+            many.windows(2).take(MAX_PAIRS).map(|pair| name_part(keys, b"pair", &String::from_iter(pair))).collect()
         }
     };
     hashes.sort_unstable();
@@ -249,7 +249,7 @@ mod tests {
     fn a_search_asks_for_a_dozen_hashes_at_most() {
         let keys = Keyring::ephemeral().unwrap();
         let long: String = ('一'..'龜').take(3_000).collect();
-        assert_eq!(name_search(&keys, &long).len(), MOST_PAIRS);
+        assert_eq!(name_search(&keys, &long).len(), MAX_PAIRS);
         assert_eq!(name_search(&keys, &"王".repeat(950)).len(), 1);
         let name: String = ('一'..'龜').take(50).collect();
         let mut answers = child("13800000000");

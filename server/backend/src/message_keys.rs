@@ -6,7 +6,7 @@
 //! associated data, [`PURPOSE`] as the info.
 
 use anyhow::anyhow;
-use domain::field::message::PURPOSE;
+use domain::fieldwork::message::PURPOSE;
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;

@@ -18,7 +18,7 @@ const NONCE: usize = 12;
 
 /// Where a sealed value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Binding {
     /// Table and column, e.g. `submission.document`.
     column: &'static str,
     /// The record (or draft) whose value it is.
@@ -27,7 +27,7 @@ pub struct Place {
     row: Uuid,
 }
 
-impl Place {
+impl Binding {
     /// The document of a submission.
     #[must_use]
     pub const fn document(record: Uuid, submission: Uuid) -> Self {
@@ -94,7 +94,7 @@ pub struct Sealed {
 ///
 /// # Errors
 /// [`Error::Internal`] if the operating system gives no random bytes or the keyring lacks its own key.
-pub fn seal(keys: &Keyring, place: Place, plain: &[u8]) -> Result<Sealed> {
+pub fn seal(keys: &Keyring, place: Binding, plain: &[u8]) -> Result<Sealed> {
     let key_id = keys.current();
     let cipher = keys.cipher(key_id).ok_or_else(|| Error::internal("the keyring lacks its current key"))?;
     let nonce = Nonce::try_generate().map_err(|_| Error::internal("no random bytes for a nonce"))?;
@@ -112,7 +112,7 @@ pub fn seal(keys: &Keyring, place: Place, plain: &[u8]) -> Result<Sealed> {
 ///
 /// # Errors
 /// [`Error::Internal`] if the key is unknown, or the value was changed or comes from another place.
-pub fn open(keys: &Keyring, place: Place, key_id: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+pub fn open(keys: &Keyring, place: Binding, key_id: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let cipher = keys.cipher(key_id).ok_or_else(|| Error::internal("the key file lacks a key that sealed a value"))?;
     let (nonce, rest) = sealed.split_at_checked(NONCE).ok_or_else(|| Error::internal("a sealed value is cut short"))?;
     let nonce = <&Nonce<_>>::try_from(nonce).map_err(|_| Error::internal("a sealed value is cut short"))?;
@@ -127,7 +127,7 @@ pub fn open(keys: &Keyring, place: Place, key_id: &str, sealed: &[u8]) -> Result
 ///
 /// # Errors
 /// As [`seal`].
-pub fn seal_json<T: Serialize>(keys: &Keyring, place: Place, value: &T) -> Result<Sealed> {
+pub fn seal_json<T: Serialize>(keys: &Keyring, place: Binding, value: &T) -> Result<Sealed> {
     seal(keys, place, &Zeroizing::new(serde_json::to_vec(value)?))
 }
 
@@ -135,7 +135,7 @@ pub fn seal_json<T: Serialize>(keys: &Keyring, place: Place, value: &T) -> Resul
 ///
 /// # Errors
 /// As [`open`]; [`Error::Internal`] if the JSON is not of the shape.
-pub fn open_json<T: DeserializeOwned>(keys: &Keyring, place: Place, key_id: &str, sealed: &[u8]) -> Result<T> {
+pub fn open_json<T: DeserializeOwned>(keys: &Keyring, place: Binding, key_id: &str, sealed: &[u8]) -> Result<T> {
     Ok(serde_json::from_slice(&open(keys, place, key_id, sealed)?)?)
 }
 
@@ -143,8 +143,8 @@ pub fn open_json<T: DeserializeOwned>(keys: &Keyring, place: Place, key_id: &str
 mod tests {
     use super::*;
 
-    fn place() -> Place {
-        Place::document(Uuid::from_u128(1), Uuid::from_u128(2))
+    fn place() -> Binding {
+        Binding::document(Uuid::from_u128(1), Uuid::from_u128(2))
     }
 
     #[test]
@@ -173,9 +173,9 @@ mod tests {
         let sealed = seal(&keys, place(), b"answers").unwrap();
         let (record, row) = (Uuid::from_u128(1), Uuid::from_u128(2));
         for other in [
-            Place::document(Uuid::from_u128(3), row),
-            Place::document(record, Uuid::from_u128(3)),
-            Place::note(record, row),
+            Binding::document(Uuid::from_u128(3), row),
+            Binding::document(record, Uuid::from_u128(3)),
+            Binding::note(record, row),
         ] {
             assert!(open(&keys, other, &sealed.key_id, &sealed.bytes).is_err(), "{other:?}");
         }

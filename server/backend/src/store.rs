@@ -16,14 +16,14 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
 
 use crate::clock::{Clock, SystemClock};
+use crate::coalesce::Coalescer;
 use crate::error::Result;
 use crate::ids::{Ids, RandomIds};
 use crate::keyring::Keyring;
 use crate::migration::Migrator;
 use crate::notice::NoticeSettings;
 use crate::service::facts::HashesOf;
-use crate::tally::Tallies;
-use crate::together::Together;
+use crate::settled_counts::SettledCounts;
 use crate::writer::Writer;
 
 /// How long a statement waits for another writer of an SQLite file.
@@ -85,11 +85,11 @@ pub struct Store {
     pub writer: Writer,
     /// The connections of what comes in, which [`Store::writer`] has too. On PostgreSQL they are apart: a pool hands
     /// out its connections in turn, so that each statement would meet another process that has not seen it lately.
-    pub(crate) entering: DatabaseConnection,
+    pub(crate) arrivals_pool: DatabaseConnection,
     /// Asks who else has a phone number or declared the child, for all declarations that come at once.
-    pub(crate) sharing: Arc<Together<HashesOf>>,
+    pub(crate) sharing: Arc<Coalescer<HashesOf>>,
     /// Counts of what is past the township.
-    pub(crate) tallies: Arc<Tallies>,
+    pub(crate) settled_counts: Arc<SettledCounts>,
     /// SQLite has one writer at a time; writers of this process queue here, in order, instead of polling.
     turn: Arc<Mutex<()>>,
 }
@@ -157,7 +157,7 @@ impl Store {
     /// As [`Store::connect`].
     pub async fn connect_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<Self> {
         let db = Database::connect(options(&settings.database_url)).await.context("the database does not answer")?;
-        let entering = match db.get_database_backend() {
+        let arrivals_pool = match db.get_database_backend() {
             DbBackend::Sqlite => db.clone(),
             _ => {
                 let mut options = options(&settings.database_url);
@@ -167,7 +167,7 @@ impl Store {
             }
         };
         let turn = Arc::new(Mutex::new(()));
-        let writer = Writer::start(entering.clone(), Arc::clone(&turn), settings.keys.clone());
+        let writer = Writer::start(arrivals_pool.clone(), Arc::clone(&turn), settings.keys.clone());
         Ok(Self {
             db,
             keys: settings.keys,
@@ -178,9 +178,9 @@ impl Store {
             base_url: settings.base_url.trim_end_matches('/').into(),
             notice: Arc::new(crate::notice::notice(&settings.notice)),
             writer,
-            entering,
+            arrivals_pool,
             sharing: Arc::default(),
-            tallies: Arc::default(),
+            settled_counts: Arc::default(),
             turn,
         })
     }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use self::numbers::{ATTEMPTS, draw_anew, is_receipt_taken, is_taken};
 use crate::duplicates::{self, Facts, Newcomer, Pair};
-use crate::entity::{candidate, event, link, lookup, record, submission};
+use crate::entity::{duplicate_candidate, event, link, lookup, record, submission};
 use crate::error::{Error, Result};
 use crate::keyring::Keyring;
 use crate::lookup::{self as hashes, Hash, Kind};
@@ -38,7 +38,7 @@ const WAITING: usize = 1024;
 
 /// A first version of a record, ready to be written.
 #[derive(Clone, Debug)]
-pub struct NewEntry {
+pub struct NewRecord {
     /// The record; its `duplicates` is counted by the writer.
     pub record: record::Model,
     /// Its first version.
@@ -69,7 +69,7 @@ pub enum Written {
 }
 
 struct Job {
-    entry: NewEntry,
+    entry: NewRecord,
     answer: oneshot::Sender<Result<Written>>,
 }
 
@@ -96,7 +96,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`Error::Internal`] if the database refuses; then nothing of the entry was written.
-    pub async fn write(&self, entry: NewEntry) -> Result<Written> {
+    pub async fn write(&self, entry: NewRecord) -> Result<Written> {
         let (answer, answered) = oneshot::channel();
         self.jobs.send(Job { entry, answer }).await.map_err(|_| Error::internal("the writer has stopped"))?;
         answered.await.map_err(|_| Error::internal("the writer has stopped"))?
@@ -107,7 +107,7 @@ impl Writer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
     /// By as few transactions as its entries allow.
-    Together,
+    AtOnce,
     /// One by one.
     Alone,
 }
@@ -115,7 +115,7 @@ enum How {
 async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyring, batch: Vec<Job>) -> How {
     let batch = at_once::write(db, batch).await;
     if batch.is_empty() {
-        return How::Together;
+        return How::AtOnce;
     }
     let (mut entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
     match write_together(db, turn, keys, &mut entries).await {
@@ -124,7 +124,7 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyr
                 // A sender that went away does not mind.
                 let _ = answer.send(Ok(written));
             }
-            How::Together
+            How::AtOnce
         }
         Err(error) => {
             tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
@@ -141,7 +141,7 @@ async fn write_together(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    entries: &mut [NewEntry],
+    entries: &mut [NewRecord],
 ) -> Result<Vec<Written>> {
     let mut attempt = 1;
     loop {
@@ -162,7 +162,7 @@ async fn write_alone(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    mut entry: NewEntry,
+    mut entry: NewRecord,
 ) -> Result<Written> {
     let mut attempt = 1;
     loop {
@@ -189,7 +189,7 @@ async fn write_all(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    entries: &[NewEntry],
+    entries: &[NewRecord],
 ) -> Result<Vec<Written>> {
     let tx = begin(db, turn).await?;
     let written = insert(db, &tx, keys, entries).await?;
@@ -201,7 +201,7 @@ async fn insert(
     db: &DatabaseConnection,
     tx: &WriteTransaction,
     keys: &Keyring,
-    entries: &[NewEntry],
+    entries: &[NewRecord],
 ) -> Result<Vec<Written>> {
     // The first entry of each id is offered to the database, which says which ids are new.
     let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
@@ -216,7 +216,7 @@ async fn insert(
         query::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)),
         duplicates::earlier(db, keys, &newcomers),
     )?;
-    let created: Vec<&NewEntry> =
+    let created: Vec<&NewRecord> =
         firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
     let newcomers: Vec<Newcomer<'_>> = created.iter().map(|entry| newcomer(entry)).collect();
     let pairs = duplicates::pairs(db, keys, &newcomers, &earlier).await?;
@@ -248,13 +248,13 @@ async fn insert(
 /// Writes what belongs to new submissions; gives their records by the id of the submission.
 async fn insert_created(
     tx: &WriteTransaction,
-    created: &[&NewEntry],
+    created: &[&NewRecord],
     pairs: &[Pair],
 ) -> Result<HashMap<Uuid, record::Model>> {
     if created.is_empty() {
         return Ok(HashMap::new());
     }
-    let pairs: Vec<candidate::Model> = pairs.iter().flat_map(Pair::rows).collect();
+    let pairs: Vec<duplicate_candidate::Model> = pairs.iter().flat_map(Pair::rows).collect();
     let mut count: HashMap<Uuid, i32> = HashMap::new();
     for row in &pairs {
         *count.entry(row.record_id).or_default() += 1;
@@ -292,15 +292,15 @@ async fn insert_created(
     Ok(records)
 }
 
-fn lookups(entry: &NewEntry) -> impl Iterator<Item = lookup::Model> {
+fn lookups(entry: &NewRecord) -> impl Iterator<Item = lookup::Model> {
     hashes::rows(&entry.record, &entry.lookups)
 }
 
 /// The hashes of an entry by which it may be of the same child as another.
-fn pairing(entry: &NewEntry) -> impl Iterator<Item = (Hash, Kind)> {
+fn pairing(entry: &NewRecord) -> impl Iterator<Item = (Hash, Kind)> {
     entry.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
 }
 
-fn newcomer(entry: &NewEntry) -> Newcomer<'_> {
+fn newcomer(entry: &NewRecord) -> Newcomer<'_> {
     Newcomer { county: &entry.record.county_code, id: entry.record.id, facts: &entry.facts, lookups: &entry.lookups }
 }

@@ -6,7 +6,7 @@ use backend::document::Note;
 use backend::entity::{draft, event, link, record};
 use backend::notice::{NoticeSettings, notice};
 use backend::service::declarations::{
-    SaveDraft, Visitor, consent, correct, differences, discard, open, print, save, sibling, status, submit, view,
+    LinkHolder, SaveDraft, consent, correct, differences, discard, open, print, save, sibling, status, submit, view,
 };
 use backend::service::notices;
 use backend::testing::{TestStore, migrant, stores};
@@ -21,9 +21,9 @@ use uuid::Uuid;
 
 const DAY: i64 = 24 * 3_600_000;
 
-async fn visitor(test: &TestStore, kind: LinkKind) -> Visitor {
+async fn link_holder(test: &TestStore, kind: LinkKind) -> LinkHolder {
     let (_, token) = test.link(kind, "120104001").await.unwrap();
-    open(&test.store, &token, None).await.unwrap().visitor
+    open(&test.store, &token, None).await.unwrap().link_holder
 }
 
 fn change(draft: &DraftView, answers: Answers) -> SaveDraft {
@@ -38,7 +38,7 @@ fn change(draft: &DraftView, answers: Answers) -> SaveDraft {
 }
 
 /// Consents, fills in and submits a migrant child.
-async fn declared(test: &TestStore, who: &Visitor, child: u32) -> Uuid {
+async fn declared(test: &TestStore, who: &LinkHolder, child: u32) -> Uuid {
     let begun = consent(&test.store, who, &test.agreement()).await.unwrap();
     let filled = save(&test.store, who, change(&begun, migrant(child))).await.unwrap();
     let id: Uuid = filled.id.parse().unwrap();
@@ -85,7 +85,7 @@ async fn opening_a_link_changes_nothing_and_nothing_is_stored_before_consent() {
         let (before, token) = test.link(LinkKind::Village, "120104001").await.unwrap();
         let opened = open(&test.store, &token, None).await.unwrap();
         assert_eq!(opened.view.unit_name, "天津市南开区长虹街道");
-        let seen = view(&test.store, &opened.visitor).await.unwrap();
+        let seen = view(&test.store, &opened.link_holder).await.unwrap();
         assert!(seen.consent.is_none() && seen.draft.is_none() && seen.submitted.is_empty());
         assert_eq!(seen.today.to_string(), "2026-11-21");
         let stored = link::Entity::find().all(&test.store.db).await.unwrap();
@@ -99,7 +99,7 @@ async fn a_link_that_is_unknown_expired_or_taken_back_does_not_open() {
     for test in stores().await.unwrap() {
         assert_eq!(problem(open(&test.store, "nonsense", None).await), Problem::LinkUnknown);
         let (row, token) = test.link(LinkKind::Personal, "120104001").await.unwrap();
-        let who = open(&test.store, &token, None).await.unwrap().visitor;
+        let who = open(&test.store, &token, None).await.unwrap().link_holder;
         test.clock.advance(41 * DAY);
         assert_eq!(problem(open(&test.store, &token, None).await), Problem::LinkExpired);
         test.clock.advance(-41 * DAY);
@@ -114,10 +114,10 @@ async fn a_link_that_is_unknown_expired_or_taken_back_does_not_open() {
 async fn families_of_one_village_link_do_not_meet() {
     for test in stores().await.unwrap() {
         let (_, token) = test.link(LinkKind::Village, "120104001").await.unwrap();
-        let one = open(&test.store, &token, None).await.unwrap().visitor;
-        let other = open(&test.store, &token, None).await.unwrap().visitor;
+        let one = open(&test.store, &token, None).await.unwrap().link_holder;
+        let other = open(&test.store, &token, None).await.unwrap().link_holder;
         assert_ne!(one.holder(), other.holder());
-        assert_eq!(open(&test.store, &token, Some(&one)).await.unwrap().visitor, one);
+        assert_eq!(open(&test.store, &token, Some(&one)).await.unwrap().link_holder, one);
         let mine = consent(&test.store, &one, &test.agreement()).await.unwrap();
         assert!(view(&test.store, &other).await.unwrap().draft.is_none());
         let stolen = save(&test.store, &other, change(&mine, migrant(1))).await;
@@ -131,7 +131,7 @@ async fn families_of_one_village_link_do_not_meet() {
 #[tokio::test]
 async fn a_draft_saved_twice_from_one_revision_is_refused_with_the_difference() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let read = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let here: Answers = [("child_name", Value::Text("示例甲".into()))].into_iter().collect();
         let there: Answers = [("child_name", Value::Text("示例乙".into()))].into_iter().collect();
@@ -149,7 +149,7 @@ async fn a_draft_saved_twice_from_one_revision_is_refused_with_the_difference() 
 #[tokio::test]
 async fn a_place_gets_its_names_also_from_a_page_that_only_knows_the_code() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let place = |code: &str| Value::Address(Address { division_code: code.into(), ..Address::default() });
         let chosen: Answers =
@@ -167,7 +167,7 @@ async fn a_place_gets_its_names_also_from_a_page_that_only_knows_the_code() {
 #[tokio::test]
 async fn a_draft_keeps_what_was_typed_sealed_and_refuses_unknown_fields() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let typed: Answers = [("child_birth_date", Value::Text("2015-2-".into()))].into_iter().collect();
         let kept = save(&test.store, &who, change(&begun, typed.clone())).await.unwrap();
@@ -187,7 +187,7 @@ async fn a_draft_keeps_what_was_typed_sealed_and_refuses_unknown_fields() {
 #[tokio::test]
 async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothing() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let id: Uuid = filled.id.parse().unwrap();
@@ -207,7 +207,7 @@ async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothin
 #[tokio::test]
 async fn checks_that_fail_leave_the_draft_as_it_was() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let mut answers = migrant(1);
         answers.remove("child_name");
@@ -225,7 +225,7 @@ async fn checks_that_fail_leave_the_draft_as_it_was() {
 #[tokio::test]
 async fn a_village_link_gives_the_family_a_link_of_its_own() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Village).await;
+        let who = link_holder(&test, LinkKind::Village).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let filled = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let receipt = submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
@@ -233,8 +233,8 @@ async fn a_village_link_gives_the_family_a_link_of_its_own() {
         let token = address.strip_prefix("https://tongce.example.cn/l/").unwrap();
         assert!(receipt.status_qr.unwrap().starts_with("<svg"));
         let own = open(&test.store, token, None).await.unwrap();
-        assert_eq!((own.view.kind, own.visitor.holder()), (LinkKind::Personal, who.holder()));
-        assert_eq!(status(&test.store, &own.visitor).await.unwrap().len(), 1);
+        assert_eq!((own.view.kind, own.link_holder.holder()), (LinkKind::Personal, who.holder()));
+        assert_eq!(status(&test.store, &own.link_holder).await.unwrap().len(), 1);
         let kept = link::Entity::find().all(&test.store.db).await.unwrap();
         assert!(kept.iter().all(|link| !link.token_hash.windows(token.len()).any(|part| part == token.as_bytes())));
     }
@@ -243,7 +243,7 @@ async fn a_village_link_gives_the_family_a_link_of_its_own() {
 #[tokio::test]
 async fn a_returned_declaration_is_corrected_and_waits_again() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let id = declared(&test, &who, 1).await;
         let early = problem(correct(&test.store, &who, id).await);
         assert_eq!(early, Problem::ActionNotOffered { state: State::Submitted });
@@ -271,7 +271,7 @@ async fn a_returned_declaration_is_corrected_and_waits_again() {
 #[tokio::test]
 async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
     for test in stores().await.unwrap() {
-        let (who, other) = (visitor(&test, LinkKind::Personal).await, visitor(&test, LinkKind::Personal).await);
+        let (who, other) = (link_holder(&test, LinkKind::Personal).await, link_holder(&test, LinkKind::Personal).await);
         let first = declared(&test, &other, 2).await;
         let id = declared(&test, &who, 1).await;
         returned(&test, id).await;
@@ -285,7 +285,7 @@ async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
         for (one, other) in [(id, first), (first, id)] {
             let record = query::records::by_id(&test.store.db, "120104", one).await.unwrap().unwrap();
             assert_eq!(record.duplicates, 1);
-            let pairs = query::candidates::of_record(&test.store.db, "120104", one).await.unwrap();
+            let pairs = query::duplicate_candidates::of_record(&test.store.db, "120104", one).await.unwrap();
             assert_eq!((pairs[0].other_id, pairs[0].level.as_deref()), (other, Some("certain")));
         }
     }
@@ -294,7 +294,7 @@ async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
 #[tokio::test]
 async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let id = declared(&test, &who, 1).await;
         returned(&test, id).await;
         let begun = correct(&test.store, &who, id).await.unwrap();
@@ -320,7 +320,7 @@ async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
 #[tokio::test]
 async fn a_sister_begins_with_the_familys_answers() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let id = declared(&test, &who, 1).await;
         let sister = sibling(&test.store, &who, id).await.unwrap();
         assert_eq!(sister.answers.value("father_name"), migrant(1).value("father_name"));
@@ -335,7 +335,7 @@ async fn a_sister_begins_with_the_familys_answers() {
 #[tokio::test]
 async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let agreed = test.agreement();
         for wrong in [
             Agreement { guardian: false, ..agreed.clone() },
@@ -354,7 +354,7 @@ async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown
 #[tokio::test]
 async fn nobody_submits_what_was_not_shown() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let shown = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let id: Uuid = shown.id.parse().unwrap();
@@ -398,7 +398,7 @@ async fn the_text_that_was_agreed_to_stays_and_the_one_before_is_still_on_open_p
 #[tokio::test]
 async fn who_agreed_for_a_grandmother_stays_with_the_declaration() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let by = Agreement { guardian: false, by: "妈妈王芳".into(), ..test.agreement() };
         consent(&test.store, &who, &by).await.unwrap();
         let seen = view(&test.store, &who).await.unwrap();
@@ -410,7 +410,7 @@ async fn who_agreed_for_a_grandmother_stays_with_the_declaration() {
 #[tokio::test]
 async fn a_draft_that_is_saved_while_it_is_submitted_is_not_submitted_in_silence() {
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let begun = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let draft = save(&test.store, &who, change(&begun, migrant(1))).await.unwrap();
         let id: Uuid = draft.id.parse().unwrap();
@@ -431,7 +431,7 @@ async fn a_draft_that_is_saved_while_it_is_submitted_is_not_submitted_in_silence
 async fn a_submission_ends_its_draft_only_as_it_was_read() {
     use backend::query::drafts::{DraftRevision, end};
     for test in stores().await.unwrap() {
-        let who = visitor(&test, LinkKind::Personal).await;
+        let who = link_holder(&test, LinkKind::Personal).await;
         let draft = consent(&test.store, &who, &test.agreement()).await.unwrap();
         let read = |revision| DraftRevision { county: "120104".into(), id: draft.id.parse().unwrap(), revision };
         let tx = test.store.begin().await.unwrap();

@@ -5,7 +5,7 @@
 
 use backend::entity::{draft, link, record};
 use backend::service::declarations::{
-    SaveDraft, Visitor, consent, correct, discard, open, print, save, sibling, status, submit, take_along, view,
+    LinkHolder, SaveDraft, consent, correct, discard, open, print, save, sibling, status, submit, take_along, view,
 };
 use backend::service::draft_purge::purge;
 use backend::service::glance::glance;
@@ -21,12 +21,12 @@ use uuid::Uuid;
 const DAY: i64 = 24 * 3_600_000;
 const CHANGHONG: &str = "120104001";
 
-async fn came(test: &TestStore, kind: LinkKind) -> (Visitor, link::Model) {
+async fn came(test: &TestStore, kind: LinkKind) -> (LinkHolder, link::Model) {
     let (link, token) = test.link(kind, CHANGHONG).await.unwrap();
-    (open(&test.store, &token, None).await.unwrap().visitor, link)
+    (open(&test.store, &token, None).await.unwrap().link_holder, link)
 }
 
-async fn filled(test: &TestStore, who: &Visitor, child: u32) -> DraftView {
+async fn filled(test: &TestStore, who: &LinkHolder, child: u32) -> DraftView {
     let begun = consent(&test.store, who, &test.agreement()).await.unwrap();
     save(&test.store, who, change(&begun, migrant(child))).await.unwrap()
 }
@@ -46,7 +46,7 @@ fn id(draft: &DraftView) -> Uuid {
     draft.id.parse().unwrap()
 }
 
-async fn submitted(test: &TestStore, who: &Visitor, child: u32) -> Uuid {
+async fn submitted(test: &TestStore, who: &LinkHolder, child: u32) -> Uuid {
     let draft = filled(test, who, child).await;
     submit(&test.store, who, id(&draft), None).await.unwrap();
     id(&draft)
@@ -204,7 +204,7 @@ async fn what_is_open_is_taken_along_to_a_new_link_of_the_county() {
         submit(&test.store, &own, id(&draft), None).await.unwrap();
         // Not to another county, and not to a link that has ended.
         let (_, token) = test.link(LinkKind::Personal, "120101001").await.unwrap();
-        let elsewhere = open(&test.store, &token, None).await.unwrap().visitor;
+        let elsewhere = open(&test.store, &token, None).await.unwrap().link_holder;
         assert_eq!(problem(take_along(&test.store, &own, &elsewhere).await), Problem::NotFound);
         assert_eq!(problem(take_along(&test.store, &own, &who).await), Problem::LinkRevoked);
     }
@@ -252,7 +252,7 @@ async fn drafts_that_nobody_touched_for_sixty_days_go_and_those_that_are_waited_
         returned(&test, record).await;
         let correction = correct(&test.store, &who, record).await.unwrap();
         let (_, token) = test.link(LinkKind::Village, "120101001").await.unwrap();
-        let other = open(&test.store, &token, None).await.unwrap().visitor;
+        let other = open(&test.store, &token, None).await.unwrap().link_holder;
         let abandoned = filled(&test, &other, 2).await;
         // More than one batch.
         fill(&test, id(&correction), 450, |_, row| row.record_id = None).await;

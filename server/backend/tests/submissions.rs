@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 use backend::document::{Document, Summary};
-use backend::entity::{candidate, event, lookup, record, submission as version};
+use backend::entity::{duplicate_candidate, event, lookup, record, submission as version};
 use backend::service::submissions::{Arrival, By, submit};
 use backend::testing::{TestStore, migrant, stores, submission};
 use backend::{Error, query, receipt};
@@ -175,7 +175,7 @@ async fn a_second_record_of_the_same_child_is_shown_to_both_reviewers() {
         send(&test, test.store.new_id(), &migrant(2), b"three").await.unwrap();
         let duplicates: Vec<i32> = records(&test).await.iter().map(|record| record.duplicates).collect();
         assert_eq!(duplicates.iter().sum::<i32>(), 2, "{duplicates:?}");
-        let pairs = candidate::Entity::find().all(&test.store.db).await.unwrap();
+        let pairs = duplicate_candidate::Entity::find().all(&test.store.db).await.unwrap();
         assert_eq!(pairs.len(), 2);
         assert!(pairs.iter().all(|pair| pair.matched_by == "id_number" && pair.same_child.is_none()));
     }
@@ -192,7 +192,7 @@ async fn twins_sent_together_are_paired_and_a_flood_of_equals_is_bounded() {
         futures_util::future::join_all(sent).await;
         let records = records(&test).await;
         assert!(records.iter().all(|record| record.duplicates > 0));
-        let pairs = candidate::Entity::find().count(&test.store.db).await.unwrap();
+        let pairs = duplicate_candidate::Entity::find().count(&test.store.db).await.unwrap();
         assert!(pairs <= 60 * 2 * 20, "{pairs}");
     }
 }

@@ -7,7 +7,7 @@ use backend::duplicates::Facts;
 use backend::entity::{event, record, submission as version};
 use backend::service::submissions::{By, submit};
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
-use backend::writer::{NewEntry, Written};
+use backend::writer::{NewRecord, Written};
 use domain::problem::Problem;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
 
@@ -68,7 +68,7 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
         let taken = record.receipt_no.clone();
         let id = test.store.new_id();
         (record.id, record.submission_id, version.record_id, version.id, event.record_id) = (id, id, id, id, id);
-        let entry = NewEntry {
+        let entry = NewRecord {
             record,
             submission: version,
             event,

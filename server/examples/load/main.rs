@@ -14,15 +14,15 @@
 //!
 //! `server/examples/load/all.sh` does all of it. Generator, server and database share the machine.
 
-mod cast;
-mod ceiling;
-mod figures;
+mod bare_inserts;
 mod http;
+mod participants;
+mod process;
 mod register;
 mod sample;
 mod senders;
-mod served;
-mod storm;
+mod sign_in_load;
+mod stats;
 mod users;
 
 use std::path::PathBuf;
@@ -31,8 +31,8 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 
+use process::Program;
 use register::Crowd;
-use served::Program;
 
 #[derive(Debug, Parser)]
 struct Options {
@@ -77,7 +77,7 @@ async fn main() -> anyhow::Result<()> {
             key: options.key_file.as_deref().context("its keys are needed: --key-file")?,
         };
         if let Some(count) = options.sign_ins {
-            storm::measure(&program, count).await?;
+            sign_in_load::measure(&program, count).await?;
         }
         if !options.users.is_empty() {
             register::measure(&program, &options.users, length, options.pages).await?;

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use tokio::task::JoinSet;
 
-use crate::cast::{self, Township};
 use crate::http::Connection;
-use crate::served::{Program, Served};
+use crate::participants::{self, Township};
+use crate::process::{Program, Served};
 use crate::users::{Log, Plan, family, supervisor};
 
 /// How long a run goes on before its answers count.
@@ -42,10 +42,10 @@ pub(crate) async fn measure(
     pages: bool,
 ) -> anyhow::Result<()> {
     let kind = program.database.split(':').next().unwrap_or_default();
-    let store = cast::store(program.database, program.key).await?;
-    let townships = cast::townships(&store).await?;
+    let store = participants::store(program.database, program.key).await?;
+    let townships = participants::townships(&store).await?;
     let most = crowds.iter().map(|crowd| supervisors(crowd.users)).max().unwrap_or(0);
-    let names = cast::supervisors(&store, &townships, most).await?;
+    let names = participants::supervisors(&store, &townships, most).await?;
     store.db.clone().close().await?;
     println!("{} townships, {} supervisors", townships.len(), names.len());
 
@@ -55,7 +55,7 @@ pub(crate) async fn measure(
         println!("\n{kind}: the server answered {:.2} s after its start", served.started_in.as_secs_f64());
         let people = sign_in(&served, &names[..supervisors(crowd.users)]).await?;
         let length = WARM_UP + length;
-        let bodies = cast::declarations(&store, sent, needed(*crowd, length))?;
+        let bodies = participants::declarations(&store, sent, needed(*crowd, length))?;
         sent += 2 * bodies.len() as u64 + 1_000;
         let processor = served.processor_seconds()?;
         let begun = Instant::now();
@@ -97,7 +97,7 @@ async fn sign_in(served: &Served, names: &[String]) -> anyhow::Result<Vec<Connec
             let mut connections = Vec::with_capacity(part.len());
             for name in part {
                 let mut connection = Connection::open(address).await?;
-                cast::sign_in(&mut connection, &name).await?;
+                participants::sign_in(&mut connection, &name).await?;
                 connections.push((name, connection));
             }
             anyhow::Ok(connections)

@@ -10,10 +10,10 @@ use anyhow::ensure;
 use axum::http::StatusCode;
 use tokio::task::JoinSet;
 
-use crate::figures::Figures;
 use crate::http::Connection;
-use crate::served::Program;
-use crate::{ceiling, sample};
+use crate::process::Program;
+use crate::stats::Figures;
+use crate::{bare_inserts, sample};
 
 /// Measures submissions on an empty database with each number of senders, beside the ceiling. Both in turn, `rounds`
 /// times: a machine that others share is never equally fast twice, so the share of the ceiling is that of neighbours.
@@ -42,7 +42,7 @@ pub(crate) async fn measure(
         let (mut all, mut rates, mut ceilings, mut shares) = (Figures::default(), Vec::new(), Vec::new(), Vec::new());
         for _ in 0..rounds {
             let (figures, rate) = run(served.address, senders, length, &next).await?;
-            let ceiling = ceiling::measure(database, senders, length, bytes).await?;
+            let ceiling = bare_inserts::measure(database, senders, length, bytes).await?;
             all.join(figures);
             rates.push(rate);
             ceilings.push(ceiling);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use app::api::reviews::{EntryPage, QueueView};
+use app::api::reviews::{QueueView, RecordPage};
 use app::api::{Failure, codec};
 use axum::http::StatusCode;
 use domain::problem::Problem;
@@ -14,9 +14,9 @@ use domain::view::QueueFilter;
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::cast::{Known, Township};
-use crate::figures::Figures;
 use crate::http::{Answer, Connection};
+use crate::participants::{Known, Township};
+use crate::stats::Figures;
 
 /// Figures by what was done.
 pub(crate) type Log = BTreeMap<&'static str, Figures>;
@@ -162,7 +162,7 @@ async fn pick(
 async fn decide(connection: &mut Connection, log: &mut Log, plan: &Plan, id: &str) -> anyhow::Result<()> {
     let opened = connection.post("/fn/reviews/open", codec::write(&(id,))?).await;
     let entry = opened.as_ref().ok().filter(|answer| answer.status == StatusCode::OK);
-    let entry = entry.map(|answer| codec::read::<EntryPage>(&answer.body)).transpose()?.map(|page| page.entry);
+    let entry = entry.map(|answer| codec::read::<RecordPage>(&answer.body)).transpose()?.map(|page| page.entry);
     let claimed = entry.as_ref().is_some_and(|entry| entry.claimed_until.is_some());
     // While a colleague has it, it opens for reading.
     note(log, plan, if claimed { "claim" } else { "open" }, &opened, StatusCode::OK);

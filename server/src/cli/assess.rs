@@ -39,6 +39,6 @@ fn refused(problem: &Problem) -> anyhow::Error {
     let place = problem.field().map(|field| format!(" at `{field}`")).unwrap_or_default();
     match problem {
         Problem::Malformed { detail, .. } => anyhow::anyhow!("{}{place}: {detail}", problem.code()),
-        other => anyhow::anyhow!("{}{place}: {}", other.code(), other.words()),
+        other => anyhow::anyhow!("{}{place}: {}", other.code(), other.message()),
     }
 }

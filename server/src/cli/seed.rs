@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use backend::seed::{self, DEMO_PASSWORD, MOST_RECORDS};
+use backend::seed::{self, DEMO_PASSWORD, MAX_RECORDS};
 use clap::Args;
 use jiff::civil::Date;
 
@@ -18,7 +18,7 @@ pub(super) struct Options {
     #[arg(long)]
     demo: bool,
     /// So many synthetic records, the same ones for the same seed and day.
-    #[arg(long, requires = "seed", requires = "as_of", value_parser = clap::value_parser!(u64).range(1..=MOST_RECORDS))]
+    #[arg(long, requires = "seed", requires = "as_of", value_parser = clap::value_parser!(u64).range(1..=MAX_RECORDS))]
     records: Option<u64>,
     /// The seed of the synthetic records.
     #[arg(long, requires = "records")]
@@ -59,6 +59,6 @@ pub(super) fn inner(error: backend::Error) -> anyhow::Error {
     match error {
         backend::Error::Internal(error) => error,
         backend::Error::Busy => anyhow::anyhow!("{error}"),
-        backend::Error::Problem(problem) => anyhow::anyhow!("{}: {}", problem.code(), problem.words()),
+        backend::Error::Problem(problem) => anyhow::anyhow!("{}: {}", problem.code(), problem.message()),
     }
 }

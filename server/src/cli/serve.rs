@@ -14,7 +14,7 @@ use crate::state::AppState;
 use crate::{purge, session};
 
 /// How long requests under way may take after the signal to stop.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How often ended sessions are deleted.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
@@ -39,7 +39,7 @@ pub(super) fn run() -> anyhow::Result<()> {
             told_to_stop().await;
             tracing::info!("stopping: finishing what is under way");
         };
-        if !serve(listener, router, &connections, stop, PATIENCE).await {
+        if !serve(listener, router, &connections, stop, TIMEOUT).await {
             tracing::warn!("some requests did not end in time");
         }
         sweep.abort();

@@ -3,27 +3,27 @@
 //! Each entry is a family and the link by which it comes, newest first; the first one has its turn. A link that was opened
 //! while somebody else's work lies here waits beside them until the person says whose turn it is.
 
-use backend::service::declarations::Visitor;
+use backend::service::declarations::LinkHolder;
 use backend::service::draft_purge::KEPT_DAYS;
 use uuid::Uuid;
 
 /// Most families of one browser: a village worker's phone in two months. The cookie stays below two of the four kilobytes
 /// that a browser keeps.
-const MOST: usize = 12;
+const MAX_FAMILIES: usize = 12;
 
-/// Before the entries: tells this shape from that of earlier versions, which knew one family.
+/// Before the families: tells this shape from that of earlier versions, which knew one family.
 const SHAPE: &str = "2;";
 
 /// The families of a browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    entries: Vec<Entry>,
-    waiting: Option<Visitor>,
+    families: Vec<Family>,
+    waiting: Option<LinkHolder>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
-    visitor: Visitor,
+struct Family {
+    link_holder: LinkHolder,
     /// Day of its last turn, counted from 1970.
     seen: i64,
 }
@@ -34,54 +34,54 @@ impl Known {
     #[must_use]
     pub fn from_cookie(value: &str, today: i64) -> Self {
         let Some(parts) = value.strip_prefix(SHAPE) else {
-            let entries = Visitor::from_cookie(value).map(|visitor| Entry { visitor, seen: today });
-            return Self { entries: entries.into_iter().collect(), waiting: None };
+            let families = LinkHolder::from_cookie(value).map(|link_holder| Family { link_holder, seen: today });
+            return Self { families: families.into_iter().collect(), waiting: None };
         };
         let mut parts = parts.split(';');
-        let waiting = parts.next().and_then(Visitor::from_cookie);
-        let entries = parts.filter_map(|part| {
-            let (visitor, seen) = part.split_once('@')?;
-            Some(Entry { visitor: Visitor::from_cookie(visitor)?, seen: seen.parse().ok()? })
+        let waiting = parts.next().and_then(LinkHolder::from_cookie);
+        let families = parts.filter_map(|part| {
+            let (link_holder, seen) = part.split_once('@')?;
+            Some(Family { link_holder: LinkHolder::from_cookie(link_holder)?, seen: seen.parse().ok()? })
         });
-        let entries = entries.filter(|entry| today - entry.seen <= KEPT_DAYS).take(MOST).collect();
-        Self { entries, waiting }
+        let families = families.filter(|entry| today - entry.seen <= KEPT_DAYS).take(MAX_FAMILIES).collect();
+        Self { families, waiting }
     }
 
     /// As the value of the cookie.
     #[must_use]
     pub fn to_cookie(&self) -> String {
-        let waiting = self.waiting.map(|visitor| visitor.to_cookie()).unwrap_or_default();
-        let entries = self.entries.iter().map(|entry| format!(";{}@{}", entry.visitor.to_cookie(), entry.seen));
-        std::iter::once(format!("{SHAPE}{waiting}")).chain(entries).collect()
+        let waiting = self.waiting.map(|link_holder| link_holder.to_cookie()).unwrap_or_default();
+        let families = self.families.iter().map(|entry| format!(";{}@{}", entry.link_holder.to_cookie(), entry.seen));
+        std::iter::once(format!("{SHAPE}{waiting}")).chain(families).collect()
     }
 
     /// The family that has its turn.
     #[must_use]
-    pub fn current(&self) -> Option<Visitor> {
-        self.entries.first().map(|entry| entry.visitor)
+    pub fn current(&self) -> Option<LinkHolder> {
+        self.families.first().map(|entry| entry.link_holder)
     }
 
     /// All of them, the current one first.
-    pub fn all(&self) -> impl Iterator<Item = Visitor> {
-        self.entries.iter().map(|entry| entry.visitor)
+    pub fn all(&self) -> impl Iterator<Item = LinkHolder> {
+        self.families.iter().map(|entry| entry.link_holder)
     }
 
     /// The opened link that waits for an answer.
     #[must_use]
-    pub const fn waiting(&self) -> Option<Visitor> {
+    pub const fn waiting(&self) -> Option<LinkHolder> {
         self.waiting
     }
 
     /// Whether the last turn was on an earlier day, so that the cookie should be given anew.
     #[must_use]
     pub fn is_stale(&self, today: i64) -> bool {
-        self.entries.first().is_some_and(|entry| entry.seen < today)
+        self.families.first().is_some_and(|entry| entry.seen < today)
     }
 
     /// The current family still has its turn today.
     #[must_use]
     pub fn seen(mut self, today: i64) -> Self {
-        if let Some(entry) = self.entries.first_mut() {
+        if let Some(entry) = self.families.first_mut() {
             entry.seen = today;
         }
         self
@@ -89,20 +89,20 @@ impl Known {
 
     /// It is this family's turn. Nobody else's browser is it any more, as far as anybody can tell.
     #[must_use]
-    pub fn enter(mut self, visitor: Visitor, today: i64) -> Self {
+    pub fn enter(mut self, link_holder: LinkHolder, today: i64) -> Self {
         self.waiting = None;
-        self.entries.retain(|entry| entry.visitor.holder() != visitor.holder());
-        for entry in &mut self.entries {
-            entry.visitor = entry.visitor.without_proof();
+        self.families.retain(|entry| entry.link_holder.holder() != link_holder.holder());
+        for entry in &mut self.families {
+            entry.link_holder = entry.link_holder.without_proof();
         }
-        self.entries.insert(0, Entry { visitor, seen: today });
-        self.entries.truncate(MOST);
+        self.families.insert(0, Family { link_holder, seen: today });
+        self.families.truncate(MAX_FAMILIES);
         self
     }
 
     /// Whose turn it is has to be said first.
     #[must_use]
-    pub fn ask(mut self, opened: Visitor) -> Self {
+    pub fn ask(mut self, opened: LinkHolder) -> Self {
         self.waiting = Some(opened);
         self
     }
@@ -110,9 +110,9 @@ impl Known {
     /// Without the families that have nothing here, the current one aside.
     #[must_use]
     pub fn without(mut self, empty: &[Uuid]) -> Self {
-        let current = self.current().map(|visitor| visitor.holder());
-        self.entries.retain(|entry| {
-            let holder = entry.visitor.holder();
+        let current = self.current().map(|link_holder| link_holder.holder());
+        self.families.retain(|entry| {
+            let holder = entry.link_holder.holder();
             Some(holder) == current || !empty.contains(&holder)
         });
         self
@@ -125,18 +125,19 @@ pub(crate) mod tests {
 
     const TODAY: i64 = 20_778;
 
-    pub(crate) fn visitor(link: u128, holder: u128) -> Visitor {
+    pub(crate) fn link_holder(link: u128, holder: u128) -> LinkHolder {
         let (link, holder) = (Uuid::from_u128(link), Uuid::from_u128(holder));
-        Visitor::from_cookie(&format!("{}.120104.{}", link.simple(), holder.simple())).unwrap()
+        LinkHolder::from_cookie(&format!("{}.120104.{}", link.simple(), holder.simple())).unwrap()
     }
 
     #[test]
     fn families_survive_their_cookie_and_one_of_an_earlier_version_opens() {
-        let known = Known::default().enter(visitor(1, 1), TODAY).enter(visitor(1, 2), TODAY).ask(visitor(2, 3));
+        let known =
+            Known::default().enter(link_holder(1, 1), TODAY).enter(link_holder(1, 2), TODAY).ask(link_holder(2, 3));
         assert_eq!(Known::from_cookie(&known.to_cookie(), TODAY), known);
-        let earlier = visitor(1, 1).to_cookie();
+        let earlier = link_holder(1, 1).to_cookie();
         let earlier = earlier.strip_suffix(".1").unwrap();
-        assert_eq!(Known::from_cookie(earlier, TODAY).current(), Some(visitor(1, 1)));
+        assert_eq!(Known::from_cookie(earlier, TODAY).current(), Some(link_holder(1, 1)));
         for wrong in ["", "2;", "2;x;y", "2;;a@b", "x.y.z"] {
             assert_eq!(Known::from_cookie(wrong, TODAY).current(), None, "{wrong}");
         }
@@ -144,25 +145,25 @@ pub(crate) mod tests {
 
     #[test]
     fn a_turn_takes_the_proof_from_all_others_and_choosing_again_does_not_give_it_back() {
-        let known = Known::default().enter(visitor(1, 1), TODAY).enter(visitor(1, 2), TODAY);
-        let proofs: Vec<bool> = known.all().map(|visitor| visitor.proof()).collect();
+        let known = Known::default().enter(link_holder(1, 1), TODAY).enter(link_holder(1, 2), TODAY);
+        let proofs: Vec<bool> = known.all().map(|link_holder| link_holder.proof()).collect();
         assert_eq!(proofs, [true, false]);
         let back = known.all().nth(1).unwrap();
         let known = known.enter(back, TODAY);
-        let proofs: Vec<bool> = known.all().map(|visitor| visitor.proof()).collect();
+        let proofs: Vec<bool> = known.all().map(|link_holder| link_holder.proof()).collect();
         assert_eq!((known.current().unwrap().holder(), proofs), (Uuid::from_u128(1), vec![false, false]));
         // Its own link shows it.
-        assert!(known.enter(visitor(9, 1), TODAY).current().unwrap().proof());
+        assert!(known.enter(link_holder(9, 1), TODAY).current().unwrap().proof());
     }
 
     #[test]
     fn a_browser_knows_a_dozen_families_for_sixty_days_in_less_than_a_cookie() {
-        let mut known = Known::default().ask(visitor(1, 99));
+        let mut known = Known::default().ask(link_holder(1, 99));
         for family in 0..20 {
-            known = known.enter(visitor(1, family), TODAY + i64::try_from(family).unwrap()).ask(visitor(1, 99));
+            known = known.enter(link_holder(1, family), TODAY + i64::try_from(family).unwrap()).ask(link_holder(1, 99));
         }
-        assert_eq!(known.all().count(), MOST);
-        assert_eq!(known.current(), Some(visitor(1, 19)));
+        assert_eq!(known.all().count(), MAX_FAMILIES);
+        assert_eq!(known.current(), Some(link_holder(1, 19)));
         // Sealed and in base64 it is a third longer.
         assert!(known.to_cookie().len() * 4 / 3 < 2048, "{}", known.to_cookie().len());
         let later = Known::from_cookie(&known.to_cookie(), TODAY + 19 + KEPT_DAYS);
@@ -172,10 +173,12 @@ pub(crate) mod tests {
 
     #[test]
     fn who_has_nothing_here_is_forgotten_unless_it_has_its_turn() {
-        let known =
-            Known::default().enter(visitor(1, 1), TODAY).enter(visitor(1, 2), TODAY).enter(visitor(1, 3), TODAY);
+        let known = Known::default()
+            .enter(link_holder(1, 1), TODAY)
+            .enter(link_holder(1, 2), TODAY)
+            .enter(link_holder(1, 3), TODAY);
         let left: Vec<Uuid> =
-            known.without(&[1, 3].map(Uuid::from_u128)).all().map(|visitor| visitor.holder()).collect();
+            known.without(&[1, 3].map(Uuid::from_u128)).all().map(|link_holder| link_holder.holder()).collect();
         assert_eq!(left, [3, 2].map(Uuid::from_u128));
     }
 }

@@ -14,17 +14,17 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum_extra::extract::cookie::Cookie;
-use backend::service::declarations::{self, Visitor};
+use backend::service::declarations::{self, LinkHolder};
 use backend::service::glance::{Glance, glance};
 use backend::{Result, Store};
 use domain::problem::Problem;
 use domain::view::LinkKind;
 
+use crate::link_holder;
 use crate::plain::Page;
 use crate::posts::{FLASHES, Form, posted};
 use crate::problem::ProblemBody;
 use crate::state::AppState;
-use crate::visitor;
 use known::Known;
 
 /// Where whose turn it is is asked.
@@ -39,14 +39,14 @@ pub fn router() -> Router<AppState> {
 }
 
 /// A family with what it has here.
-type Seen = (Visitor, Glance);
+type Seen = (LinkHolder, Glance);
 
 /// What the browser's families have, those that have nothing left out.
 async fn seen(store: &Store, known: &Known) -> Result<Vec<Seen>> {
     let mut families = Vec::new();
-    for visitor in known.all() {
-        if let Some(glance) = glance(store, &visitor).await?.filter(Glance::holds) {
-            families.push((visitor, glance));
+    for link_holder in known.all() {
+        if let Some(glance) = glance(store, &link_holder).await?.filter(Glance::holds) {
+            families.push((link_holder, glance));
         }
     }
     Ok(families)
@@ -56,14 +56,18 @@ async fn seen(store: &Store, known: &Known) -> Result<Vec<Seen>> {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn opened(store: &Store, known: Known, (link, kind): (Visitor, LinkKind)) -> Result<(Known, &'static str)> {
+pub async fn opened(
+    store: &Store,
+    known: Known,
+    (link, kind): (LinkHolder, LinkKind),
+) -> Result<(Known, &'static str)> {
     let families = seen(store, &known).await?;
-    let holds = |visitor: &Visitor| families.iter().any(|(family, _)| family == visitor);
-    let told: Vec<_> = known.all().map(|visitor| (visitor, holds(&visitor))).collect();
-    let empty: Vec<_> = told.iter().filter(|(_, holds)| !holds).map(|(visitor, _)| visitor.holder()).collect();
-    let today = visitor::day(store);
+    let holds = |link_holder: &LinkHolder| families.iter().any(|(family, _)| family == link_holder);
+    let told: Vec<_> = known.all().map(|link_holder| (link_holder, holds(&link_holder))).collect();
+    let empty: Vec<_> = told.iter().filter(|(_, holds)| !holds).map(|(link_holder, _)| link_holder.holder()).collect();
+    let today = link_holder::day(store);
     Ok(match opening::decide(&told, link, kind) {
-        opening::Opening::Enter(visitor) => (known.enter(visitor, today).without(&empty), "/declare"),
+        opening::Opening::Enter(link_holder) => (known.enter(link_holder, today).without(&empty), "/declare"),
         opening::Opening::Ask(waiting) => (known.without(&empty).ask(waiting), TURN),
     })
 }
@@ -89,7 +93,7 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
     if !asks || !(query.is_empty() || query == OPENED) {
         return next.run(request).await;
     }
-    let known = visitor::read(request.headers(), &state);
+    let known = link_holder::read(request.headers(), &state);
     if known.waiting().is_some() {
         return Redirect::to(TURN).into_response();
     }
@@ -101,7 +105,7 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
 }
 
 async fn ask(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    let known = visitor::read(&headers, &state);
+    let known = link_holder::read(&headers, &state);
     match question(&state, &known).await {
         Ok(Some(page)) => page.respond(&state, &headers),
         Ok(None) => Redirect::to("/declare").into_response(),
@@ -114,7 +118,7 @@ async fn question(state: &AppState, known: &Known) -> Result<Option<Page>> {
     let families = seen(&state.store, known).await?;
     let Some(link) = known.waiting().or_else(|| known.current()) else { return Ok(None) };
     let Some(opened) = glance(&state.store, &link).await? else { return Ok(None) };
-    let label = |visitor: &Visitor| visitor.label(&state.store);
+    let label = |link_holder: &LinkHolder| link_holder.label(&state.store);
     Ok(match opened.link.kind {
         LinkKind::Personal if known.waiting().is_some() => Some(page::personal(&opened, &link, &families, label)),
         _ => Some(page::turn(&opened, known, &families, label)),
@@ -123,12 +127,12 @@ async fn question(state: &AppState, known: &Known) -> Result<Option<Page>> {
 
 /// The answer: `stay:{family}`, `take:{family}` to the opened link, `new`, or `open` the link of one family.
 async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): Form) -> Response {
-    let known = visitor::read(&headers, &state);
+    let known = link_holder::read(&headers, &state);
     let go = posted(&pairs, "go");
     match turn(&state, &known, go).await {
-        Ok(Some(visitor)) => {
-            let known = known.enter(visitor, visitor::day(&state.store));
-            let mut jar = state.cookie_keys.jar(&headers).add(visitor::cookie(&known, state.https));
+        Ok(Some(link_holder)) => {
+            let known = known.enter(link_holder, link_holder::day(&state.store));
+            let mut jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
             // What was told to the family before is not told to the next one.
             for name in FLASHES {
                 jar = jar.remove(Cookie::build(name).path("/declare"));
@@ -143,13 +147,13 @@ async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): 
 }
 
 /// Whose turn it is; nothing when the answer makes no sense any more.
-async fn turn(state: &AppState, known: &Known, go: &str) -> Result<Option<Visitor>> {
+async fn turn(state: &AppState, known: &Known, go: &str) -> Result<Option<LinkHolder>> {
     let store = &state.store;
     let waiting = known.waiting();
     let Some(link) = waiting.or_else(|| known.current()) else { return Ok(None) };
     let Some(opened) = glance(store, &link).await? else { return Ok(None) };
     let (word, family) = go.split_once(':').unwrap_or((go, ""));
-    let family = known.all().find(|visitor| visitor.label(store) == family);
+    let family = known.all().find(|link_holder| link_holder.label(store) == family);
     match (word, family) {
         ("new", _) if opened.link.kind == LinkKind::Village => {
             if opened.ways.ended.is_some() {
@@ -175,7 +179,7 @@ async fn turn(state: &AppState, known: &Known, go: &str) -> Result<Option<Visito
 
 /// The family goes on. When its own way in has ended and another poster of the county was opened, it comes by that one
 /// from now on.
-async fn stay(store: &Store, family: Visitor, link: &Visitor, opened: &Glance) -> Result<Visitor> {
+async fn stay(store: &Store, family: LinkHolder, link: &LinkHolder, opened: &Glance) -> Result<LinkHolder> {
     let ended = glance(store, &family).await?.is_some_and(|glance| glance.ways.ended.is_some());
     let opens = opened.link.kind == LinkKind::Village && opened.ways.ended.is_none();
     if !(ended && opens && family.county() == link.county()) {

@@ -1,32 +1,32 @@
 //! What a link that was opened leads to in a browser that may know other families.
 
-use backend::service::declarations::Visitor;
+use backend::service::declarations::LinkHolder;
 use domain::view::LinkKind;
 
 /// What opening a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// This family's pages.
-    Enter(Visitor),
+    Enter(LinkHolder),
     /// The question whose turn it is; this is the link that waits for the answer.
-    Ask(Visitor),
+    Ask(LinkHolder),
 }
 
 /// Decides by what the browser knows: families, the current one first, each with whether it has anything here that would
 /// be missed. A poster is for everybody, so it asks when there is anything at all. A link of one family asks before it takes
 /// the place of another one's work: a stranger's would be typed into, and read by the stranger.
 #[must_use]
-pub fn decide(known: &[(Visitor, bool)], opened: Visitor, kind: LinkKind) -> Opening {
+pub fn decide(known: &[(LinkHolder, bool)], opened: LinkHolder, kind: LinkKind) -> Opening {
     match kind {
         LinkKind::Village => {
             // Who only read the notice stays who it is.
-            let before = known.iter().find(|(visitor, holds)| visitor.link_id() == opened.link_id() && !holds);
-            let opened = before.map_or(opened, |(visitor, _)| opened.another(visitor.holder()));
+            let before = known.iter().find(|(link_holder, holds)| link_holder.link_id() == opened.link_id() && !holds);
+            let opened = before.map_or(opened, |(link_holder, _)| opened.another(link_holder.holder()));
             if known.iter().any(|(_, holds)| *holds) { Opening::Ask(opened) } else { Opening::Enter(opened) }
         }
         LinkKind::Personal => {
-            let current = known.first().is_some_and(|(visitor, _)| visitor.holder() == opened.holder());
-            let others = known.iter().any(|(visitor, holds)| *holds && visitor.holder() != opened.holder());
+            let current = known.first().is_some_and(|(link_holder, _)| link_holder.holder() == opened.holder());
+            let others = known.iter().any(|(link_holder, holds)| *holds && link_holder.holder() != opened.holder());
             if current || !others { Opening::Enter(opened) } else { Opening::Ask(opened) }
         }
     }
@@ -37,7 +37,7 @@ mod tests {
     use LinkKind::{Personal, Village};
 
     use super::*;
-    use crate::families::known::tests::visitor;
+    use crate::families::known::tests::link_holder;
 
     #[test]
     fn what_a_link_leads_to_as_a_table() {
@@ -83,10 +83,11 @@ mod tests {
             ),
         ];
         for (story, known, (link, holder, kind), asks, enters) in table {
-            let known: Vec<_> = known.iter().map(|(link, holder, holds)| (visitor(*link, *holder), *holds)).collect();
-            let expected = visitor(*link, *enters);
+            let known: Vec<_> =
+                known.iter().map(|(link, holder, holds)| (link_holder(*link, *holder), *holds)).collect();
+            let expected = link_holder(*link, *enters);
             let expected = if *asks { Opening::Ask(expected) } else { Opening::Enter(expected) };
-            assert_eq!(decide(&known, visitor(*link, *holder), *kind), expected, "{story}");
+            assert_eq!(decide(&known, link_holder(*link, *holder), *kind), expected, "{story}");
         }
     }
 }

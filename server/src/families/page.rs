@@ -3,7 +3,7 @@
 
 use app::components::html::{El, Piece, el};
 use axum::http::StatusCode;
-use backend::service::declarations::Visitor;
+use backend::service::declarations::LinkHolder;
 use backend::service::glance::Glance;
 use domain::forms::form;
 use domain::problem::Problem;
@@ -21,16 +21,20 @@ const MAIN: &str = "button button-main button-wide";
 const OTHER: &str = "button button-wide";
 
 /// Whose turn it is, after a poster was opened, or when somebody asks for it.
-pub(super) fn turn(opened: &Glance, known: &Known, families: &[Seen], label: impl Fn(&Visitor) -> String) -> Page {
+pub(super) fn turn(opened: &Glance, known: &Known, families: &[Seen], label: impl Fn(&LinkHolder) -> String) -> Page {
     let page = Page::new(StatusCode::OK, "现在是哪一家在填？")
         .part(el("p").class("lead").child(opened.link.unit_name.clone()))
         .part(el("p").child("这部手机上已有别的登记。请选一选，各家填的分开保存，不会混在一起。"));
     let adopts = known.waiting().is_some() && opened.link.kind == LinkKind::Village;
-    let page = families.iter().fold(page, |page, (visitor, glance)| {
-        let button = posting(TURN, [("go", &*format!("stay:{}", label(visitor)))], Vec::new(), (OTHER, go_on(glance)));
+    let page = families.iter().fold(page, |page, (link_holder, glance)| {
+        let button =
+            posting(TURN, [("go", &*format!("stay:{}", label(link_holder)))], Vec::new(), (OTHER, go_on(glance)));
         page.form(
-            family(glance, adopts && visitor.county() == known.waiting().map_or(visitor.county(), |w| w.county()))
-                .child(button),
+            family(
+                glance,
+                adopts && link_holder.county() == known.waiting().map_or(link_holder.county(), |w| w.county()),
+            )
+            .child(button),
         )
     });
     if opened.link.kind == LinkKind::Village && opened.ways.ended.is_none() {
@@ -45,20 +49,25 @@ pub(super) fn turn(opened: &Glance, known: &Known, families: &[Seen], label: imp
 }
 
 /// The link of one family was opened where another one's work lies.
-pub(super) fn personal(opened: &Glance, link: &Visitor, families: &[Seen], label: impl Fn(&Visitor) -> String) -> Page {
+pub(super) fn personal(
+    opened: &Glance,
+    link: &LinkHolder,
+    families: &[Seen],
+    label: impl Fn(&LinkHolder) -> String,
+) -> Page {
     let page = Page::new(StatusCode::OK, "这是另一个登记链接")
         .part(el("p").class("lead").child(format!("{}，发给一个家庭用的链接", opened.link.unit_name)))
         .words([
             "这部手机上已有别的登记。打开新的链接，会换到那一家的登记；原来填的还会留着。".to_owned(),
             "在这个链接里填的内容，有这个链接的人都看得到。不是工作人员发给您家的，请不要打开。".to_owned(),
         ]);
-    let page = families.iter().filter(|(visitor, _)| visitor.holder() != link.holder()).fold(
+    let page = families.iter().filter(|(link_holder, _)| link_holder.holder() != link.holder()).fold(
         page,
-        |page, (visitor, glance)| {
-            let label = label(visitor);
+        |page, (link_holder, glance)| {
+            let label = label(link_holder);
             let stay = posting(TURN, [("go", &*format!("stay:{label}"))], Vec::new(), (MAIN, go_on(glance)));
             // What is open is handed to the new link only when its own way in has ended.
-            let takes = glance.draft.is_some() && glance.ways.ended.is_some() && visitor.county() == link.county();
+            let takes = glance.draft.is_some() && glance.ways.ended.is_some() && link_holder.county() == link.county();
             let take = takes.then(|| {
                 posting(TURN, [("go", &*format!("take:{label}"))], Vec::new(), (OTHER, "把没填完的带到新的链接里"))
             });
@@ -111,7 +120,7 @@ const fn go_on(glance: &Glance) -> &'static str {
 /// The answer could not be followed.
 pub(super) fn refused(problem: &Problem) -> Page {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(NONE);
-    Page::new(status, "没有办成").words([problem.words()]).way(TURN, "回去再选一次")
+    Page::new(status, "没有办成").words([problem.message()]).way(TURN, "回去再选一次")
 }
 
 /// A link was opened, and the browser did not keep that.

@@ -2,7 +2,7 @@
 //!
 //! `docs/security.md` shows them in one table. [`listen`](crate::listen) holds those of connections and heads;
 //! [`guard`] those of bodies and of the time that a request takes. What a body may hold is held where it is read: the
-//! number of inputs in `posts`, of messages in [`field`](crate::field), the words of a search in `domain`.
+//! number of inputs in `posts`, of messages in [`field`](crate::fieldwork), the words of a search in `domain`.
 
 mod body;
 mod guard;
@@ -59,10 +59,10 @@ const DECLARATION: Door = Door { body: crate::api::LARGEST_BODY, held: true, tim
 
 /// For a part of a day's work with its pictures, on the line of a village. Who knows no token of a phone is sent away
 /// before anything is held.
-const PHONE: Door = Door { body: crate::field::LARGEST_PACKED, held: false, time: Duration::from_secs(15 * 60) };
+const PHONE: Door = Door { body: crate::fieldwork::LARGEST_PACKED, held: false, time: Duration::from_secs(15 * 60) };
 
 /// The same once it is inflated, which is what is held of it.
-const INFLATED: Door = Door { body: crate::field::LARGEST_BODY, held: true, ..PHONE };
+const INFLATED: Door = Door { body: crate::fieldwork::LARGEST_BODY, held: true, ..PHONE };
 
 /// Server functions that take more than a few ids: all answers, comments, what a phone holds.
 const LARGE_FUNCTIONS: [&str; 3] = ["declarations/", "reviews/", "field/"];

@@ -51,7 +51,7 @@ pub(super) async fn submit(
         return Ok(again());
     }
     let id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
-    match declarations::submit(&family.store, &family.visitor, id, Some(revision)).await {
+    match declarations::submit(&family.store, &family.link_holder, id, Some(revision)).await {
         Ok(given) => {
             let jar = receipt::hold(&headers, &state, &given)?;
             Ok((jar, Redirect::to("/declare/done")).into_response())

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use backend::Store;
-use backend::service::declarations::{self, SaveDraft, Visitor};
+use backend::service::declarations::{self, LinkHolder, SaveDraft};
 use domain::form::{Answers, FormKind};
 use domain::problem::Problem;
 use domain::view::{DeclarationView, DraftView, OverrideReason};
@@ -15,7 +15,7 @@ use crate::state::AppState;
 /// The family with what it has here.
 pub(super) struct Family {
     pub(super) store: Store,
-    pub(super) visitor: Visitor,
+    pub(super) link_holder: LinkHolder,
 }
 
 /// What a save changes beside the answers.
@@ -33,10 +33,10 @@ impl FromRequestParts<AppState> for Family {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failed> {
-        let visitor =
-            <Extension<Visitor> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
-        match visitor {
-            Ok(Some(Extension(visitor))) => Ok(Self { store: state.store.clone(), visitor }),
+        let link_holder =
+            <Extension<LinkHolder> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
+        match link_holder {
+            Ok(Some(Extension(link_holder))) => Ok(Self { store: state.store.clone(), link_holder }),
             _ => Err(Problem::LinkUnknown.into()),
         }
     }
@@ -45,7 +45,7 @@ impl FromRequestParts<AppState> for Family {
 impl Family {
     /// Everything that a page would show.
     pub(super) async fn view(&self) -> Result<(DeclarationView, DraftView), Failed> {
-        let mut view = declarations::view(&self.store, &self.visitor).await?;
+        let mut view = declarations::view(&self.store, &self.link_holder).await?;
         let draft = view.draft.take().ok_or(Problem::DraftGone)?;
         Ok((view, draft))
     }
@@ -59,6 +59,6 @@ impl Family {
         let draft_id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
         let Beside { revision, form, overrides } = beside;
         let change = SaveDraft { draft_id, revision, form, set, remove, overrides };
-        Ok(declarations::save(&self.store, &self.visitor, change).await?.revision)
+        Ok(declarations::save(&self.store, &self.link_holder, change).await?.revision)
     }
 }

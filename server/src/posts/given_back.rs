@@ -64,16 +64,16 @@ fn told(problem: &Problem, kept: bool) -> Told {
             true,
         ),
         Problem::LinkExpired | Problem::LinkRevoked | Problem::DraftGone => {
-            ("没有存上", [vec![problem.words()], kept(not_saved)].concat(), false)
+            ("没有存上", [vec![problem.message()], kept(not_saved)].concat(), false)
         }
-        Problem::ConsentMissing => ("请先看告知书", [vec![problem.words()], kept(not_saved)].concat(), false),
+        Problem::ConsentMissing => ("请先看告知书", [vec![problem.message()], kept(not_saved)].concat(), false),
         Problem::Internal => (
             "现在办不了",
             [vec!["系统出了点问题，刚才的没有存上。请过一会儿再点一次。".to_owned()], kept("您填的都还在这一页里。")]
                 .concat(),
             true,
         ),
-        problem => ("没有办成", [vec![problem.words()], kept("您填的都还在这一页里。")].concat(), true),
+        problem => ("没有办成", [vec![problem.message()], kept("您填的都还在这一页里。")].concat(), true),
     };
     Told { title, words, again }
 }

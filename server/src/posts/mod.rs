@@ -6,11 +6,11 @@
 
 mod begin;
 mod check;
-mod elsewhere;
 mod family;
+pub mod flash;
 mod given_back;
-pub mod held;
 mod officials;
+mod overwritten;
 pub(crate) mod pairs;
 mod practice;
 mod receipt;
@@ -32,7 +32,7 @@ use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// Cookies of what is told once to a family: another one's turn begins without them.
-pub const FLASHES: [&str; 2] = [receipt::COOKIE, elsewhere::COOKIE];
+pub const FLASHES: [&str; 2] = [receipt::COOKIE, overwritten::COOKIE];
 
 /// The POST handlers of the pages.
 pub fn router(state: &AppState) -> Router<AppState> {
@@ -46,7 +46,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/declare/{page}", post(screening::not_needed))
         .route("/declare/{form}/check", post(check::submit))
         .route("/declare/{form}/{section}", post(section::save))
-        .route("/try/{form}/{section}", post(practice::lead_on))
+        .route("/try/{form}/{section}", post(practice::redirect))
         .layer(from_fn_with_state(state.clone(), given_back::give_back));
     let officials = Router::new()
         .route("/sign-in", post(officials::page))

@@ -6,7 +6,7 @@
 //! button again.
 
 use app::api::context::{GivenBack, Posted};
-use app::api::sessions::visit::CARRIED;
+use app::api::sessions::page::CARRIED;
 use app::local_path::local_path;
 use axum::body::Body;
 use axum::extract::{FromRequest, Query, Request, State};

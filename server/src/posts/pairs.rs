@@ -11,7 +11,7 @@ use super::Failed;
 pub(crate) type Pairs = Vec<(String, String)>;
 
 /// Most inputs that are read: ten times those of the largest page.
-const MOST: usize = 1_000;
+const MAX_PAIRS: usize = 1_000;
 
 /// The posted form. Each input is looked for among all that were posted, so their number is limited, not only their
 /// bytes.
@@ -45,8 +45,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
 /// The inputs that a body holds; nothing when there are more than a page has.
 pub(crate) fn read(body: &[u8]) -> Option<Pairs> {
-    let pairs: Pairs = form_urlencoded::parse(body).into_owned().take(MOST + 1).collect();
-    (pairs.len() <= MOST).then_some(pairs)
+    let pairs: Pairs = form_urlencoded::parse(body).into_owned().take(MAX_PAIRS + 1).collect();
+    (pairs.len() <= MAX_PAIRS).then_some(pairs)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{Form, Leads, posted};
 use crate::state::AppState;
 
 /// The screen before or after this one, as if nothing were answered.
-pub(super) async fn lead_on(
+pub(super) async fn redirect(
     State(state): State<AppState>,
     Path((form_name, section)): Path<(String, String)>,
     Form(pairs): Form,

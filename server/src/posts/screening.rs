@@ -101,7 +101,7 @@ async fn begin(family: &Family, draft: &DraftView, answers: &Answers, kind: Form
 
 async fn discard(family: &Family, draft: &DraftView) -> Result<(), Failed> {
     let id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
-    Ok(declarations::discard(&family.store, &family.visitor, id).await?)
+    Ok(declarations::discard(&family.store, &family.link_holder, id).await?)
 }
 
 /// The address of a question group. The fragment takes the reader to the top: without one the browser

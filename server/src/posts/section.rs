@@ -9,13 +9,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Date;
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Answers, Asker, Field, FormKind, Section, entries};
+use domain::form::{Answers, Asker, Field, FormKind, Section, inputs};
 use domain::forms::form;
 use domain::problem::Problem;
 use domain::view::DraftView;
 
 use super::family::{Beside, Family};
-use super::{Failed, Form, elsewhere, posted};
+use super::{Failed, Form, overwritten, posted};
 use crate::state::AppState;
 
 /// Saves what stands in the inputs and does what the button asks.
@@ -42,7 +42,7 @@ pub(super) async fn save(
         let asked =
             made.asked(&fields).unwrap_or_else(|| sheet::asked(section, &draft.answers, view.today, Asker::Family));
         let mut answers = typed(&draft.answers, &asked, &pairs);
-        let changed = elsewhere(&made, &fields, &mut answers, &draft);
+        let changed = overwritten_answers(&made, &fields, &mut answers, &draft);
         let ctx = context(&family, view.today);
         for (key, value) in sheet::changes(&command, &answers, &sheet::findings(form, &answers, &ctx)) {
             match value {
@@ -66,7 +66,7 @@ pub(super) async fn save(
     // The fragment takes the reader to the top: without one the browser would keep that of the page before.
     let path = |next: Option<&Section>| format!("{base}/{}#content", next.map_or("check", |next| next.name));
     if !changed.is_empty() {
-        let held = elsewhere::hold(&headers, &state, &draft.answers, &changed)?;
+        let held = overwritten::hold(&headers, &state, &draft.answers, &changed)?;
         let keys: Vec<&str> = changed.iter().map(|field| field.key).collect();
         let to = format!("{here}?changed={}#content", keys.join("."));
         return Ok((held, Redirect::to(&to)).into_response());
@@ -101,7 +101,7 @@ fn context(family: &Family, today: Date) -> CheckContext<'_> {
 
 /// The fields whose answers somebody else changed too since the page was made; what only others changed is taken over
 /// into `answers`. A page of an earlier version does not say from what it was made: then it is all that it changes.
-fn elsewhere(
+fn overwritten_answers(
     made: &MadeFrom,
     fields: &[&'static Field],
     answers: &mut Answers,
@@ -119,8 +119,8 @@ fn elsewhere(
 /// The answers with what was typed into the fields that the page showed, and what an ID number tells.
 pub(super) fn typed(before: &Answers, asked: &[&'static Field], pairs: &[(String, String)]) -> Answers {
     let mut answers = before.clone();
-    entries::apply(asked, pairs, &mut answers);
-    for (key, value) in sheet::told_by_id(&answers) {
+    inputs::apply(asked, pairs, &mut answers);
+    for (key, value) in sheet::answers_from_id_number(&answers) {
         answers.set(key, value);
     }
     answers

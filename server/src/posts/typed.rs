@@ -4,7 +4,7 @@ use app::components::html::{El, Piece, el};
 use app::sheet;
 use backend::service::divisions;
 use domain::form::summary::display;
-use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, entries};
+use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, inputs};
 use domain::forms::{form, screening};
 
 use crate::plain;
@@ -38,7 +38,7 @@ pub(crate) fn words(path: &str, pairs: &[(String, String)]) -> Vec<(String, Stri
     if let Some(section) = section(path) {
         let fields: Vec<&'static Field> = sheet::fields(section, Asker::Family).collect();
         let mut answers = Answers::default();
-        entries::apply(&fields, pairs, &mut answers);
+        inputs::apply(&fields, pairs, &mut answers);
         for field in fields {
             if let Some(value) = answers.value(field.key) {
                 told.push((field.label.to_owned(), display(field, Some(&named(value)))));

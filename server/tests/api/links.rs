@@ -5,18 +5,18 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use server::visitor;
+use server::link_holder;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
-/// The visitor that an answer's cookie names.
-fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::Visitor {
+/// The link_holder that an answer's cookie names.
+fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::LinkHolder {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    visitor::read(&headers, &site.state).current().expect("the cookie opens")
+    link_holder::read(&headers, &site.state).current().expect("the cookie opens")
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn a_cookie_from_elsewhere_is_nobody() {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
-    assert!(visitor::read(&headers, &site.state).current().is_none(), "another key's cookie opens");
+    assert!(link_holder::read(&headers, &site.state).current().is_none(), "another key's cookie opens");
 }
 
 /// Log lines, kept.

@@ -6,7 +6,7 @@ mod assessments;
 mod csrf;
 mod declare;
 mod divisions;
-mod field;
+mod fieldwork;
 mod forms;
 mod functions;
 mod headers;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use backend::service::accounts::{self, NewAccount, Reviewer};
 use backend::service::review;
 use domain::divisions::DivisionCode;
-use domain::field::Answer as Outcome;
+use domain::fieldwork::Answer as Outcome;
 use domain::form::Answers;
 use domain::problem::Problem;
 use domain::review::Role;
@@ -13,8 +13,8 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use crate::declare::browser::Browser;
-use crate::field::push::{body, enrolled, id, outcomes, push, seal, sealed};
-use crate::field::staff::Person;
+use crate::fieldwork::push::{body, enrolled, id, outcomes, push, seal, sealed};
+use crate::fieldwork::staff::Person;
 use crate::support::{Site, migrant, sites, submission};
 
 /// Texts of which nobody sees anything.
@@ -190,7 +190,7 @@ async fn a_reviewer_who_says_nothing_visible_says_nothing() {
             assert!(page.text().contains("请写明退回原因"), "{hidden:?}");
         }
         let damaged = person.refused("reviews/act", &decide("改\u{FFFD}")).await;
-        assert!(damaged.words().contains("请全部删掉，重新打一遍"), "{damaged:?}");
+        assert!(damaged.message().contains("请全部删掉，重新打一遍"), "{damaged:?}");
         // What is said in lines stays in lines, for the reviewer and for the family.
         person.fill(&format!("/review/{record}"), &decide("⼀、补照片\r\n二、改姓名").1).await;
         let page = person.page(&format!("/review/{record}")).await;
@@ -211,7 +211,7 @@ async fn the_note_of_a_link_is_one_line_that_everybody_reads() {
             assert_eq!(made.row.note, stored);
         }
         let damaged = director.refused("links/create", &asks("三组\u{FFFD}")).await;
-        assert!(damaged.words().contains("请全部删掉，重新打一遍"), "{damaged:?}");
+        assert!(damaged.message().contains("请全部删掉，重新打一遍"), "{damaged:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::http::{Request, StatusCode, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::field::{Answer, PushReport};
+use domain::fieldwork::{Answer, PushReport};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http_body_util::{BodyExt, Full};

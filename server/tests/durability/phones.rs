@@ -12,15 +12,15 @@ use axum::body::Bytes;
 use axum::http::{Request, StatusCode, header};
 use backend::document::{Document, open_visit};
 use backend::entity::{attachment, event, household, kept, message, submission, visit};
-use backend::seal::{Place, open};
+use backend::seal::{Binding, open};
 use backend::service::accounts::{self, FieldWorker, NewAccount};
-use backend::service::field;
+use backend::service::fieldwork;
 use backend::{Keyring, Settings, Store, message_keys};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
-use domain::field::{Answer, Enrolment, PushReport};
+use domain::fieldwork::{Answer, Enrolment, PushReport};
 use domain::review::{Action, Role};
 use domain::routing::Deployment;
 use flate2::Compression;
@@ -66,7 +66,7 @@ pub(crate) async fn enrol(store: &Store, number: usize) -> Enrolment {
     };
     assert!(accounts::create(store, new).await.unwrap());
     let account = accounts::sign_in(store, &username, "一个足够长的密码口令", "10.0.0.1").await.unwrap();
-    field::enrol(store, &FieldWorker::of(&account).unwrap()).await.unwrap()
+    fieldwork::enrol(store, &FieldWorker::of(&account).unwrap()).await.unwrap()
 }
 
 /// A message as it lies in the outbox: sealed once, sent until it is answered.
@@ -266,7 +266,7 @@ async fn is_there_once(store: &Store, sent: &[(Outgoing, Answer)]) {
     let pictures = attachment::Entity::find().all(db).await.unwrap();
     assert_eq!(pictures.len(), ids("attachment").len());
     for row in &pictures {
-        let bytes = open(keys, Place::attachment(row.id), &row.key_id, &row.sealed).unwrap();
+        let bytes = open(keys, Binding::attachment(row.id), &row.key_id, &row.sealed).unwrap();
         assert_eq!(*bytes, pixels(family[row.id.to_string().as_str()]));
     }
     let back = kept::Entity::find().all(db).await.unwrap();

@@ -19,7 +19,7 @@ const LONG_STEP: u8 = 0b111;
 
 /// One six-digit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct Row {
     pub(super) code: u32,
     /// `None` for what is not a county: province, prefecture, code group (市辖区, 省直辖县级行政区划).
     pub(super) kind: Option<CountyKind>,
@@ -28,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// Looks one code up.
-pub(super) fn find(code: u32) -> Option<Entry> {
+pub(super) fn find(code: u32) -> Option<Row> {
     let (_, rows) = groups().find(|(prefix, _)| *prefix == code / 100)?;
     rows.find_code(code)
 }
@@ -83,15 +83,15 @@ struct Rows {
 }
 
 impl Rows {
-    fn find_code(mut self, code: u32) -> Option<Entry> {
+    fn find_code(mut self, code: u32) -> Option<Row> {
         self.find(|entry| entry.code == code)
     }
 }
 
 impl Iterator for Rows {
-    type Item = Entry;
+    type Item = Row;
 
-    fn next(&mut self) -> Option<Entry> {
+    fn next(&mut self) -> Option<Row> {
         let head = self.bytes.byte()?;
         let step = match head & LONG_STEP {
             LONG_STEP => self.bytes.byte()?,
@@ -102,7 +102,7 @@ impl Iterator for Rows {
         if abolished && head & SAME_YEAR == 0 {
             self.year = Some(FIRST_YEAR + i16::from(self.bytes.byte()?));
         }
-        Some(Entry { code: self.code, kind: kind(head >> 3 & 0b111), valid_to: self.year.filter(|_| abolished) })
+        Some(Row { code: self.code, kind: kind(head >> 3 & 0b111), valid_to: self.year.filter(|_| abolished) })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::geography::{Crossing, Located, Place};
+use super::geography::{Crossing, Located, Location};
 use super::outcome::Truth;
 use super::parent::ParentFacts;
 use super::policy::Policy;
@@ -46,11 +46,11 @@ impl Hukou {
     #[must_use]
     pub fn of(answers: &Answers) -> Self {
         let registered: Option<bool> = answers.get(keys::HUKOU_REGISTERED);
-        match (registered, Place::of(answers.address(keys::HUKOU_ADDRESS))) {
-            (Some(false), Place::At(_)) => Self::Contradicted,
-            (Some(false), _) | (_, Place::Outside) => Self::Nowhere,
-            (_, Place::At(code)) => Self::At(code),
-            (_, Place::Unknown) => Self::Unknown,
+        match (registered, Location::of(answers.address(keys::HUKOU_ADDRESS))) {
+            (Some(false), Location::At(_)) => Self::Contradicted,
+            (Some(false), _) | (_, Location::Outside) => Self::Nowhere,
+            (_, Location::At(code)) => Self::At(code),
+            (_, Location::Unknown) => Self::Unknown,
         }
     }
 }
@@ -103,9 +103,9 @@ impl Facts {
     pub fn read(form: FormKind, answers: &Answers, policy: &Policy, as_of: Date) -> Self {
         let hukou = Hukou::of(answers);
         let home = hukou.located(as_of);
-        let current = match Place::of(answers.address(keys::CURRENT_ADDRESS)) {
-            Place::At(code) => Located::on(code, as_of),
-            Place::Unknown | Place::Outside => None,
+        let current = match Location::of(answers.address(keys::CURRENT_ADDRESS)) {
+            Location::At(code) => Located::on(code, as_of),
+            Location::Unknown | Location::Outside => None,
         };
         let (cross_county, cross_township, within_city) = crossings(home, current, policy);
         let companion = companion(answers);

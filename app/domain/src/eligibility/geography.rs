@@ -10,7 +10,7 @@ use crate::form::Address;
 
 /// Where an address is, as far as rules can use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// Not answered, not coded, or only a province or prefecture.
     Unknown,
     /// Outside the mainland: another country, or Hong Kong, Macau, Taiwan.
@@ -19,7 +19,7 @@ pub enum Place {
     At(DivisionCode),
 }
 
-impl Place {
+impl Location {
     /// The place that an address names.
     #[must_use]
     pub fn of(address: Option<&Address>) -> Self {
@@ -228,17 +228,17 @@ mod tests {
     #[test]
     fn hong_kong_and_abroad_are_outside_and_a_province_alone_is_unknown() {
         let place = |code: &str, outside: &str| {
-            Place::of(Some(&Address {
+            Location::of(Some(&Address {
                 division_code: code.to_owned(),
                 outside: outside.to_owned(),
                 ..Address::default()
             }))
         };
-        assert_eq!(place("810000", ""), Place::Outside);
-        assert_eq!(place("", "新加坡"), Place::Outside);
-        assert_eq!(place("120000", ""), Place::Unknown);
-        assert_eq!(place("12x", ""), Place::Unknown);
-        assert_eq!(place("120104001", ""), Place::At(code("120104001")));
-        assert_eq!(Place::of(None), Place::Unknown);
+        assert_eq!(place("810000", ""), Location::Outside);
+        assert_eq!(place("", "新加坡"), Location::Outside);
+        assert_eq!(place("120000", ""), Location::Unknown);
+        assert_eq!(place("12x", ""), Location::Unknown);
+        assert_eq!(place("120104001", ""), Location::At(code("120104001")));
+        assert_eq!(Location::of(None), Location::Unknown);
     }
 }

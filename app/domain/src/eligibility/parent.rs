@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::geography::{Crossing, Located, Place};
+use super::geography::{Crossing, Located, Location};
 use super::outcome::Truth;
 use super::policy::Policy;
 use super::reason::ReasonCode;
@@ -134,7 +134,7 @@ impl ParentFacts {
         policy: &Policy,
         day: Date,
     ) -> Self {
-        let work = Place::of(answers.address(keys.work_place));
+        let work = Location::of(answers.address(keys.work_place));
         Self {
             works_away: answers.get(keys.works_away),
             crossing: distance(home, work, policy, day),
@@ -237,13 +237,13 @@ impl ParentFacts {
 }
 
 /// Outside the mainland counts as across counties [d]; without a hukou place nothing can be compared.
-fn distance(home: Result<Located, ReasonCode>, work: Place, policy: &Policy, day: Date) -> Crossing {
+fn distance(home: Result<Located, ReasonCode>, work: Location, policy: &Policy, day: Date) -> Crossing {
     match (home, work) {
         (Err(why @ (ReasonCode::NoHukou | ReasonCode::FactsConflict)), _) => Crossing::unknown(why),
-        (_, Place::Outside) => Crossing::yes(),
+        (_, Location::Outside) => Crossing::yes(),
         (Err(why), _) => Crossing::unknown(why),
-        (Ok(_), Place::Unknown) => Crossing { truth: Truth::Unknown, why: None },
-        (Ok(home), Place::At(work)) => match Located::on(work, day) {
+        (Ok(_), Location::Unknown) => Crossing { truth: Truth::Unknown, why: None },
+        (Ok(home), Location::At(work)) => match Located::on(work, day) {
             Some(work) => home.cross_county(work, policy),
             None => Crossing { truth: Truth::Unknown, why: None },
         },

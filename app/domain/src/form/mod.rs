@@ -7,9 +7,9 @@
 pub mod answers;
 pub mod carry;
 pub mod condition;
-pub mod entries;
 pub mod field;
 pub mod finding;
+pub mod inputs;
 pub mod journey;
 pub mod normal;
 pub mod section;

@@ -7,12 +7,12 @@ pub mod brief;
 mod build;
 pub mod common;
 pub mod convert;
-pub mod declaration;
 pub mod defaults;
 pub mod keys;
 pub mod left_behind;
 pub mod migrant;
 pub mod options;
+pub mod published;
 pub mod screening;
 mod versions;
 

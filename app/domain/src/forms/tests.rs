@@ -313,7 +313,7 @@ fn every_typed_key_names_a_field_of_its_type_and_every_field_has_a_key() {
 
 #[test]
 fn the_published_declaration_says_what_the_dictionary_says() {
-    let json = serde_json::to_value(declaration::declaration(form(FormKind::Migrant))).unwrap();
+    let json = serde_json::to_value(published::publish(form(FormKind::Migrant))).unwrap();
     assert_eq!(json["form"], "migrant");
     assert_eq!(json["version"], "2024-17");
     let fields: Vec<&serde_json::Value> =
@@ -339,7 +339,7 @@ fn every_required_level_is_that_of_the_dictionary() {
             .sections
             .iter()
             .flat_map(|section| section.fields.iter().map(move |field| (section, field)))
-            .filter(|(section, field)| !field.number.is_empty() && declaration::level(section, field) == level)
+            .filter(|(section, field)| !field.number.is_empty() && published::level(section, field) == level)
             .map(|(_, field)| &field.number[3..])
             .collect()
     };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::field::message::{ConsentHow, Shows};
+use crate::fieldwork::message::{ConsentHow, Shows};
 
 /// What workers sent besides the answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

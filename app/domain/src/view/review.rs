@@ -159,7 +159,7 @@ pub struct CandidateView {
 
 /// An entry, open before a reviewer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EntryView {
+pub struct RecordView {
     /// The line of the queue.
     pub row: QueueRow,
     /// Answers of the current version, in clear for the reviewer of the own area.

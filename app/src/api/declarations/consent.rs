@@ -15,7 +15,7 @@ use crate::api::codec::Wire;
 pub async fn consent(agreement: Agreement) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 
-    use crate::api::context::{problem, store, visitor};
+    use crate::api::context::{link_holder, problem, store};
 
-    Ok(declarations::consent(&store()?, &visitor()?, &agreement).await.map_err(problem)?)
+    Ok(declarations::consent(&store()?, &link_holder()?, &agreement).await.map_err(problem)?)
 }

@@ -14,7 +14,7 @@ use crate::api::codec::Wire;
 pub async fn correct(record_id: String) -> Result<DraftView, Failure> {
     use backend::service::declarations;
 
-    use crate::api::context::{parse_id, problem, store, visitor};
+    use crate::api::context::{link_holder, parse_id, problem, store};
 
-    Ok(declarations::correct(&store()?, &visitor()?, parse_id(&record_id)?).await.map_err(problem)?)
+    Ok(declarations::correct(&store()?, &link_holder()?, parse_id(&record_id)?).await.map_err(problem)?)
 }

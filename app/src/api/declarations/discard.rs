@@ -13,7 +13,7 @@ use crate::api::codec::Wire;
 pub async fn discard(draft_id: String) -> Result<(), Failure> {
     use backend::service::declarations;
 
-    use crate::api::context::{parse_id, problem, store, visitor};
+    use crate::api::context::{link_holder, parse_id, problem, store};
 
-    Ok(declarations::discard(&store()?, &visitor()?, parse_id(&draft_id)?).await.map_err(problem)?)
+    Ok(declarations::discard(&store()?, &link_holder()?, parse_id(&draft_id)?).await.map_err(problem)?)
 }

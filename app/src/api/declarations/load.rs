@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::Failure;
-use crate::api::codec::{Later, Wire};
+use crate::api::codec::{Encoded, Wire};
 use crate::api::divisions::PlaceStep;
 
 /// What a declaration page starts from.
@@ -23,11 +23,11 @@ pub struct Loaded {
     /// Consent, once given.
     pub consent: Option<Consent>,
     /// The notice, as long as it is still to be agreed to.
-    pub notice: Later<Option<NoticeView>>,
+    pub notice: Encoded<Option<NoticeView>>,
     /// The draft being filled in, once consent was given.
     pub draft: Option<DraftView>,
     /// Declarations submitted before.
-    pub submitted: Later<Vec<StatusView>>,
+    pub submitted: Encoded<Vec<StatusView>>,
     /// Today in Asia/Shanghai.
     #[serde(with = "domain::values::date::iso")]
     pub today: Date,
@@ -36,9 +36,9 @@ pub struct Loaded {
     /// Divisions of the deployment, 6-digit codes.
     pub deployment: Vec<String>,
     /// What can be done with all that.
-    pub ways: Later<Ways>,
+    pub ways: Encoded<Ways>,
     /// The receipt of the submission just made without a script.
-    pub receipt: Later<Option<ReceiptView>>,
+    pub receipt: Encoded<Option<ReceiptView>>,
     /// A form to practise on: nothing leaves the phone.
     pub practice: bool,
     /// The lists of divisions that the server writes into the selects of the named address fields.
@@ -60,13 +60,13 @@ pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     use domain::problem::Problem;
     use domain::view::DeclarationView;
 
-    use crate::api::context::{problem, receipt, store, visitor};
+    use crate::api::context::{link_holder, problem, receipt, store};
 
-    let (store, visitor) = (store()?, visitor()?);
-    let view = declarations::view(&store, &visitor).await.map_err(problem)?;
+    let (store, link_holder) = (store()?, link_holder()?);
+    let view = declarations::view(&store, &link_holder).await.map_err(problem)?;
     let places = lists(addresses, view.draft.as_ref().map(|draft| &draft.answers))?;
     let DeclarationView { link, consent, notice, draft, submitted, ways, today, policy, deployment } = view;
-    let later = (Later::new(&submitted), Later::new(&ways), Later::new(&receipt()), Later::new(&notice));
+    let later = (Encoded::new(&submitted), Encoded::new(&ways), Encoded::new(&receipt()), Encoded::new(&notice));
     let (Ok(submitted), Ok(ways), Ok(receipt), Ok(notice)) = later else { return Err(Problem::Internal.into()) };
     Ok(Loaded {
         link,
@@ -154,7 +154,7 @@ impl Loaded {
                 expires_on: today,
             },
             consent: None,
-            notice: Later::default(),
+            notice: Encoded::default(),
             draft: Some(DraftView {
                 id: String::new(),
                 revision: 0,
@@ -164,12 +164,12 @@ impl Loaded {
                 comments: Vec::new(),
                 return_reason: None,
             }),
-            submitted: Later::default(),
+            submitted: Encoded::default(),
             today,
             policy: store.policy.name.clone(),
             deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
-            ways: Later::default(),
-            receipt: Later::default(),
+            ways: Encoded::default(),
+            receipt: Encoded::default(),
             practice: true,
             places: BTreeMap::new(),
             recalled: false,

@@ -30,10 +30,10 @@ pub async fn print(id: String) -> Result<Printed, Failure> {
     use domain::forms::keys;
     use domain::values::date;
 
-    use crate::api::context::{parse_id, problem, store, visitor};
+    use crate::api::context::{link_holder, parse_id, problem, store};
 
-    let (store, visitor) = (store()?, visitor()?);
-    let (form, mut answers) = declarations::print(&store, &visitor, parse_id(&id)?).await.map_err(problem)?;
+    let (store, link_holder) = (store()?, link_holder()?);
+    let (form, mut answers) = declarations::print(&store, &link_holder, parse_id(&id)?).await.map_err(problem)?;
     if answers.get(keys::REPORT_DATE).is_none() {
         answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(store.clock.today())));
     }

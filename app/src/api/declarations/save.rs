@@ -38,9 +38,9 @@ impl Changes {
 pub async fn save(draft_id: String, revision: Option<i64>, changes: Changes) -> Result<i64, Failure> {
     use backend::service::declarations::{self, SaveDraft};
 
-    use crate::api::context::{parse_id, problem, store, visitor};
+    use crate::api::context::{link_holder, parse_id, problem, store};
 
     let Changes { form, set, remove, overrides } = changes;
     let draft = SaveDraft { draft_id: parse_id(&draft_id)?, revision, form, set, remove, overrides };
-    Ok(declarations::save(&store()?, &visitor()?, draft).await.map_err(problem)?.revision)
+    Ok(declarations::save(&store()?, &link_holder()?, draft).await.map_err(problem)?.revision)
 }

@@ -15,7 +15,7 @@ use crate::api::codec::Wire;
 pub async fn submit(draft_id: String, revision: Option<i64>) -> Result<ReceiptView, Failure> {
     use backend::service::declarations;
 
-    use crate::api::context::{parse_id, problem, store, visitor};
+    use crate::api::context::{link_holder, parse_id, problem, store};
 
-    Ok(declarations::submit(&store()?, &visitor()?, parse_id(&draft_id)?, revision).await.map_err(problem)?)
+    Ok(declarations::submit(&store()?, &link_holder()?, parse_id(&draft_id)?, revision).await.map_err(problem)?)
 }

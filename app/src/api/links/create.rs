@@ -26,7 +26,7 @@ pub(super) async fn make(inputs: &[(String, String)]) -> Result<NewLink, domain:
     use domain::problem::Problem;
 
     use crate::api::context::{director, problem, store};
-    use crate::api::reviews::deed::value;
+    use crate::api::reviews::command::value;
 
     let invalid = |field: &str, message: &str| Problem::Invalid { field: field.into(), message: message.into() };
     let division = DivisionCode::parse(value(inputs, "division"))

@@ -37,7 +37,7 @@ pub async fn list() -> Result<LinksView, Failure> {
     use backend::service::{divisions, links};
 
     use crate::api::context::{director, given_back, posted, problem, store, with_status};
-    use crate::api::reviews::deed::{GO, value};
+    use crate::api::reviews::command::{GO, value};
 
     let (store, director) = (store()?, director().await.map_err(with_status)?);
     let (mut made, mut typed, mut failure) = (None, given_back("/links").unwrap_or_default(), None);

@@ -20,7 +20,7 @@ pub async fn poster(
     use domain::problem::Problem;
 
     use crate::api::context::{director, given_back, parse_id, posted, problem, store, with_status};
-    use crate::api::reviews::deed::value;
+    use crate::api::reviews::command::value;
 
     let director = director().await.map_err(with_status)?;
     let path = format!("/links/{id}/poster");

@@ -1,6 +1,6 @@
 //! Does what a button of an entry asks: decide, settle a candidate, release.
 
-use domain::view::EntryView;
+use domain::view::RecordView;
 use leptos::prelude::*;
 
 use crate::api::Failure;
@@ -17,7 +17,7 @@ pub async fn act(
     id: String,
     /// Names and values of the form's inputs, the pressed button among them.
     inputs: Vec<(String, String)>,
-) -> Result<Option<EntryView>, Failure> {
+) -> Result<Option<RecordView>, Failure> {
     Ok(perform(&id, &inputs).await?.1)
 }
 
@@ -26,27 +26,27 @@ pub async fn act(
 pub(super) async fn perform(
     id: &str,
     inputs: &[(String, String)],
-) -> Result<(super::Deed, Option<EntryView>), domain::problem::Problem> {
+) -> Result<(super::ReviewCommand, Option<RecordView>), domain::problem::Problem> {
     use backend::service::review;
 
-    use super::Deed;
+    use super::ReviewCommand;
     use crate::api::context::{parse_id, problem, reviewer, store};
 
     let (store, reviewer, id) = (store()?, reviewer().await?, parse_id(id)?);
-    let deed = Deed::read(inputs)?;
+    let deed = ReviewCommand::read(inputs)?;
     let entry = match deed.clone() {
-        Deed::Decide { version, decision } => {
+        ReviewCommand::Decide { version, decision } => {
             Some(review::decide(&store, &reviewer, id, version, decision).await.map_err(problem)?)
         }
-        Deed::Settle { other, same_child } => {
+        ReviewCommand::Settle { other, same_child } => {
             let other = other.map(|other| parse_id(&other)).transpose()?;
             Some(review::settle_candidate(&store, &reviewer, id, other, same_child).await.map_err(problem)?)
         }
-        Deed::Release => {
+        ReviewCommand::Release => {
             review::release(&store, &reviewer, id).await.map_err(problem)?;
             None
         }
-        Deed::Stay => None,
+        ReviewCommand::Stay => None,
     };
     Ok((deed, entry))
 }

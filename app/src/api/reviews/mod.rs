@@ -2,15 +2,15 @@
 
 pub mod act;
 pub mod approve_batch;
-pub mod deed;
+pub mod command;
 pub mod open;
 pub mod queue;
 pub mod release;
 
 pub use act::act;
 pub use approve_batch::approve_batch;
-pub use deed::Deed;
-pub use open::{EntryPage, open};
+pub use command::ReviewCommand;
+pub use open::{RecordPage, open};
 pub use queue::{QueueView, queue};
 pub use release::release;
 

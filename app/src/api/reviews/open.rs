@@ -1,6 +1,6 @@
 //! Opens an entry, which claims it.
 
-use domain::view::EntryView;
+use domain::view::RecordView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +10,9 @@ use crate::api::divisions::PlaceStep;
 
 /// What the page of an entry shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EntryPage {
+pub struct RecordPage {
     /// The entry.
-    pub entry: EntryView,
+    pub entry: RecordView,
     /// The lists from which the township of a transfer is picked; they begin at the own county.
     pub places: Vec<PlaceStep>,
     /// The unit that fills in the form (填报单位), in words.
@@ -32,20 +32,20 @@ pub struct EntryPage {
 pub async fn open(
     /// Id of the record.
     id: String,
-) -> Result<EntryPage, Failure> {
-    use super::deed::Deed;
+) -> Result<RecordPage, Failure> {
+    use super::command::ReviewCommand;
     use crate::api::context::{given_back, posted, with_status};
 
     let path = format!("/review/{id}");
     let (mut failure, mut typed) = (None, given_back(&path).unwrap_or_default());
     if let Some(pairs) = posted(&path) {
         match super::act::perform(&id, &pairs).await {
-            Ok((Deed::Decide { decision, .. }, _)) => {
+            Ok((ReviewCommand::Decide { decision, .. }, _)) => {
                 leptos_axum::redirect(&format!("/review?done={}", decision.action().code()));
             }
-            Ok((Deed::Release, _)) => leptos_axum::redirect("/review"),
-            Ok((Deed::Settle { .. }, _)) => leptos_axum::redirect(&format!("/review/{id}")),
-            Ok((Deed::Stay, _)) => typed = pairs,
+            Ok((ReviewCommand::Release, _)) => leptos_axum::redirect("/review"),
+            Ok((ReviewCommand::Settle { .. }, _)) => leptos_axum::redirect(&format!("/review/{id}")),
+            Ok((ReviewCommand::Stay, _)) => typed = pairs,
             Err(problem) => (failure, typed) = (Some(Failure::Problem(with_status(problem))), pairs),
         }
     }
@@ -58,11 +58,11 @@ async fn read(
     id: &str,
     failure: Option<Failure>,
     typed: Vec<(String, String)>,
-) -> Result<EntryPage, domain::problem::Problem> {
+) -> Result<RecordPage, domain::problem::Problem> {
     use backend::service::{divisions, review};
     use domain::forms::keys;
 
-    use super::deed::township;
+    use super::command::township;
     use crate::api::context::{parse_id, problem, reviewer, store};
     use crate::api::divisions::steps;
 
@@ -75,5 +75,5 @@ async fn read(
     let own = reviewer.account().division().to_string();
     let unit = entry.answers.text(keys::REPORTING_UNIT).unwrap_or(&own);
     let unit = divisions::name_in_words(unit).map_err(problem)?;
-    Ok(EntryPage { entry, places, unit, typed, failure })
+    Ok(RecordPage { entry, places, unit, typed, failure })
 }

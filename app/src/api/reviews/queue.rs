@@ -35,7 +35,7 @@ pub async fn queue(
 ) -> Result<QueueView, Failure> {
     use backend::service::review;
 
-    use super::deed::{GO, value};
+    use super::command::{GO, value};
     use crate::api::context::{given_back, posted, problem, reviewer, store, with_status};
 
     let mut filter = filter;

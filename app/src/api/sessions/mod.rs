@@ -1,11 +1,11 @@
 //! Signing in and out.
 
+pub mod page;
 pub mod sign_in;
-pub mod visit;
 pub mod who;
 
+pub use page::{SignInView, visit};
 pub use sign_in::sign_in;
-pub use visit::{SignInView, visit};
 pub use who::who;
 
 use domain::review::Role;

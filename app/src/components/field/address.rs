@@ -9,12 +9,12 @@ mod search;
 
 use std::sync::Arc;
 
-use domain::form::entries::CASCADE;
+use domain::form::inputs::CASCADE;
 use domain::form::{Address, Field, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Initial, Sheet};
+use super::{Initial, Screen};
 use crate::command::Command;
 use crate::components::bar::submit;
 use crate::components::html::{Piece, el};
@@ -26,13 +26,13 @@ pub use search::{Choose, search};
 /// The lists of an address field.
 #[derive(Clone)]
 struct Places {
-    sheet: Sheet,
+    sheet: Screen,
     key: &'static str,
     lists: Lists,
 }
 
 /// The control.
-pub(super) fn address(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
+pub(super) fn address(sheet: &Screen, field: &'static Field, initial: &Initial) -> Piece {
     let key = field.key;
     let places = Places { sheet: sheet.clone(), key, lists: Lists::new(sheet.places(key).to_vec()) };
     places.follow();
@@ -72,7 +72,7 @@ fn abroad_possible(key: &str) -> bool {
 }
 
 /// Takes the place that was found; what was written beside the old one stays.
-fn takes(sheet: &Sheet, field: &'static Field) -> Choose {
+fn takes(sheet: &Screen, field: &'static Field) -> Choose {
     let sheet = sheet.clone();
     Arc::new(move |item| {
         let held = sheet.answers().with_untracked(|answers| answers.value(field.key).cloned());

@@ -4,7 +4,7 @@ use domain::form::{Field, FieldKind, Finding, Level, Value};
 use domain::values::date;
 use leptos::prelude::*;
 
-use super::Sheet;
+use super::Screen;
 use crate::command::Command;
 use crate::components::bar::submit;
 use crate::components::html::{El, Piece, el, live};
@@ -12,7 +12,7 @@ use crate::components::icon::Icon;
 
 /// The findings to show now. Before the family asks to go on, nobody is told that something is still
 /// missing; what is wrong in an answer shows as soon as the field was left.
-pub(super) fn shown(sheet: &Sheet, field: &'static Field) -> ArcMemo<Vec<Finding>> {
+pub(super) fn shown(sheet: &Screen, field: &'static Field) -> ArcMemo<Vec<Finding>> {
     let (all, checked, touched, answers) = (sheet.findings(), sheet.checked(), sheet.touched(), sheet.answers());
     let key = field.key;
     ArcMemo::new(move |_| {

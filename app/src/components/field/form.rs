@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::form::{Answers, Asker, Field, FieldKind, Value, entries};
+use domain::form::{Answers, Asker, Field, FieldKind, Value, inputs};
 use domain::forms::keys;
 use domain::values::{date, national_id};
 use leptos::ev::Event;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
-use super::{Sheet, question};
+use super::{Screen, question};
 use crate::command::Command;
 use crate::components::bar::default_button;
 use crate::components::error_summary::error_summary;
@@ -25,10 +25,10 @@ const WHOLE: usize = 18;
 /// A whole number is read this long after its last digit, so that the digit itself is drawn first. What
 /// was typed is judged this long after its control was left: a message that comes or goes moves what
 /// stands below it, and the tap that left the control must not miss.
-const BREATH: Duration = Duration::from_millis(150);
+const DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// The form of a screen. `go` does what the buttons for moving on ask.
-pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
+pub fn form(sheet: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
     let questions = sheet.fields().iter().map(|field| question(sheet, field));
     let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
     let on_input = move |ev: Event| {
@@ -45,7 +45,7 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -
         let sheet = leaving.clone();
         // What was typed since counts too.
         let judge = move || sheet.changed_control(&platform::changed(&ev).unwrap_or(change));
-        let timer = set_timeout_with_handle(judge, BREATH);
+        let timer = set_timeout_with_handle(judge, DEBOUNCE);
         waiting.update_value(|waiting| waiting.extend(timer));
     };
     let on_submit = move |ev: Event| {
@@ -83,7 +83,7 @@ pub fn form(sheet: &Sheet, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -
 
 /// What the page is made from, for a post without a script.
 #[cfg(feature = "ssr")]
-fn made_from(sheet: &Sheet) -> String {
+fn made_from(sheet: &Screen) -> String {
     use crate::declaration::made::MadeFrom;
 
     let (revision, asked) = (sheet.declaration().revision(), sheet.asked().get_untracked());
@@ -92,7 +92,7 @@ fn made_from(sheet: &Sheet) -> String {
 
 /// A page with a script posts nothing.
 #[cfg(not(feature = "ssr"))]
-const fn made_from(_: &Sheet) -> &'static str {
+const fn made_from(_: &Screen) -> &'static str {
     ""
 }
 
@@ -102,7 +102,7 @@ const fn typed_in(field: &Field) -> bool {
     !matches!(field.kind, Bool { .. } | Single { .. } | Multi { .. } | Address)
 }
 
-impl Sheet {
+impl Screen {
     /// A keystroke. Nothing happens but for the last digit of an ID number.
     fn typed(&self, ev: &Event) {
         let key = keys::CHILD_ID_NUMBER.name();
@@ -122,7 +122,7 @@ impl Sheet {
                     sheet.take(field, Some(Value::Text(national_id::normalise(&change))));
                 }
             },
-            BREATH,
+            DEBOUNCE,
         );
     }
 
@@ -143,7 +143,7 @@ impl Sheet {
         let kind = self.field(key).map(|field| field.kind);
         matches!(kind, Some(FieldKind::Bool { .. } | FieldKind::Single { .. } | FieldKind::Multi { .. }))
             || part == "type"
-            || entries::CASCADE.iter().any(|(level, _)| *level == part)
+            || inputs::CASCADE.iter().any(|(level, _)| *level == part)
     }
 
     /// A control was left with another content.
@@ -166,7 +166,7 @@ impl Sheet {
             && date::whole(&change.value).is_some()
             && let Some(value) = &value
         {
-            platform::show(&entries::write(field, value), key);
+            platform::show(&inputs::write(field, value), key);
         }
         self.take(field, value);
         self.touched().update(|touched| {
@@ -183,7 +183,7 @@ impl Sheet {
         let (asked, known) = (self.asked().get_untracked(), self.declaration().as_typed());
         for field in self.fields().iter().filter(|field| asked.contains(&field.key)) {
             let (stands, known) = (self.read(field, &pairs), known.value(field.key));
-            let written = known.map(|value| entries::write(field, value)).unwrap_or_default();
+            let written = known.map(|value| inputs::write(field, value)).unwrap_or_default();
             if same(stands.as_ref(), known) || same(stands.as_ref(), self.read(field, &written).as_ref()) {
                 continue;
             }
@@ -200,13 +200,13 @@ impl Sheet {
         if let Some(value) = self.answers().with_untracked(|answers| answers.value(field.key).cloned()) {
             answers.set(field.key, value);
         }
-        entries::apply(&[field], pairs, &mut answers);
+        inputs::apply(&[field], pairs, &mut answers);
         answers.remove(field.key)
     }
 
     /// Takes an answer, shows it as it was understood, and fills in what follows from an ID number.
     fn take(&self, field: &'static Field, value: Option<Value>) {
-        let shown = value.as_ref().map(|value| entries::write(field, value)).unwrap_or_default();
+        let shown = value.as_ref().map(|value| inputs::write(field, value)).unwrap_or_default();
         if !self.declaration().answer(field.key, value) {
             return;
         }
@@ -216,7 +216,7 @@ impl Sheet {
             platform::show(&shown, field.key);
         }
         if field.kind == FieldKind::NationalId {
-            let told = self.answers().with_untracked(sheet::told_by_id);
+            let told = self.answers().with_untracked(sheet::answers_from_id_number);
             self.fill_in(told.into_iter().map(|(key, value)| (key.to_owned(), Some(value))));
         }
     }

@@ -5,11 +5,11 @@ use domain::values::NationalId;
 use domain::values::date::chinese;
 use leptos::prelude::*;
 
-use super::{Initial, Sheet, single};
+use super::{Initial, Screen, single};
 use crate::components::html::{Piece, el, live};
 
 /// The input and what was read from it.
-pub(super) fn national_id(sheet: &Sheet, field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
+pub(super) fn national_id(sheet: &Screen, field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
     let (key, answers) = (field.key, sheet.answers());
     let read = ArcMemo::new(move |_| {
         let number = answers.with(|answers| answers.value(key).and_then(Value::as_text).map(NationalId::parse));

@@ -5,11 +5,11 @@ use domain::values::PaperKind;
 use leptos::prelude::*;
 
 use super::choice::option;
-use super::{Initial, Sheet};
+use super::{Initial, Screen};
 use crate::components::html::{Piece, el};
 
 /// The select, the number, and the reason when there is no paper.
-pub(super) fn paper(sheet: &Sheet, field: &'static Field, initial: &Initial) -> Piece {
+pub(super) fn paper(sheet: &Screen, field: &'static Field, initial: &Initial) -> Piece {
     let (key, answers) = (field.key, sheet.answers());
     let (kind, number, reason) = (format!("{key}.type"), format!("{key}.number"), format!("{key}.reason"));
     let chosen = initial.of(&kind);

@@ -3,13 +3,13 @@
 use domain::form::{Field, carry};
 use leptos::prelude::*;
 
-use super::Sheet;
+use super::Screen;
 use crate::command::Command;
 use crate::components::bar::submit;
 use crate::components::html::{Piece, el, live};
 
 /// The buttons.
-pub(super) fn shortcuts(sheet: &Sheet, field: &'static Field) -> Piece {
+pub(super) fn shortcuts(sheet: &Screen, field: &'static Field) -> Piece {
     if !carry::SAME_AS.iter().any(|same| same.field == field.key) {
         return Piece::Nothing;
     }

@@ -21,9 +21,9 @@ use leptos::prelude::{AnyView, Owner};
 use super::erase::Erase as _;
 
 type Words = Cow<'static, str>;
-type Said = Arc<dyn Fn() -> Option<Words> + Send + Sync>;
-type Heard = Arc<dyn Fn(Event) + Send + Sync>;
-type Made = Arc<dyn Fn() -> Piece + Send + Sync>;
+type TextFn = Arc<dyn Fn() -> Option<Words> + Send + Sync>;
+type EventFn = Arc<dyn Fn(Event) + Send + Sync>;
+type PieceFn = Arc<dyn Fn() -> Piece + Send + Sync>;
 
 /// A part of a page.
 pub enum Piece {
@@ -36,7 +36,7 @@ pub enum Piece {
     /// Several parts, one after the other.
     Many(Vec<Piece>),
     /// A part that is made anew when what it read changes.
-    Live(Made),
+    Live(PieceFn),
     /// A part made elsewhere.
     View(AnyView),
 }
@@ -50,10 +50,10 @@ pub struct El {
 
 enum Attribute {
     Fixed(&'static str, Words),
-    Live(&'static str, Said),
-    Property(&'static str, Said),
-    Inner(Said),
-    On(&'static str, Owner, Heard),
+    Live(&'static str, TextFn),
+    Property(&'static str, TextFn),
+    Inner(TextFn),
+    On(&'static str, Owner, EventFn),
 }
 
 /// An element called `tag`.

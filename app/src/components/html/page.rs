@@ -7,35 +7,35 @@ use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::strings::CowStrState;
 use leptos::tachys::view::{Mountable, Position, PositionState};
 
-use super::{Attribute, El, Heard, Made, Piece, Said, Words};
+use super::{Attribute, El, EventFn, Piece, PieceFn, TextFn, Words};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What stands in the page for a piece.
-pub enum Standing {
+pub enum Mounted {
     /// A place.
     Place(types::Placeholder),
     /// Words.
     Text(CowStrState<'static>),
     /// An element with what keeps it alive.
-    El(types::Element, Vec<Alive>, Vec<Standing>),
+    El(types::Element, Vec<Attached>, Vec<Mounted>),
     /// Several parts, and the place after them.
-    Many(Vec<Standing>, types::Placeholder),
+    Many(Vec<Mounted>, types::Placeholder),
     /// A part that is made anew.
-    Live(RenderEffect<Standing>),
+    Live(RenderEffect<Mounted>),
     /// A part made elsewhere.
     View(AnyViewState),
 }
 
 /// What goes on as long as an element stands.
-pub enum Alive {
+pub enum Attached {
     /// Follows what it reads.
     Follows(RenderEffect<Option<Words>>),
     /// Listens.
     Listens(RemoveEventHandler<types::Element>),
 }
 
-impl Standing {
+impl Mounted {
     pub(super) fn build(piece: Piece) -> Self {
         match piece {
             Piece::Nothing => Self::Place(Rndr::create_placeholder()),
@@ -62,7 +62,7 @@ impl Standing {
     }
 
     /// A part that is made anew; `begin` puts the first one into the page.
-    fn live(make: Made, begin: Box<dyn Fn(Piece) -> Self>) -> Self {
+    fn live(make: PieceFn, begin: Box<dyn Fn(Piece) -> Self>) -> Self {
         Self::Live(RenderEffect::new(move |before: Option<Self>| {
             let made = make();
             match before {
@@ -94,7 +94,7 @@ impl Standing {
 }
 
 impl El {
-    fn take_over(self, cursor: &Cursor, position: &PositionState) -> Standing {
+    fn take_over(self, cursor: &Cursor, position: &PositionState) -> Mounted {
         match position.get() {
             Position::FirstChild => cursor.child(),
             Position::Current => {}
@@ -108,16 +108,16 @@ impl El {
         };
         let alive = self.attributes.into_iter().filter_map(|attribute| attribute.begin(&element, false)).collect();
         position.set(Position::FirstChild);
-        let children = self.children.into_iter().map(|child| Standing::take_over(child, cursor, position)).collect();
+        let children = self.children.into_iter().map(|child| Mounted::take_over(child, cursor, position)).collect();
         cursor.set(node);
         position.set(Position::NextChild);
-        Standing::El(element, alive, children)
+        Mounted::El(element, alive, children)
     }
 }
 
 impl Attribute {
     /// Writes the attribute when the element is `new`, and begins what follows and listens.
-    fn begin(self, element: &types::Element, new: bool) -> Option<Alive> {
+    fn begin(self, element: &types::Element, new: bool) -> Option<Attached> {
         match self {
             Self::Fixed(name, value) => {
                 if new {
@@ -142,11 +142,11 @@ impl Attribute {
 
 fn follow(
     element: types::Element,
-    say: Said,
+    say: TextFn,
     new: bool,
     show: impl Fn(&types::Element, Option<&str>) + 'static,
-) -> Alive {
-    Alive::Follows(RenderEffect::new(move |before: Option<Option<Words>>| {
+) -> Attached {
+    Attached::Follows(RenderEffect::new(move |before: Option<Option<Words>>| {
         let said = say();
         let known = before.map_or(!new, |before| before == said);
         if !known {
@@ -156,12 +156,12 @@ fn follow(
     }))
 }
 
-fn listen(element: &types::Element, event: &'static str, owner: Owner, hear: Heard) -> Alive {
+fn listen(element: &types::Element, event: &'static str, owner: Owner, hear: EventFn) -> Attached {
     let hear = move |event: types::Event| owner.with(|| hear(leptos::ev::Event::from(event)));
-    Alive::Listens(Rndr::add_event_listener(element, event, Box::new(hear)))
+    Attached::Listens(Rndr::add_event_listener(element, event, Box::new(hear)))
 }
 
-impl Mountable for Standing {
+impl Mountable for Mounted {
     fn unmount(&mut self) {
         match self {
             Self::Place(place) => place.unmount(),

@@ -19,12 +19,12 @@ pub(super) trait Out {
 }
 
 /// All at once.
-pub(super) struct Whole<'a>(pub(super) &'a mut String);
+pub(super) struct Synchronous<'a>(pub(super) &'a mut String);
 
 /// As it gets ready.
 pub(super) struct Streamed<'a, const OUT_OF_ORDER: bool>(pub(super) &'a mut StreamBuilder);
 
-impl Out for Whole<'_> {
+impl Out for Synchronous<'_> {
     fn html(&mut self, write: &mut dyn FnMut(&mut String)) {
         write(self.0);
     }

@@ -8,17 +8,17 @@ use leptos::tachys::ssr::StreamBuilder;
 use leptos::tachys::view::{Mountable as _, Position, PositionState};
 
 use super::Piece;
-use super::page::Standing;
+use super::page::Mounted;
 
 impl Render for Piece {
-    type State = Standing;
+    type State = Mounted;
 
-    fn build(self) -> Standing {
-        Standing::build(self)
+    fn build(self) -> Mounted {
+        Mounted::build(self)
     }
 
-    fn rebuild(self, standing: &mut Standing) {
-        let mut new = Standing::build(self);
+    fn rebuild(self, standing: &mut Mounted) {
+        let mut new = Mounted::build(self);
         standing.insert_before_this(&mut new);
         standing.unmount();
         *standing = new;
@@ -62,7 +62,7 @@ impl RenderHtml for Piece {
         _: Vec<AnyAttribute>,
     ) {
         #[cfg(feature = "ssr")]
-        self.write(&mut super::server::Whole(buf), position, mark_branches);
+        self.write(&mut super::server::Synchronous(buf), position, mark_branches);
     }
 
     #[cfg_attr(not(feature = "ssr"), expect(unused_variables, reason = "only a server writes HTML"))]
@@ -78,8 +78,8 @@ impl RenderHtml for Piece {
         self.write(&mut super::server::Streamed::<OUT_OF_ORDER>(stream), position, mark_branches);
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Standing {
-        Standing::take_over(self, cursor, position)
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Mounted {
+        Mounted::take_over(self, cursor, position)
     }
 
     fn into_owned(self) -> Self {

@@ -105,7 +105,7 @@ pub fn words(failure: &Failure) -> String {
             let until = super::time::clock(*until);
             format!("{by}正在办理这一条（到{until}）。您写的内容还在，待{by}办完或放回待办后可以再办。")
         }
-        failure => failure.words(),
+        failure => failure.message(),
     }
 }
 

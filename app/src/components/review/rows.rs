@@ -6,16 +6,16 @@ use domain::view::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::filter::{narrows, write};
+use super::filter_address::{narrows, write};
 use super::unsure::{self, once_reachable, unsure};
-use super::{filters, frame, marks, time};
+use super::{filter_form, frame, marks, time};
 use crate::api::Failure;
-use crate::api::reviews::deed::GO;
+use crate::api::reviews::command::GO;
 use crate::api::reviews::{QueueView, approve_batch};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::once::Once;
-use crate::pages::review::desk::Desk;
+use crate::pages::review::desk::ReviewState;
 use crate::platform;
 
 /// The value of a line's tick box, when the line may be approved unread.
@@ -31,7 +31,7 @@ pub fn line(row: &QueueRow) -> Option<String> {
 }
 
 /// The list.
-pub fn list(desk: Desk, view: QueueView) -> AnyView {
+pub fn list(desk: ReviewState, view: QueueView) -> AnyView {
     let QueueView { page, now, term, batch, failure, ticked } = view;
     let filter = desk.filter.get_untracked();
     desk.rows.set(page.rows.clone());
@@ -42,9 +42,9 @@ pub fn list(desk: Desk, view: QueueView) -> AnyView {
     let decides = page.actor.role == domain::review::Role::TownshipSupervisor;
     view! {
         <h1>"审核"</h1>
-        {filters::counts(&filter, &page)}
-        {filters::search(desk, &term)}
-        {filters::filters(&filter, &page)}
+        {filter_form::counts(&filter, &page)}
+        {filter_form::search(desk, &term)}
+        {filter_form::filters(&filter, &page)}
         <div role="status" class="stack-tight">{outcome}</div>
         {(!decides).then(|| view! { <p class="small">"您可以查看，由乡镇（街道）儿童督导员办理。"</p> })}
         {body}
@@ -66,7 +66,7 @@ fn empty(filter: &QueueFilter, term: &str) -> AnyView {
     view! { <div class="empty">{Icon::Done.view()} <p>{words}</p></div> }.erase()
 }
 
-fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
+fn lines(desk: ReviewState, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
     let batch = rows.iter().any(|row| line(row).is_some());
     let once = Once::default();
     let disabled = once.disabled();
@@ -119,7 +119,7 @@ fn lines(desk: Desk, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
     .erase()
 }
 
-fn item(desk: Desk, row: &QueueRow, now: i64) -> AnyView {
+fn item(desk: ReviewState, row: &QueueRow, now: i64) -> AnyView {
     let (id, href) = (row.id.clone(), desk.address(Some(&row.id)));
     let current = move || desk.chosen.with(|chosen| chosen.as_ref() == Some(&id)).then_some("true");
     let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
@@ -189,7 +189,7 @@ fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
 }
 
 /// The way to the next page: by the address, or for results of a search by a post.
-fn next(desk: Desk, filter: &QueueFilter, term: String, after: String) -> AnyView {
+fn next(desk: ReviewState, filter: &QueueFilter, term: String, after: String) -> AnyView {
     if term.is_empty() {
         let href = format!("/review{}", write(&QueueFilter { after: Some(after), ..filter.clone() }));
         return view! { <p><a class="button button-wide" href=href>"下一页" {Icon::Next.view()}</a></p> }.erase();

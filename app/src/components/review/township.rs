@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::divisions::{PlaceStep, along};
-use crate::api::reviews::deed::{GO, TOWNSHIP};
+use crate::api::reviews::command::{GO, TOWNSHIP};
 use crate::components::field::address::{LABELS, Lists, search};
 use crate::components::html::{El, Piece, el};
 use crate::platform;

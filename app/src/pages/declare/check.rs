@@ -15,7 +15,7 @@ use super::loaded::loaded;
 use super::printed;
 use super::section::alive;
 use crate::api::Failure;
-use crate::api::codec::Later;
+use crate::api::codec::Encoded;
 use crate::api::declarations::{Loaded, load, submit};
 use crate::components::answers::section_answers;
 use crate::components::erase::Erase as _;
@@ -24,7 +24,7 @@ use crate::components::layout::page;
 use crate::components::once::Once;
 use crate::components::saving::saving;
 use crate::components::summary::{overrides, problems, reason_changed, still_open};
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 use crate::platform;
 
 /// The submission is taken once, however often it is asked for.
@@ -90,7 +90,7 @@ fn paper(declaration: &Declaration) -> AnyView {
             match declaration.send_all().await {
                 Ok(()) => navigate(&to, NavigateOptions::default()),
                 Err(Failure::Offline) => fails.set(Some(NOT_PRINTED.to_owned())),
-                Err(failure) => fails.set(Some(failure.words())),
+                Err(failure) => fails.set(Some(failure.message())),
             }
         });
     };
@@ -108,7 +108,7 @@ fn base(form: &Form) -> String {
 
 /// The form that submits, with a place for the reason of everything that looks odd.
 fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) -> AnyView {
-    let (session, navigate) = (expect_context::<Session>(), use_navigate());
+    let (session, navigate) = (expect_context::<HeldDeclaration>(), use_navigate());
     let (once, failed) = (Once::default(), ArcRwSignal::new(None::<String>));
     let (disabled, working, failed_words) = (once.disabled(), once.clone(), failed.clone());
     let (reasons, sending) = (declaration.clone(), declaration.clone());
@@ -132,7 +132,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
             failed.set(Some(match wrong {
                 Failure::Offline => NO_ANSWER.to_owned(),
                 Failure::Problem(Problem::DraftChanged) => CHANGED.to_owned(),
-                failure => failure.words(),
+                failure => failure.message(),
             }));
             lead_to_refusal();
         });
@@ -170,11 +170,11 @@ async fn shown_again(declaration: &Declaration) -> Failure {
     }
 }
 
-async fn deliver(session: &Session, declaration: &Declaration) -> Result<(), Failure> {
+async fn deliver(session: &HeldDeclaration, declaration: &Declaration) -> Result<(), Failure> {
     let Some(draft) = declaration.draft() else { return Err(Failure::Problem(Problem::DraftGone)) };
     declaration.send_all().await?;
     let receipt = submit(draft.id.clone(), Some(declaration.revision())).await?;
-    let receipt = Later::new(&Some(receipt)).unwrap_or_default();
+    let receipt = Encoded::new(&Some(receipt)).unwrap_or_default();
     // The list of submitted declarations is new; when it cannot be read now, the receipt still shows.
     match load(Vec::new()).await {
         Ok(loaded) => drop(session.adopt(Loaded { receipt, ..loaded })),

@@ -6,7 +6,7 @@ use leptos_router::components::{A, Redirect};
 
 use super::hub::another;
 use super::loaded::loaded;
-use crate::api::codec::Later;
+use crate::api::codec::Encoded;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
@@ -14,7 +14,7 @@ use crate::declaration::Declaration;
 
 /// The page.
 pub(super) fn show() -> AnyView {
-    loaded(Vec::new(), |declaration, _| match declaration.receipt().with_untracked(Later::read) {
+    loaded(Vec::new(), |declaration, _| match declaration.receipt().with_untracked(Encoded::read) {
         Some(receipt) => receipt_page(&declaration, receipt),
         None => view! { <Redirect path="/declare/status"/> }.erase(),
     })

@@ -41,7 +41,7 @@ pub(super) fn one_button(form: OneButton, act: Act) -> AnyView {
         once.start(async move {
             match act().await {
                 Ok(to) => navigate(&to, NavigateOptions::default()),
-                Err(failure) => failed.set(Some(failure.words())),
+                Err(failure) => failed.set(Some(failure.message())),
             }
         });
     };

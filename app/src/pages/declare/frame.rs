@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-use super::told::block;
+use super::page_data::block;
 use crate::components::html::{Piece, live};
 use crate::components::layout::waiting;
 
@@ -22,7 +22,7 @@ const FRAME: &str = "frame";
 pub(in crate::pages) fn framed(page: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     use leptos_router::hooks::use_location;
 
-    use super::told::text;
+    use super::page_data::text;
     use crate::api::context::store;
     use crate::api::declarations::Loaded;
 
@@ -37,12 +37,12 @@ pub(in crate::pages) fn framed(page: impl Fn() -> AnyView + Send + Sync + 'stati
 #[cfg(not(feature = "ssr"))]
 pub(in crate::pages) fn framed(page: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     use crate::api::declarations::Loaded;
-    use crate::declaration::Session;
+    use crate::declaration::HeldDeclaration;
     use crate::platform;
 
-    let Some(mut blank) = platform::embedded::<Loaded>(BLANK) else { return page() };
+    let Some(mut blank) = platform::page_data::<Loaded>(BLANK) else { return page() };
     blank.today = platform::today_since(blank.today);
-    expect_context::<Session>().practise_with(blank);
+    expect_context::<HeldDeclaration>().practise_with(blank);
     let taken_over = ArcRwSignal::new(false);
     let begin = taken_over.clone();
     set_timeout(move || begin.set(true), std::time::Duration::ZERO);

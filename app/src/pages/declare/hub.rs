@@ -18,7 +18,7 @@ use crate::api::declarations::sibling;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::layout::page;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 
 /// The page.
 pub(super) fn show() -> AnyView {
@@ -130,7 +130,7 @@ pub(super) fn another(declaration: &Declaration) -> AnyView {
     let Some(last) = declaration.submitted().last().map(|status| status.record_id.clone()) else {
         return ().erase();
     };
-    let (session, record, known) = (expect_context::<Session>(), last.clone(), declaration.clone());
+    let (session, record, known) = (expect_context::<HeldDeclaration>(), last.clone(), declaration.clone());
     let act = Arc::new(move || {
         let (session, record, known) = (session.clone(), record.clone(), known.clone());
         let future = async move {

@@ -9,7 +9,7 @@ use domain::form::{Asker, FieldKind, Section};
 use domain::problem::Problem;
 use leptos::prelude::*;
 
-use super::told::block;
+use super::page_data::block;
 use crate::api::Failure;
 use crate::api::declarations::{Loaded, load, practice};
 use crate::api::divisions::PlaceStep;
@@ -19,7 +19,7 @@ use crate::components::html::Piece;
 use crate::components::html::live;
 #[cfg(not(feature = "ssr"))]
 use crate::components::layout::waiting;
-use crate::declaration::{Declaration, Session, Source};
+use crate::declaration::{Declaration, HeldDeclaration, Source};
 use crate::{platform, sheet};
 
 /// The lists that the server has for the address fields of a page.
@@ -28,7 +28,7 @@ pub(super) type Places = BTreeMap<String, Vec<PlaceStep>>;
 pub(super) type Page = Arc<dyn Fn(Declaration, Places) -> AnyView + Send + Sync>;
 
 /// Id of the element that holds what the page was made from.
-const MADE_FROM: &str = "made-from";
+const PAGE_DATA: &str = "made-from";
 
 /// Shows `page` with the family's declaration. `addresses` names the address fields on the page.
 pub(super) fn loaded(
@@ -40,7 +40,7 @@ pub(super) fn loaded(
 
 /// The same with a declaration from `source`.
 pub(super) fn from(source: Source, addresses: Vec<String>, page: Page) -> AnyView {
-    let session = expect_context::<Session>();
+    let session = expect_context::<HeldDeclaration>();
     match session.current(source != Source::Link) {
         Some(declaration) if source.is(&declaration) => page(declaration, Places::new()),
         _ => first(source, addresses, session, page),
@@ -56,7 +56,7 @@ async fn ask(source: Source, addresses: Vec<String>) -> Result<Loaded, Failure> 
 
 /// Asks the server and, where it cannot be reached, the phone. What a form to practise on needs may be there already.
 #[cfg(not(feature = "ssr"))]
-async fn ask_or_recall(source: Source, addresses: Vec<String>, session: Session) -> Result<Loaded, Failure> {
+async fn ask_or_recall(source: Source, addresses: Vec<String>, session: HeldDeclaration) -> Result<Loaded, Failure> {
     if let Source::Practice(kind) = source
         && let Some(blank) = session.blank(kind)
     {
@@ -69,7 +69,7 @@ async fn ask_or_recall(source: Source, addresses: Vec<String>, session: Session)
 }
 
 /// The page of what the server told.
-fn shown(session: &Session, page: &Page, told: Result<Loaded, Failure>) -> AnyView {
+fn shown(session: &HeldDeclaration, page: &Page, told: Result<Loaded, Failure>) -> AnyView {
     match told {
         Ok(mut loaded) => {
             let places = std::mem::take(&mut loaded.places);
@@ -86,19 +86,19 @@ fn shown(session: &Session, page: &Page, told: Result<Loaded, Failure>) -> AnyVi
 }
 
 #[cfg(feature = "ssr")]
-fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -> AnyView {
+fn first(source: Source, addresses: Vec<String>, session: HeldDeclaration, page: Page) -> AnyView {
     Suspend::new(async move {
         let told = ask(source, addresses).await;
-        let text = super::told::text(&told);
-        Piece::Many(vec![shown(&session, &page, told).into(), block(MADE_FROM, text).into()])
+        let text = super::page_data::text(&told);
+        Piece::Many(vec![shown(&session, &page, told).into(), block(PAGE_DATA, text).into()])
     })
     .into_any()
 }
 
 #[cfg(not(feature = "ssr"))]
-fn first(source: Source, addresses: Vec<String>, session: Session, page: Page) -> AnyView {
-    if let Some(told) = crate::platform::embedded(MADE_FROM) {
-        return Piece::Many(vec![shown(&session, &page, told).into(), block(MADE_FROM, String::new()).into()]).view();
+fn first(source: Source, addresses: Vec<String>, session: HeldDeclaration, page: Page) -> AnyView {
+    if let Some(told) = crate::platform::page_data(PAGE_DATA) {
+        return Piece::Many(vec![shown(&session, &page, told).into(), block(PAGE_DATA, String::new()).into()]).view();
     }
     // Reached from a page that had no declaration, or opened without a connection.
     let told = ArcRwSignal::new(None);

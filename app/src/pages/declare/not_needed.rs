@@ -18,7 +18,7 @@ use crate::api::declarations::discard;
 use crate::components::erase::Erase as _;
 use crate::components::layout::page;
 use crate::components::verdict::reasons_for_family as reasons;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 
 /// The page.
 pub(super) fn show() -> AnyView {
@@ -114,7 +114,7 @@ fn register(declaration: &Declaration, class: &'static str, words: &'static str)
 
 /// Throws the draft away.
 pub(super) fn end(declaration: &Declaration, class: &'static str, words: &'static str) -> AnyView {
-    let (session, known) = (expect_context::<Session>(), declaration.clone());
+    let (session, known) = (expect_context::<HeldDeclaration>(), declaration.clone());
     let act = Arc::new(move || {
         let (session, known) = (session.clone(), known.clone());
         let future = async move {

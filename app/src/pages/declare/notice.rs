@@ -11,7 +11,7 @@ use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::once::Once;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 use crate::notice::passages;
 use crate::platform;
 
@@ -40,7 +40,7 @@ pub(super) fn notice(declaration: &Declaration) -> AnyView {
 
 /// What is agreed to. Without a script the browser asks for the ticks itself.
 fn agreement(declaration: &Declaration, notice: &NoticeView) -> El {
-    let (session, known) = (expect_context::<Session>(), declaration.clone());
+    let (session, known) = (expect_context::<HeldDeclaration>(), declaration.clone());
     let (once, said, navigate) = (Once::default(), ArcRwSignal::new(None::<String>), use_navigate());
     let (disabled, words) = (once.disabled(), said.clone());
     let submit = move |ev| {
@@ -58,7 +58,7 @@ fn agreement(declaration: &Declaration, notice: &NoticeView) -> El {
                     session.set(Some(known.with_draft(Some(draft), None)));
                     navigate("/declare/start", NavigateOptions::default());
                 }
-                Err(failure) => said.set(Some(failure.words())),
+                Err(failure) => said.set(Some(failure.message())),
             }
         });
     };

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use super::told::block;
+use super::page_data::block;
 use crate::api::Failure;
 use crate::api::declarations::{Printed, print};
 use crate::components::erase::Erase as _;
@@ -52,7 +52,7 @@ fn page(told: Result<Printed, Failure>, text: String) -> Piece {
 fn asked(id: String) -> AnyView {
     Suspend::new(async move {
         let told = print(id).await;
-        let text = super::told::text(&told);
+        let text = super::page_data::text(&told);
         page(told, text)
     })
     .into_any()
@@ -63,7 +63,7 @@ fn asked(id: String) -> AnyView {
     use crate::components::html::live;
     use crate::components::layout::waiting;
 
-    if let Some(told) = crate::platform::embedded(PRINTED_FROM) {
+    if let Some(told) = crate::platform::page_data(PRINTED_FROM) {
         return page(told, String::new()).view();
     }
     // Reached from another page.

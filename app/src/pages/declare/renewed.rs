@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::loaded::loaded;
 use crate::components::html::live;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 
 /// The page as things stand; while the server cannot be reached, as they stood, which the page says.
 pub(super) fn renewed(page: fn(&Declaration) -> AnyView) -> AnyView {
     // What the server has just written into the document need not be asked for.
-    let kept = expect_context::<Session>().current(false).is_some();
+    let kept = expect_context::<HeldDeclaration>().current(false).is_some();
     loaded(Vec::new(), move |declaration, _| {
         let shown = ArcRwSignal::new(declaration);
         #[cfg(not(feature = "ssr"))]
@@ -40,14 +40,14 @@ mod asking {
 
     use crate::api::Failure;
     use crate::api::declarations::{Loaded, load};
-    use crate::declaration::{Declaration, Session};
+    use crate::declaration::{Declaration, HeldDeclaration};
     use crate::platform;
 
     pub(super) fn begin(shown: &ArcRwSignal<Declaration>, now: bool) {
         let left = Arc::new(AtomicBool::new(false));
         let leaves = Arc::clone(&left);
         on_cleanup(move || leaves.store(true, Ordering::Relaxed));
-        let (session, shown) = (expect_context::<Session>(), shown.clone());
+        let (session, shown) = (expect_context::<HeldDeclaration>(), shown.clone());
         let renew = move || {
             let (session, shown, left) = (session.clone(), shown.clone(), Arc::clone(&left));
             if !left.load(Ordering::Relaxed) {
@@ -64,7 +64,7 @@ mod asking {
         });
     }
 
-    async fn ask(session: &Session, shown: &ArcRwSignal<Declaration>, left: &AtomicBool) {
+    async fn ask(session: &HeldDeclaration, shown: &ArcRwSignal<Declaration>, left: &AtomicBool) {
         let told = load(Vec::new()).await;
         let before = shown.get_untracked();
         // A page that was left is not this one's to renew, and answers that wait to be sent are newer than any answer.

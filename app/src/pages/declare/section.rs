@@ -17,8 +17,8 @@ use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
 use crate::components::error_summary;
 use crate::components::failure::not_found;
-use crate::components::field::Sheet;
-use crate::components::field::form as sheet_form;
+use crate::components::field::Screen;
+use crate::components::field::form as screen_form;
 use crate::components::html::{Piece, el, live};
 use crate::components::layout::page;
 use crate::components::progress::progress;
@@ -76,7 +76,7 @@ fn questions(
     changed: &str,
     places: Places,
 ) -> AnyView {
-    let sheet = Sheet::new(declaration, section, false, checked, places);
+    let sheet = Screen::new(declaration, section, false, checked, places);
     let go = moves(&sheet);
     let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
     alive(declaration);
@@ -84,8 +84,8 @@ fn questions(
         progress(declaration, section.name),
         el("h1").child(section.title).into(),
         returned(declaration),
-        elsewhere(section, changed),
-        sheet_form::form(&sheet, go, bar(back, "下一步")).into(),
+        overwritten(section, changed),
+        screen_form::form(&sheet, go, bar(back, "下一步")).into(),
     ]);
     page(section.title, content.view())
 }
@@ -113,7 +113,7 @@ fn returned(declaration: &Declaration) -> Piece {
 }
 
 /// Names the fields that somebody else changed between this page and its post.
-fn elsewhere(section: &'static Section, changed: &str) -> Piece {
+fn overwritten(section: &'static Section, changed: &str) -> Piece {
     let labels: Vec<_> =
         section.fields.iter().filter(|field| changed.split('.').any(|key| key == field.key)).map(told).collect();
     if labels.is_empty() {
@@ -131,7 +131,7 @@ fn elsewhere(section: &'static Section, changed: &str) -> Piece {
 /// The field, with the other's answer: the server alone knows it. A phone takes the words over as they stand.
 #[cfg(feature = "ssr")]
 fn told(field: &'static Field) -> String {
-    match crate::api::context::elsewhere(field.key) {
+    match crate::api::context::overwritten(field.key) {
         Some(words) => format!("{}（另一处填的是：{words}）", field.spoken_label()),
         None => field.spoken_label(),
     }
@@ -144,7 +144,7 @@ fn told(field: &'static Field) -> String {
 }
 
 /// What the buttons for moving on do.
-fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
+fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
     let (sheet, navigate) = (sheet.clone(), use_navigate());
     Arc::new(move |command| {
         let (declaration, section) = (sheet.declaration(), sheet.section());
@@ -177,7 +177,7 @@ fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
     })
 }
 
-fn wrong(sheet: &Sheet) -> bool {
+fn wrong(sheet: &Screen) -> bool {
     let declaration = sheet.declaration();
     let asked = declaration
         .answers()

@@ -20,8 +20,8 @@ use crate::command::Command;
 use crate::components::bar::bar;
 use crate::components::erase::Erase as _;
 use crate::components::error_summary;
-use crate::components::field::Sheet;
-use crate::components::field::form as sheet_form;
+use crate::components::field::Screen;
+use crate::components::field::form as screen_form;
 use crate::components::html::live;
 use crate::components::layout::page;
 use crate::declaration::Declaration;
@@ -53,14 +53,14 @@ fn screen(section: &'static Section) -> AnyView {
 }
 
 fn questions(declaration: &Declaration, section: &'static Section, checked: bool, places: Places) -> AnyView {
-    let sheet = Sheet::new(declaration, section, true, checked, places);
+    let sheet = Screen::new(declaration, section, true, checked, places);
     let go = moves(&sheet);
     alive(declaration);
     let first = section.name == screening::SECTIONS[0].name;
     let content = view! {
         <h1>{section.title}</h1>
         {first.then(|| view! { <p class="lead">"先看看孩子要不要登记、填哪张表。不需要登记的，您填的不会留下来。"</p> })}
-        {sheet_form::form(&sheet, go, bar(!first, "下一步"))}
+        {screen_form::form(&sheet, go, bar(!first, "下一步"))}
     };
     page(section.title, content)
 }
@@ -84,7 +84,7 @@ fn alive(declaration: &Declaration) {
     });
 }
 
-fn moves(sheet: &Sheet) -> Arc<dyn Fn(Command) + Send + Sync> {
+fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
     let (sheet, navigate) = (sheet.clone(), use_navigate());
     Arc::new(move |command| {
         let (declaration, section) = (sheet.declaration(), sheet.section());

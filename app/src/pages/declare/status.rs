@@ -21,7 +21,7 @@ use crate::components::icon::Icon;
 use crate::components::layout::page;
 use crate::components::review::time::day;
 use crate::components::verdict::reasons_for_family;
-use crate::declaration::{Declaration, Session};
+use crate::declaration::{Declaration, HeldDeclaration};
 
 /// The page.
 pub(super) fn show() -> AnyView {
@@ -158,7 +158,7 @@ fn told(state: State) -> (&'static str, &'static str, &'static str) {
 
 /// The button that opens a returned declaration where the first comment stands.
 fn mend(declaration: &Declaration, status: &StatusView) -> AnyView {
-    let (session, known, record) = (expect_context::<Session>(), declaration.clone(), status.record_id.clone());
+    let (session, known, record) = (expect_context::<HeldDeclaration>(), declaration.clone(), status.record_id.clone());
     let act = Arc::new(move || {
         let (session, known, record) = (session.clone(), known.clone(), record.clone());
         let future = async move {

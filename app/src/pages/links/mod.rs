@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use crate::api::Failure;
 use crate::api::codec::resource;
 use crate::api::links::{DAYS, LinksView, create, list, revoke};
-use crate::api::reviews::deed::value;
+use crate::api::reviews::command::value;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::once::Once;

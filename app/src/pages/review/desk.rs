@@ -11,14 +11,14 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use crate::api::Failure;
 use crate::api::codec::resource;
-use crate::api::reviews::{EntryPage, open, queue};
+use crate::api::reviews::{RecordPage, open, queue};
 use crate::api::sessions::who;
 use crate::components::erase::Erase as _;
-use crate::components::fresh::fresh;
-use crate::components::review::entry::entry;
-use crate::components::review::filter;
+use crate::components::keyed::keyed;
+use crate::components::review::filter_address;
 use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::guide::{self, Move};
+use crate::components::review::record::record;
 use crate::components::review::rows::list;
 use crate::platform;
 
@@ -36,7 +36,7 @@ pub type Term = (String, Option<String>);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acted {
     /// The entry as it is now.
-    pub page: EntryPage,
+    pub page: RecordPage,
     /// What was done; nothing when a candidate was settled.
     pub action: Option<Action>,
     /// What is to be said of an act whose answer was lost.
@@ -45,7 +45,7 @@ pub struct Acted {
 
 /// What the parts of the desk share.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ReviewState {
     /// The filter in the address.
     pub filter: Memo<QueueFilter>,
     /// The search.
@@ -70,11 +70,11 @@ pub struct Desk {
     windows: StoredValue<Windows>,
 }
 
-impl Desk {
+impl ReviewState {
     fn new() -> Self {
         let (query, params) = (use_location().query, use_params_map());
         Self {
-            filter: Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name)))),
+            filter: Memo::new(move |_| query.with(|query| filter_address::read(|name| query.get(name)))),
             term: RwSignal::default(),
             chosen: Memo::new(move |_| params.with(|params| params.get("id"))),
             ticked: RwSignal::default(),
@@ -96,7 +96,7 @@ impl Desk {
     /// The address of the entry, with the filter; of the queue without an id.
     #[must_use]
     pub fn address(self, id: Option<&str>) -> String {
-        let query = self.filter.with_untracked(filter::write);
+        let query = self.filter.with_untracked(filter_address::write);
         id.map_or_else(|| format!("/review{query}"), |id| format!("/review/{id}{query}"))
     }
 
@@ -122,7 +122,7 @@ impl Desk {
 }
 
 fn desk() -> AnyView {
-    let desk = Desk::new();
+    let desk = ReviewState::new();
     #[cfg(feature = "ssr")]
     tidy(desk);
     let (fetching, set_fetching) = signal(false);
@@ -195,24 +195,24 @@ fn desk() -> AnyView {
 
 /// Without a script the filter's empty controls stand in the address too: leads to the address without them.
 #[cfg(feature = "ssr")]
-fn tidy(desk: Desk) {
+fn tidy(desk: ReviewState) {
     let hollow = |query: &leptos_router::params::ParamsMap| query.latest_values().any(|(_, value)| value.is_empty());
     if use_location().query.with_untracked(hollow) {
-        crate::api::context::lead_on(&desk.address(desk.chosen.get_untracked().as_deref()));
+        crate::api::context::redirect_get(&desk.address(desk.chosen.get_untracked().as_deref()));
     }
 }
 
 /// The open entry after a decision on it.
-fn acted(desk: Desk) -> Option<Acted> {
+fn acted(desk: ReviewState) -> Option<Acted> {
     let chosen = desk.chosen.get();
     desk.acted.get().filter(|acted| Some(&acted.page.entry.row.id) == chosen.as_ref())
 }
 
-fn after_decision(desk: Desk) -> AnyView {
+fn after_decision(desk: ReviewState) -> AnyView {
     acted(desk).map(|acted| shown(desk, acted)).erase()
 }
 
-fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
+fn opened(desk: ReviewState, page: Option<Result<RecordPage, Failure>>) -> AnyView {
     match page {
         Some(Ok(mut page)) => {
             if page.typed.is_empty() {
@@ -233,10 +233,10 @@ fn opened(desk: Desk, page: Option<Result<EntryPage, Failure>>) -> AnyView {
 }
 
 /// The entry, in controls of its own: what was typed about one child never stands beside another.
-fn shown(desk: Desk, acted: Acted) -> AnyView {
+fn shown(desk: ReviewState, acted: Acted) -> AnyView {
     let row = &acted.page.entry.row;
     let key = (row.id.clone(), row.version, acted.action.map(Action::code));
-    fresh(key, untrack(|| entry(desk, acted)))
+    keyed(key, untrack(|| record(desk, acted)))
 }
 
 /// Beside the list, before anything is open.
@@ -256,7 +256,7 @@ fn nothing_open() -> AnyView {
 }
 
 /// An entry that is left gives its claim back.
-fn give_back(desk: Desk) {
+fn give_back(desk: ReviewState) {
     Effect::new(move |listening: Option<Windows>| {
         let windows = listening.unwrap_or_else(|| {
             let windows = Windows::listen(desk);
@@ -272,7 +272,7 @@ fn give_back(desk: Desk) {
     });
 }
 
-fn keys(desk: Desk, dialog: NodeRef<html::Dialog>) {
+fn keys(desk: ReviewState, dialog: NodeRef<html::Dialog>) {
     let navigate = use_navigate();
     let go = move |step: isize| {
         if let Some(id) = desk.beside(step) {

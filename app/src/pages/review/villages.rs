@@ -1,14 +1,14 @@
 //! `/villages`: how far the visits are in each village (of a county, in each township), and what is unsent on
 //! whose phone.
 
-use domain::field::{Coverage, HouseholdState, PhoneView};
+use domain::fieldwork::{Coverage, HouseholdState, PhoneView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::Failure;
 use crate::api::codec::resource;
-use crate::api::field::{VillagesView, end_phone, villages};
+use crate::api::fieldwork::{VillagesView, end_phone, villages};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::components::review::frame::{official, refusal, refused, waiting};

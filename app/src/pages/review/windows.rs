@@ -8,7 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::desk::Desk;
+use super::desk::ReviewState;
 use crate::api::reviews::release;
 use crate::platform;
 
@@ -61,14 +61,14 @@ pub(super) struct Windows {
 
 impl Windows {
     /// On the phone: listens to the others.
-    pub(super) fn listen(desk: Desk) -> Self {
+    pub(super) fn listen(desk: ReviewState) -> Self {
         let this = Self { name: platform::new_id().into(), ..Self::default() };
         let heard = this.clone();
         platform::hear_windows(CHANNEL, move |words| heard.hear(desk, &words));
         this
     }
 
-    fn hear(&self, desk: Desk, words: &str) {
+    fn hear(&self, desk: ReviewState, words: &str) {
         let Some((news, window, id)) = News::read(words) else { return };
         if window == &*self.name {
             return;
@@ -92,7 +92,7 @@ impl Windows {
     }
 
     /// This window leaves the entry: gives its claim back, unless another window has it open, or this one again.
-    pub(super) fn leave(&self, desk: Desk, id: String) {
+    pub(super) fn leave(&self, desk: ReviewState, id: String) {
         self.leaving().insert(id.clone());
         self.tell(News::Leaving, &id);
         let this = self.clone();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::compare::{Compared, compare};
 use super::facts::Facts;
 use crate::document::Document;
-use crate::entity::candidate;
+use crate::entity::duplicate_candidate;
 use crate::error::{Error, Result};
 use crate::keyring::Keyring;
 use crate::lookup::{Hash, Kind};
@@ -52,15 +52,16 @@ pub(crate) struct Pair {
 
 impl Pair {
     /// The pair as each of the two sees it.
-    pub(crate) fn rows(&self) -> [candidate::Model; 2] {
+    pub(crate) fn rows(&self) -> [duplicate_candidate::Model; 2] {
         let reasons: Vec<&str> = self.found.reasons.iter().map(|reason| reason.code()).collect();
         let by_number = self.found.reasons.contains(&Reason::NumberEqual);
-        let row = |one: &(String, Uuid), other: &(String, Uuid)| candidate::Model {
+        let row = |one: &(String, Uuid), other: &(String, Uuid)| duplicate_candidate::Model {
             county_code: one.0.clone(),
             record_id: one.1,
             other_id: other.1,
             other_county: other.0.clone(),
-            matched_by: if by_number { candidate::BY_NUMBER } else { candidate::BY_SCORE }.to_owned(),
+            matched_by: if by_number { duplicate_candidate::BY_NUMBER } else { duplicate_candidate::BY_SCORE }
+                .to_owned(),
             same_child: None,
             decided_by: None,
             decided_at: None,

@@ -16,11 +16,11 @@ pub struct Model {
     pub township_code: String,
     /// Village, 12 digits.
     pub village_code: Option<String>,
-    /// Code of its [`domain::field::HouseholdState`].
+    /// Code of its [`domain::fieldwork::HouseholdState`].
     pub state: String,
     /// Day of the last visit, `YYYY-MM-DD`.
     pub visited_on: Option<String>,
-    /// Sealed [`domain::field::Household`].
+    /// Sealed [`domain::fieldwork::Household`].
     pub sealed: Vec<u8>,
     /// Id of its key.
     pub key_id: String,

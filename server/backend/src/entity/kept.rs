@@ -20,7 +20,7 @@ pub struct Model {
     pub received_at: i64,
     /// Code of the problem, or `conflict`.
     pub problem: String,
-    /// Sealed [`domain::field::Entry`], its `back` filled in.
+    /// Sealed [`domain::fieldwork::Draft`], its `back` filled in.
     pub sealed: Vec<u8>,
     /// Id of its key.
     pub key_id: String,

@@ -6,11 +6,11 @@
 
 pub mod account;
 pub mod attachment;
-pub mod candidate;
 pub mod departure;
 pub mod device;
 pub mod division;
 pub mod draft;
+pub mod duplicate_candidate;
 pub mod event;
 pub mod household;
 pub mod kept;

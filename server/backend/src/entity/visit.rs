@@ -18,7 +18,7 @@ pub struct Model {
     pub day: String,
     /// Day on which to come again, `YYYY-MM-DD`.
     pub next_on: Option<String>,
-    /// Sealed [`domain::field::FollowUp`].
+    /// Sealed [`domain::fieldwork::FollowUp`].
     pub sealed: Vec<u8>,
     /// Id of its key.
     pub key_id: String,

@@ -12,7 +12,8 @@ use super::columns::{
     uuid_null,
 };
 use crate::entity::{
-    account, candidate, division, draft, event, link, lookup, record, session, setting, sign_in_attempt, submission,
+    account, division, draft, duplicate_candidate, event, link, lookup, record, session, setting, sign_in_attempt,
+    submission,
 };
 
 /// This step.
@@ -223,9 +224,9 @@ fn lookups() -> TableCreateStatement {
 }
 
 fn candidates() -> TableCreateStatement {
-    use candidate::Column::*;
+    use duplicate_candidate::Column::*;
     table(
-        candidate::Entity,
+        duplicate_candidate::Entity,
         vec![
             text(CountyCode),
             uuid(RecordId),

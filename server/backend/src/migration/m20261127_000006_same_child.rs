@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::text_null;
-use crate::entity::candidate;
+use crate::entity::duplicate_candidate;
 
 /// This step.
 #[derive(DeriveMigrationName)]
@@ -15,21 +15,25 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // One column a statement: SQLite takes no more.
         for column in columns() {
-            manager.alter_table(Table::alter().table(candidate::Entity).add_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table(duplicate_candidate::Entity).add_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        use candidate::Column as C;
+        use duplicate_candidate::Column as C;
         for column in [C::Level, C::Points, C::Reasons] {
-            manager.alter_table(Table::alter().table(candidate::Entity).drop_column(column).to_owned()).await?;
+            manager
+                .alter_table(Table::alter().table(duplicate_candidate::Entity).drop_column(column).to_owned())
+                .await?;
         }
         Ok(())
     }
 }
 
 fn columns() -> [ColumnDef; 3] {
-    use candidate::Column as C;
+    use duplicate_candidate::Column as C;
     [text_null(C::Level), ColumnDef::new(C::Points).integer().take(), text_null(C::Reasons)]
 }

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use self::arrays::from_arrays;
-use super::rows::MOST_VALUES;
+use super::rows::MAX_VALUES;
 use crate::error::Result;
 
 /// What happens when a row is there already.
@@ -83,7 +83,7 @@ where
         tail(&mut sql, present);
         return Ok(vec![Statement::from_sql_and_values(backend, sql, values)]);
     }
-    let most = MOST_VALUES / E::Column::iter().count().max(1);
+    let most = MAX_VALUES / E::Column::iter().count().max(1);
     let mut rest = models;
     let mut statements = Vec::new();
     while !rest.is_empty() {

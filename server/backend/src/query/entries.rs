@@ -24,7 +24,7 @@ pub(crate) struct Rows<'a> {
 const UNLESS_KNOWN: &str = " WHERE NOT EXISTS (SELECT FROM m)";
 
 /// Hashes that one statement gives back; whoever has one of the others learns it another time.
-const MOST_KNOWN: usize = 1_000;
+const MAX_KNOWN: usize = 1_000;
 
 /// Inserts all of it by one statement, which is a transaction of its own, unless a record has one of the `wanted` hashes already:
 /// gives those that are known, and then nothing was written. PostgreSQL only.
@@ -46,7 +46,7 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
     let known = format!(
         "SELECT \"hash\" FROM \"lookup\" WHERE \"hash\" = ANY($1::bytea[]) UNION ALL SELECT \"lookup\".\"hash\" \
          FROM UNNEST($2::bytea[], $3::text[]) AS n(\"hash\", \"county_code\") JOIN \"lookup\" \
-         USING (\"hash\", \"county_code\") LIMIT {MOST_KNOWN}"
+         USING (\"hash\", \"county_code\") LIMIT {MAX_KNOWN}"
     );
     let mut with = vec![format!("m AS MATERIALIZED ({known})")];
     with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));

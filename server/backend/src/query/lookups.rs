@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::lookup::{Hash, Kind};
 
 /// Matches of either reach that one batch may find: enough for any real case, and a bound for a flood of equal ones.
-const MOST_MATCHES: u64 = 500;
+const MAX_MATCHES: u64 = 500;
 
 /// Hashes whose records are looked for.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +163,7 @@ async fn matching<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Vec<Mat
         rows.columns([lookup::Column::Hash, lookup::Column::CountyCode, lookup::Column::RecordId])
             .from(lookup::Entity)
             .and_where(among)
-            .limit(MOST_MATCHES);
+            .limit(MAX_MATCHES);
         Query::select().expr(Expr::col(Asterisk)).from_subquery(rows, name).take()
     };
     let statement =

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::bulk::padded;
 use super::rows;
-use crate::entity::{candidate, record};
+use crate::entity::{duplicate_candidate, record};
 use crate::error::Result;
 
 /// Records that one statement raises.
@@ -18,9 +18,9 @@ const TOGETHER: usize = 128;
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn insert<C: ConnectionTrait>(db: &C, candidates: &[candidate::Model]) -> Result<()> {
-    for part in candidates.chunks(rows::most_rows::<candidate::Entity>()) {
-        if let Some(mut statement) = rows::insert::<candidate::Entity, _>(part) {
+pub async fn insert<C: ConnectionTrait>(db: &C, candidates: &[duplicate_candidate::Model]) -> Result<()> {
+    for part in candidates.chunks(rows::most_rows::<duplicate_candidate::Entity>()) {
+        if let Some(mut statement) = rows::insert::<duplicate_candidate::Entity, _>(part) {
             statement.on_conflict(OnConflict::new().do_nothing().to_owned());
             db.execute(&statement).await?;
         }
@@ -32,8 +32,8 @@ pub async fn insert<C: ConnectionTrait>(db: &C, candidates: &[candidate::Model])
 ///
 /// # Errors
 /// If the database refuses.
-pub(crate) async fn insert_one<C: ConnectionTrait>(db: &C, row: &candidate::Model) -> Result<bool> {
-    let Some(mut statement) = rows::insert::<candidate::Entity, _>([row]) else { return Ok(false) };
+pub(crate) async fn insert_one<C: ConnectionTrait>(db: &C, row: &duplicate_candidate::Model) -> Result<bool> {
+    let Some(mut statement) = rows::insert::<duplicate_candidate::Entity, _>([row]) else { return Ok(false) };
     statement.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(db.execute(&statement).await?.rows_affected() == 1)
 }
@@ -42,9 +42,9 @@ pub(crate) async fn insert_one<C: ConnectionTrait>(db: &C, row: &candidate::Mode
 ///
 /// # Errors
 /// If the database refuses.
-pub(crate) async fn level<C: ConnectionTrait>(db: &C, row: &candidate::Model) -> Result<()> {
-    use candidate::Column as P;
-    candidate::Entity::update_many()
+pub(crate) async fn level<C: ConnectionTrait>(db: &C, row: &duplicate_candidate::Model) -> Result<()> {
+    use duplicate_candidate::Column as P;
+    duplicate_candidate::Entity::update_many()
         .col_expr(P::MatchedBy, Expr::value(row.matched_by.as_str()))
         .col_expr(P::Level, Expr::value(row.level.clone()))
         .col_expr(P::Points, Expr::value(row.points))
@@ -85,9 +85,9 @@ pub async fn raise<C: ConnectionTrait>(db: &C, records: impl IntoIterator<Item =
 /// # Errors
 /// If the database refuses.
 pub async fn others<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Vec<Uuid>> {
-    Ok(candidate::Entity::find()
-        .filter(candidate::Column::CountyCode.eq(county))
-        .filter(candidate::Column::RecordId.eq(record))
+    Ok(duplicate_candidate::Entity::find()
+        .filter(duplicate_candidate::Column::CountyCode.eq(county))
+        .filter(duplicate_candidate::Column::RecordId.eq(record))
         .all(db)
         .await?
         .into_iter()

@@ -3,11 +3,11 @@
 
 pub mod accounts;
 pub(crate) mod bulk;
-pub mod candidates;
 pub mod departures;
 pub mod devices;
 pub mod divisions;
 pub mod drafts;
+pub mod duplicate_candidates;
 pub(crate) mod entries;
 pub mod entry;
 pub mod events;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::bulk;
-use crate::entity::{candidate, event, lookup, record, submission, visit};
+use crate::entity::{duplicate_candidate, event, lookup, record, submission, visit};
 use crate::error::Result;
 
 /// Most declarations of one family that a page lists.
@@ -127,24 +127,24 @@ pub async fn follow_to_county<C: ConnectionTrait>(db: &C, record: Uuid, from: &s
         .filter(visit::Column::RecordId.eq(record))
         .exec(db)
         .await?;
-    let others = candidate::Entity::find()
-        .filter(candidate::Column::CountyCode.eq(from))
-        .filter(candidate::Column::RecordId.eq(record))
+    let others = duplicate_candidate::Entity::find()
+        .filter(duplicate_candidate::Column::CountyCode.eq(from))
+        .filter(duplicate_candidate::Column::RecordId.eq(record))
         .all(db)
         .await?;
     for other in others {
-        candidate::Entity::update_many()
-            .col_expr(candidate::Column::OtherCounty, county())
-            .filter(candidate::Column::CountyCode.eq(other.other_county))
-            .filter(candidate::Column::RecordId.eq(other.other_id))
-            .filter(candidate::Column::OtherId.eq(record))
+        duplicate_candidate::Entity::update_many()
+            .col_expr(duplicate_candidate::Column::OtherCounty, county())
+            .filter(duplicate_candidate::Column::CountyCode.eq(other.other_county))
+            .filter(duplicate_candidate::Column::RecordId.eq(other.other_id))
+            .filter(duplicate_candidate::Column::OtherId.eq(record))
             .exec(db)
             .await?;
     }
-    candidate::Entity::update_many()
-        .col_expr(candidate::Column::CountyCode, county())
-        .filter(candidate::Column::CountyCode.eq(from))
-        .filter(candidate::Column::RecordId.eq(record))
+    duplicate_candidate::Entity::update_many()
+        .col_expr(duplicate_candidate::Column::CountyCode, county())
+        .filter(duplicate_candidate::Column::CountyCode.eq(from))
+        .filter(duplicate_candidate::Column::RecordId.eq(record))
         .exec(db)
         .await?;
     Ok(())

@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Expr, InsertStatement, Query};
 use sea_orm::{EntityTrait, Iterable, ModelTrait};
 
 /// Values that one statement may carry: PostgreSQL allows 65,535, SQLite 32,766.
-pub(super) const MOST_VALUES: usize = 32_000;
+pub(super) const MAX_VALUES: usize = 32_000;
 
 /// An insert of all models into their table; `None` without any. Callers keep within [`most_rows`].
 #[must_use]
@@ -28,7 +28,7 @@ where
 /// Rows of a table that one statement may carry.
 #[must_use]
 pub(super) fn most_rows<E: EntityTrait>() -> usize {
-    MOST_VALUES / E::Column::iter().count().max(1)
+    MAX_VALUES / E::Column::iter().count().max(1)
 }
 
 /// Inserts of all models into their table, each within what one statement may carry.

@@ -15,10 +15,10 @@ use crate::lookup::Hash;
 
 /// Records of one county that are looked at for the hashes of one declaration: some dozen families with their
 /// siblings behind its phones, and the child's own entries.
-const MOST_SHARING: u64 = 200;
+const MAX_SHARING: u64 = 200;
 
 /// Records of one ID number that are looked at: more than one is rare.
-const MOST_OF_ONE_CHILD: u64 = 20;
+const MAX_OF_ONE_CHILD: u64 = 20;
 
 /// A record that has a hash, and its family.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -61,7 +61,7 @@ pub async fn families<C: ConnectionTrait>(
         .join(JoinType::InnerJoin, to_record())
         .filter(among)
         .filter(record::Column::State.is_not_in(super::records::INACTIVE))
-        .limit(MOST_SHARING * declarations as u64)
+        .limit(MAX_SHARING * declarations as u64)
         .into_model()
         .all(db)
         .await?)
@@ -77,7 +77,7 @@ pub async fn entries<C: ConnectionTrait>(db: &C, county: &str, hash: &Hash) -> R
         .column(lookup::Column::RecordId)
         .filter(lookup::Column::Hash.eq(hash.to_vec()))
         .filter(lookup::Column::CountyCode.eq(county))
-        .limit(MOST_OF_ONE_CHILD)
+        .limit(MAX_OF_ONE_CHILD)
         .into_tuple()
         .all(db)
         .await?;

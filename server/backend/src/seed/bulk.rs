@@ -22,7 +22,7 @@ use crate::query::bulk::{self, Present};
 use crate::store::{Store, WriteTransaction};
 
 /// Most records of a store: the numbers above are kept for [`super::demo()`].
-pub const MOST_RECORDS: u64 = 4_900_000;
+pub const MAX_RECORDS: u64 = 4_900_000;
 
 /// Chunks in one transaction.
 const PER_TRANSACTION: usize = 40;
@@ -36,9 +36,9 @@ const MADE: &str = "seed.records";
 /// A store takes them once: the numbers of a second run would repeat those of the first.
 ///
 /// # Errors
-/// If the store has synthetic records already, `n` is over [`MOST_RECORDS`], or the database refuses.
+/// If the store has synthetic records already, `n` is over [`MAX_RECORDS`], or the database refuses.
 pub async fn records(store: &Store, n: u64, seed: u64, as_of: Date, mut progress: impl FnMut(u64)) -> Result<()> {
-    if n > MOST_RECORDS {
+    if n > MAX_RECORDS {
         return Err(Error::internal("at most 4,900,000 synthetic records fit into a store"));
     }
     if query::settings::get(&store.db, MADE).await?.is_some() {

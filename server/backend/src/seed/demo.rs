@@ -7,14 +7,14 @@ use domain::view::LinkKind;
 use sea_orm::ConnectionTrait;
 
 use super::alike;
-use super::course;
-use super::entry::{Entering, Entry, candidates, entry};
-use super::field;
+use super::fieldwork;
+use super::history;
 use super::places::Places;
 use super::random::Random;
+use super::record::{Filed, Filing, candidates, file};
 use super::sample::{Sample, Samples};
 use crate::clock::start_of_day;
-use crate::entity::{candidate, event, lookup, record, submission};
+use crate::entity::{duplicate_candidate, event, lookup, record, submission};
 use crate::error::{Error, Result};
 use crate::query;
 use crate::service::accounts::{self, Director, NewAccount};
@@ -26,7 +26,7 @@ pub const DEMO_PASSWORD: &str = "tongce-shili-2026";
 
 const SEED: u64 = 2026;
 /// The first record's number: above all that [`super::records`] makes, and a multiple of a hundred.
-const FIRST: u64 = super::MOST_RECORDS;
+const FIRST: u64 = super::MAX_RECORDS;
 /// Records of the demonstration beside the ones with an alert.
 const COUNT: u64 = 196;
 /// Records with an alert.
@@ -119,14 +119,14 @@ async fn make_records(store: &Store, places: &'static Places, village: &str) -> 
         return Ok(0);
     }
     let work = store.clone();
-    let (entries, pairs) = tokio::task::spawn_blocking(move || make(&work, places))
+    let (filed, pairs) = tokio::task::spawn_blocking(move || make(&work, places))
         .await
         .map_err(|_| Error::internal("making the demonstration was cut short"))??;
-    let count = entries.len();
-    field::write(store, &*tx, (worker, village), &entries).await?;
+    let count = filed.len();
+    fieldwork::write(store, &*tx, (worker, village), &filed).await?;
     let mut lookups: Vec<lookup::Model> = Vec::new();
     let (mut records, mut submissions, mut events) = (Vec::new(), Vec::new(), Vec::new());
-    for made in entries {
+    for made in filed {
         lookups.extend(made.lookups.iter().map(|(kind, hash)| lookup::Model {
             hash: hash.to_vec(),
             county_code: made.record.county_code.clone(),
@@ -142,7 +142,7 @@ async fn make_records(store: &Store, places: &'static Places, village: &str) -> 
     statements.extend(query::statements::<submission::Entity>(&submissions));
     statements.extend(query::statements::<event::Entity>(&events));
     statements.extend(query::statements::<lookup::Entity>(&lookups));
-    statements.extend(query::statements::<candidate::Entity>(&pairs));
+    statements.extend(query::statements::<duplicate_candidate::Entity>(&pairs));
     for statement in &statements {
         tx.execute(statement).await?;
     }
@@ -150,28 +150,28 @@ async fn make_records(store: &Store, places: &'static Places, village: &str) -> 
     Ok(count)
 }
 
-fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Model>)> {
+fn make(store: &Store, places: &Places) -> Result<(Vec<Filed>, Vec<duplicate_candidate::Model>)> {
     let today = store.clock.today();
     let samples = Samples::new(SEED, today)?;
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut pairs: Vec<candidate::Model> = Vec::new();
+    let mut filed: Vec<Filed> = Vec::new();
+    let mut pairs: Vec<duplicate_candidate::Model> = Vec::new();
     let mut add = |number: u64, sample: Sample, moves: &[Action], offered: &str| -> Result<()> {
         let mut random = Random::new(SEED, number);
-        let steps = course::steps(&mut random, moves);
-        // The newest move lies some hours back; the entries came in over the last weeks.
+        let steps = history::steps(&mut random, moves);
+        // The newest move lies some hours back; the filed came in over the last weeks.
         let back = i64::try_from((FIRST + COUNT + 100).saturating_sub(number) % 300).unwrap_or(0);
         let at = start_of_day(today) - (4 * 24 + back * 3) * 3_600_000;
         let duplicate = sample.duplicate_of.is_some();
         let offered_to = Some(offered.to_owned());
-        let mut made = entry(store, sample, &Entering { number, seed: SEED, at, steps, offered_to })?;
-        if let (true, Some(before)) = (duplicate, entries.last_mut()) {
+        let mut made = file(store, sample, &Filing { number, seed: SEED, at, steps, offered_to })?;
+        if let (true, Some(before)) = (duplicate, filed.last_mut()) {
             let found = candidates(store, before, &made);
             for one in [before, &mut made] {
                 one.record.duplicates += i32::from(!found.is_empty());
             }
             pairs.extend(found);
         }
-        entries.push(made);
+        filed.push(made);
         Ok(())
     };
     let village = places.township(TOWNSHIPS[0]).and_then(|township| township.villages.first());
@@ -198,7 +198,7 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
         }
         // One in five of the township lives in the village that is visited: returned ones are among them.
         if let Some(village) = village.filter(|_| township == Some(TOWNSHIPS[0]) && i % 5 == 1) {
-            field::settle(sample.form, &mut sample.answers, village);
+            fieldwork::settle(sample.form, &mut sample.answers, village);
         }
         let moves: &[Action] = match i % 20 {
             0..=10 => &[],
@@ -213,7 +213,7 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
     }
     let first = places.township(TOWNSHIPS[0]).map_or(TOWNSHIPS[0], |township| &township.code);
     let mut alerts = 0;
-    for number in FIRST + 1_000..super::MOST {
+    for number in FIRST + 1_000..super::MAX_SAMPLES {
         if alerts == ALERTS {
             break;
         }
@@ -223,5 +223,5 @@ fn make(store: &Store, places: &Places) -> Result<(Vec<Entry>, Vec<candidate::Mo
             add(number, sample, &[], TOWNSHIPS[1])?;
         }
     }
-    Ok((entries, pairs))
+    Ok((filed, pairs))
 }

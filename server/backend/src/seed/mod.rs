@@ -10,17 +10,17 @@
 
 mod alike;
 mod bulk;
-mod course;
 mod demo;
-mod edges;
-mod entry;
-mod field;
+mod edge_dates;
+mod fieldwork;
+mod history;
 mod left_behind;
 mod migrant;
 mod names;
 mod people;
 mod places;
 mod random;
+mod record;
 mod sample;
 #[cfg(test)]
 mod tests;
@@ -28,9 +28,9 @@ mod tests;
 use domain::form::{Answers, FormKind};
 use jiff::civil::date;
 
-pub use bulk::{MOST_RECORDS, records};
+pub use bulk::{MAX_RECORDS, records};
 pub use demo::{DEMO_PASSWORD, Demo, DemoAccount, demo};
-pub use sample::{MOST, Sample, Samples};
+pub use sample::{MAX_SAMPLES, Sample, Samples};
 
 use crate::error::Result;
 
@@ -38,7 +38,7 @@ use crate::error::Result;
 /// service.
 ///
 /// # Errors
-/// If the shipped division table is broken or `i` is not below [`MOST`].
+/// If the shipped division table is broken or `i` is not below [`MAX_SAMPLES`].
 pub fn sample_submission(seed: u64, i: u64) -> Result<(FormKind, Answers)> {
     let today = date(2026, 11, 21);
     let mut sample = Samples::new(seed, today)?.sample(i, today)?;

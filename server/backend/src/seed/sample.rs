@@ -13,7 +13,7 @@ use jiff::{ToSpan as _, Unit};
 use super::people::{codes, day, id_number, place, sequence, text, yes};
 use super::places::{Places, Township};
 use super::random::Random;
-use super::{edges, left_behind, migrant, names};
+use super::{edge_dates, left_behind, migrant, names};
 use crate::error::{Error, Result};
 
 /// One record in so many is of a left-behind child.
@@ -23,7 +23,7 @@ const LEFT_BEHIND_AT: u64 = 7;
 /// One record in a hundred, at this place, is of the child before it, entered in another district.
 const DUPLICATE_AT: u64 = 57;
 /// Largest number of records of one seed, beyond which ID numbers would repeat.
-pub const MOST: u64 = 5_000_000;
+pub const MAX_SAMPLES: u64 = 5_000_000;
 
 /// A synthetic declaration.
 #[derive(Clone, Debug)]
@@ -77,18 +77,18 @@ impl Samples {
     /// Declaration number `i`, reported on the day `report`.
     ///
     /// # Errors
-    /// If `i` is not below [`MOST`] or a day leaves the calendar.
+    /// If `i` is not below [`MAX_SAMPLES`] or a day leaves the calendar.
     pub fn sample(&self, i: u64, report: Date) -> Result<Sample> {
         self.sample_at(i, report, None)
     }
 
     /// As [`Samples::sample`], in a given township: nine digits.
     pub(super) fn sample_at(&self, i: u64, report: Date, township: Option<&str>) -> Result<Sample> {
-        if i >= MOST {
+        if i >= MAX_SAMPLES {
             return Err(Error::internal("synthetic records are numbered below five million"));
         }
         let left_behind = is_left_behind(i);
-        let edge = edges::of(i, report).filter(|_| !left_behind);
+        let edge = edge_dates::of(i, report).filter(|_| !left_behind);
         let duplicate_of = self.original(i, report);
         let person = duplicate_of.unwrap_or(i);
         // Child and family come from one stream, place and stay from another: a duplicate shares the first.
@@ -126,7 +126,7 @@ impl Samples {
     /// The record whose child comes again as number `i`.
     fn original(&self, i: u64, report: Date) -> Option<u64> {
         let before = i.checked_sub(1).filter(|_| i % 100 == DUPLICATE_AT)?;
-        let plain = |i| !is_left_behind(i) && edges::of(i, report).is_none();
+        let plain = |i| !is_left_behind(i) && edge_dates::of(i, report).is_none();
         (plain(before) && plain(i)).then_some(before)
     }
 
@@ -135,13 +135,13 @@ impl Samples {
         i: u64,
         report: Date,
         left_behind: bool,
-        edge: Option<edges::Edge>,
+        edge: Option<edge_dates::Edge>,
         random: &mut Random,
     ) -> Result<Child> {
         let surname = names::surname(random);
         if let Some(edge) = edge {
             let county = &self.places.edge_origins
-                [usize::try_from(i / edges::EVERY).unwrap_or(0) % self.places.edge_origins.len()];
+                [usize::try_from(i / edge_dates::EVERY).unwrap_or(0) % self.places.edge_origins.len()];
             let male = (i / 2).is_multiple_of(2);
             let hukou = random.one(&county.townships).clone();
             let number = id_number(&county.code, edge.born, sequence(male, random.per_mille(500)));

@@ -47,7 +47,7 @@ fn the_same_seed_gives_the_same_child_and_another_seed_another() {
         assert_eq!(sample_submission(3, i).unwrap(), sample_submission(3, i).unwrap());
         assert_ne!(sample_submission(3, i).unwrap().1, sample_submission(4, i).unwrap().1);
     }
-    assert!(sample_submission(3, MOST).is_err());
+    assert!(sample_submission(3, MAX_SAMPLES).is_err());
 }
 
 #[test]

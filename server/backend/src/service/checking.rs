@@ -19,7 +19,7 @@ use crate::store::Store;
 
 /// A declaration as it comes to be checked.
 #[derive(Clone, Debug)]
-pub struct Declaration {
+pub struct Unchecked {
     /// The form.
     pub form: FormKind,
     /// How it came: a code of `collection_method`.
@@ -48,7 +48,7 @@ pub struct Checked {
     pub county: String,
 }
 
-impl Declaration {
+impl Unchecked {
     /// Checks the declaration of the family `holder` for entry, with what the register knows.
     ///
     /// # Errors
@@ -143,11 +143,11 @@ fn complete(answers: &mut Answers, field: &str, value: impl FnOnce() -> String) 
 }
 
 /// Most reasons that a declaration gives: there is one for a rule, and these are more than there are rules.
-pub const MOST_REASONS: usize = 100;
+pub const MAX_REASONS: usize = 100;
 
 /// The reasons in words that everybody can read.
 fn readable(overrides: Vec<OverrideReason>) -> Result<Vec<OverrideReason>, Problem> {
-    if overrides.len() > MOST_REASONS {
+    if overrides.len() > MAX_REASONS {
         return Err(Problem::TooLarge);
     }
     let read = |given: OverrideReason| match text::parse(&given.reason, u16::MAX) {

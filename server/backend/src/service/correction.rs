@@ -82,7 +82,7 @@ pub(super) async fn enter(
         query::messages::settle(&*tx, settles).await?;
     }
     tx.commit().await?;
-    store.tallies.moved(&was, &now);
+    store.settled_counts.moved(&was, &now);
     Ok((receipt_view(store, &now, id, None)?, Arrival::Created))
 }
 

@@ -12,13 +12,13 @@ use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView}
 use uuid::Uuid;
 
 pub use super::drafts::{SaveDraft, differences};
-pub use super::visitor::{OpenLink, Visitor, open};
+pub use super::link_holder::{LinkHolder, OpenLink, open};
 
-use super::checking::Declaration;
+use super::checking::Unchecked;
 use super::drafts::Draft;
 use super::pass::Pass;
 use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
-use super::{correction, draft_limits, notices, statuses, visitor as links};
+use super::{correction, draft_limits, link_holder as links, notices, statuses};
 use crate::document::{Document, DraftContent};
 use crate::entity::record;
 use crate::error::{Error, Result};
@@ -33,16 +33,16 @@ const CHANNEL: &str = "self_report";
 ///
 /// # Errors
 /// The problems of the link.
-pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
-    let pass = Pass::of(store, visitor).await?;
-    let draft = open_draft(store, visitor, &pass).await?;
-    let submitted = statuses::of_holder(store, visitor.holder(), pass.answers().is_ok()).await?;
+pub async fn view(store: &Store, link_holder: &LinkHolder) -> Result<DeclarationView> {
+    let pass = Pass::of(store, link_holder).await?;
+    let draft = open_draft(store, link_holder, &pass).await?;
+    let submitted = statuses::of_holder(store, link_holder.holder(), pass.answers().is_ok()).await?;
     if draft.is_none() && submitted.is_empty() {
         pass.begin()?;
     }
     let consent = match &draft {
         Some(draft) => Some(draft.consent()),
-        None => earlier_consent(store, visitor).await?,
+        None => earlier_consent(store, link_holder).await?,
     };
     let draft = match draft {
         Some(draft) => Some(draft.view(store).await?),
@@ -67,8 +67,8 @@ pub async fn view(store: &Store, visitor: &Visitor) -> Result<DeclarationView> {
 /// # Errors
 /// The problems of the link; [`Problem::Invalid`] if the notice is none that can have been read, or something is not
 /// agreed to; [`Problem::LinkBusy`].
-pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) -> Result<DraftView> {
-    let pass = Pass::of(store, visitor).await?;
+pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreement) -> Result<DraftView> {
+    let pass = Pass::of(store, link_holder).await?;
     let invalid =
         |(field, words): (&str, &str)| Problem::Invalid { field: field.to_owned(), message: format!("{words}。") };
     if !notices::may_be_agreed_to(store, &agreement.notice_version).await? {
@@ -77,14 +77,14 @@ pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) ->
     if let Some(missing) = agreement.missing() {
         return Err(invalid(missing).into());
     }
-    if let Some(draft) = open_draft(store, visitor, &pass).await? {
+    if let Some(draft) = open_draft(store, link_holder, &pass).await? {
         return draft.view(store).await;
     }
     pass.begin()?;
-    draft_limits::one_more(store, visitor, &pass).await?;
+    draft_limits::one_more(store, link_holder, &pass).await?;
     let by = if agreement.guardian { String::new() } else { text::clean(&agreement.by) };
     let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
-    Draft::begin(store, visitor, &consent, (None, None), DraftContent::default()).await?.view(store).await
+    Draft::begin(store, link_holder, &consent, (None, None), DraftContent::default()).await?.view(store).await
 }
 
 /// Saves what was typed.
@@ -92,12 +92,12 @@ pub async fn consent(store: &Store, visitor: &Visitor, agreement: &Agreement) ->
 /// # Errors
 /// The problems of the link; [`Problem::DraftGone`], [`Problem::DraftChanged`] (see [`differences`]),
 /// [`Problem::UnknownField`], [`Problem::TooLarge`].
-pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result<DraftView> {
-    let pass = Pass::of(store, visitor).await?;
-    let draft = draft(store, visitor, change.draft_id).await?.ok_or(Problem::DraftGone)?;
+pub async fn save(store: &Store, link_holder: &LinkHolder, change: SaveDraft) -> Result<DraftView> {
+    let pass = Pass::of(store, link_holder).await?;
+    let draft = draft(store, link_holder, change.draft_id).await?.ok_or(Problem::DraftGone)?;
     may_fill_in(&pass, &draft)?;
     let more = serde_json::to_vec(&(&change.set, &change.overrides))?.len();
-    draft_limits::may_grow(store, visitor, &pass, draft.row.sealed.len(), more).await?;
+    draft_limits::may_grow(store, link_holder, &pass, draft.row.sealed.len(), more).await?;
     draft.save(store, change).await?.view(store).await
 }
 
@@ -105,11 +105,16 @@ pub async fn save(store: &Store, visitor: &Visitor, change: SaveDraft) -> Result
 ///
 /// # Errors
 /// The problems of the link; [`Problem::DraftChanged`] if it was saved since; [`Problem::DraftGone`], [`Problem::UnknownForm`] before a form was picked, and
-/// the problems of [`Declaration::check`].
-pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid, revision: Option<i64>) -> Result<ReceiptView> {
-    let pass = Pass::of(store, visitor).await?;
-    let Some(draft) = draft(store, visitor, draft_id).await? else {
-        return submitted_before(store, visitor, draft_id).await;
+/// the problems of [`Unchecked::check`].
+pub async fn submit(
+    store: &Store,
+    link_holder: &LinkHolder,
+    draft_id: Uuid,
+    revision: Option<i64>,
+) -> Result<ReceiptView> {
+    let pass = Pass::of(store, link_holder).await?;
+    let Some(draft) = draft(store, link_holder, draft_id).await? else {
+        return submitted_before(store, link_holder, draft_id).await;
     };
     may_fill_in(&pass, &draft)?;
     if revision.is_some_and(|revision| revision != draft.row.revision) {
@@ -126,8 +131,8 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid, revision: 
     let answers = prune(form(kind), &answers, today);
     let overrides = draft.content.overrides.clone();
     let hash = body_hash(store, &serde_json::to_vec(&(kind, &answers, &overrides))?);
-    let declaration = Declaration { form: kind, channel: CHANNEL.to_owned(), answers, overrides, asker: Asker::Family };
-    let mut checked = declaration.check(store, Some(visitor.holder())).await?;
+    let declaration = Unchecked { form: kind, channel: CHANNEL.to_owned(), answers, overrides, asker: Asker::Family };
+    let mut checked = declaration.check(store, Some(link_holder.holder())).await?;
     checked.document.agreed_by = draft.content.agreed_by.clone();
     let origin = Origin {
         consent: Some(draft.consent()),
@@ -136,12 +141,12 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid, revision: 
             id: draft.row.id,
             revision: draft.row.revision,
         }),
-        ..Origin::family(pass.link, visitor.holder())
+        ..Origin::family(pass.link, link_holder.holder())
     };
     let (receipt, _) = match draft.row.record_id {
         None => enter(store, draft_id, hash, checked, origin).await?,
         Some(id) => {
-            let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
+            let record = own_record(store, link_holder, id).await?.ok_or(Problem::NotFound)?;
             correction::enter(store, draft_id, hash, &checked, &origin, (&record.county_code, id), None).await?
         }
     };
@@ -149,9 +154,9 @@ pub async fn submit(store: &Store, visitor: &Visitor, draft_id: Uuid, revision: 
 }
 
 /// The receipt of a draft that was submitted already.
-async fn submitted_before(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<ReceiptView> {
+async fn submitted_before(store: &Store, link_holder: &LinkHolder, draft_id: Uuid) -> Result<ReceiptView> {
     let found = query::submissions::with_records(&store.db, &[draft_id]).await?;
-    let record = found.into_values().map(|(_, record)| record).find(|row| row.holder == Some(visitor.holder()));
+    let record = found.into_values().map(|(_, record)| record).find(|row| row.holder == Some(link_holder.holder()));
     receipt_view(store, &record.ok_or(Problem::DraftGone)?, draft_id, None)
 }
 
@@ -160,23 +165,23 @@ async fn submitted_before(store: &Store, visitor: &Visitor, draft_id: Uuid) -> R
 /// # Errors
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's; [`Problem::ActionNotOffered`]
 /// if it is not with the family.
-pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Result<DraftView> {
-    let pass = Pass::of(store, visitor).await?;
-    let record = own_record(store, visitor, record_id).await?.ok_or(Problem::NotFound)?;
+pub async fn correct(store: &Store, link_holder: &LinkHolder, record_id: Uuid) -> Result<DraftView> {
+    let pass = Pass::of(store, link_holder).await?;
+    let record = own_record(store, link_holder, record_id).await?.ok_or(Problem::NotFound)?;
     pass.answers()?;
     correction::state_after(state_of(&record)?)?;
-    let county = visitor.county().to_string();
-    if let Some(row) = query::drafts::of_record(&store.db, &county, visitor.holder(), record_id).await? {
+    let county = link_holder.county().to_string();
+    if let Some(row) = query::drafts::of_record(&store.db, &county, link_holder.holder(), record_id).await? {
         let tx = store.begin().await?;
         query::drafts::touch(&*tx, &county, row.id, store.clock.millis()).await?;
         tx.commit().await?;
         return Draft::open(store, row)?.view(store).await;
     }
-    draft_limits::one_more(store, visitor, &pass).await?;
+    draft_limits::one_more(store, link_holder, &pass).await?;
     let (document, consent) = current(store, &record).await?;
     let kind = FormKind::from_name(&record.form);
     let content = DraftContent { answers: document.answers, overrides: document.overrides, ..DraftContent::default() };
-    Draft::begin(store, visitor, &consent, (Some(record_id), kind), content).await?.view(store).await
+    Draft::begin(store, link_holder, &consent, (Some(record_id), kind), content).await?.view(store).await
 }
 
 /// Begins the declaration of a brother or sister with the family's answers of another one: a declaration
@@ -184,14 +189,14 @@ pub async fn correct(store: &Store, visitor: &Visitor, record_id: Uuid) -> Resul
 ///
 /// # Errors
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's.
-pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<DraftView> {
-    let pass = Pass::of(store, visitor).await?;
+pub async fn sibling(store: &Store, link_holder: &LinkHolder, from: Uuid) -> Result<DraftView> {
+    let pass = Pass::of(store, link_holder).await?;
     pass.begin()?;
-    let (kind, answers, consent) = read(store, visitor, &pass, from).await?;
-    draft_limits::one_more(store, visitor, &pass).await?;
+    let (kind, answers, consent) = read(store, link_holder, &pass, from).await?;
+    draft_limits::one_more(store, link_holder, &pass).await?;
     let answers = siblings(form(kind), &answers);
     let content = DraftContent { answers, ..DraftContent::default() };
-    Draft::begin(store, visitor, &consent, (None, None), content).await?.view(store).await
+    Draft::begin(store, link_holder, &consent, (None, None), content).await?.view(store).await
 }
 
 /// Throws a draft away: the family changed its mind, or the screening found that no registration is
@@ -199,9 +204,9 @@ pub async fn sibling(store: &Store, visitor: &Visitor, from: Uuid) -> Result<Dra
 ///
 /// # Errors
 /// The problems of the link.
-pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result<()> {
-    Pass::of(store, visitor).await?;
-    if let Some(draft) = draft(store, visitor, draft_id).await? {
+pub async fn discard(store: &Store, link_holder: &LinkHolder, draft_id: Uuid) -> Result<()> {
+    Pass::of(store, link_holder).await?;
+    if let Some(draft) = draft(store, link_holder, draft_id).await? {
         let tx = store.begin().await?;
         query::drafts::remove(&*tx, &draft.row.county_code, draft.row.id).await?;
         tx.commit().await?;
@@ -213,18 +218,18 @@ pub async fn discard(store: &Store, visitor: &Visitor, draft_id: Uuid) -> Result
 ///
 /// # Errors
 /// The problems of the link.
-pub async fn status(store: &Store, visitor: &Visitor) -> Result<Vec<StatusView>> {
-    let pass = Pass::of(store, visitor).await?;
-    statuses::of_holder(store, visitor.holder(), pass.answers().is_ok()).await
+pub async fn status(store: &Store, link_holder: &LinkHolder) -> Result<Vec<StatusView>> {
+    let pass = Pass::of(store, link_holder).await?;
+    statuses::of_holder(store, link_holder.holder(), pass.answers().is_ok()).await
 }
 
 /// Form and answers of a declaration or draft of the family, for the printed sheet.
 ///
 /// # Errors
 /// The problems of the link; [`Problem::NotFound`] if it is not the family's.
-pub async fn print(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKind, Answers)> {
-    let pass = Pass::of(store, visitor).await?;
-    let (kind, answers, _) = read(store, visitor, &pass, id).await?;
+pub async fn print(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<(FormKind, Answers)> {
+    let pass = Pass::of(store, link_holder).await?;
+    let (kind, answers, _) = read(store, link_holder, &pass, id).await?;
     Ok((kind, answers))
 }
 
@@ -233,7 +238,7 @@ pub async fn print(store: &Store, visitor: &Visitor, id: Uuid) -> Result<(FormKi
 ///
 /// # Errors
 /// The problems of both links; [`Problem::NotFound`] if they are of two counties.
-pub async fn take_along(store: &Store, from: &Visitor, to: &Visitor) -> Result<u64> {
+pub async fn take_along(store: &Store, from: &LinkHolder, to: &LinkHolder) -> Result<u64> {
     Pass::of(store, from).await?.finish()?;
     Pass::of(store, to).await?.begin()?;
     if from.county() != to.county() {
@@ -243,22 +248,22 @@ pub async fn take_along(store: &Store, from: &Visitor, to: &Visitor) -> Result<u
     query::drafts::hand_over(&*store.statement().await, &county, from.holder(), to).await
 }
 
-async fn read(store: &Store, visitor: &Visitor, pass: &Pass, id: Uuid) -> Result<(FormKind, Answers, Consent)> {
-    if let Some(draft) = draft(store, visitor, id).await? {
+async fn read(store: &Store, link_holder: &LinkHolder, pass: &Pass, id: Uuid) -> Result<(FormKind, Answers, Consent)> {
+    if let Some(draft) = draft(store, link_holder, id).await? {
         may_fill_in(pass, &draft)?;
         let kind = draft.form().unwrap_or(FormKind::Migrant);
         let consent = draft.consent();
         return Ok((kind, draft.content.answers, consent));
     }
-    let record = own_record(store, visitor, id).await?.ok_or(Problem::NotFound)?;
+    let record = own_record(store, link_holder, id).await?.ok_or(Problem::NotFound)?;
     pass.answers()?;
     let kind = FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?;
     let (document, consent) = current(store, &record).await?;
     Ok((kind, document.answers, consent))
 }
 
-async fn draft(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<Draft>> {
-    let row = query::drafts::by_id(&store.db, &visitor.county().to_string(), id, visitor.holder()).await?;
+async fn draft(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Option<Draft>> {
+    let row = query::drafts::by_id(&store.db, &link_holder.county().to_string(), id, link_holder.holder()).await?;
     row.map(|row| Draft::open(store, row)).transpose()
 }
 
@@ -268,19 +273,19 @@ fn may_fill_in(pass: &Pass, draft: &Draft) -> Result<(), Problem> {
 }
 
 /// The newest draft that the family may fill in.
-pub(super) async fn open_draft(store: &Store, visitor: &Visitor, pass: &Pass) -> Result<Option<Draft>> {
+pub(super) async fn open_draft(store: &Store, link_holder: &LinkHolder, pass: &Pass) -> Result<Option<Draft>> {
     let which = match (pass.finish().is_ok(), pass.answers().is_ok()) {
         (true, true) => Which::All,
         (true, false) => Which::First,
         (false, true) => Which::Corrections,
         (false, false) => return Ok(None),
     };
-    let row = query::drafts::newest(&store.db, &visitor.county().to_string(), visitor.holder(), which).await?;
+    let row = query::drafts::newest(&store.db, &link_holder.county().to_string(), link_holder.holder(), which).await?;
     row.map(|row| Draft::open(store, row)).transpose()
 }
 
-async fn own_record(store: &Store, visitor: &Visitor, id: Uuid) -> Result<Option<record::Model>> {
-    let records = query::records::of_holder(&store.db, visitor.holder()).await?;
+async fn own_record(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Option<record::Model>> {
+    let records = query::records::of_holder(&store.db, link_holder.holder()).await?;
     Ok(records.into_iter().find(|record| record.id == id || record.submission_id == id))
 }
 
@@ -298,8 +303,8 @@ async fn current(store: &Store, record: &record::Model) -> Result<(Document, Con
 }
 
 /// The consent under which the family's newest declaration came.
-async fn earlier_consent(store: &Store, visitor: &Visitor) -> Result<Option<Consent>> {
-    let records = query::records::of_holder(&store.db, visitor.holder()).await?;
+async fn earlier_consent(store: &Store, link_holder: &LinkHolder) -> Result<Option<Consent>> {
+    let records = query::records::of_holder(&store.db, link_holder.holder()).await?;
     match records.first() {
         Some(record) => {
             let row = query::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;

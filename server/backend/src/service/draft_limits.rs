@@ -3,8 +3,8 @@
 
 use domain::problem::Problem;
 
+use super::link_holder::LinkHolder;
 use super::pass::Pass;
-use super::visitor::Visitor;
 use crate::error::Result;
 use crate::query::drafts;
 use crate::store::Store;
@@ -30,9 +30,9 @@ const LATER: u64 = 600;
 ///
 /// # Errors
 /// [`Problem::LinkBusy`]; [`Problem::Invalid`] when the family has too many.
-pub(super) async fn one_more(store: &Store, visitor: &Visitor, pass: &Pass) -> Result<()> {
-    let county = visitor.county().to_string();
-    if drafts::of_family(&store.db, &county, visitor.holder()).await? >= OF_FAMILY {
+pub(super) async fn one_more(store: &Store, link_holder: &LinkHolder, pass: &Pass) -> Result<()> {
+    let county = link_holder.county().to_string();
+    if drafts::of_family(&store.db, &county, link_holder.holder()).await? >= OF_FAMILY {
         let message = format!("您家已有{OF_FAMILY}份没填完的登记，请先填完或清除几份，再登记下一个孩子。");
         return Err(Problem::Invalid { field: "draft".to_owned(), message }.into());
     }
@@ -48,11 +48,17 @@ pub(super) async fn one_more(store: &Store, visitor: &Visitor, pass: &Pass) -> R
 ///
 /// # Errors
 /// [`Problem::LinkBusy`].
-pub(super) async fn may_grow(store: &Store, visitor: &Visitor, pass: &Pass, size: usize, more: usize) -> Result<()> {
+pub(super) async fn may_grow(
+    store: &Store,
+    link_holder: &LinkHolder,
+    pass: &Pass,
+    size: usize,
+    more: usize,
+) -> Result<()> {
     if size + more <= UNASKED {
         return Ok(());
     }
-    let taken = drafts::bytes_of_link(&store.db, &visitor.county().to_string(), pass.link.id).await?;
+    let taken = drafts::bytes_of_link(&store.db, &link_holder.county().to_string(), pass.link.id).await?;
     if taken + more as u64 > BYTES_OF_LINK {
         return Err(Problem::LinkBusy { retry_after: LATER }.into());
     }

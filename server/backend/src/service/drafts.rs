@@ -6,7 +6,7 @@ use domain::problem::Problem;
 use domain::view::{Consent, DraftView, OverrideReason};
 use uuid::Uuid;
 
-use super::visitor::Visitor;
+use super::link_holder::LinkHolder;
 use super::{divisions, statuses};
 use crate::document::DraftContent;
 use crate::entity::draft;
@@ -50,7 +50,7 @@ impl Draft {
     /// A new draft, written.
     pub(super) async fn begin(
         store: &Store,
-        visitor: &Visitor,
+        link_holder: &LinkHolder,
         consent: &Consent,
         (record_id, form): (Option<Uuid>, Option<FormKind>),
         mut content: DraftContent,
@@ -60,10 +60,10 @@ impl Draft {
         let now = store.clock.millis();
         let sealed = content.seal(&store.keys, id)?;
         let row = draft::Model {
-            county_code: visitor.county().to_string(),
+            county_code: link_holder.county().to_string(),
             id,
-            link_id: visitor.link_id(),
-            holder: visitor.holder(),
+            link_id: link_holder.link_id(),
+            holder: link_holder.holder(),
             record_id,
             revision: 1,
             form: form.map(|form| form.name().to_owned()),

@@ -10,14 +10,14 @@ use domain::routing::owner;
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
-use super::checking::Declaration;
+use super::checking::Unchecked;
+use crate::coalesce::Coalesced;
 use crate::document::Summary;
 use crate::error::Result;
 use crate::lookup::{self, Hash};
 use crate::query;
 use crate::query::sharing::Sharing;
 use crate::store::Store;
-use crate::together::Question;
 
 /// Gathers the facts for a declaration that comes from the family `holder`.
 ///
@@ -27,7 +27,7 @@ use crate::together::Question;
 ///
 /// # Errors
 /// If the database refuses.
-pub(super) async fn of(store: &Store, declaration: &Declaration, holder: Option<Uuid>) -> Result<Facts> {
+pub(super) async fn of(store: &Store, declaration: &Unchecked, holder: Option<Uuid>) -> Result<Facts> {
     let county = owner(declaration.form, &declaration.answers, &store.deployment).county;
     let Some(county) = county.map(|county| county.to_string()) else {
         return Ok(Facts::default());
@@ -36,7 +36,7 @@ pub(super) async fn of(store: &Store, declaration: &Declaration, holder: Option<
     let child = earlier_child(store, declaration);
     let hashes = phones.iter().map(|(_, hash)| *hash).chain(child).collect();
     let asked = HashesOf { county: county.clone(), hashes };
-    let shared = store.sharing.ask(&store.entering, asked).await?;
+    let shared = store.sharing.ask(&store.arrivals_pool, asked).await?;
     let known = child.filter(|child| shared.iter().any(|sharing| sharing.hash == child));
     Ok(Facts {
         busy_phone: busy_phone(&phones, &shared, holder),
@@ -49,7 +49,7 @@ pub(super) async fn of(store: &Store, declaration: &Declaration, holder: Option<
 }
 
 /// The phone fields with the hashes of their numbers.
-fn phones(store: &Store, declaration: &Declaration) -> Vec<(&'static str, Hash)> {
+fn phones(store: &Store, declaration: &Unchecked) -> Vec<(&'static str, Hash)> {
     PHONES
         .iter()
         .filter_map(|&key| Some((key.name(), lookup::phone(&store.keys, &declaration.answers.get(key)?))))
@@ -57,7 +57,7 @@ fn phones(store: &Store, declaration: &Declaration) -> Vec<(&'static str, Hash)>
 }
 
 /// The hash of the child's ID number, only for a declaration of an earlier day: V-41 asks nothing of others.
-fn earlier_child(store: &Store, declaration: &Declaration) -> Option<Hash> {
+fn earlier_child(store: &Store, declaration: &Unchecked) -> Option<Hash> {
     declaration.answers.get(keys::REPORT_DATE).filter(|day| *day < store.clock.today())?;
     let number = declaration.answers.get(keys::CHILD_ID_NUMBER)?;
     Some(lookup::id_number(&store.keys, number.as_str()))
@@ -82,12 +82,12 @@ pub(crate) struct HashesOf {
     hashes: HashSet<Hash>,
 }
 
-impl Question for HashesOf {
+impl Coalesced for HashesOf {
     type Of = DatabaseConnection;
     type Answer = Vec<Sharing>;
 
     /// Most hashes are nobody else's, so that one query tells for all.
-    async fn ask_all(db: &DatabaseConnection, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
+    async fn run_all(db: &DatabaseConnection, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
         let counties: HashSet<String> = all.iter().map(|one| one.county.clone()).collect();
         let hashes: HashSet<&Hash> = all.iter().flat_map(|one| &one.hashes).collect();
         let found = query::sharing::families(db, counties, hashes, all.len()).await?;
@@ -105,12 +105,12 @@ impl HashesOf {
 /// 填报日期 of the newest version of the same child and form.
 async fn newest_version(
     store: &Store,
-    declaration: &Declaration,
+    declaration: &Unchecked,
     county: &str,
     child: &Hash,
     holder: Option<Uuid>,
 ) -> Result<Option<Date>> {
-    let Declaration { form, asker, .. } = declaration;
+    let Unchecked { form, asker, .. } = declaration;
     let mut newest = None;
     for record in query::sharing::entries(&store.db, county, child).await? {
         let own = holder.is_some() && record.holder == holder;

@@ -8,9 +8,9 @@ use domain::review::State;
 use domain::view::{LinkView, Ways};
 
 use super::declarations::open_draft;
+use super::link_holder::{self, LinkHolder};
 use super::pass::Pass;
 use super::submissions::state_of;
-use super::visitor::{self, Visitor};
 use crate::error::{Error, Result};
 use crate::query;
 use crate::store::Store;
@@ -40,22 +40,22 @@ impl Glance {
 ///
 /// # Errors
 /// [`Error::Internal`] if the store fails.
-pub async fn glance(store: &Store, visitor: &Visitor) -> Result<Option<Glance>> {
-    let pass = match Pass::of(store, visitor).await {
+pub async fn glance(store: &Store, link_holder: &LinkHolder) -> Result<Option<Glance>> {
+    let pass = match Pass::of(store, link_holder).await {
         Ok(pass) => pass,
         Err(Error::Problem(Problem::LinkUnknown)) => return Ok(None),
         Err(error) => return Err(error),
     };
     // A draft without answers is nothing that anybody would miss.
-    let draft = open_draft(store, visitor, &pass).await?.filter(|draft| !draft.content.answers.is_empty());
+    let draft = open_draft(store, link_holder, &pass).await?.filter(|draft| !draft.content.answers.is_empty());
     let draft = draft.map(|draft| {
         let name = draft.content.answers.text(keys::CHILD_NAME).unwrap_or_default();
         (masking::name(name.trim()), draft.form())
     });
-    let records = query::records::of_holder(&store.db, visitor.holder()).await?;
+    let records = query::records::of_holder(&store.db, link_holder.holder()).await?;
     let submitted = records.iter().map(|record| Ok((record.receipt_no.clone(), state_of(record)?)));
     Ok(Some(Glance {
-        link: visitor::view(&pass.link)?,
+        link: link_holder::view(&pass.link)?,
         ways: pass.ways(),
         draft,
         submitted: submitted.collect::<Result<_>>()?,

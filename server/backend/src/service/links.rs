@@ -9,7 +9,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::accounts::Director;
-use super::{divisions, shape, visitor};
+use super::{bounds, divisions, link_holder};
 use crate::entity::link;
 use crate::error::{Error, Result};
 use crate::keyring::new_token;
@@ -19,7 +19,7 @@ use crate::store::Store;
 /// Longest validity, in days.
 pub const LONGEST_DAYS: u32 = 365;
 /// Most links that are made in advance at once.
-pub const MOST_RESERVED: usize = 20;
+pub const MAX_RESERVED: usize = 20;
 /// Note and validity of links that are made in advance.
 const RESERVED: &str = "手机预留";
 const RESERVED_DAYS: u32 = 90;
@@ -58,7 +58,7 @@ pub async fn create(
         return Err(Problem::Invalid { field: "division".into(), message }.into());
     }
     let note = readable(note)?;
-    shape::check(&Terms { note: &note, days })?;
+    bounds::check(&Terms { note: &note, days })?;
     let (row, url) = fresh(store, director, kind, code, &note, days)?;
     query::links::insert(&*store.statement().await, &[&row]).await?;
     shown(&row, url)
@@ -73,10 +73,10 @@ fn readable(note: &str) -> Result<String, Problem> {
 /// Makes personal links in advance, for families that a worker meets without signal; all or none.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for more than [`MOST_RESERVED`], or none.
+/// [`Problem::Invalid`] for more than [`MAX_RESERVED`], or none.
 pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result<Vec<NewLink>> {
-    if !(1..=MOST_RESERVED).contains(&count) {
-        let message = format!("一次可以预留1到{MOST_RESERVED}个链接");
+    if !(1..=MAX_RESERVED).contains(&count) {
+        let message = format!("一次可以预留1到{MAX_RESERVED}个链接");
         return Err(Problem::Invalid { field: "count".into(), message }.into());
     }
     let code = director.account().division().to_string();
@@ -105,7 +105,7 @@ fn fresh(
     let row = link::Model {
         county_code: director.county().to_string(),
         id: store.new_id(),
-        kind: visitor::kind_code(kind).to_owned(),
+        kind: link_holder::kind_code(kind).to_owned(),
         division_code,
         holder: (kind == LinkKind::Personal).then(|| store.new_id()),
         token_hash: store.keys.token_hash(&token),
@@ -160,7 +160,7 @@ fn shown(link: &link::Model, url: String) -> Result<NewLink> {
 fn row_view(link: &link::Model, used: u64) -> Result<LinkRow> {
     Ok(LinkRow {
         id: link.id.to_string(),
-        kind: visitor::kind(link),
+        kind: link_holder::kind(link),
         division_name: divisions::name_in_words(&link.division_code)?,
         note: link.note.clone(),
         created_at: link.created_at,
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     fn told(note: &str, days: u32) -> Option<(String, String)> {
-        match shape::check(&Terms { note, days }) {
+        match bounds::check(&Terms { note, days }) {
             Err(Problem::Invalid { field, message }) => Some((field, message)),
             Err(other) => panic!("{other:?}"),
             Ok(()) => None,

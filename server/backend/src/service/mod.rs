@@ -1,6 +1,7 @@
 //! What users do, one noun a file: pages, programs and the command line call these and nothing below.
 
 pub mod accounts;
+mod bounds;
 pub mod checking;
 mod correction;
 pub mod declarations;
@@ -9,13 +10,12 @@ mod draft_limits;
 pub mod draft_purge;
 pub mod drafts;
 pub(crate) mod facts;
-pub mod field;
+pub mod fieldwork;
 pub mod glance;
+pub mod link_holder;
 pub mod links;
 pub mod notices;
 mod pass;
 pub mod review;
-mod shape;
 pub mod statuses;
 pub mod submissions;
-pub mod visitor;

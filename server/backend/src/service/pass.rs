@@ -6,7 +6,7 @@ use domain::problem::Problem;
 use domain::view::{Ended, LinkKind, Ways};
 use jiff::ToSpan as _;
 
-use super::visitor::{Visitor, kind, opens};
+use super::link_holder::{LinkHolder, kind, opens};
 use crate::clock;
 use crate::entity::link;
 use crate::error::{Error, Result};
@@ -27,21 +27,21 @@ pub(crate) struct Pass {
 }
 
 impl Pass {
-    /// The link of a visitor.
+    /// The link of a link_holder.
     ///
     /// # Errors
     /// [`Problem::LinkUnknown`] if there is none, or it is another family's.
-    pub(crate) async fn of(store: &Store, visitor: &Visitor) -> Result<Self> {
-        let link = query::links::by_id(&store.db, &visitor.county().to_string(), visitor.link_id()).await?;
+    pub(crate) async fn of(store: &Store, link_holder: &LinkHolder) -> Result<Self> {
+        let link = query::links::by_id(&store.db, &link_holder.county().to_string(), link_holder.link_id()).await?;
         let link = link.ok_or(Problem::LinkUnknown)?;
-        if link.holder.is_some_and(|holder| holder != visitor.holder()) {
+        if link.holder.is_some_and(|holder| holder != link_holder.holder()) {
             return Err(Problem::LinkUnknown.into());
         }
         let ended = match opens(&*store.clock, &link) {
             Ok(()) => None,
             Err(problem) => Some((problem, finish_by(&link)?)),
         };
-        Ok(Self { link, ended, today: store.clock.today(), proof: visitor.proof() })
+        Ok(Self { link, ended, today: store.clock.today(), proof: link_holder.proof() })
     }
 
     /// Whether a new declaration can be begun.

@@ -7,15 +7,15 @@ use domain::review::{Action, State};
 use domain::view::{Consent, LinkKind, OverrideReason, ReceiptView};
 use uuid::Uuid;
 
-use super::checking::{Checked, Declaration};
-use super::{divisions, visitor};
+use super::checking::{Checked, Unchecked};
+use super::{divisions, link_holder};
 use crate::duplicates::Facts;
 use crate::entity::{event, link, record, submission};
 use crate::error::{Error, Result};
 use crate::query::drafts::DraftRevision;
 use crate::query::messages::Settles;
 use crate::store::Store;
-use crate::writer::{NewEntry, Written};
+use crate::writer::{NewRecord, Written};
 use crate::{lookup, query, receipt};
 
 /// Name of a family in the history.
@@ -93,7 +93,7 @@ impl Origin {
 ///
 /// # Errors
 /// [`Problem::Malformed`] if the id is no UUIDv7; [`Problem::UnknownForm`], [`Problem::UnknownFormVersion`],
-/// the problems of the link and those of [`Declaration::check`]; [`Problem::IdReused`] if the id was used
+/// the problems of the link and those of [`Unchecked::check`]; [`Problem::IdReused`] if the id was used
 /// with another body.
 pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By) -> Result<(ReceiptView, Arrival)> {
     if new.id.get_version_num() != 7 {
@@ -120,7 +120,7 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
     let form_version = Some(new.form_version.to_owned());
     let mut origin = Origin { actor_name: PROGRAM.to_owned(), ..Origin::default() };
     if let Some(token) = new.link_token {
-        let link = visitor::by_token(store, token).await?;
+        let link = link_holder::by_token(store, token).await?;
         // Nobody but this submission belongs to the family of a village link's sender.
         let holder = link.holder.unwrap_or(new.id);
         origin = Origin::family(link, holder);
@@ -133,7 +133,7 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
             Asker::Worker
         }
     };
-    let declaration = Declaration {
+    let declaration = Unchecked {
         form: kind,
         channel: new.channel.to_owned(),
         answers: new.answers,
@@ -153,8 +153,8 @@ pub(super) async fn enter(
     origin: Origin,
 ) -> Result<(ReceiptView, Arrival)> {
     let minted = match (&origin.link, origin.holder) {
-        (Some(link), Some(holder)) if visitor::kind(link) == LinkKind::Village => {
-            Some(visitor::personal_for(store, link, holder)?)
+        (Some(link), Some(holder)) if link_holder::kind(link) == LinkKind::Village => {
+            Some(link_holder::personal_for(store, link, holder)?)
         }
         _ => None,
     };
@@ -180,12 +180,12 @@ fn new_entry(
     checked: &Checked,
     origin: &Origin,
     minted: Option<link::Model>,
-) -> Result<NewEntry> {
+) -> Result<NewRecord> {
     let now = store.clock.now();
     let receipt_no = receipt::new(crate::clock::day(now).year())?;
     let mut record = record_row(store, id, checked, origin, now.as_millisecond())?;
     record.receipt_no = receipt_no;
-    Ok(NewEntry {
+    Ok(NewRecord {
         submission: version_row(store, &record, id, body_hash, checked, origin)?,
         event: event_row(store, &record, Action::Submit, None, origin),
         lookups: lookup::of_answers(&store.keys, &checked.document.answers),

@@ -27,7 +27,7 @@ use crate::clock::{Clock, FixedClock, SystemClock};
 use crate::entity::link;
 use crate::ids::{Ids, RandomIds};
 use crate::keyring::new_token;
-use crate::service::visitor::kind_code;
+use crate::service::link_holder::kind_code;
 use crate::{Keyring, Settings, Store, query};
 
 /// The day of every test.

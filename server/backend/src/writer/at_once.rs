@@ -8,7 +8,7 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use uuid::Uuid;
 
 use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
-use super::{Job, NewEntry, Written, lookups, pairing};
+use super::{Job, NewRecord, Written, lookups, pairing};
 use crate::entity::{event, link, record, submission};
 use crate::error::Result;
 use crate::lookup::Hash;
@@ -65,7 +65,7 @@ fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
             *hashes.entry(hash).or_default() += 1;
         }
     }
-    let once = |entry: &NewEntry| {
+    let once = |entry: &NewRecord| {
         // A draft may be saved meanwhile, which a transaction alone can refuse.
         entry.settles.is_none()
             && entry.draft.is_none()

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use sea_orm::{DatabaseConnection, DbErr, SqlErr};
 
-use super::NewEntry;
+use super::NewRecord;
 use crate::error::{Error, Result};
 use crate::{query, receipt};
 
@@ -36,9 +36,9 @@ fn refused_twice(error: &Error) -> Option<String> {
 /// If the database does not answer, or the operating system gives no random bytes.
 pub(super) async fn draw_anew<'a>(
     db: &DatabaseConnection,
-    entries: impl IntoIterator<Item = &'a mut NewEntry>,
+    entries: impl IntoIterator<Item = &'a mut NewRecord>,
 ) -> Result<usize> {
-    let entries: Vec<&mut NewEntry> = entries.into_iter().collect();
+    let entries: Vec<&mut NewRecord> = entries.into_iter().collect();
     let drawn: Vec<String> = entries.iter().map(|entry| entry.record.receipt_no.clone()).collect();
     let mut taken: HashSet<String> = query::records::receipts_of(db, drawn).await?.into_iter().collect();
     let mut anew = 0;

@@ -10,7 +10,7 @@ use crate::service::submissions::{By, submit};
 use crate::testing::{TestStore, migrant, stores, submission};
 
 /// Entries like one that was written, each with this receipt number.
-async fn entries(test: &TestStore, numbers: &[String]) -> Vec<NewEntry> {
+async fn entries(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
     let db = &test.store.db;
     let record = record::Entity::find().one(db).await.unwrap().unwrap();
     let version = submission::Entity::find().one(db).await.unwrap().unwrap();
@@ -20,7 +20,7 @@ async fn entries(test: &TestStore, numbers: &[String]) -> Vec<NewEntry> {
         let (mut record, mut version, mut event) = (record.clone(), version.clone(), event.clone());
         (record.id, record.submission_id, version.record_id, version.id, event.record_id) = (id, id, id, id, id);
         record.receipt_no.clone_from(number);
-        NewEntry {
+        NewRecord {
             record,
             submission: version,
             event,
@@ -51,7 +51,7 @@ async fn a_taken_number_is_drawn_anew_inside_its_batch() {
             jobs.push(Job { entry, answer });
             answers.push(answered);
         }
-        assert_eq!(write_batch(&store.entering, &Arc::default(), &store.keys, jobs).await, How::Together);
+        assert_eq!(write_batch(&store.arrivals_pool, &Arc::default(), &store.keys, jobs).await, How::AtOnce);
 
         let mut given = HashSet::new();
         for (at, answered) in answers.into_iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Candidates for the same child (V-10).
 
-use backend::entity::{candidate, lookup, record, setting};
+use backend::entity::{duplicate_candidate, lookup, record, setting};
 use backend::service::review;
 use backend::service::submissions::{By, submit};
 use backend::testing::{TestStore, migrant, stores, submission};
@@ -176,8 +176,8 @@ async fn twins_are_asked_about_and_children_with_numbers_of_their_own_are_not() 
         }
         let first = sent(&test, migrant(1)).await;
         let second = sent(&test, brother).await;
-        let between = candidate::Entity::find().filter(candidate::Column::RecordId.eq(first));
-        let with = between.filter(candidate::Column::OtherId.eq(second)).all(&test.store.db).await.unwrap();
+        let between = duplicate_candidate::Entity::find().filter(duplicate_candidate::Column::RecordId.eq(first));
+        let with = between.filter(duplicate_candidate::Column::OtherId.eq(second)).all(&test.store.db).await.unwrap();
         assert!(with.is_empty());
     }
 }
@@ -209,7 +209,7 @@ async fn records_of_an_earlier_version_get_their_keys_and_their_suspicions() {
         let second = sent(&test, again(&[("child_birth_date", "2013-01-03")])).await;
         // As the version before left them: without the keys, the level, or any suspicion.
         lookup::Entity::delete_many().filter(lookup::Column::Kind.gte(5)).exec(&store.db).await.unwrap();
-        candidate::Entity::delete_many().exec(&store.db).await.unwrap();
+        duplicate_candidate::Entity::delete_many().exec(&store.db).await.unwrap();
         for id in [first, second] {
             let mut record: record::ActiveModel = record_of(store, id).await.into();
             record.duplicates = ActiveValue::Set(0);
@@ -229,7 +229,7 @@ async fn records_of_an_earlier_version_get_their_keys_and_their_suspicions() {
                 assert_eq!(record_of(store, id).await.duplicates, 1);
             }
         }
-        let pairs = candidate::Entity::find().all(&store.db).await.unwrap();
+        let pairs = duplicate_candidate::Entity::find().all(&store.db).await.unwrap();
         assert_eq!(pairs.len(), 2);
         assert!(pairs.iter().all(|pair| pair.level.as_deref() == Some("probable")));
         // Whoever comes next finds both.

@@ -8,7 +8,7 @@ use backend::{Error, Store};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::{Decision, Role};
-use domain::view::{EntryView, QueueFilter};
+use domain::view::{QueueFilter, RecordView};
 use uuid::Uuid;
 
 pub(crate) const CHANGHONG: &str = "120104001";
@@ -37,7 +37,7 @@ pub(crate) async fn decided(
     id: Uuid,
     version: i32,
     decision: Decision,
-) -> backend::Result<EntryView> {
+) -> backend::Result<RecordView> {
     test.clock.advance(1);
     review::decide(&test.store, reviewer, id, version, decision).await
 }

@@ -2,7 +2,7 @@
 
 use backend::Store;
 use backend::service::accounts::Director;
-use backend::service::{links, visitor};
+use backend::service::{link_holder, links};
 use backend::testing::{account, stores};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
@@ -33,7 +33,7 @@ async fn a_link_opens_until_it_is_taken_back_and_its_address_is_shown_once() {
         assert_eq!(made.row.note, "楼门口");
         let token = made.url.strip_prefix("https://tongce.example.cn/l/").unwrap();
         assert!(token.len() >= 22);
-        let opened = visitor::open(store, token, None).await.unwrap();
+        let opened = link_holder::open(store, token, None).await.unwrap();
         assert_eq!(opened.view.kind, LinkKind::Village);
         let listed = links::list(store, &wang).await.unwrap();
         assert_eq!((listed.len(), listed[0].used), (1, 0));
@@ -42,7 +42,7 @@ async fn a_link_opens_until_it_is_taken_back_and_its_address_is_shown_once() {
         let foreign = format!("{}x", made.url);
         assert!(links::poster(store, &wang, id, &foreign).await.is_err());
         links::revoke(store, &wang, id).await.unwrap();
-        let closed = visitor::open(store, token, None).await.unwrap_err();
+        let closed = link_holder::open(store, token, None).await.unwrap_err();
         assert_eq!(closed.problem(), Some(&Problem::LinkRevoked));
         assert!(links::revoke(store, &wang, id).await.is_err());
     }
@@ -82,7 +82,7 @@ async fn links_are_made_in_advance_and_each_opens() {
     for test in stores().await.unwrap() {
         let store = &test.store;
         let wang = director(store, "wang", Role::GridWorker, &village()).await.unwrap();
-        for count in [0, links::MOST_RESERVED + 1] {
+        for count in [0, links::MAX_RESERVED + 1] {
             assert!(links::reserve(store, &wang, count).await.is_err());
         }
         let made = links::reserve(store, &wang, 5).await.unwrap();
@@ -90,7 +90,7 @@ async fn links_are_made_in_advance_and_each_opens() {
         for link in &made {
             assert!(link.qr.starts_with("<svg "));
             let token = link.url.rsplit('/').next().unwrap();
-            assert_eq!(visitor::open(store, token, None).await.unwrap().view.kind, LinkKind::Personal);
+            assert_eq!(link_holder::open(store, token, None).await.unwrap().view.kind, LinkKind::Personal);
         }
         assert_eq!(links::list(store, &wang).await.unwrap().len(), 5);
     }

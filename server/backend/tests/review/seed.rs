@@ -3,9 +3,9 @@
 use backend::query::field_scope::Scope;
 use backend::seed;
 use backend::service::accounts::{self, FieldWorker, Reviewer};
-use backend::service::{field, review};
+use backend::service::{fieldwork, review};
 use backend::testing::stores;
-use domain::field::HouseholdState;
+use domain::fieldwork::HouseholdState;
 use domain::review::State;
 use domain::view::QueueFilter;
 
@@ -19,7 +19,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let again = seed::demo(store).await.unwrap();
         assert_eq!(again.records, 0);
         assert_ne!(again.link, demo.link);
-        assert!(backend::service::visitor::open(store, &token, None).await.is_ok());
+        assert!(backend::service::link_holder::open(store, &token, None).await.is_ok());
         let account = accounts::sign_in(store, "changhong", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
         let reviewer = Reviewer::of(&account).unwrap();
         let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
@@ -34,13 +34,13 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         assert!(page.villages.len() > 3);
         let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
         let worker = FieldWorker::of(&account).unwrap();
-        let device = field::enrol(store, &worker).await.unwrap().device.parse().unwrap();
-        let pulled = field::pull(store, &worker, device, "", &[]).await.unwrap();
+        let device = fieldwork::enrol(store, &worker).await.unwrap().device.parse().unwrap();
+        let pulled = fieldwork::pull(store, &worker, device, "", &[]).await.unwrap();
         assert!(pulled.children.len() > 15, "{}", pulled.children.len());
         assert_eq!(pulled.children.iter().filter(|child| child.visited_on.is_some()).count(), 3);
         assert!(pulled.children.iter().any(|child| child.key_care));
         assert!(!pulled.back.is_empty() && !pulled.back[0].back.as_ref().unwrap().comments.is_empty());
-        let own = field::coverage(store, &Scope::from(&worker)).await.unwrap().remove(0);
+        let own = fieldwork::coverage(store, &Scope::from(&worker)).await.unwrap().remove(0);
         assert!(HouseholdState::ALL.iter().all(|state| own.of(*state) > 0), "{own:?}");
         assert_eq!((own.total(), own.children as usize), (12, pulled.children.len()));
         let offered = QueueFilter { state: Some(State::Transferring), ..QueueFilter::default() };
@@ -53,7 +53,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
 /// Codes of the levels of suspicion that the store shows.
 async fn levels(store: &backend::Store) -> Vec<String> {
     use sea_orm::EntityTrait as _;
-    let pairs = backend::entity::candidate::Entity::find().all(&store.db).await.unwrap();
+    let pairs = backend::entity::duplicate_candidate::Entity::find().all(&store.db).await.unwrap();
     let mut levels: Vec<String> = pairs.into_iter().filter_map(|pair| pair.level).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -62,7 +62,7 @@ async fn levels(store: &backend::Store) -> Vec<String> {
 
 #[tokio::test]
 async fn seed_is_deterministic() {
-    use backend::entity::{candidate, event, lookup, record, submission};
+    use backend::entity::{duplicate_candidate, event, lookup, record, submission};
     use sea_orm::{EntityTrait, QueryOrder};
     let mut before = None;
     for test in stores().await.unwrap().into_iter().chain(stores().await.unwrap()) {
@@ -84,7 +84,7 @@ async fn seed_is_deterministic() {
         events.sort_unstable_by_key(|event| event.id);
         assert_eq!((records.len(), documents.len()), (700, 700));
         assert!(lookup::Entity::find().all(db).await.unwrap().len() > 4_000);
-        let pairs = candidate::Entity::find().all(db).await.unwrap();
+        let pairs = duplicate_candidate::Entity::find().all(db).await.unwrap();
         assert!(pairs.len() >= 8 && records.iter().any(|record| record.duplicates > 0));
         let now: Vec<_> = records
             .into_iter()

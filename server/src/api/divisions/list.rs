@@ -15,7 +15,7 @@ use crate::api::openapi;
 use crate::problem::ProblemBody;
 
 /// Most divisions that a search gives.
-const MOST: usize = 50;
+const MAX_LISTED: usize = 50;
 
 /// What to list.
 #[derive(Debug, Deserialize)]
@@ -61,7 +61,7 @@ pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Respo
     let found = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         Some(q) => {
             let (q, parent) = (q.to_owned(), parent.map(str::to_owned));
-            heavy::work(move || divisions::search(&q, parent.as_deref(), MOST)).await??
+            heavy::work(move || divisions::search(&q, parent.as_deref(), MAX_LISTED)).await??
         }
         None => divisions::children(parent)?,
     };

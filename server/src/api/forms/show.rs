@@ -12,7 +12,7 @@ use domain::problem::Problem;
 use serde::Serialize;
 
 use crate::api::FIVE_MINUTES;
-use crate::api::openapi::{FormDeclaration, Problem as ProblemSchema};
+use crate::api::openapi::{Problem as ProblemSchema, PublishedForm};
 use crate::problem::ProblemBody;
 
 /// Declaration of a form
@@ -25,7 +25,7 @@ use crate::problem::ProblemBody;
     tag = "forms",
     params(("form" = String, Path, description = "`migrant` or `left_behind`", example = "migrant")),
     responses(
-        (status = 200, description = "The declaration", body = FormDeclaration),
+        (status = 200, description = "The declaration", body = PublishedForm),
         (status = 404, description = "No such form", body = ProblemSchema, content_type = "application/problem+json"),
     )
 )]

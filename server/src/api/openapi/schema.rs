@@ -290,7 +290,7 @@ pub struct Division {
 /// The declaration of a form.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct FormDeclaration {
+pub struct PublishedForm {
     /// The form.
     form: FormName,
     /// Version of labels and options.

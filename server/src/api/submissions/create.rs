@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use backend::service::checking::MOST_REASONS;
+use backend::service::checking::MAX_REASONS;
 use backend::service::submissions::{self, Arrival, By, NewSubmission};
 use domain::form::FormKind;
 use domain::forms;
@@ -89,7 +89,7 @@ pub async fn create(
     if request.id.get_version_num() != 7 || request.id.get_variant() != Variant::RFC4122 {
         return Err(malformed("id", "`id` must be a UUID of version 7, made by the sender."));
     }
-    if request.overrides.len() > MOST_REASONS {
+    if request.overrides.len() > MAX_REASONS {
         return Err(Problem::TooLarge.into());
     }
     fits(forms::form(kind), &request.answers.0)?;

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use backend::entity::draft;
 use domain::form::FormKind;
-use domain::form::{Answers, Asker, Field, entries};
+use domain::form::{Answers, Asker, Field, inputs};
 use domain::forms::form;
 use sea_orm::EntityTrait;
 use serde::Serialize;
@@ -122,7 +122,7 @@ impl<'a> Browser<'a> {
     pub(crate) async fn fill(&mut self, path: &str, fields: &[&'static Field], answers: &Answers, go: &str) {
         let mut pairs: Vec<(String, String)> = Vec::new();
         for field in fields {
-            pairs.extend(answers.value(field.key).map(|value| entries::write(field, value)).unwrap_or_default());
+            pairs.extend(answers.value(field.key).map(|value| inputs::write(field, value)).unwrap_or_default());
         }
         pairs.push(("go".to_owned(), go.to_owned()));
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

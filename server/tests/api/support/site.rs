@@ -164,7 +164,7 @@ async fn content(db: &DatabaseConnection) -> Vec<String> {
             })*
         };
     }
-    add!(account session sign_in_attempt link draft record submission lookup candidate event);
+    add!(account session sign_in_attempt link draft record submission lookup duplicate_candidate event);
     rows.sort();
     rows
 }

@@ -6,7 +6,7 @@
 use super::adult::{PARENTS, Parent};
 use super::{Check, set};
 use crate::eligibility::Truth;
-use crate::eligibility::geography::{Place, cross_county};
+use crate::eligibility::geography::{Location, cross_county};
 use crate::form::{Asker, Value};
 use crate::forms::keys;
 use crate::values::date;
@@ -24,9 +24,9 @@ fn says_away(check: &Check<'_>, parent: &Parent) -> Option<bool> {
 
 /// Surely away in the sense of the rule: across counties, not between exempt districts, for six months.
 fn surely_away(check: &Check<'_>, parent: &Parent) -> bool {
-    let crosses = match (check.division(keys::HUKOU_ADDRESS), Place::of(check.answers.address(parent.work_place))) {
-        (Some(home), Place::At(work)) => cross_county(home, work, check.ctx.policy, check.as_of).truth == Truth::Yes,
-        (Some(_), Place::Outside) => true,
+    let crosses = match (check.division(keys::HUKOU_ADDRESS), Location::of(check.answers.address(parent.work_place))) {
+        (Some(home), Location::At(work)) => cross_county(home, work, check.ctx.policy, check.as_of).truth == Truth::Yes,
+        (Some(_), Location::Outside) => true,
         _ => false,
     };
     let months = check.ctx.policy.left_behind_months;

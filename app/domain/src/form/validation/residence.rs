@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::adult::{PARENTS, Parent};
 use super::{Check, set, text};
 use crate::divisions::{DivisionCode, county_info, county_kind, resolve};
-use crate::eligibility::geography::Place;
+use crate::eligibility::geography::Location;
 use crate::form::{Address, FieldKind, FormKind, Value};
 use crate::forms::keys;
 use crate::values::date;
@@ -112,10 +112,10 @@ fn is_home(check: &Check<'_>, field: &str) -> bool {
 fn v_20(check: &mut Check<'_>) {
     let field = keys::LIVING_WITH;
     let Some(home) = check.county(keys::CURRENT_ADDRESS) else { return };
-    let apart = |parent: &Parent| match Place::of(check.answers.address(parent.adult.current)) {
-        Place::At(code) => Some(code.county_on(check.as_of) != Some(home)),
-        Place::Outside => Some(true),
-        Place::Unknown => None,
+    let apart = |parent: &Parent| match Location::of(check.answers.address(parent.adult.current)) {
+        Location::At(code) => Some(code.county_on(check.as_of) != Some(home)),
+        Location::Outside => Some(true),
+        Location::Unknown => None,
     };
     let [father, mother] = PARENTS.each_ref().map(apart);
     match check.code(field) {

@@ -7,13 +7,13 @@ use sea_orm::Statement;
 use super::inserts;
 use super::lookups::Owner;
 use crate::clock::start_of_day;
-use crate::entity::{candidate, event, record, submission};
+use crate::entity::{duplicate_candidate, event, record, submission};
 use crate::error::{Error, Result};
 use crate::lookup::Hash;
 use crate::query;
-use crate::seed::course;
-use crate::seed::entry::{Entering, Entry, candidates, entry};
+use crate::seed::history;
 use crate::seed::random::Random;
+use crate::seed::record::{Filed, Filing, candidates, file};
 use crate::seed::sample::Samples;
 use crate::store::Store;
 
@@ -41,49 +41,50 @@ pub(super) struct Maker {
 
 impl Maker {
     pub(super) fn chunk(&self, start: u64) -> Result<Chunk> {
-        let mut entries: Vec<Entry> = Vec::with_capacity(usize::try_from(CHUNK).unwrap_or(0));
-        let mut pairs: Vec<candidate::Model> = Vec::new();
+        let mut filed: Vec<Filed> = Vec::with_capacity(usize::try_from(CHUNK).unwrap_or(0));
+        let mut pairs: Vec<duplicate_candidate::Model> = Vec::new();
         for number in start..(start + CHUNK).min(self.n) {
             let (mut made, duplicate) = self.one(number)?;
-            if let (true, Some(before)) = (duplicate, entries.last_mut()) {
+            if let (true, Some(before)) = (duplicate, filed.last_mut()) {
                 let found = candidates(&self.store, before, &made);
                 for one in [before, &mut made] {
                     one.record.duplicates += i32::from(!found.is_empty());
                 }
                 pairs.extend(found);
             }
-            entries.push(made);
+            filed.push(made);
         }
-        let mut owners = Vec::with_capacity(entries.len());
-        let mut lookups = Vec::with_capacity(entries.len() * 10);
+        let mut owners = Vec::with_capacity(filed.len());
+        let mut lookups = Vec::with_capacity(filed.len() * 10);
         let (mut records, mut submissions, mut events) = (Vec::new(), Vec::new(), Vec::new());
-        for entry in entries {
+        for one in filed {
             let at = u32::try_from(owners.len()).unwrap_or(u32::MAX);
-            owners.push(Owner::of(&entry.record));
-            lookups.extend(entry.lookups.into_iter().map(|(kind, hash)| (at, hash, kind.number())));
-            records.push(entry.record);
-            submissions.push(entry.submission);
-            events.extend(entry.events);
+            owners.push(Owner::of(&one.record));
+            lookups.extend(one.lookups.into_iter().map(|(kind, hash)| (at, hash, kind.number())));
+            records.push(one.record);
+            submissions.push(one.submission);
+            events.extend(one.events);
         }
         let backend = self.store.db.get_database_backend();
         let mut statements = Vec::with_capacity(8);
         statements.extend(inserts::<record::Entity>(backend, &records)?);
         statements.extend(inserts::<submission::Entity>(backend, &submissions)?);
         statements.extend(inserts::<event::Entity>(backend, &events)?);
-        statements.extend(query::statements::<candidate::Entity>(&pairs).iter().map(|one| backend.build(one)));
+        statements
+            .extend(query::statements::<duplicate_candidate::Entity>(&pairs).iter().map(|one| backend.build(one)));
         Ok(Chunk { statements, owners, lookups })
     }
 
     /// A record, and whether it is a duplicate of the one before.
-    fn one(&self, number: u64) -> Result<(Entry, bool)> {
+    fn one(&self, number: u64) -> Result<(Filed, bool)> {
         let (report, at) = self.entered(number)?;
         let sample = self.samples.sample(number, report)?;
         let duplicate = sample.duplicate_of.is_some();
         let mut random = Random::new(self.seed ^ 0xC0_0C5E, number);
         let age = usize::try_from((self.n - 1 - number) * 100 / self.n.max(1)).unwrap_or(0);
-        let steps = course::of(&mut random, age);
+        let steps = history::of(&mut random, age);
         let offered_to = Some(self.samples.township(&mut random));
-        let made = entry(&self.store, sample, &Entering { number, at, seed: self.seed, steps, offered_to })?;
+        let made = file(&self.store, sample, &Filing { number, at, seed: self.seed, steps, offered_to })?;
         Ok((made, duplicate))
     }
 

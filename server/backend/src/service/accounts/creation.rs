@@ -10,7 +10,7 @@ use super::{PASSWORD_MAX, passwords};
 use crate::entity::account;
 use crate::error::Result;
 use crate::query;
-use crate::service::shape;
+use crate::service::bounds;
 use crate::store::Store;
 
 /// An account to be made.
@@ -59,7 +59,7 @@ fn hashable(password: &str) -> std::result::Result<(), ValidationError> {
 pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
     let new =
         NewAccount { username: username::normal(&new.username), display_name: text::clean(&new.display_name), ..new };
-    shape::check(&new)?;
+    bounds::check(&new)?;
     let county =
         new.division.county().ok_or_else(|| Problem::Invalid {
             field: "division".into(),
@@ -100,7 +100,7 @@ mod tests {
     fn refused(change: impl FnOnce(&mut NewAccount)) -> Option<String> {
         let mut new = new();
         change(&mut new);
-        match shape::check(&new) {
+        match bounds::check(&new) {
             Err(Problem::Invalid { field, .. }) => Some(field),
             Err(other) => panic!("{other:?}"),
             Ok(()) => None,

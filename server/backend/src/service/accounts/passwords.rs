@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// Checks at one time: a storm of sign-ins queues here instead of taking 19 MiB each.
 static TURNS: Semaphore = Semaphore::const_new(2);
 /// How long an attempt waits for its turn before the person is asked to come back.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The hash of a password in PHC string form.
 pub(super) async fn hash(password: String) -> Result<String> {
@@ -54,9 +54,9 @@ fn nobody() -> Result<String> {
 }
 
 async fn work<T: Send + 'static>(job: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    let turn = tokio::time::timeout(TIMEOUT, TURNS.acquire()).await;
     let Ok(Ok(_turn)) = turn else {
-        return Err(Problem::TooManyAttempts { retry_after: PATIENCE.as_secs() }.into());
+        return Err(Problem::TooManyAttempts { retry_after: TIMEOUT.as_secs() }.into());
     };
     tokio::task::spawn_blocking(job).await.map_err(|_| Error::internal("a password check was cut short"))?
 }

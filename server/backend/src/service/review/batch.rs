@@ -18,19 +18,19 @@ use crate::service::accounts::Reviewer;
 use crate::store::Store;
 
 /// Most entries of one batch.
-pub const MOST: usize = 100;
+pub const MAX_BATCH: usize = 100;
 
 /// Approves the entries (id and the version that was shown) that have no finding, no alert, no candidate
 /// and a clear verdict, and that nobody else has open; leaves the others with the reason in words.
 ///
 /// # Errors
-/// [`Problem::Forbidden`] for somebody who does not decide; [`Problem::Invalid`] for more than [`MOST`].
+/// [`Problem::Forbidden`] for somebody who does not decide; [`Problem::Invalid`] for more than [`MAX_BATCH`].
 pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid, i32)]) -> Result<BatchOutcome> {
     if !reviewer.decides() {
         return Err(Problem::Forbidden.into());
     }
-    if entries.len() > MOST {
-        let message = format!("一次最多通过{MOST}条，请分次办理");
+    if entries.len() > MAX_BATCH {
+        let message = format!("一次最多通过{MAX_BATCH}条，请分次办理");
         return Err(Problem::Invalid { field: "entries".into(), message }.into());
     }
     let tx = store.begin().await?;
@@ -49,7 +49,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
             continue;
         }
         let Some(was) = rows.get(id) else {
-            outcome.left.push((id.to_string(), Problem::NotFound.words()));
+            outcome.left.push((id.to_string(), Problem::NotFound.message()));
             continue;
         };
         if let Some(why) = hindrance(store, reviewer, was, *version, own.contains(id))? {
@@ -70,7 +70,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
     query::events::insert(&*tx, events.iter()).await?;
     tx.commit().await?;
     for (was, now) in &moved {
-        store.tallies.moved(was, now);
+        store.settled_counts.moved(was, now);
     }
     Ok(outcome)
 }
@@ -89,15 +89,15 @@ fn hindrance(
     let clear = Class::from_code(&record.class).is_some_and(|class| CLEAR_CLASSES.contains(&class));
     let claimed = claimed_by_other(record, reviewer, store.clock.millis());
     let words = if own {
-        Problem::OwnSubmission.words()
+        Problem::OwnSubmission.message()
     } else if state != State::Submitted || !offered(record, state, reviewer, own).contains(&Action::Approve) {
-        Problem::ActionNotOffered { state }.words()
+        Problem::ActionNotOffered { state }.message()
     } else if record.version != version {
         MOVED.to_owned()
     } else if let Some((by, until)) = claimed {
-        Problem::Claimed { by, until }.words()
+        Problem::Claimed { by, until }.message()
     } else if record.duplicates > 0 {
-        Problem::DuplicateUndecided.words()
+        Problem::DuplicateUndecided.message()
     } else if record.alert {
         "有需要立即核实的情况，请打开核对后办理".to_owned()
     } else if record.findings > 0 {

@@ -3,10 +3,10 @@
 use domain::divisions::{DivisionCode, Level};
 use domain::problem::Problem;
 use domain::review::{Action, Decision, State, next_state};
-use domain::view::EntryView;
+use domain::view::RecordView;
 use uuid::Uuid;
 
-use super::candidates::settle_for_approval;
+use super::duplicate_candidates::settle_for_approval;
 use super::view::{entry_view, is_own};
 use super::{claimed_by_other, event, offered, state_of};
 use crate::document::{Document, Note};
@@ -29,7 +29,7 @@ pub async fn decide(
     id: Uuid,
     version: i32,
     decision: Decision,
-) -> Result<EntryView> {
+) -> Result<RecordView> {
     let decision = decision.prepared()?;
     if let Decision::Transfer { to, .. } = &decision {
         check_target(store, reviewer, *to)?;
@@ -70,7 +70,7 @@ pub async fn decide(
     query::events::insert(&*tx, [&row].into_iter()).await?;
     let view = entry_view(store, &*tx, reviewer, &now, &versions).await?;
     tx.commit().await?;
-    store.tallies.moved(&was, &now);
+    store.settled_counts.moved(&was, &now);
     Ok(view)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use domain::field::message::Shows;
+use domain::fieldwork::message::Shows;
 use domain::problem::Problem;
 use domain::review::Action;
 use domain::view::{FieldWork, PictureView, TakenDownView, VisitView};
@@ -18,7 +18,7 @@ use crate::document::{Document, Note, open_visit};
 use crate::entity::{account, record, submission};
 use crate::error::{Error, Result};
 use crate::query::{self, field_work as rows};
-use crate::seal::{Place, open};
+use crate::seal::{Binding, open};
 use crate::service::accounts::Reviewer;
 use crate::store::Store;
 
@@ -120,7 +120,7 @@ pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid)
     let at = pictures.iter().position(|picture| picture.id == id.to_string()).ok_or(Problem::NotFound)?;
     let version = versions.iter().find(|row| row.version == pictures[at].version).ok_or(Problem::NotFound)?;
     let row = rows::picture(&*tx, &counties(&versions, &people), version.id, id).await?.ok_or(Problem::NotFound)?;
-    let bytes = open(&store.keys, Place::attachment(row.id), &row.key_id, &row.sealed)?;
+    let bytes = open(&store.keys, Binding::attachment(row.id), &row.key_id, &row.sealed)?;
 
     let words = format!("第{}张：{}", at + 1, pictures[at].shows.label());
     let note = Note { reason: Some(words), ..Note::default() };

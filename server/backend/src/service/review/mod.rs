@@ -4,16 +4,16 @@
 //! persons (nobody decides about an own submission), claims, offers and the database.
 
 pub mod batch;
-pub mod candidates;
 pub mod decide;
+pub mod duplicate_candidates;
 mod field_work;
 pub mod open;
 pub mod queue;
 mod view;
 
 pub use batch::approve_batch;
-pub use candidates::settle_candidate;
 pub use decide::decide;
+pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
 pub use open::{open, release};
 pub use queue::queue;

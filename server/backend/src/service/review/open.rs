@@ -1,7 +1,7 @@
 //! Opening an entry claims it for a while, so that two people do not work on it unawares.
 
 use domain::problem::Problem;
-use domain::view::EntryView;
+use domain::view::RecordView;
 use uuid::Uuid;
 
 use super::view::{entry_view, is_own};
@@ -23,7 +23,7 @@ const FRESH: i64 = 10 * 60_000;
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
-pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<EntryView> {
+pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
     let (record, versions) = read(store, reviewer, id).await?;
     let own = is_own(reviewer, &versions);
     let (record, versions) = match claim(store, reviewer, record, own).await? {

@@ -15,8 +15,8 @@ use crate::error::Result;
 use crate::query::queue::{self as query, Page, Waiting, Wanted};
 use crate::service::accounts::Reviewer;
 use crate::service::divisions;
+use crate::settled_counts::Counts;
 use crate::store::Store;
-use crate::tally::Counts;
 use crate::{lookup, receipt};
 
 /// Rows of a page.
@@ -157,11 +157,11 @@ async fn settled(store: &Store, reviewer: &Reviewer) -> Result<Counts> {
     let area = reviewer.area();
     let area = area.township().unwrap_or(area.county());
     let now = store.clock.millis();
-    if let Some(counts) = store.tallies.get(area, now) {
+    if let Some(counts) = store.settled_counts.get(area, now) {
         return Ok(counts);
     }
     let counts = query::settled(&store.db, reviewer).await?;
-    store.tallies.keep(area, now, counts.clone());
+    store.settled_counts.keep(area, now, counts.clone());
     Ok(counts)
 }
 

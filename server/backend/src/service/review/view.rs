@@ -8,13 +8,13 @@ use domain::masking;
 use domain::review::{Action, State};
 use domain::values::Sex;
 use domain::values::date::full_years;
-use domain::view::{CandidateView, EntryView, EventView, QueueRow};
+use domain::view::{CandidateView, EventView, QueueRow, RecordView};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{claimed_by_other, offered, state_of};
 use crate::document::{Document, Note, Summary};
-use crate::entity::{candidate, event, record, submission};
+use crate::entity::{duplicate_candidate, event, record, submission};
 use crate::error::{Error, Result};
 use crate::query;
 use crate::service::accounts::Reviewer;
@@ -63,7 +63,7 @@ pub(super) async fn entry_view<C: ConnectionTrait>(
     reviewer: &Reviewer,
     record: &record::Model,
     versions: &[submission::Model],
-) -> Result<EntryView> {
+) -> Result<RecordView> {
     let now = store.clock.millis();
     let version = |number: i32| versions.iter().find(|row| row.version == number);
     let current = version(record.version).ok_or_else(|| Error::internal("a record lacks its current version"))?;
@@ -76,7 +76,7 @@ pub(super) async fn entry_view<C: ConnectionTrait>(
     let actions: Vec<Action> = if claimed { Vec::new() } else { offered(record, state, reviewer, own).to_vec() };
     let mine = record.claimed_by == Some(reviewer.account().id());
     let to_us = reviewer.area().township().is_some() && record.offered_to.as_deref() == reviewer.area().township();
-    Ok(EntryView {
+    Ok(RecordView {
         row: row_view(store, reviewer, record, now)?,
         answers: document.answers,
         before,
@@ -109,8 +109,8 @@ async fn candidates<C: ConnectionTrait>(
     reviewer: &Reviewer,
     record: &record::Model,
 ) -> Result<Vec<CandidateView>> {
-    let pairs = query::candidates::of_record(db, &record.county_code, record.id).await?;
-    let others = query::candidates::others(db, &pairs).await?;
+    let pairs = query::duplicate_candidates::of_record(db, &record.county_code, record.id).await?;
+    let others = query::duplicate_candidates::others(db, &pairs).await?;
     pairs
         .iter()
         .filter_map(|pair| Some((pair, others.get(&pair.other_id)?)))
@@ -122,7 +122,7 @@ async fn candidates<C: ConnectionTrait>(
 fn candidate_view(
     store: &Store,
     reviewer: &Reviewer,
-    pair: &candidate::Model,
+    pair: &duplicate_candidate::Model,
     other: &record::Model,
 ) -> Result<CandidateView> {
     let near = in_area(reviewer, other);
@@ -138,14 +138,14 @@ fn candidate_view(
 }
 
 /// How sure it is. Pairs of the time before there were levels were equal in all that was compared.
-fn level(pair: &candidate::Model) -> Level {
+fn level(pair: &duplicate_candidate::Model) -> Level {
     pair.level.as_deref().and_then(Level::from_code).unwrap_or(Level::Probable)
 }
 
-fn reasons(pair: &candidate::Model) -> Vec<Reason> {
+fn reasons(pair: &duplicate_candidate::Model) -> Vec<Reason> {
     match &pair.reasons {
         Some(codes) => codes.split(',').filter_map(Reason::from_code).collect(),
-        None if pair.matched_by == candidate::BY_NUMBER => vec![Reason::NumberEqual],
+        None if pair.matched_by == duplicate_candidate::BY_NUMBER => vec![Reason::NumberEqual],
         None => vec![Reason::NameEqual, Reason::SexEqual, Reason::BirthEqual],
     }
 }

@@ -1,0 +1,138 @@
+//! `POST /field/push`: what a field worker's phone sends, out of its outbox.
+//!
+//! The sender is the service worker of the page, which may wake long after the session ended. So it shows the
+//! token of its phone in a header and no cookie counts here: another site can make a browser send cookies, but
+//! not this header. The messages themselves are sealed; the token opens nothing.
+
+use std::fmt;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Extension, Json, Router};
+use backend::service::fieldwork::{self, Device};
+use domain::fieldwork::{PushReport, Pushed, Unsent};
+use domain::problem::Problem;
+use http_body_util::BodyExt;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use tower_http::decompression::RequestDecompressionLayer;
+
+use crate::limits;
+use crate::problem::ProblemBody;
+use crate::state::AppState;
+
+/// Largest body once it is inflated, in bytes: a day's work with its pictures goes in parts.
+pub const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// Largest body as it comes. No honest one is larger packed than plain, so the other limit speaks first.
+pub(crate) const LARGEST_PACKED: usize = 2 * LARGEST_BODY;
+
+/// How long what an unknown phone sends is read and thrown away, so that it hears the answer: a connection that closes
+/// while the other side still writes is a dead line to it.
+const LINGER: Duration = Duration::from_secs(10);
+
+/// The body. Names that this server does not know are of a newer page and do no harm.
+#[derive(Debug, Deserialize)]
+struct Push {
+    /// Id of the phone.
+    device: String,
+    /// What is in the outbox.
+    #[serde(default)]
+    unsent: Unsent,
+    /// Messages, answers before pictures.
+    #[serde(deserialize_with = "one_more_than_may_be")]
+    messages: Vec<Pushed>,
+}
+
+/// Reads no more messages than show that there are too many: a small one takes many times its bytes in memory.
+fn one_more_than_may_be<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pushed>, D::Error> {
+    struct Few;
+    impl<'de> Visitor<'de> for Few {
+        type Value = Vec<Pushed>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an array of messages")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            let mut messages = Vec::new();
+            while messages.len() <= fieldwork::MAX_MESSAGES {
+                match seq.next_element()? {
+                    Some(message) => messages.push(message),
+                    None => return Ok(messages),
+                }
+            }
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(messages)
+        }
+    }
+    deserializer.deserialize_seq(Few)
+}
+
+/// The route on which phones send.
+pub fn router(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/field/push", post(push))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(limits::inflated))
+        .layer(RequestDecompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), recognise))
+}
+
+/// Lets only phones through that are known: before anything of the body is read or kept.
+async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let known = match token(request.headers()) {
+        Ok(token) => fieldwork::recognise(&state.store, token).await,
+        Err(problem) => Err(problem.into()),
+    };
+    match known {
+        Ok(device) => {
+            request.extensions_mut().insert(device);
+            next.run(request).await
+        }
+        Err(error) => {
+            throw_away(request).await;
+            ProblemBody::from(error).into_response()
+        }
+    }
+}
+
+async fn throw_away(request: Request) {
+    let mut body = request.into_body();
+    let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+    let _sent_on = tokio::time::timeout(LINGER, rest).await;
+}
+
+async fn push(
+    State(state): State<AppState>,
+    Extension(device): Extension<Device>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<PushReport>, ProblemBody> {
+    let body = body.map_err(|rejection| match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => malformed("The body could not be read."),
+    })?;
+    let push: Push = serde_json::from_slice(&body).map_err(|_| malformed("The body is not of its shape."))?;
+    drop(body);
+    if push.device != device.id().to_string() {
+        return Err(Problem::DeviceUnknown.into());
+    }
+    Ok(Json(fieldwork::push(&state.store, &device, push.unsent, push.messages).await?))
+}
+
+/// The token of the phone.
+fn token(headers: &HeaderMap) -> Result<&str, Problem> {
+    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) = shown.and_then(|shown| shown.split_once(' ')).ok_or(Problem::DeviceUnknown)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Problem::DeviceUnknown) }
+}
+
+fn malformed(detail: &str) -> Problem {
+    Problem::Malformed { detail: detail.to_owned(), field: None }
+}

@@ -1,0 +1,82 @@
+//! The declaration cookie: which families opened which links in this browser, sealed and unreadable to scripts.
+//!
+//! The cookie names the links; services check it against the link (expired, taken back) on every use. It lives as long as
+//! what it leads to, counted from the last visit, and the server looks at that itself.
+
+use std::net::SocketAddr;
+
+use app::api::context::Peer;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use backend::Store;
+use backend::service::draft_purge;
+use time::Duration;
+
+use crate::families::known::Known;
+use crate::state::AppState;
+
+/// Name of the cookie.
+pub const COOKIE: &str = "tongce_declaration";
+
+/// How long a browser keeps it: as long as a draft that nobody touches.
+const KEPT: Duration = Duration::days(draft_purge::KEPT_DAYS);
+
+/// Today as a number of days since 1970.
+#[must_use]
+pub fn day(store: &Store) -> i64 {
+    store.clock.millis().div_euclid(24 * 3_600_000)
+}
+
+/// The families that the request's cookie names.
+#[must_use]
+pub fn read(headers: &HeaderMap, state: &AppState) -> Known {
+    let cookie = state.cookie_keys.open(headers, COOKIE);
+    cookie.map(|cookie| Known::from_cookie(cookie.value(), day(&state.store))).unwrap_or_default()
+}
+
+/// The cookie that names these families.
+#[must_use]
+pub fn cookie(known: &Known, https: bool) -> Cookie<'static> {
+    Cookie::build((COOKIE, known.to_cookie()))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(https)
+        .path("/")
+        .max_age(KEPT)
+        .build()
+}
+
+/// Puts the family that has its turn and the peer's address where server functions and pages find them, and gives the
+/// cookie of an earlier day anew.
+pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let known = read(request.headers(), &state);
+    let today = day(&state.store);
+    let renewed = known.is_stale(today).then(|| {
+        let jar = state.cookie_keys.jar(request.headers());
+        jar.add(cookie(&known.clone().seen(today), state.https)).into_response()
+    });
+    if let Some(link_holder) = known.current() {
+        request.extensions_mut().insert(link_holder);
+    }
+    if let Some(ConnectInfo(connected)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let client = state.proxies.client(connected.ip(), request.headers());
+        request.extensions_mut().insert(Peer(client.to_string()));
+    }
+    let mut response = next.run(request).await;
+    let given = response.headers().get_all(header::SET_COOKIE).iter();
+    let given = given.filter_map(|value| value.to_str().ok()).any(|value| value.starts_with(COOKIE));
+    if let Some(renewed) = renewed.filter(|_| !given) {
+        response.headers_mut().extend(
+            renewed
+                .into_parts()
+                .0
+                .headers
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.filter(|name| name == header::SET_COOKIE)?, value))),
+        );
+    }
+    response
+}
