@@ -18,7 +18,7 @@ NATIVE := -p domain -p backend -p app -p server -p offline
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
 .PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test worker-test leak-check deny \
-	release e2e budget soak bench bench-server screenshots clean-data
+	rules-check layers release e2e budget soak bench bench-server screenshots clean-data
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +67,12 @@ worker-test: ## the service worker's sender of the outbox, against networks that
 
 leak-check: ## no server library may reach the phone
 	@.ci/leak-check.sh
+
+layers: ## dependencies point downward, between crates and between folders
+	@.ci/layers.py
+
+rules-check: ## every rule and standard that the sources cite stands in docs/rules.md
+	@.ci/cited-rules.py
 
 deny: ## licences and known vulnerabilities (needs cargo-deny)
 	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing. Install it: cargo install cargo-deny --locked"; exit 1; }

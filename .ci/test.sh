@@ -28,6 +28,8 @@ stage setup
 stage fmt-check
 stage lint
 stage leak-check
+stage layers
+stage rules-check
 if command -v cargo-deny >/dev/null 2>&1; then
     stage deny
 else

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
-/// Asia/Shanghai, the zone of "today" and of every date (dictionary, section 1): UTC+8 all year since
+/// Asia/Shanghai, the zone of "today" and of every date (dictionary 1): UTC+8 all year since
 /// 1991, so the fixed offset is exact for every instant that the register stores.
 pub const SHANGHAI: Offset = Offset::constant(8);
 

@@ -1,4 +1,4 @@
-//! What the rest of the register relies on. Rules and vectors: rules.md 1.2, 13; V-04.
+//! What the rest of the register relies on. Rules 1.2 and 13; V-04.
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;

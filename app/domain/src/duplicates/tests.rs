@@ -1,4 +1,4 @@
-//! The numbered cases of the specification of duplicates (C-66 … C-71), and what holds for every pair.
+//! The vectors C-66 … C-71 of suspected duplicates, and what holds for every pair.
 
 use super::*;
 

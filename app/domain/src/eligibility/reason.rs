@@ -1,4 +1,4 @@
-//! Why a rule answered as it did: the codes of the rules' section 14 with their words and clauses.
+//! Why a rule answered as it did: the codes of rules 14 with their words and clauses.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -85,7 +85,7 @@ pub struct Corrects {
     pub version: i32,
 }
 
-/// Consent that a worker recorded (告知同意; Personal Information Protection Law, article 31: of a guardian).
+/// Consent that a worker recorded (告知同意; 个人信息保护法 第三十一条: of a guardian).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// Version of the notice that was read out or shown.

@@ -26,7 +26,7 @@ pub struct Field {
     pub required: Required,
     /// When the field is asked at all.
     pub asked: Condition,
-    /// Who may see the answer in clear (dictionary section 1).
+    /// Who may see the answer in clear (dictionary 1).
     pub sensitivity: Sensitivity,
     /// The department whose record counts in comparison (比对).
     pub department: Department,

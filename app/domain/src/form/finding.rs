@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::value::Value;
 
-/// How grave a finding is (dictionary section 1, severities; alerts of section 6).
+/// How grave a finding is (dictionary 1, severities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {

@@ -57,7 +57,7 @@ pub enum Part {
     EntrustedCare,
     /// 家庭生活情况.
     FamilyLife,
-    /// Supplementary fields (dictionary section 8), never printed.
+    /// Supplementary fields (dictionary 8), never printed.
     Supplementary,
 }
 

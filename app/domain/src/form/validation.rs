@@ -1,5 +1,5 @@
 //! Whether answers may be submitted: the declaration's own checks (type, length, option, required level)
-//! and the rules V-01 – V-41 of the dictionary, one subject a file.
+//! and the rules V-01 – V-41, one subject a file.
 //!
 //! A check reads answers as they are: an answer that is there although its field is not asked is checked
 //! too. Whoever checks a draft takes such answers away first ([`super::journey`], `prune`).

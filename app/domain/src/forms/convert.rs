@@ -1,5 +1,5 @@
-//! From one form to the other, when a child returns home or is taken along (dictionary, end of
-//! section 5). The old version stays as it was; this makes the answers with which the new one begins.
+//! From one form to the other, when a child returns home or is taken along (dictionary 5).
+//! The old version stays as it was; this makes the answers with which the new one begins.
 
 use crate::form::{Answers, Asker, Field, Form, FormKind, Required, Value};
 

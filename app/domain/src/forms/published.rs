@@ -137,7 +137,7 @@ fn options(field: &Field) -> Vec<Choice> {
     }
 }
 
-/// The level of dictionary section 1. No printed field is O: where no condition over answers is
+/// The level of dictionary 1. No printed field is O: where no condition over answers is
 /// declared, a rule decides (V-23 about the parents, V-24 about the phones), which is level C too.
 #[must_use]
 pub fn level(section: &Section, field: &Field) -> &'static str {

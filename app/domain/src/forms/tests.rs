@@ -15,7 +15,7 @@ fn printed(kind: FormKind) -> Vec<&'static Field> {
     form(kind).fields().filter(|field| !field.number.is_empty()).collect()
 }
 
-/// Number, name and printed label, as dictionary sections 3 and 4 list them; names of the parents
+/// Number, name and printed label, as dictionary 3 and 4 list them; names of the parents
 /// without their prefix are told apart by number.
 const MIGRANT: &[(&str, &str, &str)] = &[
     ("MC-01", "reporting_unit", "填报单位（盖章）"),

@@ -1,5 +1,5 @@
-//! Where each field stands on the printed sheets (annexes 1 and 2 of 民发〔2024〕17号; dictionary,
-//! section 9): rows of a grid of twelve columns beside the column of vertical titles.
+//! Where each field stands on the printed sheets (annexes 1 and 2 of 民发〔2024〕17号;
+//! dictionary 9): rows of a grid of twelve columns beside the column of vertical titles.
 
 use domain::form::FormKind;
 

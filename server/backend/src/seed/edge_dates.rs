@@ -1,4 +1,4 @@
-//! The edge dates of rules.md, section 13, relative to the day of the report: each comes once in every
+//! The edge dates of rules 13, relative to the day of the report: each comes once in every
 //! [`EVERY`] records.
 
 use domain::Date;

@@ -2,7 +2,7 @@
 //!
 //! ID numbers never repeat, except for the one in a hundred that is a duplicate of the record before it:
 //! the day of birth and the sex come from a slot that is visited once in each round, and each round uses
-//! another county of first registration (data.md, section 4).
+//! another county of first registration.
 
 use domain::Date;
 use domain::form::{Answers, Asker, FormKind};

@@ -1,4 +1,4 @@
-//! 13.2: left-behind children, and DT-L and DT-X row by row.
+//! Rules 13.2: left-behind children, and DT-L and DT-X row by row.
 
 use jiff::civil::date;
 

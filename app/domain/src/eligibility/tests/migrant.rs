@@ -1,4 +1,4 @@
-//! 13.1: migrant children.
+//! Rules 13.1: migrant children.
 
 use jiff::civil::date;
 

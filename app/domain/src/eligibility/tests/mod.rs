@@ -1,4 +1,4 @@
-//! The vectors of the rules' section 13, each test named by its number, and what must hold for all
+//! The vectors of rules 13, each test named by its number, and what must hold for all
 //! answers.
 
 mod invariants;
@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use super::{Policy, ReasonCode, Ruling, Verdict, assess};
 use crate::form::{Address, Answers, FormKind, Value};
 
-/// The as-of date of section 13.
+/// The as-of date of rules 13.
 const AS_OF: Date = date(2026, 11, 21);
 
 fn tianjin() -> &'static Policy {

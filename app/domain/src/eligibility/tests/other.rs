@@ -1,4 +1,4 @@
-//! 13.4 and 13.5 as far as the verdict is concerned, and the shape of its JSON.
+//! Rules 13.4 and 13.5 as far as the verdict is concerned, and the shape of its JSON.
 
 use jiff::civil::date;
 

@@ -92,7 +92,7 @@ fn v_05(check: &mut Check<'_>) {
 }
 
 /// A registered child has number and hukou address; an unregistered one has neither. A Hong Kong, Macau or
-/// Taiwan child has a number of the residence permit without a mainland hukou (rules, E-22).
+/// Taiwan child has a number of the residence permit without a mainland hukou (E-22).
 fn v_06(check: &mut Check<'_>) {
     let hukou = keys::HUKOU_ADDRESS.name();
     let (has_id, has_hukou) = (check.filled(ID.name()), check.filled(hukou));

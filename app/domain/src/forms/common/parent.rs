@@ -65,7 +65,7 @@ macro_rules! parent {
                 .required_when(PRESENT)
                 .when(KNOWN)
                 .held(S3, PublicSecurity)
-                .rules(&["V-03", "V-10", "V-11", "V-23", "V-28"]);
+                .rules(&["V-03", "V-04", "V-10", "V-11", "V-23", "V-28"]);
             const PHONE: Field = Field::new(concat!($p, "_phone"), "联系方式", FieldKind::Phone)
                 .ask(concat!("孩子", $who, "的电话是多少？"), "大人中至少要有一个能打通的电话。")
                 .when(REACHABLE)

@@ -43,14 +43,15 @@ pub const SECTION: Section = Section {
             .ask("是什么关系？", "例如姑姑、舅舅、邻居。")
             .required()
             .when(All(&[ENTRUSTED, Is("entrusted_carer_relation", "other")]))
-            .held(S1, CivilAffairs),
+            .held(S1, CivilAffairs)
+            .rules(&["V-36"]),
         Field::new("entrusted_carer_id", "公民身份号码", FieldKind::PersonId)
             .no("LB-39")
             .ask("照顾孩子的人身份证号是多少？", "")
             .required()
             .when(ENTRUSTED)
             .held(S3, PublicSecurity)
-            .rules(&["V-11", "V-25", "V-36", "V-37"]),
+            .rules(&["V-03", "V-04", "V-11", "V-25", "V-36", "V-37"]),
         Field::new("entrusted_carer_phone", "联系方式", FieldKind::Phone)
             .no("LB-37")
             .ask("照顾孩子的人电话是多少？", "")

@@ -47,5 +47,5 @@ pub const fn living_with(options: &'static [Choice]) -> Field {
         .ask("孩子现在跟谁一起住？", "爷爷奶奶、姥姥姥爷（外公外婆）或别的亲属照顾的，选“其他监护人”。")
         .required()
         .held(S1, CivilAffairs)
-        .rules(&["V-20", "V-21"])
+        .rules(&["V-20", "V-21", "V-22"])
 }

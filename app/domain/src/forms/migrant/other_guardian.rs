@@ -33,7 +33,7 @@ pub const SECTION: Section = Section {
             .ask("这位监护人的身份证号是多少？", "")
             .required()
             .held(S3, PublicSecurity)
-            .rules(&["V-11", "V-21", "V-25"]),
+            .rules(&["V-03", "V-04", "V-11", "V-21", "V-25"]),
         Field::new("other_guardian_phone", "联系方式", FieldKind::Phone)
             .no("MC-41")
             .ask("这位监护人的电话是多少？", "")

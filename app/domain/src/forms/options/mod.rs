@@ -177,7 +177,7 @@ pub const ENTRUSTED_RELATION: &[Choice] = &[
     choice("other", "其他"),
 ];
 
-/// A parent's situation (dictionary section 8); anything but `normal` lifts V-23.
+/// A parent's situation (dictionary 8); anything but `normal` lifts V-23.
 pub const PARENT_STATUS: &[Choice] = &[
     choice("normal", "正常"),
     choice("deceased", "去世"),

@@ -28,8 +28,8 @@ fn r_13_3_papers_of_adults() {
     assert_eq!((foreign.birth_date(), foreign.sex()), (Some(date(1985, 1, 1)), Some(Sex::Male)));
 }
 
-/// Rules 13.3. The table gives the birth date as 1990-01-23, but by the layout of standards 1.3
-/// (3 letters, 4 digits of place, YYMMDD, 2 digits) the digits are 1100 · 901231 · 05.
+/// Rules 13.3. By the layout of standards 1.3 (3 letters, 4 digits of place, YYMMDD, 2 digits) the digits are
+/// 1100 · 901231 · 05.
 #[test]
 fn r_13_3_the_card_of_2017_is_checked_by_its_form() {
     let card = read(PaperKind::ForeignPr2017, "KAZ110090123105").unwrap();
