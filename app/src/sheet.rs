@@ -2,7 +2,6 @@
 //! what a button does to the answers. The page with a script and the server without one both use it.
 
 use domain::Date;
-use domain::eligibility::Policy;
 use domain::form::validation::{CheckContext, check};
 use domain::form::{Answers, Asker, Field, FieldKind, Finding, Form, FormKind, Level, Required, Section, Value};
 use domain::form::{carry, journey};
@@ -87,12 +86,6 @@ pub fn field(kind: Option<FormKind>, key: &str) -> Option<&'static Field> {
         Some(kind) => form(kind).field(key),
         None => screening::field(key),
     }
-}
-
-/// The first screen of the screening questions.
-#[must_use]
-pub fn first_question(answers: &Answers, policy: &Policy, today: Date) -> &'static Section {
-    screening::next(None, answers, policy, today).unwrap_or(&screening::SECTIONS[0])
 }
 
 /// Birth date and sex, read out of a valid ID number where they are not answered yet.

@@ -157,13 +157,6 @@ fn watch(installing: &ServiceWorker, callback: impl Fn(Update) + 'static) {
     installing.set_onstatechange(Some(changed.into_js_value().unchecked_ref()));
 }
 
-/// Looks for a new version now; the browser does so by itself once a day and at every opening.
-pub async fn look_for_update() {
-    if let Some(looking) = registration().await.and_then(|registration| registration.update().ok()) {
-        let _ = JsFuture::from(looking).await;
-    }
-}
-
 /// Lets the version that waits take over. Every open page hears [`Update::TookOver`] then.
 pub async fn take_over() {
     if let Some(waiting) = registration().await.and_then(|registration| registration.waiting()) {

@@ -59,12 +59,6 @@ impl Class {
             Self::Overlap => "流动、留守同时符合",
         }
     }
-
-    /// Whether a record is kept with the detailed form; otherwise nothing is (data minimisation).
-    #[must_use]
-    pub const fn keeps_record(self) -> bool {
-        matches!(self, Self::M1 | Self::Lb | Self::Review | Self::Overlap)
-    }
 }
 
 /// Both categories fit: which one is proposed.

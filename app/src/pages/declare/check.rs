@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::frame::framed;
 use super::loaded::loaded;
 use super::printed;
-use super::section::alive;
+use super::section::on_page_load;
 use crate::api::Failure;
 use crate::api::codec::Encoded;
 use crate::api::declarations::{Loaded, load, submit};
@@ -51,7 +51,7 @@ fn of_form() -> AnyView {
 }
 
 fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
-    alive(declaration);
+    on_page_load(declaration);
     let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let (today, asker) = (declaration.today(), declaration.asker());
     let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();

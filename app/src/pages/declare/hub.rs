@@ -12,7 +12,7 @@ use leptos_router::components::A;
 use super::forms::{OneButton, one_button};
 use super::notice::notice;
 use super::renewed::renewed;
-use super::section::alive;
+use super::section::on_page_load;
 use super::status::cards;
 use crate::api::declarations::sibling;
 use crate::components::erase::Erase as _;
@@ -32,7 +32,7 @@ fn hub(declaration: &Declaration) -> AnyView {
     }
     let ended = declaration.ways().ended.map(ended);
     let draft = declaration.draft().map(|_| {
-        alive(declaration);
+        on_page_load(declaration);
         let (declaration, picked) = (declaration.clone(), declaration.picked());
         // The form may have been picked on this phone without a connection: that is known once the page is alive.
         move || {

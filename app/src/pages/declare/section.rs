@@ -79,7 +79,7 @@ fn questions(
     let sheet = Screen::new(declaration, section, false, checked, places);
     let go = moves(&sheet);
     let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
-    alive(declaration);
+    on_page_load(declaration);
     let content = Piece::Many(vec![
         progress(declaration, section.name),
         el("h1").child(section.title).into(),
@@ -91,7 +91,7 @@ fn questions(
 }
 
 /// The page is alive: takes up what waits on the phone, and sends again when the connection comes back.
-pub(super) fn alive(declaration: &Declaration) {
+pub(super) fn on_page_load(declaration: &Declaration) {
     let declaration = declaration.clone();
     Effect::new(move |seen: Option<()>| {
         if seen.is_none() {

@@ -55,7 +55,7 @@ fn screen(section: &'static Section) -> AnyView {
 fn questions(declaration: &Declaration, section: &'static Section, checked: bool, places: Places) -> AnyView {
     let sheet = Screen::new(declaration, section, true, checked, places);
     let go = moves(&sheet);
-    alive(declaration);
+    on_page_load(declaration);
     let first = section.name == screening::SECTIONS[0].name;
     let content = view! {
         <h1>{section.title}</h1>
@@ -66,7 +66,7 @@ fn questions(declaration: &Declaration, section: &'static Section, checked: bool
 }
 
 /// The page is alive. The form may have been picked on this phone without a connection before: then it goes on there.
-fn alive(declaration: &Declaration) {
+fn on_page_load(declaration: &Declaration) {
     let (declaration, navigate) = (declaration.clone(), use_navigate());
     let left = Arc::new(AtomicBool::new(false));
     let leaves = Arc::clone(&left);

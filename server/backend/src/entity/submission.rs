@@ -23,7 +23,7 @@ pub struct Model {
     pub form_version: String,
     /// How it came: a code of `collection_method`.
     pub channel: String,
-    /// SHA-256 of the body, to tell a retry from another body under the same id.
+    /// Keyed hash (HMAC-SHA-256, its first 16 bytes) of the body, to tell a retry from another body under the same id.
     pub body_hash: Vec<u8>,
     /// Sealed [`crate::document::Document`].
     pub document: Vec<u8>,

@@ -11,7 +11,7 @@ use domain::view::notice::{Agreement, NoticeView};
 use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
 use uuid::Uuid;
 
-pub use super::drafts::{SaveDraft, differences};
+pub use super::drafts::SaveDraft;
 pub use super::link_holder::{LinkHolder, OpenLink, open};
 
 use super::checking::Unchecked;
@@ -90,7 +90,7 @@ pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreem
 /// Saves what was typed.
 ///
 /// # Errors
-/// The problems of the link; [`Problem::DraftGone`], [`Problem::DraftChanged`] (see [`differences`]),
+/// The problems of the link; [`Problem::DraftGone`], [`Problem::DraftChanged`],
 /// [`Problem::UnknownField`], [`Problem::TooLarge`].
 pub async fn save(store: &Store, link_holder: &LinkHolder, change: SaveDraft) -> Result<DraftView> {
     let pass = Pass::of(store, link_holder).await?;

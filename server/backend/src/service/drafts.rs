@@ -168,16 +168,3 @@ fn is_field(name: &str) -> bool {
     [FormKind::Migrant, FormKind::LeftBehind].iter().any(|kind| form(*kind).field(name).is_some())
         || screening::field(name).is_some()
 }
-
-/// What a refused save would have changed: the fields whose answers differ from those that are stored,
-/// with the answer stored. For the page that shows both after [`Problem::DraftChanged`].
-#[must_use]
-pub fn differences<'a>(
-    stored: &'a Answers,
-    set: &'a Answers,
-    remove: &'a [String],
-) -> Vec<(&'a str, Option<&'a Value>)> {
-    let changed = set.iter().filter(|(name, value)| stored.value(name) != Some(*value)).map(|(name, _)| name);
-    let gone = remove.iter().map(String::as_str).filter(|name| stored.value(name).is_some());
-    changed.chain(gone).map(|name| (name, stored.value(name))).collect()
-}
