@@ -122,6 +122,7 @@ pub fn changes(command: &Command, answers: &Answers, findings: &[Finding]) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::eligibility::Policy;
     use domain::routing::Deployment;
 
     const TODAY: Date = Date::constant(2026, 11, 21);

@@ -1,8 +1,13 @@
 //! Sessions of signed-in people, kept in the database under a digest of their id, so that a copied
 //! database opens no session.
+//!
+//! An id tells the county of whoever signed in, so that its row is looked for in that county and nowhere else. The
+//! session layer writes ids of 128 bits into the cookie; the lowest 24 of them, its first four letters, are the county.
 
 use std::fmt;
+use std::iter;
 
+use app::api::context::COUNTY;
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -10,6 +15,8 @@ use axum::response::Response;
 use backend::entity::session;
 use backend::query::sessions;
 use backend::{JsonFault, Store};
+use domain::divisions::CountyCode;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
@@ -28,6 +35,12 @@ const LONGEST: Duration = Duration::hours(12);
 
 /// How often a request in a living session writes the new end.
 const REFRESH: i64 = 10 * 60;
+
+/// The county of a session that tells none: it was made by an earlier version, or before anybody signed in.
+const NOWHERE: &str = "";
+
+/// Bits of an id that tell its county. The others, 104 random ones, nobody guesses.
+const COUNTY_BITS: i128 = (1 << 24) - 1;
 
 /// Session key: when the end was last moved, Unix seconds.
 const SEEN: &str = "seen";
@@ -86,6 +99,20 @@ async fn delete_ended(store: &Store) -> backend::Result<u64> {
     sessions::delete_ended(&*store.statement().await, store.clock.millis()).await
 }
 
+/// The id with the county of a record in it.
+fn of_county(record: &Record) -> (Id, String) {
+    let county = record.data.get(COUNTY).and_then(Value::as_str).and_then(|code| CountyCode::parse(code).ok());
+    let digits = county.map_or(0, CountyCode::digits);
+    let id = Id((record.id.0 & !COUNTY_BITS) | i128::from(digits));
+    (id, county.map_or_else(|| NOWHERE.to_owned(), |county| county.to_string()))
+}
+
+/// Where the row of an id may lie, the likeliest county first: an id of an earlier version tells one by chance.
+fn counties(id: &Id) -> impl Iterator<Item = String> {
+    let told = CountyCode::parse(&format!("{:06}", id.0 & COUNTY_BITS)).ok();
+    told.map(|county| county.to_string()).into_iter().chain(iter::once(NOWHERE.to_owned()))
+}
+
 fn key(id: &Id) -> String {
     use std::fmt::Write as _;
     Sha256::digest(id.0.to_be_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
@@ -115,9 +142,11 @@ fn fault(error: &serde_json::Error) -> String {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // Ids have 128 random bits; a second one of the same value does not happen.
+        let county_code;
+        (record.id, county_code) = of_county(record);
         let ends_at = self.0.clock.millis() + millis_of(LONGEST);
         let expires_at = millis(record.expiry_date).min(ends_at);
-        let row = session::Model { id: key(&record.id), data: data(record)?, expires_at, ends_at };
+        let row = session::Model { county_code, id: key(&record.id), data: data(record)?, expires_at, ends_at };
         sessions::create(&*self.0.statement().await, row).await.map_err(failed)
     }
 
@@ -125,19 +154,26 @@ impl SessionStore for Sessions {
         let (id, end) = (key(&record.id), millis(record.expiry_date));
         let now = self.0.clock.millis();
         let db = self.0.statement().await;
-        let lived = sessions::update(&*db, &id, data(record)?, end, now).await.map_err(failed)?;
-        if !lived {
-            // Signed out meanwhile, by another request of the same browser.
-            tracing::debug!("a session ended while a request was under way");
+        for county in counties(&record.id) {
+            if sessions::update(&*db, (&county, &id), data(record)?, end, now).await.map_err(failed)? {
+                return Ok(());
+            }
         }
+        // Signed out meanwhile, by another request of the same browser.
+        tracing::debug!("a session ended while a request was under way");
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = self.0.clock.millis();
-        let Some(row) = sessions::load(&self.0.db, &key(id), now).await.map_err(failed)? else {
-            return Ok(None);
-        };
+        let mut found = None;
+        for county in counties(id) {
+            found = sessions::load(&self.0.db, (&county, &key(id)), now).await.map_err(failed)?;
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some(row) = found else { return Ok(None) };
         let data = serde_json::from_slice(&row.data).map_err(|error| Error::Decode(fault(&error)))?;
         let nanos = i128::from(row.expires_at) * 1_000_000;
         let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(nanos)
@@ -146,7 +182,11 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sessions::delete(&*self.0.statement().await, &key(id)).await.map_err(failed)
+        let db = self.0.statement().await;
+        for county in counties(id) {
+            sessions::delete(&*db, (&county, &key(id))).await.map_err(failed)?;
+        }
+        Ok(())
     }
 }
 

@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// Session key under which the account's id rests.
 pub const ACCOUNT: &str = "account";
 
+/// Session key under which the account's county rests: it becomes part of the session's id.
+pub const COUNTY: &str = "county";
+
 /// Seconds after which a server that had too much to do may be asked again.
 const COME_AGAIN: u16 = 5;
 
@@ -55,10 +58,13 @@ pub async fn account() -> Result<Account, Problem> {
 ///
 /// # Errors
 /// [`Problem::Internal`] when the session cannot be kept.
-pub async fn sign_in(account: Uuid) -> Result<(), Problem> {
+pub async fn sign_in(account: &Account) -> Result<(), Problem> {
     let session = extension::<Session>()?.ok_or_else(|| missing("the session"))?;
     session.cycle_id().await.map_err(internal)?;
-    session.insert(ACCOUNT, account).await.map_err(internal)
+    if let Some(county) = account.division().county() {
+        session.insert(COUNTY, county.to_string()).await.map_err(internal)?;
+    }
+    session.insert(ACCOUNT, account.id()).await.map_err(internal)
 }
 
 /// Ends the session, in the database too.

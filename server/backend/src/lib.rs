@@ -29,6 +29,7 @@ mod settled_counts;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod token;
 pub mod writer;
 
 pub use error::{Error, JsonFault, Result};

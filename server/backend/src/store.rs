@@ -156,19 +156,21 @@ impl Store {
     /// # Errors
     /// As [`Store::connect`].
     pub async fn connect_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<Self> {
-        let db = Database::connect(options(&settings.database_url)).await.context("the database does not answer")?;
-        let arrivals_pool = match db.get_database_backend() {
-            DbBackend::Sqlite => db.clone(),
-            _ => {
-                let mut options = options(&settings.database_url);
-                // A command that takes nothing in makes none of them.
-                options.max_connections(ENTERING).min_connections(0).connect_lazy(true);
-                Database::connect(options).await.context("the database does not answer")?
-            }
-        };
+        let (db, arrivals_pool) = connections(&settings.database_url).await?;
+        Ok(Self::on(db, arrivals_pool, settings, clock, ids))
+    }
+
+    /// A store on these connections: those of everything, and those of what comes in.
+    pub(crate) fn on(
+        db: DatabaseConnection,
+        arrivals_pool: DatabaseConnection,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+    ) -> Self {
         let turn = Arc::new(Mutex::new(()));
         let writer = Writer::start(arrivals_pool.clone(), Arc::clone(&turn), settings.keys.clone());
-        Ok(Self {
+        Self {
             db,
             keys: settings.keys,
             clock,
@@ -182,7 +184,7 @@ impl Store {
             sharing: Arc::default(),
             settled_counts: Arc::default(),
             turn,
-        })
+        }
     }
 
     /// Brings the tables to the present shape, loads the division table, keeps the text of the notice in force and gives
@@ -229,6 +231,21 @@ impl Store {
     pub fn new_id(&self) -> Uuid {
         self.ids.next(self.clock.now())
     }
+}
+
+/// The connections of everything, and those of what comes in. Does not change the database.
+pub(crate) async fn connections(url: &str) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+    let db = Database::connect(options(url)).await.context("the database does not answer")?;
+    let arrivals_pool = match db.get_database_backend() {
+        DbBackend::Sqlite => db.clone(),
+        _ => {
+            let mut options = options(url);
+            // A command that takes nothing in makes none of them.
+            options.max_connections(ENTERING).min_connections(0).connect_lazy(true);
+            Database::connect(options).await.context("the database does not answer")?
+        }
+    };
+    Ok((db, arrivals_pool))
 }
 
 /// See [`Store::begin`].

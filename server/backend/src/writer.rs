@@ -209,6 +209,7 @@ async fn insert(
         first.entry(entry.submission.id).or_insert(at);
     }
     let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
+    query::entries::lock_hashes(&**tx, firsts().flat_map(|(_, entry)| pairing(entry).map(|(hash, _)| hash))).await?;
     // Records that may be of the same child are read meanwhile: they were committed before, so it needs no place in
     // this transaction.
     let newcomers: Vec<Newcomer<'_>> = firsts().map(|(_, entry)| newcomer(entry)).collect();

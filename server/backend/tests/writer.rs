@@ -2,14 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
-use backend::Error;
 use backend::duplicates::Facts;
 use backend::entity::{event, record, submission as version};
 use backend::service::submissions::{By, submit};
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
 use backend::writer::{NewRecord, Written};
+use backend::{Error, Store, query};
 use domain::problem::Problem;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
+use uuid::Uuid;
 
 /// Makes the database refuse every record of a left-behind child.
 async fn sabotage(test: &TestStore) {
@@ -54,6 +55,27 @@ async fn one_submission_that_fails_takes_no_other_with_it() {
         let db = &test.store.db;
         assert_eq!(record::Entity::find().count(db).await.unwrap(), 27);
         assert_eq!(version::Entity::find().count(db).await.unwrap(), 27);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_child_that_two_processes_take_in_at_the_same_moment_is_suspected_by_both() {
+    for test in stores().await.unwrap() {
+        let other = test.reopen().await.unwrap();
+        for child in 0..40 {
+            let ids = [test.store.new_id(), test.store.new_id()];
+            let send = |store: Store, id: Uuid| async move {
+                submit(&store, submission(id, migrant(child), id.as_bytes()), By::Sender).await
+            };
+            let (one, two) =
+                tokio::join!(tokio::spawn(send(test.store.clone(), ids[0])), tokio::spawn(send(other.clone(), ids[1])));
+            one.unwrap().unwrap();
+            two.unwrap().unwrap();
+            for id in ids {
+                let record = query::records::by_id(&test.store.db, "120104", id).await.unwrap().unwrap();
+                assert_eq!(record.duplicates, 1, "{:?}: child {child}", test.store.db.get_database_backend());
+            }
+        }
     }
 }
 

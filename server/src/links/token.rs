@@ -4,8 +4,8 @@
 //! a slash, an invisible character, what a messenger adds to count where it was opened. The token itself is known by its
 //! shape, so nothing around it matters.
 
-/// Characters of a token: 18 random bytes in base64url, see [`backend::keyring::new_token`].
-const LENGTH: usize = 24;
+use backend::service::divisions;
+use backend::token::{EARLIER_LENGTH, LENGTH, county};
 
 /// The token in the path of a link, as it was sent: the first run of its characters behind `/l/`. A longer run is one
 /// that something was added to. What is no token is given as it is, so that it is looked for and not found.
@@ -15,7 +15,14 @@ pub(super) fn token_of(path: &str) -> String {
     let start = tail.find(of_token).unwrap_or(tail.len());
     let run = &tail[start..];
     let run = &run[..run.find(|c| !of_token(c)).unwrap_or(run.len())];
-    run[..run.len().min(LENGTH)].to_owned()
+    let length = if tells_its_county(run) { LENGTH } else { EARLIER_LENGTH };
+    run[..run.len().min(length)].to_owned()
+}
+
+/// Whether a run begins with a token that tells its county; one of an earlier version may begin with any letters.
+fn tells_its_county(run: &str) -> bool {
+    let county = run.get(..LENGTH).and_then(county);
+    county.is_some_and(|county| divisions::item(&county.to_string()).is_ok_and(|unit| unit.is_some()))
 }
 
 const fn of_token(c: char) -> bool {
@@ -32,11 +39,13 @@ fn decoded(path: &str) -> String {
 mod tests {
     use super::*;
 
-    const TOKEN: &str = "AbCd-EfGh_IjKl0123456789";
+    /// One of 南开区, and one of an earlier version.
+    const TOKENS: [&str; 2] = ["DVJIAbCd-EfGh_IjKl0123456789", "AbCd-EfGh_IjKl0123456789"];
 
     #[test]
     fn a_token_is_found_in_whatever_was_pasted_around_it() {
-        assert_eq!(TOKEN.len(), LENGTH);
+        assert_eq!(TOKENS.map(str::len), [LENGTH, EARLIER_LENGTH]);
+        assert_eq!(county(TOKENS[0]).map(|county| county.digits()), Some(120_104));
         for (before, after) in [
             ("/l/", ""),
             ("/l/", "/"),
@@ -69,9 +78,16 @@ mod tests {
             ("/l/%E2%80%8B", ""),
             ("/l/%20", "%20"),
         ] {
-            assert_eq!(token_of(&[before, TOKEN, after].concat()), TOKEN, "{before}…{after}");
+            for token in TOKENS {
+                assert_eq!(token_of(&[before, token, after].concat()), token, "{before}…{after}");
+            }
         }
-        assert_eq!(token_of("/l/AbCd%2DEfGh%5FIjKl0123456789"), TOKEN, "its own signs, encoded");
+        assert_eq!(token_of("/l/AbCd%2DEfGh%5FIjKl0123456789"), TOKENS[1], "its own signs, encoded");
+        // Letters added to one of an earlier version make no county of its first ones.
+        for after in ["wxyz", "wxyz0123"] {
+            assert_eq!(token_of(&["/l/", TOKENS[1], after].concat()), TOKENS[1]);
+            assert_eq!(token_of(&["/l/", TOKENS[0], after].concat()), TOKENS[0]);
+        }
     }
 
     #[test]

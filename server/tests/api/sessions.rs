@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::Path;
 use axum::http::{Request, StatusCode, header};
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
@@ -21,6 +22,13 @@ use crate::support::{Site, sites};
 fn rooms(site: &Site, https: bool) -> Router {
     Router::new()
         .route("/in", get(async |session: Session| session.insert("account", Uuid::from_u128(7)).await.unwrap()))
+        .route(
+            "/in/{county}",
+            get(async |session: Session, Path(county): Path<String>| {
+                session.insert("county", county).await.unwrap();
+                session.insert("account", Uuid::from_u128(7)).await.unwrap();
+            }),
+        )
         .route(
             "/who",
             get(async |session: Session| {
@@ -71,6 +79,31 @@ async fn a_session_lasts_until_sign_out_and_its_id_does_not_rest_in_the_database
         visit(&rooms, "/out", &cookie).await;
         assert_eq!(visit(&rooms, "/who", &cookie).await.2, "nobody");
         assert!(row::Entity::find().all(&site.store.db).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_id_tells_the_county_of_whoever_signed_in_and_one_that_tells_none_goes_on() {
+    for site in sites().await {
+        let rooms = rooms(&site, false);
+        let (_, set, _) = visit(&rooms, "/in/120104", "").await;
+        let cookie = set.split(';').next().unwrap().to_owned();
+        let rows = row::Entity::find().all(&site.store.db).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.county_code.as_str()).collect::<Vec<_>>(), ["120104"]);
+        // The first letters of an id are its county, the others are not of the one before.
+        let (_, again, _) = visit(&rooms, "/in/120104", "").await;
+        let again = again.split(';').next().unwrap();
+        let front = "tongce_session=".len() + 4;
+        assert_eq!(cookie[..front], again[..front]);
+        assert_ne!(cookie[front..], again[front..]);
+        // As a step made of one of an earlier version, whatever its id tells by chance.
+        let earlier = row::Entity::update_many().col_expr(row::Column::CountyCode, "".into());
+        earlier.exec(&site.store.db).await.unwrap();
+        assert_eq!(visit(&rooms, "/who", &cookie).await.2, "7");
+        assert_eq!(visit(&rooms, "/in", &cookie).await.0, StatusCode::OK);
+        visit(&rooms, "/out", &cookie).await;
+        assert_eq!(visit(&rooms, "/who", &cookie).await.2, "nobody");
+        assert_eq!(visit(&rooms, "/who", again).await.2, "7");
     }
 }
 

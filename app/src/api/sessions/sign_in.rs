@@ -28,6 +28,6 @@ pub(super) async fn enter(username: &str, password: &str) -> Result<ActorView, d
     use crate::api::context::{self, peer, problem, store};
 
     let account = accounts::sign_in(&store()?, username, password, &peer()).await.map_err(problem)?;
-    context::sign_in(account.id()).await?;
+    context::sign_in(&account).await?;
     Ok(account.view())
 }

@@ -8,6 +8,7 @@ pub mod account;
 pub mod attachment;
 pub mod departure;
 pub mod device;
+pub mod directory;
 pub mod division;
 pub mod draft;
 pub mod duplicate_candidate;

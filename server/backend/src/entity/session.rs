@@ -6,7 +6,10 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "session")]
 pub struct Model {
-    /// Id as the session layer writes it.
+    /// County of whoever signed in, 6 digits, as the id tells it; empty when it tells none.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub county_code: String,
+    /// Digest of the id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     /// What the session layer keeps, as JSON.

@@ -11,6 +11,10 @@ mod m20261127_000005_drafts;
 mod m20261127_000006_same_child;
 mod m20261127_000007_session_ends;
 mod m20261127_000010_notices;
+mod m20261127_000011_known_hashes;
+mod m20261127_000011_link_tokens;
+mod m20261127_000011_phone_tokens;
+mod m20261127_000011_session_counties;
 
 use sea_orm_migration::prelude::*;
 
@@ -30,6 +34,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000006_same_child::Migration),
             Box::new(m20261127_000007_session_ends::Migration),
             Box::new(m20261127_000010_notices::Migration),
+            Box::new(m20261127_000011_link_tokens::Migration),
+            Box::new(m20261127_000011_phone_tokens::Migration),
+            Box::new(m20261127_000011_session_counties::Migration),
+            Box::new(m20261127_000011_known_hashes::Migration),
         ]
     }
 }

@@ -16,12 +16,16 @@ pub async fn insert<C: ConnectionTrait>(db: &C, device: device::Model) -> Result
     Ok(())
 }
 
-/// The phone whose token has this hash.
+/// The phone of a county whose token has this hash.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn by_token_hash<C: ConnectionTrait>(db: &C, hash: Vec<u8>) -> Result<Option<device::Model>> {
-    Ok(device::Entity::find().filter(device::Column::TokenHash.eq(hash)).one(db).await?)
+pub async fn by_token_hash<C: ConnectionTrait>(db: &C, county: &str, hash: Vec<u8>) -> Result<Option<device::Model>> {
+    Ok(device::Entity::find()
+        .filter(device::Column::CountyCode.eq(county))
+        .filter(device::Column::TokenHash.eq(hash))
+        .one(db)
+        .await?)
 }
 
 /// Writes down when a phone was seen, and what it says to hold: how many messages, and since when.

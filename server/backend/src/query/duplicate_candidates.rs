@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, Que
 use uuid::Uuid;
 
 use super::bulk::padded;
+use super::by_county;
 use crate::entity::{duplicate_candidate, record};
 use crate::error::Result;
 
@@ -37,15 +38,16 @@ pub async fn others<C: ConnectionTrait>(
     db: &C,
     candidates: &[duplicate_candidate::Model],
 ) -> Result<HashMap<Uuid, record::Model>> {
-    if candidates.is_empty() {
-        return Ok(HashMap::new());
+    let mut others = HashMap::new();
+    for (county, ids) in by_county(candidates.iter().map(|row| (row.other_county.as_str(), row.other_id))) {
+        let rows = record::Entity::find()
+            .filter(record::Column::CountyCode.eq(county))
+            .filter(record::Column::Id.is_in(padded(ids)))
+            .all(db)
+            .await?;
+        others.extend(rows.into_iter().map(|row| (row.id, row)));
     }
-    let rows = record::Entity::find()
-        .filter(record::Column::CountyCode.is_in(padded(candidates.iter().map(|row| row.other_county.as_str()))))
-        .filter(record::Column::Id.is_in(padded(candidates.iter().map(|row| row.other_id))))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    Ok(others)
 }
 
 /// What was decided about a pair.

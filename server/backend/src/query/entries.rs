@@ -1,5 +1,7 @@
 //! Everything that comes with new submissions, in as few statements as the database takes.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
@@ -43,11 +45,9 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
         Value::Array(ArrayType::Bytes, bytes(near)),
         Value::Array(ArrayType::String, Some(Box::new(counties.into_iter().map(Value::from).collect()))),
     ];
-    let known = format!(
-        "SELECT \"hash\" FROM \"lookup\" WHERE \"hash\" = ANY($1::bytea[]) UNION ALL SELECT \"lookup\".\"hash\" \
-         FROM UNNEST($2::bytea[], $3::text[]) AS n(\"hash\", \"county_code\") JOIN \"lookup\" \
-         USING (\"hash\", \"county_code\") LIMIT {MAX_KNOWN}"
-    );
+    // It locks the hashes as `lock_hashes` does, and then looks.
+    let known =
+        format!("SELECT k AS \"hash\" FROM known_hashes($1::bytea[], $2::bytea[], $3::text[], {MAX_KNOWN}) AS k");
     let mut with = vec![format!("m AS MATERIALIZED ({known})")];
     with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));
     if !rows.links.is_empty() {
@@ -63,6 +63,23 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
         Hash::try_from(hash).map_err(|_| Error::internal("a look-up hash of another length"))
     };
     known.iter().map(hash).collect()
+}
+
+/// Waits for whoever takes in a record with one of these hashes at this moment, in any process, and makes the others wait
+/// until this transaction ends: what is looked for afterwards is there. Comes before any other lock of a transaction.
+/// SQLite has one writer at a time anyway.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn lock_hashes<C: ConnectionTrait>(db: &C, hashes: impl Iterator<Item = Hash>) -> Result<()> {
+    let places: BTreeSet<i32> = hashes.map(|hash| i32::from(hash[0])).collect();
+    if db.get_database_backend() != DbBackend::Postgres || places.is_empty() {
+        return Ok(());
+    }
+    let places = Value::Array(ArrayType::Int, Some(Box::new(places.into_iter().map(Value::from).collect())));
+    let sql = "SELECT pg_advisory_xact_lock(1, place) FROM UNNEST($1::integer[]) AS place";
+    db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [places])).await?;
+    Ok(())
 }
 
 /// Inserts records with their hashes and events: on PostgreSQL by one statement.

@@ -94,8 +94,30 @@ fn same(was: &record::Model) -> Condition {
 /// If the database refuses.
 pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
     use record::Column as R;
+    if was.county_code != now.county_code {
+        // Everything else stays as it is there, also what changed since it was read.
+        let moved = super::county_move::record(db, same(was), |row| {
+            *row = record::Model {
+                county_code: now.county_code.clone(),
+                township_code: now.township_code.clone(),
+                village_code: now.village_code.clone(),
+                state: now.state.clone(),
+                moved_at: now.moved_at,
+                offered_to: now.offered_to.clone(),
+                offered_from: now.offered_from.clone(),
+                claimed_by: None,
+                claimed_name: None,
+                claimed_until: None,
+                ..row.clone()
+            };
+        });
+        let moved = moved.await?;
+        if moved {
+            super::departures::note(db, was, now).await?;
+        }
+        return Ok(moved);
+    }
     let done = record::Entity::update_many()
-        .col_expr(R::CountyCode, Expr::value(now.county_code.as_str()))
         .col_expr(R::TownshipCode, Expr::value(now.township_code.as_str()))
         .col_expr(R::VillageCode, Expr::value(now.village_code.clone()))
         .col_expr(R::State, Expr::value(now.state.as_str()))
@@ -128,13 +150,21 @@ pub async fn move_lookups<C: ConnectionTrait>(
     if hashes.is_empty() {
         return Ok(());
     }
+    let these = Condition::all()
+        .add(L::Hash.is_in(hashes))
+        .add(L::CountyCode.eq(was.county_code.as_str()))
+        .add(L::TownshipCode.eq(was.township_code.as_str()))
+        .add(L::RecordId.eq(was.id));
+    if was.county_code != now.county_code {
+        return super::county_move::lookups(db, these, |row| {
+            row.county_code.clone_from(&now.county_code);
+            row.township_code.clone_from(&now.township_code);
+        })
+        .await;
+    }
     lookup::Entity::update_many()
-        .col_expr(L::CountyCode, Expr::value(now.county_code.as_str()))
         .col_expr(L::TownshipCode, Expr::value(now.township_code.as_str()))
-        .filter(L::Hash.is_in(hashes))
-        .filter(L::CountyCode.eq(was.county_code.as_str()))
-        .filter(L::TownshipCode.eq(was.township_code.as_str()))
-        .filter(L::RecordId.eq(was.id))
+        .filter(these)
         .exec(db)
         .await?;
     Ok(())

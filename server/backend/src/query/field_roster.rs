@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use uuid::Uuid;
 
 use super::bulk::padded;
+use super::by_county;
 use super::field_scope::Scope;
 use super::records::INACTIVE;
 use crate::entity::{event, household, kept, record, submission, visit};
@@ -164,7 +165,7 @@ pub async fn returned<C: ConnectionTrait>(db: &C, worker: &FieldWorker, limit: u
     Ok(found)
 }
 
-/// The events that brought these records into a state, the newest first.
+/// The events that brought these records into a state, the newest of each record first.
 ///
 /// # Errors
 /// If the database refuses.
@@ -174,17 +175,19 @@ pub async fn moves_to<C: ConnectionTrait>(
     state: State,
 ) -> Result<Vec<event::Model>> {
     use event::Column as E;
-    if records.is_empty() {
-        return Ok(Vec::new());
+    let mut found = Vec::new();
+    for (county, records) in by_county(records.iter().map(|record| (record.county_code.as_str(), record.id))) {
+        let events = event::Entity::find()
+            .filter(E::CountyCode.eq(county))
+            .filter(E::RecordId.is_in(padded(records)))
+            .filter(E::ToState.eq(state.code()))
+            .filter(super::events::moves())
+            .order_by_desc(E::Id)
+            .all(db)
+            .await?;
+        found.extend(events);
     }
-    Ok(event::Entity::find()
-        .filter(E::CountyCode.is_in(padded(records.iter().map(|record| record.county_code.as_str()))))
-        .filter(E::RecordId.is_in(padded(records.iter().map(|record| record.id))))
-        .filter(E::ToState.eq(state.code()))
-        .filter(super::events::moves())
-        .order_by_desc(E::Id)
-        .all(db)
-        .await?)
+    Ok(found)
 }
 
 /// Declarations that wait for the worker, because the server could not take them.

@@ -82,21 +82,24 @@ pub struct Listed {
 /// If the database refuses.
 pub async fn pictures<C: ConnectionTrait>(db: &C, counties: &[String], submissions: &[Uuid]) -> Result<Vec<Listed>> {
     use attachment::Column as A;
-    if counties.is_empty() || submissions.is_empty() {
+    if submissions.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(Uuid, Uuid, String, i64)> = attachment::Entity::find()
-        .select_only()
-        .columns([A::Id, A::SubmissionId, A::Shows, A::ReceivedAt])
-        .filter(A::CountyCode.is_in(padded(counties.iter().map(String::as_str))))
-        .filter(A::SubmissionId.is_in(padded(submissions.iter().copied())))
-        .order_by_asc(A::ReceivedAt)
-        .order_by_asc(A::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let listed = |(id, submission, shows, received_at)| Listed { id, submission, shows, received_at };
-    Ok(rows.into_iter().map(listed).collect())
+    let mut all = Vec::new();
+    for county in counties {
+        let rows: Vec<(Uuid, Uuid, String, i64)> = attachment::Entity::find()
+            .select_only()
+            .columns([A::Id, A::SubmissionId, A::Shows, A::ReceivedAt])
+            .filter(A::CountyCode.eq(county.as_str()))
+            .filter(A::SubmissionId.is_in(padded(submissions.iter().copied())))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let listed = |(id, submission, shows, received_at)| Listed { id, submission, shows, received_at };
+        all.extend(rows.into_iter().map(listed));
+    }
+    all.sort_unstable_by_key(|picture| (picture.received_at, picture.id));
+    Ok(all)
 }
 
 /// A picture of a submission.
@@ -110,10 +113,16 @@ pub async fn picture<C: ConnectionTrait>(
     id: Uuid,
 ) -> Result<Option<attachment::Model>> {
     use attachment::Column as A;
-    Ok(attachment::Entity::find()
-        .filter(A::CountyCode.is_in(padded(counties.iter().map(String::as_str))))
-        .filter(A::SubmissionId.eq(submission))
-        .filter(A::Id.eq(id))
-        .one(db)
-        .await?)
+    for county in counties {
+        let picture = attachment::Entity::find()
+            .filter(A::CountyCode.eq(county.as_str()))
+            .filter(A::SubmissionId.eq(submission))
+            .filter(A::Id.eq(id))
+            .one(db)
+            .await?;
+        if picture.is_some() {
+            return Ok(picture);
+        }
+    }
+    Ok(None)
 }

@@ -18,12 +18,16 @@ pub async fn insert<C: ConnectionTrait>(db: &C, links: &[&link::Model]) -> Resul
     Ok(())
 }
 
-/// The link whose token has this hash.
+/// The link of a county whose token has this hash.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn by_token_hash<C: ConnectionTrait>(db: &C, hash: Vec<u8>) -> Result<Option<link::Model>> {
-    Ok(link::Entity::find().filter(link::Column::TokenHash.eq(hash)).one(db).await?)
+pub async fn by_token_hash<C: ConnectionTrait>(db: &C, county: &str, hash: Vec<u8>) -> Result<Option<link::Model>> {
+    Ok(link::Entity::find()
+        .filter(link::Column::CountyCode.eq(county))
+        .filter(link::Column::TokenHash.eq(hash))
+        .one(db)
+        .await?)
 }
 
 /// The link with this id.

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{bulk, rows};
+use super::{bulk, by_county, rows};
 use crate::entity::{lookup, record, submission};
 use crate::error::Result;
 use crate::lookup::{Hash, Kind};
@@ -90,21 +90,24 @@ pub(crate) async fn insert_missing<C: ConnectionTrait>(db: &C, lookups: Vec<look
 pub(crate) async fn remove<'a, C: ConnectionTrait>(
     db: &C,
     hashes: impl Iterator<Item = &'a Hash>,
-    records: impl Iterator<Item = &'a record::Model> + Clone,
+    records: impl Iterator<Item = &'a record::Model>,
 ) -> Result<()> {
-    let hashes: Vec<Vec<u8>> = hashes.map(|hash| hash.to_vec()).collect();
-    if !hashes.is_empty() {
+    let hashes: Vec<Vec<u8>> = bulk::padded(hashes.map(|hash| hash.to_vec()));
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    for (county, records) in by_county(records.map(|row| (row.county_code.as_str(), row.id))) {
         lookup::Entity::delete_many()
-            .filter(lookup::Column::Hash.is_in(bulk::padded(hashes)))
-            .filter(lookup::Column::CountyCode.is_in(bulk::padded(records.clone().map(|row| row.county_code.as_str()))))
-            .filter(lookup::Column::RecordId.is_in(bulk::padded(records.map(|row| row.id))))
+            .filter(lookup::Column::Hash.is_in(hashes.clone()))
+            .filter(lookup::Column::CountyCode.eq(county))
+            .filter(lookup::Column::RecordId.is_in(bulk::padded(records)))
             .exec(db)
             .await?;
     }
     Ok(())
 }
 
-/// Active records that have one of the hashes, in two questions; in one, when there are none.
+/// Active records that have one of the hashes, in a question and one for each of their counties.
 ///
 /// # Errors
 /// If the database refuses.
@@ -128,13 +131,18 @@ pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Resul
     let of_record = submission::Entity::belongs_to(record::Entity)
         .from((submission::Column::CountyCode, submission::Column::RecordId, submission::Column::Version))
         .to((record::Column::CountyCode, record::Column::Id, record::Column::Version));
-    let submissions = submission::Entity::find()
-        .join(JoinType::InnerJoin, of_record.into())
-        .filter(submission::Column::CountyCode.is_in(bulk::padded(hashes.keys().map(|(county, _)| county.clone()))))
-        .filter(submission::Column::RecordId.is_in(bulk::padded(hashes.keys().map(|(_, id)| *id))))
-        .filter(record::Column::State.is_not_in(super::records::INACTIVE))
-        .all(db)
-        .await?;
+    let of_record: RelationDef = of_record.into();
+    let mut submissions = Vec::with_capacity(hashes.len());
+    for (county, records) in by_county(hashes.keys().map(|(county, id)| (county.as_str(), *id))) {
+        let rows = submission::Entity::find()
+            .join(JoinType::InnerJoin, of_record.clone())
+            .filter(submission::Column::CountyCode.eq(county))
+            .filter(submission::Column::RecordId.is_in(bulk::padded(records)))
+            .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+            .all(db)
+            .await?;
+        submissions.extend(rows);
+    }
     Ok(submissions
         .into_iter()
         .filter_map(|row| {

@@ -58,21 +58,37 @@ pub(crate) async fn level<C: ConnectionTrait>(db: &C, row: &duplicate_candidate:
     Ok(())
 }
 
+/// Tells the other side of a candidate in which county this side is now.
+///
+/// # Errors
+/// If the database refuses.
+pub(super) async fn moved<C: ConnectionTrait>(db: &C, row: &duplicate_candidate::Model) -> Result<()> {
+    use duplicate_candidate::Column as P;
+    duplicate_candidate::Entity::update_many()
+        .col_expr(P::OtherCounty, Expr::value(row.county_code.as_str()))
+        .filter(P::CountyCode.eq(row.other_county.as_str()))
+        .filter(P::RecordId.eq(row.other_id))
+        .filter(P::OtherId.eq(row.record_id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Adds to the number of undecided candidates of records: county, record, how many more.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn raise<C: ConnectionTrait>(db: &C, records: impl IntoIterator<Item = (&str, Uuid, i32)>) -> Result<()> {
-    let mut by_number: BTreeMap<i32, Vec<(&str, Uuid)>> = BTreeMap::new();
+    let mut by_number: BTreeMap<(&str, i32), Vec<Uuid>> = BTreeMap::new();
     for (county, id, more) in records {
-        by_number.entry(more).or_default().push((county, id));
+        by_number.entry((county, more)).or_default().push(id);
     }
-    for (more, records) in by_number {
+    for ((county, more), records) in by_number {
         for part in records.chunks(TOGETHER) {
             record::Entity::update_many()
                 .col_expr(record::Column::Duplicates, Expr::col(record::Column::Duplicates).add(more))
-                .filter(record::Column::CountyCode.is_in(padded(part.iter().map(|(county, _)| *county))))
-                .filter(record::Column::Id.is_in(padded(part.iter().map(|(_, id)| *id))))
+                .filter(record::Column::CountyCode.eq(county))
+                .filter(record::Column::Id.is_in(padded(part.iter().copied())))
                 .exec(db)
                 .await?;
         }

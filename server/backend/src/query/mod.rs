@@ -3,8 +3,10 @@
 
 pub mod accounts;
 pub(crate) mod bulk;
+pub mod county_move;
 pub mod departures;
 pub mod devices;
+pub mod directory;
 pub mod divisions;
 pub mod drafts;
 pub mod duplicate_candidates;
@@ -30,5 +32,16 @@ pub mod settings;
 pub mod sharing;
 pub mod submissions;
 
+use std::collections::BTreeMap;
+
 pub use rows::insert;
 pub(crate) use rows::statements;
+
+/// What is asked about several counties is asked county by county; mostly it is about one.
+fn by_county<'a, T>(asked: impl IntoIterator<Item = (&'a str, T)>) -> BTreeMap<&'a str, Vec<T>> {
+    let mut counties: BTreeMap<&str, Vec<T>> = BTreeMap::new();
+    for (county, one) in asked {
+        counties.entry(county).or_default().push(one);
+    }
+    counties
+}

@@ -2,11 +2,11 @@
 
 use domain::review::State;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk;
-use crate::entity::{duplicate_candidate, event, lookup, record, submission, visit};
+use crate::entity::{lookup, record};
 use crate::error::Result;
 
 /// Most declarations of one family that a page lists.
@@ -59,14 +59,26 @@ pub async fn of_holder<C: ConnectionTrait>(db: &C, holder: Uuid) -> Result<Vec<r
 }
 
 /// Writes a record's new version over the old one; false when the record was moved meanwhile.
-/// `was` is the record as read; its county, state and version must still stand.
+/// `was` is the record as read; its county, state and version must still stand. Into another county the whole of
+/// `now` is written; here its receipt number, link and family stay as they are.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
     use record::Column as C;
+    let stands = Condition::all()
+        .add(C::CountyCode.eq(was.county_code.as_str()))
+        .add(C::Id.eq(was.id))
+        .add(C::State.eq(was.state.as_str()))
+        .add(C::Version.eq(was.version));
+    if was.county_code != now.county_code {
+        let moved = super::county_move::record(db, stands, |row| row.clone_from(now)).await?;
+        if moved {
+            super::departures::note(db, was, now).await?;
+        }
+        return Ok(moved);
+    }
     let done = record::Entity::update_many()
-        .col_expr(C::CountyCode, Expr::value(now.county_code.clone()))
         .col_expr(C::TownshipCode, Expr::value(now.township_code.clone()))
         .col_expr(C::VillageCode, Expr::value(now.village_code.clone()))
         .col_expr(C::Form, Expr::value(now.form.clone()))
@@ -87,67 +99,13 @@ pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .col_expr(C::OfferedFrom, Expr::value(now.offered_from.clone()))
         .col_expr(C::Summary, Expr::value(now.summary.clone()))
         .col_expr(C::KeyId, Expr::value(now.key_id.clone()))
-        .filter(C::CountyCode.eq(was.county_code.as_str()))
-        .filter(C::Id.eq(was.id))
-        .filter(C::State.eq(was.state.as_str()))
-        .filter(C::Version.eq(was.version))
+        .filter(stands)
         .exec(db)
         .await?;
     if done.rows_affected == 1 {
         super::departures::note(db, was, now).await?;
     }
     Ok(done.rows_affected == 1)
-}
-
-/// Carries everything that hangs on a record to another county, in the transaction that moves the record
-/// itself. Nothing is sealed anew: a sealed value is bound to its record, not to the county.
-///
-/// # Errors
-/// If the database refuses.
-pub async fn follow_to_county<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &str) -> Result<()> {
-    if from == to {
-        return Ok(());
-    }
-    let county = || Expr::value(to.to_owned());
-    submission::Entity::update_many()
-        .col_expr(submission::Column::CountyCode, county())
-        .filter(submission::Column::CountyCode.eq(from))
-        .filter(submission::Column::RecordId.eq(record))
-        .exec(db)
-        .await?;
-    event::Entity::update_many()
-        .col_expr(event::Column::CountyCode, county())
-        .filter(event::Column::CountyCode.eq(from))
-        .filter(event::Column::RecordId.eq(record))
-        .exec(db)
-        .await?;
-    visit::Entity::update_many()
-        .col_expr(visit::Column::CountyCode, county())
-        .filter(visit::Column::CountyCode.eq(from))
-        .filter(visit::Column::RecordId.eq(record))
-        .exec(db)
-        .await?;
-    let others = duplicate_candidate::Entity::find()
-        .filter(duplicate_candidate::Column::CountyCode.eq(from))
-        .filter(duplicate_candidate::Column::RecordId.eq(record))
-        .all(db)
-        .await?;
-    for other in others {
-        duplicate_candidate::Entity::update_many()
-            .col_expr(duplicate_candidate::Column::OtherCounty, county())
-            .filter(duplicate_candidate::Column::CountyCode.eq(other.other_county))
-            .filter(duplicate_candidate::Column::RecordId.eq(other.other_id))
-            .filter(duplicate_candidate::Column::OtherId.eq(record))
-            .exec(db)
-            .await?;
-    }
-    duplicate_candidate::Entity::update_many()
-        .col_expr(duplicate_candidate::Column::CountyCode, county())
-        .filter(duplicate_candidate::Column::CountyCode.eq(from))
-        .filter(duplicate_candidate::Column::RecordId.eq(record))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 /// Replaces the hashes under which a record is found.

@@ -1,4 +1,4 @@
-//! Sessions of signed-in people, under a digest of their id.
+//! Sessions of signed-in people, under their county and a digest of their id.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
@@ -20,12 +20,19 @@ pub async fn create<C: ConnectionTrait>(db: &C, session: session::Model) -> Resu
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn update<C: ConnectionTrait>(db: &C, id: &str, data: Vec<u8>, expires_at: i64, now: i64) -> Result<bool> {
+pub async fn update<C: ConnectionTrait>(
+    db: &C,
+    (county, id): (&str, &str),
+    data: Vec<u8>,
+    expires_at: i64,
+    now: i64,
+) -> Result<bool> {
     use session::Column as S;
     let end = Expr::case(Expr::col(S::EndsAt).lt(expires_at), Expr::col(S::EndsAt)).finally(expires_at);
     let living = session::Entity::update_many()
         .col_expr(S::Data, Expr::value(data))
         .col_expr(S::ExpiresAt, end.into())
+        .filter(S::CountyCode.eq(county))
         .filter(S::Id.eq(id))
         .filter(S::ExpiresAt.gt(now));
     Ok(living.exec(db).await?.rows_affected == 1)
@@ -35,16 +42,17 @@ pub async fn update<C: ConnectionTrait>(db: &C, id: &str, data: Vec<u8>, expires
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn load<C: ConnectionTrait>(db: &C, id: &str, now: i64) -> Result<Option<session::Model>> {
-    Ok(session::Entity::find_by_id(id).filter(session::Column::ExpiresAt.gt(now)).one(db).await?)
+pub async fn load<C: ConnectionTrait>(db: &C, (county, id): (&str, &str), now: i64) -> Result<Option<session::Model>> {
+    let key = (county.to_owned(), id.to_owned());
+    Ok(session::Entity::find_by_id(key).filter(session::Column::ExpiresAt.gt(now)).one(db).await?)
 }
 
 /// Ends a session.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn delete<C: ConnectionTrait>(db: &C, id: &str) -> Result<()> {
-    session::Entity::delete_by_id(id).exec(db).await?;
+pub async fn delete<C: ConnectionTrait>(db: &C, (county, id): (&str, &str)) -> Result<()> {
+    session::Entity::delete_by_id((county.to_owned(), id.to_owned())).exec(db).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::bulk;
+use super::{bulk, by_county};
 use crate::entity::{record, submission};
 use crate::error::Result;
 
@@ -52,12 +52,15 @@ pub async fn with_records<C: ConnectionTrait>(
         .filter(submission::Column::Id.is_in(bulk::padded(ids.iter().copied())))
         .all(db)
         .await?;
-    let records = record::Entity::find()
-        .filter(record::Column::Id.is_in(bulk::padded(submissions.iter().map(|row| row.record_id))))
-        .filter(record::Column::CountyCode.is_in(bulk::padded(submissions.iter().map(|row| row.county_code.clone()))))
-        .all(db)
-        .await?;
-    let records: HashMap<Uuid, record::Model> = records.into_iter().map(|row| (row.id, row)).collect();
+    let mut records: HashMap<Uuid, record::Model> = HashMap::with_capacity(submissions.len());
+    for (county, of_county) in by_county(submissions.iter().map(|row| (row.county_code.as_str(), row.record_id))) {
+        let rows = record::Entity::find()
+            .filter(record::Column::CountyCode.eq(county))
+            .filter(record::Column::Id.is_in(bulk::padded(of_county)))
+            .all(db)
+            .await?;
+        records.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
     Ok(submissions
         .into_iter()
         .filter_map(|row| Some((row.id, (records.get(&row.record_id)?.clone(), row))))

@@ -41,6 +41,9 @@ pub(super) async fn enter(
     based_on: Option<i32>,
 ) -> Result<(ReceiptView, Arrival)> {
     let tx = store.begin().await?;
+    let hashes = lookup::of_answers(&store.keys, &checked.document.answers);
+    let pairing = hashes.iter().filter(|(kind, _)| kind.pairs()).map(|(_, hash)| *hash);
+    query::entries::lock_hashes(&*tx, pairing).await?;
     if let Some(record) = known(store, id, &body_hash).await? {
         return Ok((receipt_view(store, &record, id, None)?, Arrival::Same));
     }
@@ -62,8 +65,7 @@ pub(super) async fn enter(
     now.state = to.code().to_owned();
     now.receipt_no = was.receipt_no.clone();
     (now.link_id, now.holder) = (was.link_id, was.holder);
-    let hashes = lookup::of_answers(&store.keys, &checked.document.answers);
-    query::records::follow_to_county(&*tx, record_id, county, &now.county_code).await?;
+    query::county_move::follow(&*tx, record_id, county, &now.county_code).await?;
     now.duplicates = was.duplicates + pair_again(&tx, store, checked, &now, &hashes).await?;
     if !query::records::replace(&*tx, &was, &now).await? {
         return Err(Error::internal("a record moved inside a transaction that holds it"));

@@ -10,11 +10,12 @@ use uuid::Uuid;
 
 use super::divisions;
 use crate::clock::Clock;
+use crate::entity::directory::Kind;
 use crate::entity::link;
 use crate::error::{Error, Result};
-use crate::keyring::new_token;
 use crate::query;
 use crate::store::Store;
+use crate::token;
 
 /// Days for which a personal link opens when a submission through a village link makes it.
 const PERSONAL_DAYS: i64 = 365;
@@ -141,8 +142,14 @@ pub(crate) async fn by_token(store: &Store, token: &str) -> Result<link::Model> 
     if token.is_empty() || token.len() > TOKEN_MAX {
         return Err(Problem::LinkUnknown.into());
     }
-    let link = query::links::by_token_hash(&store.db, store.keys.token_hash(token)).await?;
-    let link = link.ok_or(Problem::LinkUnknown)?;
+    let hash = store.keys.token_hash(token);
+    let county = match token::county(token) {
+        Some(county) => Some(county.to_string()),
+        // Made by an earlier version.
+        None => query::directory::county(&store.db, Kind::LinkToken, &hash).await?,
+    };
+    let county = county.ok_or(Problem::LinkUnknown)?;
+    let link = query::links::by_token_hash(&store.db, &county, hash).await?.ok_or(Problem::LinkUnknown)?;
     opens(&*store.clock, &link)?;
     Ok(link)
 }
@@ -191,7 +198,8 @@ pub const fn kind_code(kind: LinkKind) -> &'static str {
 /// # Errors
 /// [`Error::Internal`] if the operating system gives no random bytes.
 pub(crate) fn personal_for(store: &Store, village: &link::Model, holder: Uuid) -> Result<(link::Model, String)> {
-    let token = new_token()?;
+    let county = CountyCode::parse(&village.county_code).map_err(|_| Error::internal("a link has no county"))?;
+    let token = token::fresh(county)?;
     let now = store.clock.now();
     let expires = crate::clock::day(now)
         .checked_add(jiff::Span::new().days(PERSONAL_DAYS))

@@ -12,9 +12,9 @@ use super::accounts::Director;
 use super::{bounds, divisions, link_holder};
 use crate::entity::link;
 use crate::error::{Error, Result};
-use crate::keyring::new_token;
 use crate::query;
 use crate::store::Store;
+use crate::token;
 
 /// Longest validity, in days.
 pub const LONGEST_DAYS: u32 = 365;
@@ -99,7 +99,7 @@ fn fresh(
     note: &str,
     days: u32,
 ) -> Result<(link::Model, String)> {
-    let token = new_token()?;
+    let token = token::fresh(director.county())?;
     let last_day = store.clock.today().checked_add(i64::from(days).days());
     let expires_on = last_day.map_err(|_| Error::internal("a day out of range"))?;
     let row = link::Model {

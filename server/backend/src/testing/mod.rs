@@ -1,6 +1,7 @@
 //! Stores for tests: a migrated SQLite file always, a PostgreSQL database of its own when
 //! `TONGCE_TEST_POSTGRES_URL` names a cluster. The day is 21 November 2026, the deployment Tianjin.
 
+pub mod distribution;
 mod family;
 mod people;
 mod pictures;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Date;
-use domain::divisions::DivisionCode;
+use domain::divisions::{CountyCode, DivisionCode};
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::LinkKind;
@@ -23,12 +24,12 @@ pub use family::{Child, left_behind, migrant, national_id, submission};
 pub use people::account;
 pub use pictures::png;
 
+use self::distribution::Watch;
 use crate::clock::{Clock, FixedClock, SystemClock};
 use crate::entity::link;
 use crate::ids::{Ids, RandomIds};
-use crate::keyring::new_token;
 use crate::service::link_holder::kind_code;
-use crate::{Keyring, Settings, Store, query};
+use crate::{Keyring, Settings, Store, query, token};
 
 /// The day of every test.
 pub const TODAY: Date = jiff::civil::date(2026, 11, 21);
@@ -43,6 +44,8 @@ pub struct TestStore {
     /// Where the SQLite file and the key file are.
     pub folder: TempDir,
     url: String,
+    /// Looks at the store's statements.
+    pub watch: Watch,
 }
 
 impl TestStore {
@@ -51,7 +54,14 @@ impl TestStore {
     /// # Errors
     /// If the database does not answer.
     pub async fn reopen(&self) -> anyhow::Result<Store> {
-        connect(&self.url, self.store.keys.clone(), Arc::clone(&self.clock)).await
+        let keys = self.store.keys.clone();
+        connect_watched(
+            settings(&self.url, keys)?,
+            Arc::<FixedClock>::clone(&self.clock),
+            Arc::new(RandomIds),
+            &self.watch,
+        )
+        .await
     }
 
     /// A guardian's agreement to the notice in force.
@@ -66,7 +76,7 @@ impl TestStore {
     /// # Errors
     /// If the database refuses.
     pub async fn link(&self, kind: LinkKind, division: &str) -> anyhow::Result<(link::Model, String)> {
-        let token = new_token()?;
+        let token = token::fresh(CountyCode::parse(&division[..6])?)?;
         let id = self.store.new_id();
         let link = link::Model {
             county_code: division[..6].to_owned(),
@@ -127,21 +137,38 @@ pub async fn postgres(cluster: &str) -> anyhow::Result<TestStore> {
 async fn prepared(url: String, folder: TempDir) -> anyhow::Result<TestStore> {
     let clock = Arc::new(FixedClock::on(TODAY));
     let keys = Keyring::create_file(&folder.path().join("tongce.keys"))?;
-    let store = connect(&url, keys, Arc::clone(&clock)).await?;
-    Ok(TestStore { store, clock, folder, url })
+    let watch = Watch::default();
+    let settings = settings(&url, keys)?;
+    let store = connect_watched(settings, Arc::<FixedClock>::clone(&clock), Arc::new(RandomIds), &watch).await?;
+    Ok(TestStore { store, clock, folder, url, watch })
 }
 
-async fn connect(url: &str, keys: Keyring, clock: Arc<FixedClock>) -> anyhow::Result<Store> {
+/// A store whose statements are looked at.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn connect_watched(
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    watch: &Watch,
+) -> anyhow::Result<Store> {
+    let (mut db, mut arrivals_pool) = crate::store::connections(&settings.database_url).await?;
+    watch.on(&mut db);
+    watch.on(&mut arrivals_pool);
+    Ok(Store::on(db, arrivals_pool, settings, clock, ids))
+}
+
+fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
     let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?;
-    let settings = Settings {
+    Ok(Settings {
         database_url: url.to_owned(),
         keys,
         policy: policy.clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: "https://tongce.example.cn".to_owned(),
         notice: crate::notice::NoticeSettings::example(),
-    };
-    Store::connect_with(settings, clock, Arc::new(RandomIds)).await
+    })
 }
 
 /// What the programs of one run of the tests make once, in a folder that the run gives them; without one each its own.
@@ -177,7 +204,8 @@ async fn migrated_file() -> anyhow::Result<Vec<u8>> {
 }
 
 async fn migrated(url: &str) -> anyhow::Result<()> {
-    let store = connect(url, Keyring::ephemeral()?, Arc::new(FixedClock::on(TODAY))).await?;
+    let settings = settings(url, Keyring::ephemeral()?)?;
+    let store = Store::connect_with(settings, Arc::new(FixedClock::on(TODAY)), Arc::new(RandomIds)).await?;
     store.migrate().await?;
     store.db.close_by_ref().await?;
     Ok(())

@@ -251,11 +251,12 @@ async fn an_unknown_or_ended_phone_is_refused() {
         let store = &test.store;
         let sender = Sender::new(store, "zhuren", &village(0)).await;
         let token = sender.enrolment.token.clone();
-        assert_eq!(token.len(), 24);
+        assert_eq!(backend::token::county(&token).map(|county| county.to_string()).as_deref(), Some("120104"));
         let refused = |token: String| async move {
             fieldwork::recognise(store, &token).await.map_err(|e| e.into_problem()).err()
         };
         assert_eq!(refused("x".repeat(24)).await, Some(Problem::DeviceUnknown));
+        assert_eq!(refused(format!("{}{}", &token[..4], "x".repeat(24))).await, Some(Problem::DeviceUnknown));
         assert_eq!(refused(token.clone()).await, None);
         accounts::account(store, sender.device.account()).await.unwrap().unwrap();
         let closed = |at: Option<i64>| {

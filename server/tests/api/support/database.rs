@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use backend::clock::FixedClock;
 use backend::ids::RandomIds;
+use backend::testing::connect_watched;
+use backend::testing::distribution::Watch;
 use backend::{Keyring, Settings, Store};
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
@@ -20,6 +22,7 @@ use uuid::Uuid;
 pub(crate) struct Prepared {
     pub(crate) store: Store,
     pub(crate) folder: TempDir,
+    pub(crate) watch: Watch,
 }
 
 /// A store on each database that this run has.
@@ -37,7 +40,7 @@ async fn sqlite(base_url: &str) -> Prepared {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let path = folder.path().join("test.sqlite");
     std::fs::copy(template, &path).unwrap();
-    Prepared { store: connect(&sqlite_url(&path), base_url).await, folder }
+    prepared(&sqlite_url(&path), base_url, folder).await
 }
 
 async fn sqlite_template() -> PathBuf {
@@ -48,7 +51,7 @@ async fn sqlite_template() -> PathBuf {
         }
     }
     let path = folder.join(format!("template-{}.sqlite", std::process::id()));
-    let store = connect(&sqlite_url(&path), "http://localhost").await;
+    let store = connect(&sqlite_url(&path), "http://localhost", &Watch::default()).await;
     store.migrate().await.unwrap();
     store.db.close().await.unwrap();
     path
@@ -64,7 +67,7 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
         .get_or_init(|| async {
             let name = format!("tongce_template_{}", std::process::id());
             create(cluster, &name, "template0").await;
-            let store = connect(&within(cluster, &name), "http://localhost").await;
+            let store = connect(&within(cluster, &name), "http://localhost", &Watch::default()).await;
             store.migrate().await.unwrap();
             store.db.close().await.unwrap();
             name
@@ -73,7 +76,12 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
     let name = format!("tongce_{}", Uuid::new_v4().simple());
     create(cluster, &name, template).await;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    Prepared { store: connect(&within(cluster, &name), base_url).await, folder }
+    prepared(&within(cluster, &name), base_url, folder).await
+}
+
+async fn prepared(url: &str, base_url: &str, folder: TempDir) -> Prepared {
+    let watch = Watch::default();
+    Prepared { store: connect(url, base_url, &watch).await, folder, watch }
 }
 
 async fn create(cluster: &str, name: &str, template: &str) {
@@ -99,7 +107,7 @@ fn within(cluster: &str, name: &str) -> String {
 }
 
 /// Today is 21 November 2026, the deployment is Tianjin.
-async fn connect(url: &str, base_url: &str) -> Store {
+async fn connect(url: &str, base_url: &str, watch: &Watch) -> Store {
     let settings = Settings {
         database_url: url.to_owned(),
         keys: Keyring::ephemeral().unwrap(),
@@ -109,5 +117,5 @@ async fn connect(url: &str, base_url: &str) -> Store {
         notice: backend::notice::NoticeSettings::example(),
     };
     let clock = Arc::new(FixedClock::on(date(2026, 11, 21)));
-    Store::connect_with(settings, clock, Arc::new(RandomIds)).await.unwrap()
+    connect_watched(settings, clock, Arc::new(RandomIds), watch).await.unwrap()
 }

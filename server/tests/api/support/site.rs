@@ -5,7 +5,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::Store;
 use backend::entity::link;
-use backend::keyring::new_token;
+use backend::testing::distribution::Watch;
+use backend::token;
+use domain::divisions::CountyCode;
 use http_body_util::BodyExt;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel};
 use serde_json::Value;
@@ -27,6 +29,7 @@ pub(crate) struct Site {
     pub(crate) store: Store,
     pub(crate) state: AppState,
     _folder: TempDir,
+    _watch: Watch,
 }
 
 /// A site on each database.
@@ -54,7 +57,7 @@ pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
         let config = Config::read(environment).unwrap();
         let state = AppState::new(prepared.store.clone(), &config).unwrap();
         let router = router(&state).unwrap();
-        sites.push(Site { router, store: prepared.store, state, _folder: prepared.folder });
+        sites.push(Site { router, store: prepared.store, state, _folder: prepared.folder, _watch: prepared.watch });
     }
     sites
 }
@@ -128,7 +131,7 @@ impl Site {
 
     /// A declaration link for 长虹街道; gives its token.
     pub(crate) async fn link(&self, change: impl FnOnce(&mut link::Model)) -> String {
-        let token = new_token().unwrap();
+        let token = token::fresh(CountyCode::literal(120_104)).unwrap();
         let mut row = link::Model {
             county_code: "120104".into(),
             id: Uuid::new_v4(),

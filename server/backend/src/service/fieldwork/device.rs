@@ -5,11 +5,12 @@ use domain::problem::Problem;
 use uuid::Uuid;
 
 use crate::entity::device;
+use crate::entity::directory::Kind;
 use crate::error::{Error, Result};
-use crate::keyring::new_token;
 use crate::query;
 use crate::service::accounts::{self, FieldWorker};
 use crate::store::Store;
+use crate::token;
 
 /// A phone that may send, and its worker. Made by [`recognise`] only.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ impl Device {
 /// # Errors
 /// [`Error::Internal`] if the database refuses.
 pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
-    let token = new_token()?;
+    let token = token::fresh(worker.county())?;
     let id = store.new_id();
     let key_id = store.keys.current();
     let public_key = store.keys.messages().public(key_id);
@@ -88,7 +89,13 @@ pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
 /// no longer works in the field: what lies on it stays there.
 pub async fn recognise(store: &Store, token: &str) -> Result<Device> {
     let hash = store.keys.token_hash(token);
-    let row = query::devices::by_token_hash(&store.db, hash).await?.filter(|row| row.revoked_at.is_none());
+    let county = match token::county(token) {
+        Some(county) => Some(county.to_string()),
+        // Made by an earlier version.
+        None => query::directory::county(&store.db, Kind::DeviceToken, &hash).await?,
+    };
+    let county = county.ok_or(Problem::DeviceUnknown)?;
+    let row = query::devices::by_token_hash(&store.db, &county, hash).await?.filter(|row| row.revoked_at.is_none());
     let row = row.ok_or(Problem::DeviceUnknown)?;
     let account = accounts::account(store, row.account_id).await?.ok_or(Problem::DeviceUnknown)?;
     let worker = FieldWorker::of(&account).map_err(|_| Problem::DeviceUnknown)?;

@@ -123,7 +123,7 @@ async fn carry(store: &Store, tx: &WriteTransaction, was: &record::Model, now: &
     let answers = Document::open(&store.keys, &current)?.answers;
     let hashes = lookup::of_answers(&store.keys, &answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
     query::entry::move_lookups(&**tx, was, now, hashes).await?;
-    query::records::follow_to_county(&**tx, was.id, &was.county_code, &now.county_code).await
+    query::county_move::follow(&**tx, was.id, &was.county_code, &now.county_code).await
 }
 
 /// A transfer goes to another township that exists and works with this installation.

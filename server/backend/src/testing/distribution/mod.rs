@@ -1,0 +1,16 @@
+//! The rules by which the register can be spread over several machines one day, and the check that holds them:
+//! `docs/adr/0022-distribution-rules.md`.
+//!
+//! Every statement of a test's store is judged by its text ([`judge`]); one that breaks a rule and is not in the list of
+//! [`exceptions`] fails the test. `tests/distribution.rs` judges the tables, and says which exceptions no longer occur.
+
+mod exceptions;
+mod rules;
+mod sql;
+mod tables;
+mod watch;
+
+pub use exceptions::{Exception, exceptions};
+pub use rules::{Finding, Rule, judge};
+pub use tables::{COUNTY, Kind, TABLES, kind};
+pub use watch::Watch;

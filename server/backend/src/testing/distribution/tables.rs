@@ -1,0 +1,61 @@
+//! Every table, and how its rows lie when the register is spread over machines.
+
+/// How the rows of a table lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// By `county_code`: everything of a county lies on one machine.
+    County,
+    /// By a key of its own, in one column; never in one statement with rows of a county.
+    Key(&'static str),
+    /// The same rows on every machine; written by whoever runs the deployment.
+    Reference,
+    /// On one machine only.
+    Local,
+}
+
+/// The column by which the rows of a county's table lie.
+pub const COUNTY: &str = "county_code";
+
+/// All tables. A table that is not named here fails the tests, as does a name without a table.
+pub const TABLES: &[(&str, Kind)] = &[
+    ("account", Kind::County),
+    ("attachment", Kind::County),
+    ("candidate", Kind::County),
+    ("departure", Kind::County),
+    ("device", Kind::County),
+    ("directory", Kind::Key("key")),
+    ("division", Kind::Reference),
+    ("draft", Kind::County),
+    ("event", Kind::County),
+    ("household", Kind::County),
+    ("kept", Kind::County),
+    ("link", Kind::County),
+    ("lookup", Kind::County),
+    ("message", Kind::County),
+    ("notice", Kind::Reference),
+    ("record", Kind::County),
+    ("seaql_migrations", Kind::Local),
+    ("session", Kind::County),
+    ("setting", Kind::Reference),
+    ("sign_in_attempt", Kind::Key("subject")),
+    ("submission", Kind::County),
+    ("visit", Kind::County),
+];
+
+/// How a table lies.
+#[must_use]
+pub fn kind(table: &str) -> Option<Kind> {
+    TABLES.iter().find(|(name, _)| *name == table).map(|(_, kind)| *kind)
+}
+
+impl Kind {
+    /// The column by which its rows lie, if they lie apart.
+    #[must_use]
+    pub const fn column(self) -> Option<&'static str> {
+        match self {
+            Self::County => Some(COUNTY),
+            Self::Key(column) => Some(column),
+            Self::Reference | Self::Local => None,
+        }
+    }
+}
