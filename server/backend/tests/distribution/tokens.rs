@@ -4,7 +4,7 @@ use backend::entity::{device, link, session};
 use backend::migration::Migrator;
 use backend::query::sessions;
 use backend::service::accounts::FieldWorker;
-use backend::service::{field, link_holder};
+use backend::service::{fieldwork, link_holder};
 use backend::testing::{TestStore, account, stores};
 use backend::token;
 use domain::problem::Problem;
@@ -76,7 +76,7 @@ async fn a_phone_is_known_by_its_county_and_one_of_an_earlier_version_still_is()
         forth(&test).await;
 
         assert_eq!(fieldwork::recognise(store, EARLIER).await.unwrap().id(), earlier.id);
-        let enrolled = field::enrol(store, &FieldWorker::of(&worker).unwrap()).await.unwrap();
+        let enrolled = fieldwork::enrol(store, &FieldWorker::of(&worker).unwrap()).await.unwrap();
         assert!(enrolled.token.starts_with("DVJI"));
         assert_eq!(fieldwork::recognise(store, &enrolled.token).await.unwrap().id().to_string(), enrolled.device);
         // A link's token opens no phone's door.
