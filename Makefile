@@ -34,7 +34,7 @@ test: ## every check, as CI runs it
 setup: setup-build setup-test ## install what is missing
 
 setup-build:
-	@for step in base wasm-target wasm-bindgen wasm-opt cargo-leptos worker; do .ci/setup/$$step.sh; done
+	@for step in base wasm-target wasm-bindgen wasm-opt wasm-split frontend; do .ci/setup/$$step.sh; done
 
 setup-test:
 	@for step in postgres chromium fonts browser-tests; do .ci/setup/$$step.sh; done
@@ -59,9 +59,9 @@ server-test: ## every Rust test, on SQLite and on a PostgreSQL cluster of its ow
 	@.ci/setup/postgres.sh
 	.ci/with-postgres.sh cargo test --locked $(NATIVE)
 
-worker-test: ## the service worker's sender of the outbox, against networks that lie; the tools of the journeys
-	@.ci/setup/worker.sh
-	cd frontend/worker && npm test
+worker-test: ## the service worker's sender of the outbox, against networks that lie; the tools of build and journeys
+	@.ci/setup/frontend.sh
+	cd frontend && npm test
 	@.ci/setup/browser-tests.sh
 	cd end2end && npm run unit
 

@@ -12,7 +12,6 @@ have cc || needed+=(gcc libc6-dev)
 have make || needed+=(make)
 have pkg-config || needed+=(pkg-config)
 have curl || needed+=(curl)
-have perl || needed+=(perl)
 have python3 || needed+=(python3)
 [ ${#needed[@]} -eq 0 ] && exit 0
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # wasm-opt, which makes the WASM smaller: from the npm package binaryen, kept in our own cache folder and
-# linked beside cargo's programs, where cargo-leptos finds it.
+# linked beside cargo's programs.
 source "$(dirname "$0")/lib.sh"
 
 VERSION=132.0.0

@@ -1,9 +1,10 @@
 /**
  * Takes pictures: of every page into a folder of their own (git-ignored), of a few into the README's.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { root } from "../support/server.js";
 
 /** Everything, to be looked at. */
@@ -14,6 +15,9 @@ const readme = join(root, "docs/screenshots");
 
 /** What one picture of the README may weigh. */
 const LARGEST = 150_000;
+
+/** How many colours it has: as many as fit, which depends on the fonts of the machine. */
+const COLOURS = [128, 64, 32, 16];
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
@@ -62,15 +66,19 @@ export async function printed(page, name) {
 
 /** A picture for the README: what the screen shows, made small. */
 export async function show(page, name) {
-  const path = join(readme, `${name}.png`);
   await page.evaluate(() => scrollTo(0, 0));
-  await take(page, path, { scale: "device" });
-  const small = spawnSync("pngquant", ["--force", "--skip-if-larger", "--ext", ".png", "128", path]);
-  if (small.error) spawnSync("convert", [path, "-dither", "None", "-colors", "128", "-define", "png:compression-level=9", path]);
-  const { size } = statSync(path);
-  copyFileSync(path, join(all, `readme-${name}.png`));
-  console.log(`${(size / 1000).toFixed(0).padStart(5)} KB  docs/screenshots/${name}.png`);
-  if (size > LARGEST) throw new Error(`${name}.png is over ${LARGEST / 1000} KB`);
+  const small = await fitting(await take(page, undefined, { scale: "device" }));
+  if (!small) throw new Error(`${name}.png is over ${LARGEST / 1000} KB, with ${COLOURS.at(-1)} colours too`);
+  for (const path of [join(readme, `${name}.png`), join(all, `readme-${name}.png`)]) writeFileSync(path, small);
+  console.log(`${(small.length / 1000).toFixed(0).padStart(5)} KB  docs/screenshots/${name}.png`);
+}
+
+/** The picture with as many colours as fit. Flat areas stay flat, which is what the pages are made of. */
+async function fitting(picture) {
+  for (const colours of COLOURS) {
+    const small = await sharp(picture).png({ palette: true, colours, dither: 0, effort: 10, compressionLevel: 9 }).toBuffer();
+    if (small.length <= LARGEST) return small;
+  }
 }
 
 async function take(page, path, options) {
@@ -78,6 +86,7 @@ async function take(page, path, options) {
   // In a picture of the whole page a bar that sticks to the window would hide what is below it.
   const stick = (how) => page.evaluate((how) => document.querySelectorAll(".bar").forEach((bar) => (bar.style.position = how)), how);
   if (options.fullPage) await stick("static");
-  await page.screenshot({ path, animations: "disabled", caret: "hide", scale: "css", ...options });
+  const picture = await page.screenshot({ path, animations: "disabled", caret: "hide", scale: "css", ...options });
   if (options.fullPage) await stick("");
+  return picture;
 }

@@ -64,15 +64,17 @@ impl AppState {
     /// # Errors
     /// When the description of the interface cannot be written, or the style of the site cannot be read.
     pub fn new(store: Store, config: &Config) -> anyhow::Result<Self> {
-        let hashes = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        // Leptos looks beside the program for a path that is not whole.
+        let hashes = std::path::absolute(config.site.join("hash.txt"))?;
         let options = LeptosOptions::builder()
             .output_name("tongce")
             .site_root(config.site.to_string_lossy())
             .site_pkg_dir("pkg")
             .site_addr(config.address)
             .env(leptos::config::Env::PROD)
-            // Beside the program stands the list of hashed names, once the site is built.
-            .hash_files(hashes.is_some_and(|path| path.exists()))
+            // The list of hashed names comes with the built site.
+            .hash_files(hashes.exists())
+            .hash_file(hashes.to_string_lossy().into())
             .build();
         Ok(Self(Arc::new(Shared {
             cookie_keys: CookieKeys::of(&store.keys),

@@ -65,10 +65,9 @@ impl Loader {
     }
 }
 
-/// The hash of each file's content, by what the file is; `cargo leptos` writes the list beside the program.
+/// The hash of each file's content, by what the file is; the build of the site writes the list into it.
 fn hashes(options: &LeptosOptions) -> HashMap<String, String> {
-    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join(&*options.hash_file)));
-    let list = beside.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+    let list = std::fs::read_to_string(&*options.hash_file).unwrap_or_default();
     list.lines()
         .filter_map(|line| line.split_once(':'))
         .map(|(what, hash)| (what.trim().to_owned(), hash.trim().to_owned()))
