@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { injectManifest } from "workbox-build";
 
-import { FAMILY_FRAMES, FIELD_FRAMES } from "../worker/src/addresses.js";
+import { FAMILY_FRAMES, FIELD_FRAMES } from "../service-worker/src/addresses.js";
 import { FAMILY, FIELD, files } from "./files.mjs";
 import { BROWSERS, root, target } from "./settings.mjs";
 
@@ -29,7 +29,7 @@ export async function workers(site) {
 async function make(site, name, { pages, besides, frames }) {
   const [bundle, built] = [join(target, "worker", name), join(site, name)];
   await build({
-    entryPoints: [join(root, "frontend/worker/src", name)],
+    entryPoints: [join(root, "frontend/service-worker/src", name)],
     outfile: bundle,
     bundle: true,
     minify: true,
