@@ -142,8 +142,8 @@ fn fault(error: &serde_json::Error) -> String {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // Ids have 128 random bits; a second one of the same value does not happen.
-        let county_code;
-        (record.id, county_code) = of_county(record);
+        let (id, county_code) = of_county(record);
+        record.id = id;
         let ends_at = self.0.clock.millis() + millis_of(LONGEST);
         let expires_at = millis(record.expiry_date).min(ends_at);
         let row = session::Model { county_code, id: key(&record.id), data: data(record)?, expires_at, ends_at };
