@@ -79,6 +79,9 @@ pub struct Journal {
     /// Values that were sent since `revision` and not answered.
     sent: Vec<(String, Option<Value>)>,
     sent_overrides: bool,
+    /// Those of them that the row being written has, and that the written one has.
+    writing_sent: Vec<(String, Option<Value>)>,
+    kept_sent: Vec<(String, Option<Value>)>,
     /// When this page's row was written last.
     kept_at: i64,
     /// Keys of fields that this page sent or took up, with the time: what pages left before that is older.
@@ -103,6 +106,8 @@ impl Journal {
             failures: 0,
             sent: Vec::new(),
             sent_overrides: false,
+            writing_sent: Vec::new(),
+            kept_sent: Vec::new(),
             kept_at: 0,
             written: Vec::new(),
             wrote_overrides: false,
@@ -169,23 +174,33 @@ impl Journal {
     }
 
     /// What to write as this page's row on the phone, nothing to take it away; `None` when it is up to date.
-    #[must_use]
-    pub fn to_keep(&self, now: &Content, at: i64) -> Option<Option<Row>> {
+    pub fn to_keep(&mut self, now: &Content, at: i64) -> Option<Option<Row>> {
         let changes = self.unsaved(now);
         match &self.kept {
             None if changes.is_empty() => None,
             Some(_) if changes.is_empty() => Some(None),
-            Some(kept) if kept.is(now) => None,
+            Some(kept) if kept.is(now) && self.keeps_sent(kept) => None,
             _ => {
+                self.writing_sent.clone_from(&self.sent);
                 let before = Some(now.changes_to(&self.base));
                 Some(Some(Row { changes, before, sent: self.sent.clone(), clashes: self.clashes.clone(), at }))
             }
         }
     }
 
+    /// Whether the row tells all that the server may have got: else the next page would take its own for another's.
+    fn keeps_sent(&self, kept: &Content) -> bool {
+        let tells = |(key, value): &(String, Option<Value>)| {
+            same(kept.answers.value(key), value.as_ref())
+                || self.kept_sent.iter().any(|(known, with)| known == key && same(with.as_ref(), value.as_ref()))
+        };
+        self.sent.iter().all(tells)
+    }
+
     /// The row is written as of this time and brings back `now`, or is away.
     pub fn kept(&mut self, now: Option<Content>, at: i64) {
         self.kept = now;
+        self.kept_sent = std::mem::take(&mut self.writing_sent);
         self.kept_at = at;
         self.cannot_keep = false;
     }
@@ -295,11 +310,24 @@ impl Journal {
         self.answered(revision);
     }
 
-    /// Takes over into `now` what a page that is gone left on the phone. What was typed here since stands.
-    pub fn take(&mut self, now: &mut Content, row: &Row) {
+    /// Takes over into `now` what pages that are gone left on the phone, the newest first. What was typed here since
+    /// stands.
+    pub fn take(&mut self, now: &mut Content, rows: &[Row]) {
+        // All of them first: what the server has by now may be what an older page of this phone sent last.
+        for row in rows {
+            let sent = row.sent.iter().map(|(key, value)| (key.as_str(), value.as_ref()));
+            for (key, value) in row.changes.answers().chain(sent) {
+                self.note_sent(key, value);
+            }
+        }
+        for row in rows {
+            self.take_one(now, row);
+        }
+    }
+
+    fn take_one(&mut self, now: &mut Content, row: &Row) {
         for (key, mine) in row.changes.answers() {
             let base = self.base.answers.value(key).cloned();
-            self.note_sent(key, mine);
             if !same(now.answers.value(key), base.as_ref()) || self.wrote_after(key, row.at) {
                 continue;
             }
@@ -307,14 +335,11 @@ impl Journal {
             now.put(key, mine);
             let own = |value: Option<&Value>| same(base.as_ref(), value);
             let before = row.before.as_ref().and_then(|before| before.answers().find(|(known, _)| *known == key));
-            let was_sent = row.sent.iter().any(|(sent, value)| sent == key && own(value.as_ref()));
-            let others = before.is_some_and(|(_, before)| !own(before)) && !own(mine) && !was_sent;
+            let sent = self.was_sent(key, base.as_ref());
+            let others = before.is_some_and(|(_, before)| !own(before)) && !own(mine) && !sent;
             if others || row.clashes.iter().any(|clash| clash == key) {
                 note(&mut self.clashes, key);
             }
-        }
-        for (key, value) in &row.sent {
-            self.note_sent(key, value.as_ref());
         }
         if now.form.is_none() {
             now.form = row.changes.form;

@@ -138,7 +138,7 @@ fn another_page_takes_up_all_four_parts_and_what_was_typed_in_it_stands() {
     let mut journal = Journal::new(1, base.clone());
     let mut now = base;
     now.put("school_name", Some(&text("二小")));
-    journal.take(&mut now, &left);
+    journal.take(&mut now, std::slice::from_ref(&left));
     let then = Content { overrides: vec![reason], ..content(&[("child_name", "王"), ("school_name", "二小")]) };
     assert_eq!(now, then);
     assert!(journal.clashes().is_empty(), "an earlier version did not say what was there before");
@@ -278,7 +278,8 @@ impl World {
         for key in page.typed.iter().filter(|key| of(key)) {
             let held = word(then, key);
             let values = self.acceptable.entry(key).or_default();
-            if let Some(at) = values.iter().rposition(|value| *value == held) {
+            // The first: a field that was cleared twice holds the same nothing both times.
+            if let Some(at) = values.iter().position(|value| *value == held) {
                 values.drain(..at);
             }
         }
@@ -337,7 +338,7 @@ impl World {
         // The page waits for its last request only: it gave the others up.
         let at = self.requests.iter().rposition(|request| request.page == page.id);
         let Some(at) = at.filter(|at| self.requests[*at].done.is_some()) else { return };
-        let Some(done) = self.requests.remove(at).done else { return };
+        let Request { done: Some(done), changes, .. } = self.requests.remove(at) else { return };
         // An answer that nobody waits for any more.
         if page.journal.sending.is_none() {
             return;
@@ -346,7 +347,7 @@ impl World {
             Ok(revision) => {
                 page.journal.took(revision);
                 let then = page.journal.base.clone();
-                self.settle(slot, &then, |_| true);
+                self.settle(slot, &then, |key| changes.answers().any(|(sent, _)| sent == key));
             }
             Err(()) => page.journal.reread(&mut page.screen, self.server.clone(), self.revision),
         }
@@ -387,8 +388,9 @@ impl World {
         if !self.phone_keeps {
             return page.journal.cannot_keep();
         }
+        let rows: Vec<Row> = gone.iter().map(|(_, row)| row.clone()).collect();
+        page.journal.take(&mut page.screen, &rows);
         for (id, row) in gone {
-            page.journal.take(&mut page.screen, &row);
             // What the page before sent or left is what this one goes on from.
             let sent = row.sent.iter().map(|(key, value)| (key.as_str(), value.as_ref()));
             let text = |value: Option<&Value>| value.and_then(Value::as_text).map(ToOwned::to_owned);
@@ -409,7 +411,7 @@ impl World {
     fn reopened(&self, page: &Page) -> Content {
         let mut screen = self.server.clone();
         if let Some(row) = self.rows.get(&page.id) {
-            Journal::new(self.revision, screen.clone()).take(&mut screen, row);
+            Journal::new(self.revision, screen.clone()).take(&mut screen, std::slice::from_ref(row));
         }
         screen
     }
@@ -519,6 +521,13 @@ impl World {
             assert_eq!(word(&self.server, "a"), self.acceptable["a"].last().cloned().flatten());
         }
     }
+}
+
+#[test]
+fn what_an_earlier_page_sent_and_never_heard_of_is_nobody_elses() {
+    // Typed, sent and killed; opened without a look into the store, typed again and killed; then the request arrives.
+    let steps = [(0, 0, 14), (7, 0, 0), (14, 0, 0), (15, 0, 120), (0, 0, 2), (4, 0, 0), (14, 0, 0), (9, 0, 0)];
+    live(steps.to_vec(), 1, true);
 }
 
 fn live(steps: Vec<(u8, u8, u8)>, slots: usize, phone_keeps: bool) {

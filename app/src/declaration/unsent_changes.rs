@@ -107,7 +107,7 @@ impl Declaration {
         }
         left.sort_by_key(|(_, row)| std::cmp::Reverse(row.at));
         let (places, rows): (Vec<Left>, Vec<Row>) = left.into_iter().unzip();
-        let take = |journal: &mut Journal, now: &mut Content| rows.iter().for_each(|row| journal.take(now, row));
+        let take = |journal: &mut Journal, now: &mut Content| journal.take(now, &rows);
         let mut now = self.content();
         let mut then = self.unsent().journal.clone();
         take(&mut then, &mut now);

@@ -1,7 +1,6 @@
 //! The front door, and the page for an address that leads nowhere.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::components::failure::not_found;
 use crate::components::layout::page;
@@ -13,7 +12,7 @@ pub(in crate::pages) fn show() -> AnyView {
         <div class="card">
             <h2>"我是家长或照顾孩子的人"</h2>
             <p>"请打开村（居）儿童主任发给您的登记链接，或扫村（居）委会张贴的二维码。"</p>
-            <A href="/declare" attr:class="button button-main button-wide">"以前打开过链接，接着填"</A>
+            <a href="/declare" class="button button-main button-wide">"以前打开过链接，接着填"</a>
         </div>
         <div class="card">
             <h2>"我是工作人员"</h2>

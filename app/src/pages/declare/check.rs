@@ -7,7 +7,7 @@ use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::components::{A, Redirect};
+use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
@@ -146,7 +146,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
             </div>
             <div class="bar no-print">
                 <div class="bar-inner">
-                    {before.map(|href| view! { <A href=href attr:class="button">{Icon::Back.view()} "上一步"</A> })}
+                    {before.map(|href| view! { <a href=href class="button">{Icon::Back.view()} "上一步"</a> })}
                     <button class="button button-main" type="submit" aria-disabled=disabled>
                         {move || if working.at_work() { "正在提交…" } else { "确认无误，提交" }}
                     </button>

@@ -2,7 +2,7 @@
 
 use domain::view::ReceiptView;
 use leptos::prelude::*;
-use leptos_router::components::{A, Redirect};
+use leptos_router::components::Redirect;
 
 use super::hub::another;
 use super::loaded::loaded;
@@ -53,7 +53,7 @@ fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
         </section>
         {another(declaration)}
         <div class="button-row no-print">
-            <A href="/declare/status" attr:class="button">"看办理情况"</A>
+            <a href="/declare/status" class="button">"看办理情况"</a>
         </div>
     };
     page("提交好了", content)

@@ -7,7 +7,6 @@ use domain::form::journey::Journey;
 use domain::values::date::chinese;
 use domain::view::{Ended, LinkKind};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::forms::{OneButton, one_button};
 use super::notice::notice;
@@ -42,7 +41,7 @@ fn hub(declaration: &Declaration) -> AnyView {
                 <section class="card">
                     <h2>"正在填写的登记"</h2>
                     <p>{done}</p>
-                    <A href=href attr:class="button button-main button-wide">"接着填" {Icon::Next.view()}</A>
+                    <a href=href class="button button-main button-wide">"接着填" {Icon::Next.view()}</a>
                     <p class="small">"没提交的登记，从最后一次改动起保留60天，过后自动清除。"</p>
                 </section>
             }

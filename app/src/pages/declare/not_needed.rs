@@ -8,7 +8,7 @@ use domain::form::FormKind;
 use domain::forms::screening::{Screening, outcome};
 use domain::values::date::chinese;
 use leptos::prelude::*;
-use leptos_router::components::{A, Redirect};
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use super::forms::{OneButton, one_button};
@@ -97,7 +97,7 @@ fn calm(answers: &'static str, counted: bool) -> AnyView {
 }
 
 fn back() -> AnyView {
-    view! { <div class="button-row"><A href="/declare/start" attr:class="button button-quiet">"刚才有填错的，回去改"</A></div> }
+    view! { <div class="button-row"><a href="/declare/start" class="button button-quiet">"刚才有填错的，回去改"</a></div> }
         .erase()
 }
 
@@ -143,7 +143,7 @@ fn told(policy: &Policy) -> AnyView {
     let content = view! {
         {calm("刚才的回答已经清除。", counted)}
         {(!named.is_empty()).then(|| view! { <section class="card"><h2>"为什么"</h2><ul class="reasons">{words}</ul></section> })}
-        <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+        <div class="button-row"><a href="/declare" class="button">"回到首页"</a></div>
     };
     page("不用登记", content)
 }

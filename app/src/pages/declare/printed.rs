@@ -3,7 +3,6 @@
 use domain::forms::form;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use super::page_data::block;
@@ -37,7 +36,7 @@ fn shown(told: Result<Printed, Failure>) -> AnyView {
     let form = form(printed.form);
     view! {
         <Title text=form.title/>
-        <nav class="print-line no-print" aria-label="返回"><A href="/declare">{Icon::Back.view()} "回到首页"</A></nav>
+        <nav class="print-line no-print" aria-label="返回"><a href="/declare">{Icon::Back.view()} "回到首页"</a></nav>
         {print_button("打印登记表")}
         <main class="paper" id="content" tabindex="0">{sheet::sheet(form, Some(&printed.answers), printed.unit)}</main>
     }

@@ -1,7 +1,6 @@
 //! For those who do not want to fill in: what that means, what is there all the same, and the other way.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::loaded::loaded;
 use super::not_needed::end;
@@ -28,7 +27,7 @@ pub(super) fn show() -> AnyView {
                 <p>"不登记的，可能不能及时得到关爱服务；孩子上学、看病等权利不受影响。"</p>
             </div>
             <div class="button-row">
-                <A href="/declare" attr:class="button">{if draft || submitted { "回到首页" } else { "再看看告知书" }}</A>
+                <a href="/declare" class="button">{if draft || submitted { "回到首页" } else { "再看看告知书" }}</a>
             </div>
         };
         page("不在网上填写", content)

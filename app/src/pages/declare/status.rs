@@ -8,7 +8,6 @@ use domain::review::State;
 
 use domain::view::StatusView;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::forms::{OneButton, one_button};
 use super::hub::{another, unread};
@@ -38,7 +37,7 @@ fn status(declaration: &Declaration) -> AnyView {
         {none}
         {cards(declaration)}
         {declaration.draft().is_none().then(|| another(declaration))}
-        <div class="button-row"><A href="/declare" attr:class="button">"回到首页"</A></div>
+        <div class="button-row"><a href="/declare" class="button">"回到首页"</a></div>
     };
     page("办理情况", content)
 }
@@ -111,9 +110,9 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
             {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
             {(status.state == State::Returned).then(|| mend(declaration, status))}
             <p>
-                <A href=printed::address(&status.record_id) attr:class="button button-small">
+                <a href=printed::address(&status.record_id) class="button button-small">
                     {Icon::Printer.view()} "打印登记表"
-                </A>
+                </a>
             </p>
             <details class="outside">
                 <summary>"为什么"</summary>
