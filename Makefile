@@ -13,7 +13,7 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 # The crates that run on the server's side, and what of the phone's needs no browser. Always named together: a
 # different choice would build them anew.
-NATIVE := -p domain -p backend -p app -p server -p offline
+NATIVE := -p domain -p backend -p gate -p app -p office -p server -p offline
 # The crates that run in the browser. Never built together with the server's: Cargo would unify their features.
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 

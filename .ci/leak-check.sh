@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-BANNED=(backend server sea-orm sea-orm-migration sqlx sqlx-core mio socket2 hyper axum leptos_axum argon2 pinyin icu_calendar)
+BANNED=(backend gate office server sea-orm sea-orm-migration sqlx sqlx-core mio socket2 hyper axum leptos_axum argon2 pinyin icu_calendar)
 
 # The dependencies of the WASM, one a line: "name vVERSION feature,feature".
 tree="$(cargo tree --locked -p frontend --target wasm32-unknown-unknown --edges normal --prefix none --format '{p} {f}')" || {

@@ -12,8 +12,7 @@ use crate::components::layout::TextSizeState;
 use crate::declaration::HeldDeclaration;
 use crate::pages::declare::{PracticePage, SectionPage};
 use crate::pages::downloads::{
-    BlankRoute, CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, LinksRoute, PosterRoute, PracticeRoute,
-    PrintedRoute, SignInRoute, StartRoute, VillagesRoute,
+    CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, SignInRoute, StartRoute,
 };
 use crate::pages::home::NotFound;
 
@@ -39,15 +38,9 @@ pub fn App() -> impl IntoView {
                 // Workers, with or without signal.
                 <Route path=path!("/field") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/field/*at") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
-                // Printed sheets.
-                <Route path=path!("/print/:form") view={Lazy::<BlankRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.
                 <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/review/:id/print") view={Lazy::<PrintedRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/villages") view={Lazy::<VillagesRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/links") view={Lazy::<LinksRoute>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/links/:id/poster") view={Lazy::<PosterRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

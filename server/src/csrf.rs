@@ -20,15 +20,14 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::keyring::new_token;
 use domain::problem::Problem;
+use gate::{Page, ProblemBody};
 use time::Duration;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_csrf::CrossOriginProtectionLayer;
 
 use crate::api::LARGEST_BODY;
 use crate::functions;
-use crate::plain::Page;
 use crate::posts::typed;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// What a browser says about where a request comes from.
@@ -134,7 +133,7 @@ async fn refused(state: &AppState, request: Request) -> Response {
         (page.words(words).form(again), Some(token))
     };
     let page = card.into_iter().fold(page, Page::part).way("/", "回到首页");
-    let response = page.respond(state, &parts.headers);
+    let response = page.respond(state.look(&parts.headers));
     match offer {
         Some(token) => {
             (state.cookie_keys.jar(&parts.headers).add(cookie(state, &token, path)), response).into_response()

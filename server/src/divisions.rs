@@ -9,8 +9,8 @@ use axum::routing::get;
 use backend::service::divisions;
 use domain::divisions::FILE_ADDRESS;
 use domain::problem::Problem;
+use gate::ProblemBody;
 
-use crate::problem::ProblemBody;
 use crate::site::FOR_EVER;
 use crate::state::AppState;
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -18,13 +18,13 @@ use axum::{Extension, Json, Router};
 use backend::service::fieldwork::{self, Device};
 use domain::fieldwork::{PushReport, Pushed, Unsent};
 use domain::problem::Problem;
+use gate::ProblemBody;
 use http_body_util::BodyExt;
 use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use tower_http::decompression::RequestDecompressionLayer;
 
 use crate::limits;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// Largest body once it is inflated, in bytes: a day's work with its pictures goes in parts.
@@ -87,18 +87,14 @@ pub fn router(state: &AppState) -> Router<AppState> {
 
 /// Lets only phones through that are known: before anything of the body is read or kept.
 async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let known = match token(request.headers()) {
-        Ok(token) => fieldwork::recognise(&state.store, token).await,
-        Err(problem) => Err(problem.into()),
-    };
-    match known {
+    match gate::phone::phone(&state.store, request.headers()).await {
         Ok(device) => {
             request.extensions_mut().insert(device);
             next.run(request).await
         }
-        Err(error) => {
+        Err(refusal) => {
             throw_away(request).await;
-            ProblemBody::from(error).into_response()
+            refusal.into_response()
         }
     }
 }
@@ -124,13 +120,6 @@ async fn push(
         return Err(Problem::DeviceUnknown.into());
     }
     Ok(Json(fieldwork::push(&state.store, &device, push.unsent, push.messages).await?))
-}
-
-/// The token of the phone.
-fn token(headers: &HeaderMap) -> Result<&str, Problem> {
-    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, token) = shown.and_then(|shown| shown.split_once(' ')).ok_or(Problem::DeviceUnknown)?;
-    if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(Problem::DeviceUnknown) }
 }
 
 fn malformed(detail: &str) -> Problem {

@@ -4,12 +4,11 @@
 //! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other
 //! programs), [`posts`] (the declaration without JavaScript), [`field`] (what phones send), [`families`] (several in one
 //! browser), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
-//! [`headers`], [`session`], [`link_holder`], [`telemetry`].
+//! [`headers`], [`link_holder`], [`telemetry`].
 
 pub mod api;
 pub mod cli;
 pub mod config;
-pub mod cookies;
 pub mod csrf;
 pub mod divisions;
 pub mod families;
@@ -21,14 +20,12 @@ pub mod limits;
 pub mod link_holder;
 pub mod links;
 pub mod listen;
+mod look;
 pub mod pictures;
-pub mod plain;
 pub mod posts;
-pub mod problem;
 pub mod proxies;
 pub mod purge;
 pub mod router;
-pub mod session;
 pub mod site;
 pub mod state;
 pub mod telemetry;

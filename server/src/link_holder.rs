@@ -5,7 +5,6 @@
 
 use std::net::SocketAddr;
 
-use app::api::context::Peer;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -13,6 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::Store;
 use backend::service::draft_purge;
+use gate::Peer;
 use time::Duration;
 
 use crate::families::known::Known;

@@ -11,10 +11,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use backend::service::declarations;
 use domain::problem::Problem;
+use gate::{Page, ProblemBody};
 
 use crate::families::known::Known;
-use crate::plain::Page;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{families, link_holder};
 
@@ -57,5 +56,5 @@ async fn closed(state: &AppState, headers: &HeaderMap, problem: &Problem, known:
             .way(families::TURN, "看这部手机上的登记"),
         _ => page.words([problem.message(), help.to_owned()]),
     };
-    ([NO_REFERRER], page.respond(state, headers)).into_response()
+    ([NO_REFERRER], page.respond(state.look(headers))).into_response()
 }

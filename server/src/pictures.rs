@@ -3,20 +3,16 @@
 //! Pages of documents are the most personal thing in the register: nothing on the way keeps them, nothing in them
 //! runs, and each look is in the history of the record.
 
-use app::api::context::ACCOUNT;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use backend::Store;
-use backend::service::accounts::{self, Reviewer};
 use backend::service::review::{self, Picture};
 use domain::problem::Problem;
-use tower_sessions::Session;
+use gate::{Caller, Page, Refusal};
 use uuid::Uuid;
 
-use crate::plain::Page;
 use crate::state::AppState;
 
 /// Nothing runs or loads; a browser shows a bare picture with a style of its own.
@@ -34,11 +30,11 @@ pub fn router() -> Router<AppState> {
 
 async fn show(
     State(state): State<AppState>,
-    session: Session,
+    caller: Caller,
     Path((id, picture)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    match find(&state.store, &session, &id, &picture).await {
+    match find(&caller, &id, &picture).await {
         Ok(Picture { media_type, bytes }) => {
             let kind = SHOWN.into_iter().find(|kind| *kind == media_type).unwrap_or("application/octet-stream");
             let headers = [
@@ -49,31 +45,15 @@ async fn show(
             ];
             (headers, bytes.to_vec()).into_response()
         }
-        Err(problem) => {
-            let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let page = Page::new(status, "照片打不开").words([problem.message()]);
-            page.way("/review", "回到审核列表").respond(&state, &headers)
+        Err(refusal) => {
+            let page = Page::refusal("照片打不开", &refusal);
+            page.way("/review", "回到审核列表").respond(state.look(&headers))
         }
     }
 }
 
-async fn find(store: &Store, session: &Session, id: &str, picture: &str) -> Result<Picture, Problem> {
-    let reviewer = reviewer(store, session).await?;
+async fn find(caller: &Caller, id: &str, picture: &str) -> Result<Picture, Refusal> {
+    let reviewer = caller.reviewer().await?;
     let parse = |id: &str| Uuid::try_parse(id).map_err(|_| Problem::NotFound);
-    review::picture(store, &reviewer, parse(id)?, parse(picture)?).await.map_err(seen)
-}
-
-/// The signed-in person's right to review, read anew.
-async fn reviewer(store: &Store, session: &Session) -> Result<Reviewer, Problem> {
-    let account = session.get::<Uuid>(ACCOUNT).await.map_err(|error| {
-        tracing::error!(%error, "the session failed");
-        Problem::Internal
-    })?;
-    let account = accounts::account(store, account.ok_or(Problem::SignInNeeded)?).await.map_err(seen)?;
-    Reviewer::of(&account.ok_or(Problem::SignInNeeded)?).map_err(seen)
-}
-
-/// A failure as the person may see it.
-fn seen(error: backend::Error) -> Problem {
-    app::api::context::problem(error)
+    Ok(review::picture(&caller.store, &reviewer, parse(id)?, parse(picture)?).await?)
 }

@@ -8,8 +8,10 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
+use gate::{ProblemBody, session};
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use office::Office;
 use tower::ServiceExt;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,11 +19,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
 use crate::headers::Https;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 use crate::{
     api, csrf, divisions, families, fieldwork, functions, headers, health, limits, link_holder, links, pictures, posts,
-    session, site, telemetry,
+    site, telemetry,
 };
 
 /// Everything that the server answers.
@@ -59,10 +60,15 @@ fn pages(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
         .merge(posts::router(state))
+        .merge(office::router(Office {
+            store: state.store.clone(),
+            cookie_keys: state.cookie_keys.clone(),
+            style: state.style.clone(),
+        }))
         .merge(families::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
-        .layer(from_fn_with_state(state.clone(), posts::flash::recall))
+        .layer(from_fn_with_state(state.clone(), posts::recall::recall))
         .layer(from_fn_with_state(state.clone(), families::lead))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), link_holder::recognise))

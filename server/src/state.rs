@@ -6,10 +6,10 @@ use std::sync::Arc;
 use app::Style;
 use axum::extract::FromRef;
 use backend::Store;
+use gate::CookieKeys;
 use leptos::config::LeptosOptions;
 
 use crate::config::Config;
-use crate::cookies::CookieKeys;
 use crate::limits::Limits;
 use crate::proxies::Proxies;
 use crate::site;
@@ -77,7 +77,7 @@ impl AppState {
             .hash_file(hashes.to_string_lossy().into())
             .build();
         Ok(Self(Arc::new(Shared {
-            cookie_keys: CookieKeys::of(&store.keys),
+            cookie_keys: CookieKeys::of(&store.keys, config.https()),
             store,
             style: site::style(&config.site)?,
             options,

@@ -1,30 +1,16 @@
 //! What a server function takes from its request: the store, and who is asking.
 //!
-//! Server only. The router puts everything into the context of a render or a server function; these
-//! functions take it out and never guess: without a session nobody is signed in, without the
-//! declaration cookie nobody is a family.
+//! Server only. The router puts everything into the context of a render or a server function; these functions take it out
+//! and ask the [`gate`], as every other door does.
 
 use axum::http::request::Parts;
 use backend::Store;
 use backend::service::accounts::{self, Account};
 use backend::service::declarations::LinkHolder;
 use domain::problem::Problem;
+use gate::{Caller, Refusal};
 use leptos::prelude::use_context;
-use tower_sessions::Session;
 use uuid::Uuid;
-
-/// Session key under which the account's id rests.
-pub const ACCOUNT: &str = "account";
-
-/// Session key under which the account's county rests: it becomes part of the session's id.
-pub const COUNTY: &str = "county";
-
-/// Seconds after which a server that had too much to do may be asked again.
-const COME_AGAIN: u16 = 5;
-
-/// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Peer(pub String);
 
 /// The register.
 ///
@@ -34,12 +20,18 @@ pub fn store() -> Result<Store, Problem> {
     use_context::<Store>().ok_or_else(|| missing("the store"))
 }
 
+/// Who asks.
+fn caller() -> Result<Caller, Problem> {
+    let parts = use_context::<Parts>().ok_or_else(|| missing("the request"))?;
+    Ok(Caller::new(store()?, &parts.extensions))
+}
+
 /// The family that opened a declaration link in this browser.
 ///
 /// # Errors
 /// [`Problem::LinkUnknown`] without the declaration cookie.
 pub fn link_holder() -> Result<LinkHolder, Problem> {
-    extension::<LinkHolder>()?.ok_or(Problem::LinkUnknown)
+    caller()?.link_holder().map_err(told)
 }
 
 /// The signed-in account, read anew so that a closed account loses its rights at once.
@@ -47,11 +39,7 @@ pub fn link_holder() -> Result<LinkHolder, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`] without a session or when the account is gone.
 pub async fn account() -> Result<Account, Problem> {
-    let Some(session) = extension::<Session>()? else {
-        return Err(Problem::SignInNeeded);
-    };
-    let id = session.get::<Uuid>(ACCOUNT).await.map_err(internal)?.ok_or(Problem::SignInNeeded)?;
-    accounts::account(&store()?, id).await.map_err(problem)?.ok_or(Problem::SignInNeeded)
+    caller()?.account().await.map_err(told)
 }
 
 /// Binds the session to the account, under a fresh session id (against session fixation).
@@ -59,53 +47,30 @@ pub async fn account() -> Result<Account, Problem> {
 /// # Errors
 /// [`Problem::Internal`] when the session cannot be kept.
 pub async fn sign_in(account: &Account) -> Result<(), Problem> {
-    let session = extension::<Session>()?.ok_or_else(|| missing("the session"))?;
-    session.cycle_id().await.map_err(internal)?;
-    if let Some(county) = account.division().county() {
-        session.insert(COUNTY, county.to_string()).await.map_err(internal)?;
-    }
-    session.insert(ACCOUNT, account.id()).await.map_err(internal)
-}
-
-/// Ends the session, in the database too.
-///
-/// # Errors
-/// [`Problem::Internal`] when the session cannot be deleted.
-pub async fn sign_out() -> Result<(), Problem> {
-    match extension::<Session>()? {
-        Some(session) => session.flush().await.map_err(internal),
-        None => Ok(()),
-    }
+    caller()?.sign_in(account).await.map_err(told)
 }
 
 /// Where the request came from, for back-off; `unknown` when the server cannot tell.
 #[must_use]
 pub fn peer() -> String {
-    extension::<Peer>().ok().flatten().map_or_else(|| "unknown".to_owned(), |peer| peer.0)
+    caller().map_or_else(|_| "unknown".to_owned(), |caller| caller.peer().to_owned())
 }
 
 /// A service's failure as the caller may see it; inner details go to the log.
 #[must_use]
 pub fn problem(error: backend::Error) -> Problem {
-    match error {
-        backend::Error::Problem(problem) => problem,
-        backend::Error::Busy => {
-            come_again();
-            Problem::Internal
-        }
-        backend::Error::Internal(error) => {
-            tracing::error!(error = format!("{error:#}"), "a service failed");
-            Problem::Internal
-        }
-    }
+    told(error.into())
 }
 
-/// Gives the answer that is being made the status of a server that has too much to do.
-fn come_again() {
-    crate::platform::set_status(axum::http::StatusCode::SERVICE_UNAVAILABLE.as_u16());
-    if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
-        options.insert_header(axum::http::header::RETRY_AFTER, COME_AGAIN.into());
+/// What a refusal says. Where there was too much to do, the answer that is being made gets the status of that.
+fn told(refusal: Refusal) -> Problem {
+    if refusal.busy {
+        crate::platform::set_status(refusal.status().as_u16());
+        if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
+            options.insert_header(axum::http::header::RETRY_AFTER, gate::COME_AGAIN.as_secs().into());
+        }
     }
+    refusal.problem
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Result<Option<T>, Problem> {
@@ -115,11 +80,6 @@ fn extension<T: Clone + Send + Sync + 'static>() -> Result<Option<T>, Problem> {
 
 fn missing(what: &str) -> Problem {
     tracing::error!("{what} is not in the context");
-    Problem::Internal
-}
-
-fn internal(error: tower_sessions::session::Error) -> Problem {
-    tracing::error!(%error, "the session failed");
     Problem::Internal
 }
 
@@ -193,7 +153,7 @@ pub fn redirect_get(path: &str) {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who does not review.
 pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
-    accounts::Reviewer::of(&account().await?).map_err(problem)
+    caller()?.reviewer().await.map_err(told)
 }
 
 /// The signed-in person's right to make declaration links.
@@ -201,7 +161,7 @@ pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who makes none.
 pub async fn director() -> Result<accounts::Director, Problem> {
-    accounts::Director::of(&account().await?).map_err(problem)
+    caller()?.director().await.map_err(told)
 }
 
 /// The signed-in person's right to work in the field.
@@ -209,7 +169,7 @@ pub async fn director() -> Result<accounts::Director, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who visits no households.
 pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
-    accounts::FieldWorker::of(&account().await?).map_err(problem)
+    caller()?.field_worker().await.map_err(told)
 }
 
 /// Whether the session is of an account that was closed meanwhile.
@@ -217,11 +177,7 @@ pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
 /// # Errors
 /// [`Problem::Internal`] when the session or the account cannot be read.
 pub async fn closed() -> Result<bool, Problem> {
-    let Some(session) = extension::<Session>()? else { return Ok(false) };
-    match session.get::<Uuid>(ACCOUNT).await.map_err(internal)? {
-        Some(id) => Ok(accounts::account(&store()?, id).await.map_err(problem)?.is_none()),
-        None => Ok(false),
-    }
+    caller()?.closed().await.map_err(told)
 }
 
 /// Gives the page that is being rendered the status of a failure, and passes the failure on.

@@ -11,6 +11,7 @@ pub mod html;
 pub mod icon;
 pub mod keyed;
 pub mod layout;
+pub mod office;
 pub mod once;
 pub mod progress;
 pub mod review;

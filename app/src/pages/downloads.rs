@@ -8,7 +8,7 @@ use leptos::lazy;
 use leptos::prelude::AnyView;
 use leptos_router::LazyRoute;
 
-use super::{declare, fieldwork, home, links, practice, print, review, sign_in};
+use super::{declare, fieldwork, home, practice, review, sign_in};
 
 /// Declares the routes of one download. A number stands for each page, because a name would bring the
 /// page into the first download.
@@ -54,10 +54,6 @@ download! { family, __preload_family;
 download! { office, __preload_office;
     0 SignInRoute sign_in::show;
     1 DeskRoute review::desk::show;
-    2 PrintedRoute review::printed::show;
-    3 LinksRoute links::show;
-    4 PosterRoute links::poster::show;
-    5 VillagesRoute review::villages::show;
 }
 
 download! { field_work, __preload_field_work;
@@ -66,6 +62,5 @@ download! { field_work, __preload_field_work;
 
 download! { paper, __preload_paper;
     0 HomeRoute home::show;
-    1 BlankRoute print::blank::show;
-    2 PracticeRoute practice::show;
+    1 PracticeRoute practice::show;
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::failure::not_found;
 use crate::components::layout::page;
+use crate::components::office::office_link;
 
 /// The front door.
 pub(in crate::pages) fn show() -> AnyView {
@@ -16,8 +17,7 @@ pub(in crate::pages) fn show() -> AnyView {
         </div>
         <div class="card">
             <h2>"我是工作人员"</h2>
-            // A new document, with the style of officials' pages.
-            <a href="/sign-in" rel="external" class="button button-wide">"登录"</a>
+            {office_link("/sign-in").class("button button-wide").child("登录").view()}
         </div>
     };
     page("", content)

@@ -12,26 +12,24 @@ use crate::declaration::Declaration;
 pub fn text_size() -> TextSize {
     #[cfg(feature = "ssr")]
     {
-        use super::TEXT_COOKIE;
         let Some(parts) = leptos::prelude::use_context::<axum::http::request::Parts>() else {
             return TextSize::Normal;
         };
         let mut asked = parts.uri.query().unwrap_or_default().split('&');
-        let named = asked.find_map(|pair| pair.strip_prefix("text="));
-        let cookies = parts.headers.get_all(axum::http::header::COOKIE);
-        let kept = || {
-            cookies
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|line| line.split(';'))
-                .filter_map(|pair| pair.trim().split_once('='))
-                .find(|(name, _)| *name == TEXT_COOKIE)
-                .map(|(_, value)| value)
-        };
-        named.or_else(kept).map_or(TextSize::Normal, TextSize::from_name)
+        let named = asked.find_map(|pair| pair.strip_prefix("text=")).map(TextSize::from_name);
+        named.or_else(|| kept_text_size(&parts.headers)).unwrap_or_default()
     }
     #[cfg(not(feature = "ssr"))]
     TextSize::Normal
+}
+
+/// The size that the cookie of a request remembers.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn kept_text_size(headers: &axum::http::HeaderMap) -> Option<TextSize> {
+    let lines = headers.get_all(axum::http::header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == super::TEXT_COOKIE).map(|(_, value)| TextSize::from_name(value))
 }
 
 /// Only a page can be resized.

@@ -9,10 +9,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::form::{Answers, FieldKind, Form, Value};
 use domain::problem::Problem;
+use gate::ProblemBody;
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::problem::ProblemBody;
 
 /// A request body of this type.
 #[derive(Debug)]

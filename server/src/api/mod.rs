@@ -10,10 +10,10 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::problem::Problem;
+use gate::ProblemBody;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 pub mod assessments;

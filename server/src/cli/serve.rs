@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gate::session;
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -9,9 +10,9 @@ use super::seed::inner;
 use super::start::with_store;
 use crate::config::{Config, ConfigError};
 use crate::listen::{Connections, serve};
+use crate::purge;
 use crate::router::router;
 use crate::state::AppState;
-use crate::{purge, session};
 
 /// How long requests under way may take after the signal to stop.
 const TIMEOUT: Duration = Duration::from_secs(20);

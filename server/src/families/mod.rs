@@ -19,11 +19,10 @@ use backend::service::glance::{Glance, glance};
 use backend::{Result, Store};
 use domain::problem::Problem;
 use domain::view::LinkKind;
+use gate::{Form, Page, ProblemBody, last_value};
 
 use crate::link_holder;
-use crate::plain::Page;
-use crate::posts::{FLASHES, Form, posted};
-use crate::problem::ProblemBody;
+use crate::posts::FLASHES;
 use crate::state::AppState;
 use known::Known;
 
@@ -99,7 +98,7 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
     }
     match (query == OPENED, known.current()) {
         (true, Some(_)) => Redirect::to("/declare").into_response(),
-        (true, None) => page::no_cookies().respond(&state, request.headers()),
+        (true, None) => page::no_cookies().respond(state.look(request.headers())),
         (false, _) => next.run(request).await,
     }
 }
@@ -107,7 +106,7 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
 async fn ask(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let known = link_holder::read(&headers, &state);
     match question(&state, &known).await {
-        Ok(Some(page)) => page.respond(&state, &headers),
+        Ok(Some(page)) => page.respond(state.look(&headers)),
         Ok(None) => Redirect::to("/declare").into_response(),
         Err(error) => ProblemBody::from(error).into_response(),
     }
@@ -128,7 +127,7 @@ async fn question(state: &AppState, known: &Known) -> Result<Option<Page>> {
 /// The answer: `stay:{family}`, `take:{family}` to the opened link, `new`, or `open` the link of one family.
 async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): Form) -> Response {
     let known = link_holder::read(&headers, &state);
-    let go = posted(&pairs, "go");
+    let go = last_value(&pairs, "go");
     match turn(&state, &known, go).await {
         Ok(Some(link_holder)) => {
             let known = known.enter(link_holder, link_holder::day(&state.store));
@@ -141,7 +140,7 @@ async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): 
         }
         // The page was open for long: it is shown as things stand now.
         Ok(None) => Redirect::to(TURN).into_response(),
-        Err(backend::Error::Problem(problem)) => page::refused(&problem).respond(&state, &headers),
+        Err(backend::Error::Problem(problem)) => page::refused(&problem).respond(state.look(&headers)),
         Err(error) => ProblemBody::from(error).into_response(),
     }
 }

@@ -9,10 +9,11 @@ use domain::forms::form;
 use domain::problem::Problem;
 use domain::values::date::chinese;
 use domain::view::{Ended, LinkKind};
+use gate::Page;
+use gate::page::form as posting;
 
 use super::known::Known;
 use super::{NONE, Seen, TURN};
-use crate::plain::{Page, form as posting};
 
 /// Receipt numbers of one family that are listed.
 const LISTED: usize = 5;
@@ -23,18 +24,18 @@ const OTHER: &str = "button button-wide";
 /// Whose turn it is, after a poster was opened, or when somebody asks for it.
 pub(super) fn turn(opened: &Glance, known: &Known, families: &[Seen], label: impl Fn(&LinkHolder) -> String) -> Page {
     let page = Page::new(StatusCode::OK, "现在是哪一家在填？")
-        .part(el("p").class("lead").child(opened.link.unit_name.clone()))
-        .part(el("p").child("这部手机上已有别的登记。请选一选，各家填的分开保存，不会混在一起。"));
+        .part(el("p").class("lead").child(opened.link.unit_name.clone()).view())
+        .part(el("p").child("这部手机上已有别的登记。请选一选，各家填的分开保存，不会混在一起。").view());
     let adopts = known.waiting().is_some() && opened.link.kind == LinkKind::Village;
     let page = families.iter().fold(page, |page, (link_holder, glance)| {
-        let button =
-            posting(TURN, [("go", &*format!("stay:{}", label(link_holder)))], Vec::new(), (OTHER, go_on(glance)));
+        let button = posting(TURN, [("go", &*format!("stay:{}", label(link_holder)))], None, (OTHER, go_on(glance)));
         page.form(
             family(
                 glance,
                 adopts && link_holder.county() == known.waiting().map_or(link_holder.county(), |w| w.county()),
             )
-            .child(button),
+            .child(button)
+            .view(),
         )
     });
     if opened.link.kind == LinkKind::Village && opened.ways.ended.is_none() {
@@ -42,8 +43,8 @@ pub(super) fn turn(opened: &Glance, known: &Known, families: &[Seen], label: imp
             .class("card")
             .child(el("h2").child("另一家"))
             .child(el("p").child("上面没有您家的，请从这里开始。看不到别家填的内容。"))
-            .child(posting(TURN, [("go", "new")], Vec::new(), (MAIN, "从头开始填")));
-        return page.form(new);
+            .child(posting(TURN, [("go", "new")], None, (MAIN, "从头开始填")));
+        return page.form(new.view());
     }
     page.words(["别的家庭要登记，请扫村（居）委会张贴的二维码，或打开发给那一家的链接。".to_owned()])
 }
@@ -56,7 +57,7 @@ pub(super) fn personal(
     label: impl Fn(&LinkHolder) -> String,
 ) -> Page {
     let page = Page::new(StatusCode::OK, "这是另一个登记链接")
-        .part(el("p").class("lead").child(format!("{}，发给一个家庭用的链接", opened.link.unit_name)))
+        .part(el("p").class("lead").child(format!("{}，发给一个家庭用的链接", opened.link.unit_name)).view())
         .words([
             "这部手机上已有别的登记。打开新的链接，会换到那一家的登记；原来填的还会留着。".to_owned(),
             "在这个链接里填的内容，有这个链接的人都看得到。不是工作人员发给您家的，请不要打开。".to_owned(),
@@ -65,22 +66,21 @@ pub(super) fn personal(
         page,
         |page, (link_holder, glance)| {
             let label = label(link_holder);
-            let stay = posting(TURN, [("go", &*format!("stay:{label}"))], Vec::new(), (MAIN, go_on(glance)));
+            let stay = posting(TURN, [("go", &*format!("stay:{label}"))], None, (MAIN, go_on(glance)));
             // What is open is handed to the new link only when its own way in has ended.
             let takes = glance.draft.is_some() && glance.ways.ended.is_some() && link_holder.county() == link.county();
-            let take = takes.then(|| {
-                posting(TURN, [("go", &*format!("take:{label}"))], Vec::new(), (OTHER, "把没填完的带到新的链接里"))
-            });
-            page.form(family(glance, false).child(stay).child(take))
+            let take = takes
+                .then(|| posting(TURN, [("go", &*format!("take:{label}"))], None, (OTHER, "把没填完的带到新的链接里")));
+            page.form(family(glance, false).child(stay).child(take).view())
         },
     );
     let open = el("section").class("card").child(el("h2").child("新的链接是发给我家的")).child(posting(
         TURN,
         [("go", "open")],
-        Vec::new(),
+        None,
         (OTHER, "打开新的链接"),
     ));
-    page.form(open)
+    page.form(open.view())
 }
 
 /// What a family has here.

@@ -38,7 +38,6 @@ pub const WORK: Duration = Duration::from_secs(60);
 pub const ALL_BODIES: usize = 64 * KIB * KIB;
 
 /// When whoever was sent away because of too much work may come again.
-pub const COME_AGAIN: Duration = Duration::from_secs(5);
 
 /// What one address of the site takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

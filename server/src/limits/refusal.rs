@@ -4,11 +4,9 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
+use gate::{COME_AGAIN, Look, Page, ProblemBody};
 
-use super::COME_AGAIN;
 use crate::functions;
-use crate::plain::Page;
-use crate::problem::ProblemBody;
 
 /// Which limit it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +70,7 @@ impl Shape {
         let mut response = match (self, why) {
             (Self::Page, _) => {
                 let (title, words) = why.words();
-                Page::new(status, title).words([words.to_owned()]).bare()
+                Page::new(status, title).words([words.to_owned()]).respond(Look::BARE)
             }
             (Self::Function, Why::TooLarge) => functions::refusal(Problem::TooLarge),
             (Self::Function, _) => {
@@ -103,7 +101,7 @@ fn program(why: Why) -> ProblemBody {
             "The body came too slowly",
             "Send the body again, without pauses.",
         ),
-        Why::TooLong | Why::Busy => ProblemBody::busy(COME_AGAIN),
+        Why::TooLong | Why::Busy => ProblemBody::busy(),
     }
 }
 

@@ -4,27 +4,28 @@ use axum::response::Redirect;
 use backend::service::declarations;
 use domain::problem::Problem;
 use domain::view::notice::Agreement;
+use gate::{Form, last_value};
 
+use super::Leads;
 use super::family::Family;
-use super::{Form, Leads, posted};
 
 /// The notice was agreed to.
 pub(super) async fn consent(family: Family, Form(pairs): Form) -> Leads {
-    let agreement = Agreement::posted(|name| posted(&pairs, name).to_owned());
+    let agreement = Agreement::posted(|name| last_value(&pairs, name).to_owned());
     declarations::consent(&family.store, &family.link_holder, &agreement).await?;
     Ok(Redirect::to("/declare/start"))
 }
 
 /// A brother or sister is declared with the family's answers.
 pub(super) async fn sibling(family: Family, Form(pairs): Form) -> Leads {
-    let from = posted(&pairs, "from").parse().map_err(|_| Problem::NotFound)?;
+    let from = last_value(&pairs, "from").parse().map_err(|_| Problem::NotFound)?;
     declarations::sibling(&family.store, &family.link_holder, from).await?;
     Ok(Redirect::to("/declare/start"))
 }
 
 /// A returned declaration is opened where the first comment stands.
 pub(super) async fn correct(family: Family, Form(pairs): Form) -> Leads {
-    let record = posted(&pairs, "record").parse().map_err(|_| Problem::NotFound)?;
+    let record = last_value(&pairs, "record").parse().map_err(|_| Problem::NotFound)?;
     let draft = declarations::correct(&family.store, &family.link_holder, record).await?;
     Ok(Redirect::to(&app::pages::declare::status::first_comment(&draft)))
 }

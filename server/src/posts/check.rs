@@ -9,9 +9,10 @@ use backend::service::declarations;
 use domain::form::FormKind;
 use domain::problem::Problem;
 use domain::view::OverrideReason;
+use gate::{Form, Refusal, last_value};
 
 use super::family::{Beside, Family};
-use super::{Failed, Form, posted, receipt};
+use super::receipt;
 use crate::state::AppState;
 
 /// Saves the reasons and submits.
@@ -21,10 +22,10 @@ pub(super) async fn submit(
     Path(form): Path<String>,
     headers: HeaderMap,
     Form(pairs): Form,
-) -> Result<Response, Failed> {
+) -> Result<Response, Refusal> {
     let form = FormKind::from_name(&form).ok_or(Problem::NotFound)?.name();
     let (_, draft) = family.view().await?;
-    let made = MadeFrom::read(posted(&pairs, "revision"));
+    let made = MadeFrom::read(last_value(&pairs, "revision"));
     let shown = made.revision.is_none_or(|revision| revision == draft.revision);
     let mut given: Vec<OverrideReason> = pairs
         .iter()
@@ -43,7 +44,7 @@ pub(super) async fn submit(
     let again = || Redirect::to(&format!("/declare/{form}/check?changed=1#content")).into_response();
     let revision = match family.save(&draft, &draft.answers, beside).await {
         Ok(revision) => revision,
-        Err(Failed(Problem::DraftChanged)) => return Ok(again()),
+        Err(Refusal { problem: Problem::DraftChanged, .. }) => return Ok(again()),
         Err(failed) => return Err(failed),
     };
     // Nobody submits what the page did not show.

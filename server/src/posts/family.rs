@@ -8,8 +8,9 @@ use backend::service::declarations::{self, LinkHolder, SaveDraft};
 use domain::form::{Answers, FormKind};
 use domain::problem::Problem;
 use domain::view::{DeclarationView, DraftView, OverrideReason};
+use gate::Refusal;
 
-use super::{Failed, difference};
+use super::difference;
 use crate::state::AppState;
 
 /// The family with what it has here.
@@ -30,9 +31,9 @@ pub(super) struct Beside {
 }
 
 impl FromRequestParts<AppState> for Family {
-    type Rejection = Failed;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Failed> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         let link_holder =
             <Extension<LinkHolder> as OptionalFromRequestParts<AppState>>::from_request_parts(parts, state).await;
         match link_holder {
@@ -44,14 +45,14 @@ impl FromRequestParts<AppState> for Family {
 
 impl Family {
     /// Everything that a page would show.
-    pub(super) async fn view(&self) -> Result<(DeclarationView, DraftView), Failed> {
+    pub(super) async fn view(&self) -> Result<(DeclarationView, DraftView), Refusal> {
         let mut view = declarations::view(&self.store, &self.link_holder).await?;
         let draft = view.draft.take().ok_or(Problem::DraftGone)?;
         Ok((view, draft))
     }
 
     /// Saves what differs, and gives the revision that the draft has then.
-    pub(super) async fn save(&self, draft: &DraftView, after: &Answers, beside: Beside) -> Result<i64, Failed> {
+    pub(super) async fn save(&self, draft: &DraftView, after: &Answers, beside: Beside) -> Result<i64, Refusal> {
         let (set, remove) = difference(&draft.answers, after);
         if set.is_empty() && remove.is_empty() && beside.form.is_none() && beside.overrides.is_none() {
             return Ok(draft.revision);

@@ -6,11 +6,10 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::problem::Problem;
+use gate::{Page, ProblemBody, Refusal, pairs};
 
-use super::{Failed, pairs, typed};
+use super::typed;
 use crate::api::LARGEST_BODY;
-use crate::plain::Page;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// Gives back what was typed when a handler failed.
@@ -21,11 +20,11 @@ pub(super) async fn give_back(State(state): State<AppState>, request: Request, n
     };
     let (uri, headers) = (parts.uri.clone(), parts.headers.clone());
     let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
-    let Some(Failed(problem)) = response.extensions().get::<Failed>() else { return response };
+    let Some(Refusal { problem, .. }) = response.extensions().get::<Refusal>() else { return response };
     // More than a page has is nothing that anybody typed.
     let pairs = pairs::read(&bytes).unwrap_or_default();
     let address = uri.path_and_query().map_or(uri.path(), |address| address.as_str());
-    page(problem, uri.path(), address, &pairs).respond(&state, &headers)
+    page(problem, uri.path(), address, &pairs).respond(state.look(&headers))
 }
 
 /// What happened, what was typed, and how to go on.

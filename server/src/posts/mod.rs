@@ -7,12 +7,11 @@
 mod begin;
 mod check;
 mod family;
-pub mod flash;
 mod given_back;
 mod officials;
 mod overwritten;
-pub(crate) mod pairs;
 mod practice;
+pub mod recall;
 mod receipt;
 mod screening;
 mod section;
@@ -21,14 +20,11 @@ pub(crate) mod typed;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use domain::form::{Answers, Value};
-use domain::problem::Problem;
+use gate::Refusal;
 
-pub(crate) use self::pairs::Form;
-use self::pairs::Pairs;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// Cookies of what is told once to a family: another one's turn begins without them.
@@ -53,42 +49,12 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route(officials::ARRIVED, get(officials::arrived))
         .route("/sign-out", post(officials::sign_out))
         .route("/review", post(officials::page))
-        .route("/review/{id}", post(officials::page))
-        .route("/villages", post(officials::page))
-        .route("/links", post(officials::page))
-        .route("/links/{id}/poster", post(officials::page));
+        .route("/review/{id}", post(officials::page));
     Router::new().route("/text-size", post(text_size::remember)).merge(families).merge(officials)
 }
 
-/// Why a post did not lead to the next page. [`given_back`] makes the page of it.
-#[derive(Clone, Debug)]
-struct Failed(Problem);
-
-impl From<Problem> for Failed {
-    fn from(problem: Problem) -> Self {
-        Self(problem)
-    }
-}
-
-impl From<backend::Error> for Failed {
-    fn from(error: backend::Error) -> Self {
-        if let backend::Error::Internal(error) = &error {
-            tracing::error!(error = format!("{error:#}"), "a service failed");
-        }
-        Self(error.into_problem())
-    }
-}
-
-impl IntoResponse for Failed {
-    fn into_response(self) -> Response {
-        let mut response = ProblemBody::from(self.0.clone()).into_response();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
 /// Where a post leads.
-type Leads = Result<Redirect, Failed>;
+type Leads = Result<Redirect, Refusal>;
 
 /// What changed between two states of the answers: to set, and to take away.
 fn difference(before: &Answers, after: &Answers) -> (Answers, Vec<String>) {
@@ -96,11 +62,6 @@ fn difference(before: &Answers, after: &Answers) -> (Answers, Vec<String>) {
     let set: Answers = set.map(|(key, value): (&str, &Value)| (key, value.clone())).collect();
     let gone = before.iter().filter(|(key, _)| after.value(key).is_none());
     (set, gone.map(|(key, _)| key.to_owned()).collect())
-}
-
-/// The last value posted under `name`.
-pub(crate) fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
 }
 
 #[cfg(test)]

@@ -12,12 +12,9 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::problem::Problem;
+use gate::{Caller, Form, Page, Pairs, Refusal};
 use serde::Deserialize;
-use tower_sessions::Session;
 
-use super::{Failed, Form, Pairs};
-use crate::plain::Page;
 use crate::router::context;
 use crate::state::AppState;
 
@@ -82,11 +79,11 @@ pub(super) struct Arrived {
 /// Right after a sign-in in a browser of which nothing is known: goes on, or says that it keeps no cookies.
 pub(super) async fn arrived(
     State(state): State<AppState>,
-    session: Session,
+    caller: Caller,
     Query(Arrived { next }): Query<Arrived>,
     headers: HeaderMap,
 ) -> Response {
-    if session.is_empty().await {
+    if !caller.keeps_session().await {
         let words = [
             "用户名和密码是对的，但这个浏览器不让网站保存Cookie，所以登录留不住。".to_owned(),
             "请在浏览器设置里允许Cookie（关掉“阻止所有Cookie”或无痕模式），或者换一个浏览器，再登录一次。".to_owned(),
@@ -94,17 +91,14 @@ pub(super) async fn arrived(
         return Page::new(StatusCode::BAD_REQUEST, "浏览器不让保存Cookie")
             .words(words)
             .way(SIGN_IN, "再登录一次")
-            .respond(&state, &headers);
+            .respond(state.look(&headers));
     }
     // What signing in led to was checked; it may have been changed in the address since.
     Redirect::to(local_path(&next).unwrap_or("/")).into_response()
 }
 
 /// Ends the session.
-pub(super) async fn sign_out(session: Session) -> Result<Redirect, Failed> {
-    session.flush().await.map_err(|error| {
-        tracing::error!(%error, "the session cannot be deleted");
-        Failed(Problem::Internal)
-    })?;
+pub(super) async fn sign_out(caller: Caller) -> Result<Redirect, Refusal> {
+    caller.sign_out().await?;
     Ok(Redirect::to(SIGN_IN))
 }

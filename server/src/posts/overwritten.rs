@@ -5,16 +5,15 @@ use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
 use domain::form::summary::display;
 use domain::form::{Answers, Field};
+use gate::{Flash, Refusal};
 use time::Duration;
 
-use super::Failed;
-use super::flash::Flash;
 use crate::state::AppState;
 
 /// Name of the cookie.
 pub(super) const COOKIE: &str = "tongce_elsewhere";
 
-const FLASH: Flash = Flash { cookie: COOKIE, shown: Duration::minutes(10) };
+const FLASH: Flash = Flash { cookie: COOKIE, path: "/declare", shown: Duration::minutes(10) };
 
 /// Longest answer that is told, in characters.
 const LONGEST: usize = 80;
@@ -28,8 +27,8 @@ pub(super) fn hold(
     state: &AppState,
     stored: &Answers,
     fields: &[&'static Field],
-) -> Result<PrivateCookieJar, Failed> {
-    FLASH.put(headers, state, &told(stored, fields))
+) -> Result<PrivateCookieJar, Refusal> {
+    FLASH.put(headers, &state.cookie_keys, state.store.clock.millis(), &told(stored, fields))
 }
 
 /// Keys of the fields with their answers in words, as many as a cookie holds.
@@ -50,7 +49,7 @@ fn told(stored: &Answers, fields: &[&'static Field]) -> Vec<(String, String)> {
 
 /// What was held, for the page that asks with these headers.
 pub(super) fn recall(headers: &HeaderMap, state: &AppState) -> Option<Overwritten> {
-    FLASH.get(headers, state).map(Overwritten)
+    FLASH.get(headers, &state.cookie_keys, state.store.clock.millis()).map(Overwritten)
 }
 
 #[cfg(test)]

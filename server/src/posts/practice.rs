@@ -7,8 +7,9 @@ use domain::form::journey::Journey;
 use domain::form::{Answers, FormKind};
 use domain::forms::form;
 use domain::problem::Problem;
+use gate::{Form, last_value};
 
-use super::{Form, Leads, posted};
+use super::Leads;
 use crate::state::AppState;
 
 /// The screen before or after this one, as if nothing were answered.
@@ -22,7 +23,7 @@ pub(super) async fn redirect(
     form.section(&section).ok_or(Problem::NotFound)?;
     let answers = Answers::default();
     let journey = Journey::family(form, &answers, state.store.clock.today());
-    let to = match Command::parse(posted(&pairs, NAME)) {
+    let to = match Command::parse(last_value(&pairs, NAME)) {
         Command::Back => journey.previous(&section),
         Command::Stay | Command::Same { .. } | Command::Fix { .. } => form.section(&section),
         Command::Next | Command::Skip | Command::Check => journey.next(&section),

@@ -5,26 +5,30 @@ use app::api::context::HeldReceipt;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
 use domain::view::ReceiptView;
+use gate::{Flash, Refusal};
 use time::Duration;
 
-use super::Failed;
-use super::flash::Flash;
 use crate::state::AppState;
 
 /// Name of the cookie.
 pub(super) const COOKIE: &str = "tongce_receipt";
 
-const FLASH: Flash = Flash { cookie: COOKIE, shown: Duration::hours(1) };
+const FLASH: Flash = Flash { cookie: COOKIE, path: "/declare", shown: Duration::hours(1) };
 
 /// Holds the receipt in the browser.
-pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView) -> Result<PrivateCookieJar, Failed> {
+pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView) -> Result<PrivateCookieJar, Refusal> {
     // The QR is drawn anew from the address: it is too large for a cookie.
-    FLASH.put(headers, state, &ReceiptView { status_qr: None, ..receipt.clone() })
+    FLASH.put(
+        headers,
+        &state.cookie_keys,
+        state.store.clock.millis(),
+        &ReceiptView { status_qr: None, ..receipt.clone() },
+    )
 }
 
 /// The receipt that was held, for the page that asks with these headers.
 pub(super) fn recall(headers: &HeaderMap, state: &AppState) -> Option<HeldReceipt> {
-    let mut receipt: ReceiptView = FLASH.get(headers, state)?;
+    let mut receipt: ReceiptView = FLASH.get(headers, &state.cookie_keys, state.store.clock.millis())?;
     receipt.status_qr = receipt.status_link.as_deref().and_then(|link| backend::qr::svg(link).ok());
     Some(HeldReceipt(receipt))
 }

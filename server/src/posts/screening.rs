@@ -14,10 +14,11 @@ use domain::forms::form;
 use domain::forms::screening::{self, Screening};
 use domain::problem::Problem;
 use domain::view::DraftView;
+use gate::{Form, Refusal, last_value};
 
+use super::Leads;
 use super::family::{Beside, Family};
 use super::section::typed;
-use super::{Failed, Form, Leads, posted};
 
 /// The first page.
 pub(super) async fn first(family: Family, Form(pairs): Form) -> Leads {
@@ -34,7 +35,7 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
     let (view, draft) = family.view().await?;
     let (policy, today) = (&*family.store.policy, view.today);
     let ctx = CheckContext { today, policy, deployment: &family.store.deployment, facts: Facts::default() };
-    let command = Command::parse(posted(pairs, NAME));
+    let command = Command::parse(last_value(pairs, NAME));
     let asked = sheet::asked(section, &draft.answers, today, Asker::Family);
     let mut answers = typed(&draft.answers, &asked, pairs);
     let found = sheet::screening_findings(section, &answers, &ctx);
@@ -84,7 +85,7 @@ pub(super) async fn not_needed(family: Family, Path(page): Path<String>, Form(pa
         return Err(Problem::NotFound.into());
     }
     let (view, draft) = family.view().await?;
-    if posted(&pairs, NAME) == "register" {
+    if last_value(&pairs, NAME) == "register" {
         return begin(&family, &draft, &draft.answers, FormKind::Migrant, view.today).await;
     }
     discard(&family, &draft).await?;
@@ -99,7 +100,7 @@ async fn begin(family: &Family, draft: &DraftView, answers: &Answers, kind: Form
     Ok(Redirect::to(&format!("/declare/{}/{first}#content", kind.name())))
 }
 
-async fn discard(family: &Family, draft: &DraftView) -> Result<(), Failed> {
+async fn discard(family: &Family, draft: &DraftView) -> Result<(), Refusal> {
     let id = draft.id.parse().map_err(|_| Problem::DraftGone)?;
     Ok(declarations::discard(&family.store, &family.link_holder, id).await?)
 }

@@ -13,9 +13,10 @@ use domain::form::{Answers, Asker, Field, FormKind, Section, inputs};
 use domain::forms::form;
 use domain::problem::Problem;
 use domain::view::DraftView;
+use gate::{Form, Refusal, last_value};
 
 use super::family::{Beside, Family};
-use super::{Failed, Form, overwritten, posted};
+use super::overwritten;
 use crate::state::AppState;
 
 /// Saves what stands in the inputs and does what the button asks.
@@ -25,13 +26,13 @@ pub(super) async fn save(
     headers: HeaderMap,
     Path((form_name, section_name)): Path<(String, String)>,
     Form(pairs): Form,
-) -> Result<Response, Failed> {
+) -> Result<Response, Refusal> {
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);
     let section = form.section(&section_name).ok_or(Problem::NotFound)?;
     let fields: Vec<&'static Field> = sheet::fields(section, Asker::Family).collect();
-    let command = Command::parse(posted(&pairs, NAME));
-    let made = MadeFrom::read(posted(&pairs, "revision"));
+    let command = Command::parse(last_value(&pairs, NAME));
+    let made = MadeFrom::read(last_value(&pairs, "revision"));
     let mut attempts = 3;
     let (view, draft, asked, answers, changed) = loop {
         let (view, draft) = family.view().await?;
@@ -54,7 +55,7 @@ pub(super) async fn save(
         match family.save(&draft, &answers, beside).await {
             Ok(_) => break (view, draft, asked, answers, changed),
             // Somebody saved between reading and writing.
-            Err(Failed(Problem::DraftChanged)) if attempts > 1 => attempts -= 1,
+            Err(Refusal { problem: Problem::DraftChanged, .. }) if attempts > 1 => attempts -= 1,
             Err(failed) => return Err(failed),
         }
     };

@@ -4,13 +4,12 @@ use app::local_path::local_path;
 use app::platform::{TEXT_COOKIE, TextSize};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-
-use super::{Form, posted};
+use gate::{Form, last_value};
 
 /// Sets the cookie for a year and goes back to the page.
 pub(super) async fn remember(Form(pairs): Form) -> Response {
-    let size = TextSize::from_name(posted(&pairs, "size"));
-    let back = local_path(posted(&pairs, "back")).unwrap_or("/");
+    let size = TextSize::from_name(last_value(&pairs, "size"));
+    let back = local_path(last_value(&pairs, "back")).unwrap_or("/");
     let cookie = format!("{TEXT_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", size.name());
     ([(header::SET_COOKIE, cookie)], Redirect::to(back)).into_response()
 }

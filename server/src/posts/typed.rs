@@ -1,13 +1,12 @@
 //! What was typed into a form whose post did not lead on: shown in words, and offered to be posted again.
 
-use app::components::html::{El, Piece, el};
 use app::sheet;
 use backend::service::divisions;
 use domain::form::summary::display;
 use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, inputs};
 use domain::forms::{form, screening};
-
-use crate::plain;
+use gate::page;
+use leptos::prelude::*;
 
 /// What a form that is not about a child's answers calls its inputs, for people.
 const NAMES: [(&str, &str); 4] = [("reason", "办理意见"), ("note", "备注"), ("search", "查找"), ("username", "用户名")];
@@ -73,23 +72,28 @@ fn named(value: &Value) -> Value {
 }
 
 /// The list of it.
-pub(crate) fn card(path: &str, pairs: &[(String, String)]) -> Option<El> {
+pub(crate) fn card(path: &str, pairs: &[(String, String)]) -> Option<AnyView> {
     let words = words(path, pairs);
-    let lines = words.iter().map(|(label, words)| {
-        Piece::from(el("div").child(el("dt").class("small").child(label.clone())).child(el("dd").child(words.clone())))
-    });
-    (!words.is_empty())
-        .then(|| el("section").class("card").child(el("h2").child("您刚才填的")).child(el("dl").children(lines)))
+    if words.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = words
+        .into_iter()
+        .map(|(label, words)| view! { <div><dt class="small">{label}</dt><dd>{words}</dd></div> })
+        .collect();
+    Some(view! { <section class="card"><h2>"您刚才填的"</h2><dl>{lines}</dl></section> }.into_any())
 }
 
 /// A form that posts the same again, once the person presses its button. A password is typed anew.
-pub(crate) fn again(address: &str, pairs: &[(String, String)], words: &'static str) -> El {
+pub(crate) fn again(address: &str, pairs: &[(String, String)], words: &'static str) -> AnyView {
     let secret = pairs.iter().any(|(name, _)| name == PASSWORD).then(|| {
-        let input = el("input").class("input").attr("type", "password").attr("name", PASSWORD);
-        el("label").child("密码").child(input.attr("autocomplete", "current-password")).into()
+        view! {
+            <label>"密码" <input class="input" type="password" name=PASSWORD autocomplete="current-password"/></label>
+        }
+        .into_any()
     });
     let kept = pairs.iter().filter(|(name, _)| name != PASSWORD).map(|(name, value)| (&**name, &**value));
-    plain::form(address, kept, secret.into_iter().collect(), ("button button-main button-wide", words))
+    page::form(address, kept, secret, ("button button-main button-wide", words))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod limits;
 mod links;
+mod office;
 mod openapi;
 mod practice;
 mod review;

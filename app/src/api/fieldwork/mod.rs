@@ -7,14 +7,12 @@ pub mod coverage;
 pub mod dismiss;
 pub mod enrol;
 pub mod notice;
-pub mod phones;
 pub mod pull;
 pub mod reserve_links;
 
-pub use coverage::{VillagesView, coverage, villages};
+pub use coverage::coverage;
 pub use dismiss::dismiss;
 pub use enrol::enrol;
 pub use notice::notice;
-pub use phones::end_phone;
 pub use pull::pull;
 pub use reserve_links::reserve_links;

@@ -1,14 +1,8 @@
-//! Links and posters through which families come.
+//! Links through which families come, as a worker's phone makes them; the page of links is the office's.
 
 pub mod create;
-pub mod list;
-pub mod poster;
-pub mod revoke;
 
-pub use create::create;
-pub use list::{LinksView, list};
-pub use poster::poster;
-pub use revoke::revoke;
+pub use create::{Wanted, create};
 
 use domain::view::LinkKind;
 

@@ -4,24 +4,30 @@ use domain::problem::Problem;
 use domain::view::ActorView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Redirect};
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use leptos_router::location::Url;
 
 use crate::api::Failure;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::office::office_link;
 
 /// The page of a signed-in person.
 pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> AnyView {
+    let here = use_location().pathname.get_untracked();
+    view! { <Title text=title/> {framed(actor, &here, content)} }.erase()
+}
+
+/// The frame around the content of the page at the path `here`. Pure, so that the office writes the same one.
+pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
     view! {
-        <Title text=title/>
         <div class="page page-wide">
             <a class="skip" href="#content">"跳到正文"</a>
             <header class="band no-print">
                 <div class="band-inner band-official">
                     <span class="brand">"童册"</span>
-                    {ways(actor)}
+                    {ways(actor, here)}
                     <p class="actor">
                         <span class="actor-unit">{actor.division_name.replace('/', "")}</span>
                         <span>{actor.display_name.clone()} "（" {actor.role.label()} "）"</span>
@@ -35,16 +41,21 @@ pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> Any
     .erase()
 }
 
-fn ways(actor: &ActorView) -> AnyView {
+fn ways(actor: &ActorView, here: &str) -> AnyView {
+    let current = |to: &str| here.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let office = |to: &'static str, words: &'static str| {
+        let link = office_link(to).child(words);
+        if current(to) { link.attr("aria-current", "page") } else { link }.view()
+    };
     let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
     view! {
         <nav class="ways" aria-label="主菜单">
             {actor.role.reviews().then(|| view! {
-                <A href="/review">"审核"</A>
-                <A href="/villages">"走访"</A>
+                <a href="/review" aria-current=current("/review").then_some("page")>"审核"</a>
+                {office("/villages", "走访")}
             })}
-            {links.then(|| view! { <A href="/links">"登记链接"</A> })}
-            <A href="/print/migrant">"空白表"</A>
+            {links.then(|| office("/links", "登记链接"))}
+            {office("/print/migrant", "空白表")}
         </nav>
     }
     .erase()
@@ -74,7 +85,8 @@ pub fn refused(failure: &Failure) -> AnyView {
     .erase()
 }
 
-fn other_account() -> AnyView {
+/// The way to sign in as somebody else.
+pub fn other_account() -> AnyView {
     view! {
         <form method="post" action="/sign-out">
             <button class="button" type="submit">"换一个账号登录"</button>

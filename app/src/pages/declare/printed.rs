@@ -12,7 +12,7 @@ use crate::components::erase::Erase as _;
 use crate::components::failure::failure_page;
 use crate::components::html::Piece;
 use crate::components::icon::Icon;
-use crate::pages::print::{print_button, sheet};
+use crate::pages::print::{paper, print_button};
 
 /// Id of the element that holds what the page was made from.
 const PRINTED_FROM: &str = "printed-from";
@@ -38,7 +38,7 @@ fn shown(told: Result<Printed, Failure>) -> AnyView {
         <Title text=form.title/>
         <nav class="print-line no-print" aria-label="返回"><a href="/declare">{Icon::Back.view()} "回到首页"</a></nav>
         {print_button("打印登记表")}
-        <main class="paper" id="content" tabindex="0">{sheet::sheet(form, Some(&printed.answers), printed.unit)}</main>
+        {paper(form, Some(&printed.answers), printed.unit)}
     }
     .erase()
 }

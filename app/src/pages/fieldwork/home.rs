@@ -11,6 +11,7 @@ use super::frame::{framed, line, lock, notices};
 use super::{install, renew};
 use crate::components::html::{El, Piece, el, live};
 use crate::components::layout::page;
+use crate::components::office::office_link;
 use crate::components::review::time;
 use crate::fieldwork::day::soon;
 use crate::fieldwork::sync::Synced;
@@ -61,7 +62,7 @@ fn connection(worker: &Worker) -> El {
         }
         el("p")
             .child("登录已过期：要看到退回的和新的名单，请")
-            .child(el("a").attr("href", "/sign-in?next=/field").child("重新登录"))
+            .child(office_link("/sign-in?next=/field").child("重新登录"))
             .child("。上传不受影响。")
             .into()
     });

@@ -27,6 +27,7 @@ use leptos_router::hooks::use_params_map;
 use crate::components::html::{Piece, el, live};
 use crate::components::icon::Icon;
 use crate::components::layout::{page, waiting};
+use crate::components::office::office_link;
 use crate::fieldwork::{LockerState, PhoneSession, Worker};
 use place::Place;
 
@@ -110,7 +111,7 @@ fn unsupported(words: String) -> AnyView {
         .child(
             el("div")
                 .class("button-row")
-                .child(el("a").class("button button-main").attr("href", "/links").child("联网发登记链接")),
+                .child(office_link("/links").class("button button-main").child("联网发登记链接")),
         );
     page("不能离线工作", content.view())
 }

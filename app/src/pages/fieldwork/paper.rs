@@ -3,11 +3,15 @@
 
 use domain::eligibility::Policy;
 use domain::form::FormKind;
+use domain::forms::form;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use super::frame::{framed, working};
+use crate::components::erase::Erase as _;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::icon::Icon;
+use crate::components::office::office_link;
 use crate::components::once::Once;
 use crate::fieldwork::poster::{NoPoster, open};
 use crate::fieldwork::{PhoneSession, Worker};
@@ -20,7 +24,8 @@ fn back() -> El {
 
 /// A blank form.
 pub(super) fn blank(kind: FormKind) -> AnyView {
-    print::blank::page(kind, "/field/blank", Some(back().view()))
+    let sheets = print::blank::sheets(kind, "/field/blank", Some(back().view()));
+    view! { <Title text=form(kind).title/> {sheets} }.erase()
 }
 
 /// The poster that is on the phone, or the way to one.
@@ -34,7 +39,8 @@ pub(super) fn poster(work: &PhoneSession, worker: &Worker) -> AnyView {
         untrack(|| match found {
             Some(link) => {
                 let line = el("div").class("print-line no-print").child(back());
-                Piece::Many(vec![line.into(), sheet(&link, &not_away).into()])
+                let title = view! { <Title text="登记二维码"/> }.erase();
+                Piece::Many(vec![title.into(), line.into(), sheet(&link, &not_away).into()])
             }
             None => none(&work, &worker).into(),
         })
@@ -56,7 +62,7 @@ fn none(work: &PhoneSession, worker: &Worker) -> AnyView {
         Some(NoPoster::SignInNeeded) => el("p")
             .class("finding finding-error")
             .child("登录已过期，请先")
-            .child(el("a").attr("href", "/sign-in?next=/field/poster").child("重新登录"))
+            .child(office_link("/sign-in?next=/field/poster").child("重新登录"))
             .child("。")
             .into(),
     });

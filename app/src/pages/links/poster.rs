@@ -1,56 +1,14 @@
-//! `/links/{id}/poster`: the A4 poster of a village link, or the sheet for one family. The page with the
-//! fresh link posts its address here; opened in any other way there is nothing to show.
+//! The A4 poster of a village link, or the sheet for one family: printed by the office, and from a worker's phone.
 
-use domain::problem::Problem;
 use domain::values::date::chinese;
 use domain::view::{LinkKind, NewLink};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
-use crate::api::Failure;
-use crate::api::codec::resource;
-use crate::api::links::poster;
 use crate::components::erase::Erase as _;
-use crate::components::icon::Icon;
-use crate::components::review::frame::{refused, waiting};
 use crate::pages::print::print_button;
 
-/// The page.
-pub(in crate::pages) fn show() -> AnyView {
-    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
-    let link = resource(|| (), move |()| poster(id.clone()));
-    view! {
-        <Suspense fallback=waiting>
-            {move || Suspend::new(async move {
-                match link.await {
-                    Ok((link, not_away)) => untrack(|| sheet(&link, &not_away)),
-                    Err(Failure::Problem(Problem::LinkUnknown)) => unknown(),
-                    Err(failure) => refused(&failure),
-                }
-            })}
-        </Suspense>
-    }
-    .erase()
-}
-
-fn unknown() -> AnyView {
-    view! {
-        <Title text="海报无法打开"/>
-        <main class="content" id="content">
-            <div class="notice notice-attention" role="alert">
-                <h1>{Icon::Alert.view()} " 海报无法打开"</h1>
-                <p>"二维码只在链接刚生成时能打印。请停用旧链接，重新生成。"</p>
-                <p><A href="/links" attr:class="button">"去生成新链接"</A></p>
-            </div>
-        </main>
-    }
-    .erase()
-}
-
 /// The poster itself. `not_away` is what the policy in force does not count as another county.
-pub(in crate::pages) fn sheet(link: &NewLink, not_away: &str) -> AnyView {
+pub fn sheet(link: &NewLink, not_away: &str) -> AnyView {
     let not_away = (!not_away.is_empty()).then(|| format!("（{not_away}）"));
     let village = link.row.kind == LinkKind::Village;
     let lead = if village {
@@ -59,7 +17,6 @@ pub(in crate::pages) fn sheet(link: &NewLink, not_away: &str) -> AnyView {
         "请用手机扫码，登记孩子的信息。登记后还用这个码查看结果和修改："
     };
     view! {
-        <Title text="登记二维码"/>
         {print_button("打印")}
         <main class="paper poster" id="content" tabindex="0">
             <h1>"流动儿童和留守儿童信息登记"</h1>

@@ -9,12 +9,12 @@ use domain::form::{Asker, FormKind, Value, prepare};
 use domain::forms::{self, keys};
 use domain::problem::Problem;
 use domain::routing::Deployment;
+use gate::ProblemBody;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::api::json::{Body, StrictAnswers, StrictJson, fits};
 use crate::api::openapi;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// The request.

@@ -8,11 +8,11 @@ use backend::heavy;
 use backend::service::divisions;
 use domain::problem::Problem;
 use domain::view::DivisionItem;
+use gate::ProblemBody;
 use serde::{Deserialize, Serialize};
 
 use crate::api::FIVE_MINUTES;
 use crate::api::openapi;
-use crate::problem::ProblemBody;
 
 /// Most divisions that a search gives.
 const MAX_LISTED: usize = 50;

@@ -9,11 +9,11 @@ use domain::form::{
 };
 use domain::forms;
 use domain::problem::Problem;
+use gate::ProblemBody;
 use serde::Serialize;
 
 use crate::api::FIVE_MINUTES;
 use crate::api::openapi::{Problem as ProblemSchema, PublishedForm};
-use crate::problem::ProblemBody;
 
 /// Declaration of a form
 ///

@@ -14,12 +14,12 @@ use domain::forms;
 use domain::problem::Problem;
 use domain::review::State as ReviewState;
 use domain::view::{OverrideReason, ReceiptView};
+use gate::ProblemBody;
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, Variant};
 
 use crate::api::json::{Body, StrictAnswers, StrictJson, fits};
 use crate::api::openapi;
-use crate::problem::ProblemBody;
 use crate::state::AppState;
 
 /// The request.

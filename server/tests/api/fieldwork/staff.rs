@@ -39,6 +39,20 @@ impl<'a> Person<'a> {
         person
     }
 
+    /// Somebody who has not signed in.
+    pub(crate) const fn nobody(site: &'a Site) -> Self {
+        Self { site, cookie: String::new() }
+    }
+
+    /// Where an answer leads, with the cookies that came with it.
+    pub(crate) async fn follow(&self, answer: &Answer) -> Answer {
+        let given = answer.headers.get_all(header::SET_COOKIE).iter();
+        let given = given.filter_map(|value| value.to_str().ok()?.split(';').next());
+        let cookies: Vec<&str> = std::iter::once(&*self.cookie).chain(given).collect();
+        let other = Self { site: self.site, cookie: cookies.join("; ") };
+        other.page(answer.header(header::LOCATION)).await
+    }
+
     /// Calls a server function.
     pub(crate) async fn ask(&self, function: &str, arguments: &impl Serialize) -> Answer {
         self.ask_coded(function, arguments, "identity").await

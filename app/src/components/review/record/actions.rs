@@ -11,6 +11,7 @@ use crate::api::divisions::PlaceStep;
 use crate::api::reviews::command::{GO, REASON};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::office::office_link;
 use crate::components::once::Once;
 use crate::components::review::unsure::unsure;
 use crate::components::review::{frame, time, township};
@@ -113,7 +114,7 @@ fn told(failure: &Failure) -> AnyView {
         <div class="finding finding-error">
             <p>{words}</p>
             {again.then(|| view! { <a href="" rel="external" target="_blank">"在新窗口看最新情况"</a> })}
-            {sign_in.then(|| view! { <a href="/sign-in" rel="external" target="_blank">"在新窗口登录，再回来点一次"</a> })}
+            {sign_in.then(|| office_link("/sign-in").attr("target", "_blank").child("在新窗口登录，再回来点一次").view())}
             {undecided.then(|| view! { <a href="#candidates">"去核对是否重复"</a> })}
         </div>
     }

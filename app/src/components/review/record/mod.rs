@@ -26,6 +26,7 @@ use crate::api::reviews::command::{GO, VERSION, value};
 use crate::api::reviews::{RecordPage, ReviewCommand, act, open};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
+use crate::components::office::office_link;
 use crate::components::once::Once;
 use crate::pages::review::desk::{Acted, ReviewState};
 use crate::platform;
@@ -121,9 +122,12 @@ fn head(desk: ReviewState, entry: &RecordView) -> AnyView {
                 " · " {row.place.clone()} " · 收到 " {time::moment(row.entered_at)} " · 第 " {row.version} " 版"
             </p>
             <p class="no-print">
-                <a class="button button-small" href=format!("/review/{}/print", row.id) target="_blank" rel="noopener">
-                    {Icon::Printer.view()} "打印登记表"
-                </a>
+                {office_link(format!("/review/{}/print", row.id))
+                    .class("button button-small")
+                    .attr("target", "_blank")
+                    .child(Icon::Printer.draw())
+                    .child(" 打印登记表")
+                    .view()}
             </p>
         </header>
         {offered}

@@ -15,7 +15,7 @@ pub use batch::approve_batch;
 pub use decide::decide;
 pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
-pub use open::{open, release};
+pub use open::{open, read, release};
 pub use queue::queue;
 
 use domain::review::{Action, State, actions};

@@ -24,18 +24,31 @@ const FRESH: i64 = 10 * 60_000;
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
-    let (record, versions) = read(store, reviewer, id).await?;
+    let (record, versions) = with_versions(store, reviewer, id).await?;
     let own = is_own(reviewer, &versions);
     let (record, versions) = match claim(store, reviewer, record, own).await? {
         Some(record) => (record, versions),
         // Somebody was faster.
-        None => read(store, reviewer, id).await?,
+        None => with_versions(store, reviewer, id).await?,
     };
     entry_view(store, &store.db, reviewer, &record, &versions).await
 }
 
+/// Reads an entry of the reviewer's area without claiming it.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or it belongs to another area.
+pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    entry_view(store, &store.db, reviewer, &record, &versions).await
+}
+
 /// A record with all its versions.
-async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<(record::Model, Vec<submission::Model>)> {
+async fn with_versions(
+    store: &Store,
+    reviewer: &Reviewer,
+    id: Uuid,
+) -> Result<(record::Model, Vec<submission::Model>)> {
     let record = query::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let versions = query::submissions::of_record(&store.db, &record.county_code, record.id).await?;
     Ok((record, versions))

@@ -12,15 +12,17 @@ use backend::Keyring;
 pub struct CookieKeys {
     current: Key,
     older: Arc<[Key]>,
+    https: bool,
 }
 
 impl CookieKeys {
-    /// The keys of the key file.
+    /// The keys of the key file, for a site that people reach over HTTPS or not.
     #[must_use]
-    pub fn of(keys: &Keyring) -> Self {
+    pub fn of(keys: &Keyring, https: bool) -> Self {
         Self {
             current: Key::from(keys.cookie_key()),
             older: keys.older_cookie_keys().map(|key| Key::from(key)).collect(),
+            https,
         }
     }
 
@@ -30,6 +32,12 @@ impl CookieKeys {
         std::iter::once(&self.current)
             .chain(self.older.iter())
             .find_map(|key| PrivateCookieJar::from_headers(headers, key.clone()).get(name))
+    }
+
+    /// Whether cookies are for HTTPS only.
+    #[must_use]
+    pub const fn https(&self) -> bool {
+        self.https
     }
 
     /// A jar that seals with the current key.
@@ -58,16 +66,16 @@ mod tests {
     fn a_cookie_outlives_new_keys_and_new_ones_are_sealed_with_the_newest() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tongce.keys");
-        let first = CookieKeys::of(&Keyring::create_file(&path).unwrap());
-        let second = CookieKeys::of(&Keyring::add_key(&path).unwrap());
-        let third = CookieKeys::of(&Keyring::add_key(&path).unwrap());
+        let first = CookieKeys::of(&Keyring::create_file(&path).unwrap(), false);
+        let second = CookieKeys::of(&Keyring::add_key(&path).unwrap(), false);
+        let third = CookieKeys::of(&Keyring::add_key(&path).unwrap(), false);
         for older in [&first, &second, &third] {
             let opened = third.open(&browser(older), "family").unwrap();
             assert_eq!(opened.value(), "示例");
         }
         assert!(second.open(&browser(&third), "family").is_none());
         assert!(third.open(&browser(&third), "other").is_none());
-        let stranger = CookieKeys::of(&Keyring::ephemeral().unwrap());
+        let stranger = CookieKeys::of(&Keyring::ephemeral().unwrap(), false);
         assert!(third.open(&browser(&stranger), "family").is_none());
     }
 }

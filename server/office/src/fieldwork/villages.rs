@@ -1,58 +1,45 @@
 //! `/villages`: how far the visits are in each village (of a county, in each township), and what is unsent on
 //! whose phone.
 
+use app::components::erase::Erase as _;
+use app::components::icon::Icon;
+use app::components::review::time;
+use axum::response::Response;
+use backend::query::field_scope::Scope;
+use backend::service::accounts::Reviewer;
+use backend::service::fieldwork;
 use domain::fieldwork::{Coverage, HouseholdState, PhoneView};
-use leptos::ev::SubmitEvent;
+use gate::{Form, Refusal, last_value};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::Failure;
-use crate::api::codec::resource;
-use crate::api::fieldwork::{VillagesView, end_phone, villages};
-use crate::components::erase::Erase as _;
-use crate::components::icon::Icon;
-use crate::components::review::frame::{official, refusal, refused, waiting};
-use crate::components::review::time;
-use crate::platform;
+use crate::call::{Act, Call, GO, again, parse_id};
 
-/// The page.
-pub(in crate::pages) fn show() -> AnyView {
-    let state = State { version: RwSignal::new(0), failed: RwSignal::new(None) };
-    let view = resource(move || state.version.get(), |_| villages());
-    view! {
-        <Transition fallback=waiting>
-            {move || Suspend::new(async move {
-                match view.await {
-                    Ok(view) => untrack(|| page(state, view)),
-                    Err(failure) => refused(&failure),
-                }
-            })}
-        </Transition>
-    }
-    .erase()
+pub(super) async fn show(call: Call) -> Result<Response, Refusal> {
+    let reviewer = call.caller.reviewer().await?;
+    page(&call, &reviewer, Act::NONE).await
 }
 
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-struct State {
-    /// Grows whenever a phone was ended.
-    version: RwSignal<u32>,
-    /// Why something was not done.
-    failed: RwSignal<Option<Failure>>,
-}
-
-fn page(state: State, view: VillagesView) -> AnyView {
-    let VillagesView { actor, rows, phones, ends, failure } = view;
-    let failed = move || state.failed.get().or_else(|| failure.clone()).map(|failure| refusal("操作未完成", &failure));
-    let content = view! {
-        <main class="content content-wide" id="content" tabindex="-1">
-            <h1>"走访进度"</h1>
-            <div role="alert" id="failed" tabindex="-1">{failed}</div>
-            {sums(&rows)}
-            {list(state, phones, ends)}
-        </main>
+/// Ends the phone whose button was pressed.
+pub(super) async fn end_phone(call: Call, Form(pairs): Form) -> Result<Response, Refusal> {
+    let reviewer = call.caller.reviewer().await?;
+    let Some(("end", id)) = last_value(&pairs, GO).split_once(':') else {
+        return page(&call, &reviewer, Act::NONE).await;
     };
-    official("走访进度", &actor, content.erase())
+    match end(&call, &reviewer, id).await {
+        Ok(()) => call.done("/villages", "已停用这部手机。"),
+        Err(refusal) => page(&call, &reviewer, Act::refused(&again(refusal)?)).await,
+    }
+}
+
+async fn end(call: &Call, reviewer: &Reviewer, id: &str) -> Result<(), Refusal> {
+    Ok(fieldwork::revoke_phone(call.store(), reviewer, parse_id(id)?).await?)
+}
+
+async fn page(call: &Call, reviewer: &Reviewer, act: Act<'_>) -> Result<Response, Refusal> {
+    let rows = fieldwork::coverage(call.store(), &Scope::from(reviewer)).await?;
+    let phones = fieldwork::phones(call.store(), reviewer).await?;
+    let content = view! { {sums(&rows)} {list(phones, reviewer.decides())} };
+    Ok(call.page("走访进度", &reviewer.account().view(), act, content))
 }
 
 /// The table of villages with its sums; the first column of numbers is of all households.
@@ -108,27 +95,13 @@ fn number(label: &'static str, count: u32) -> AnyView {
 }
 
 /// The phones of the area's workers.
-fn list(state: State, phones: Vec<PhoneView>, ends: bool) -> AnyView {
+fn list(phones: Vec<PhoneView>, ends: bool) -> AnyView {
     if phones.is_empty() {
         return view! { <p class="empty">"暂无已启用手机。"</p> }.erase();
     }
-    let submit = move |ev: SubmitEvent| {
-        let Some(press) = platform::pressed(&ev) else { return };
-        let Some(("end", id)) = press.value.split_once(':') else { return };
-        let id = id.to_owned();
-        spawn_local(async move {
-            match end_phone(id).await {
-                Ok(()) => {
-                    state.failed.set(None);
-                    state.version.update(|version| *version += 1);
-                }
-                Err(failure) => state.failed.set(Some(failure)),
-            }
-        });
-    };
     let lines: Vec<_> = phones.into_iter().map(|phone| of_phone(phone, ends)).collect();
     view! {
-        <form method="post" action="/villages" class="card" on:submit=submit>
+        <form method="post" action="/villages" class="card">
             <h2>"手机和未上传的内容"</h2>
             <p class="small">
                 "只显示条数，看不到内容。“未入册”的已退回本人手机，由本人核对后重新上传。手机遗失请立即停用。停用后不能再上传和更新；手机里的内容已加密。"
@@ -159,7 +132,7 @@ fn of_phone(phone: PhoneView, ends: bool) -> AnyView {
                 <p class="small">"最近联系" {time::moment(phone.last_seen)}</p>
             </div>
             {(ends && !ended).then(|| view! {
-                <button class="button button-small button-danger" type="submit" name="go" value=format!("end:{}", phone.id) aria-label=label>
+                <button class="button button-small button-danger" type="submit" name="go" value=format!("end:{}", phone.id) aria-label=label.clone() data-ask=format!("{label}？停用后不能恢复。")>
                     "停用"
                 </button>
             })}

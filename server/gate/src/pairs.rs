@@ -5,20 +5,22 @@ use axum::extract::{FromRequest, RawForm, Request};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 
-use super::Failed;
+use crate::refusal::Refusal;
 
 /// Names and values of the inputs, in the order of the page.
-pub(crate) type Pairs = Vec<(String, String)>;
+pub type Pairs = Vec<(String, String)>;
 
 /// Most inputs that are read: ten times those of the largest page.
 const MAX_PAIRS: usize = 1_000;
 
 /// The posted form. Each input is looked for among all that were posted, so their number is limited, not only their
 /// bytes.
-pub(crate) struct Form(pub(crate) Pairs);
+#[derive(Debug)]
+pub struct Form(pub Pairs);
 
 /// Why a form was not read.
-pub(crate) enum Unread {
+#[derive(Debug)]
+pub enum Unread {
     /// It is none, or its body was cut off.
     Rejected(RawFormRejection),
     /// It has too many inputs.
@@ -29,7 +31,7 @@ impl IntoResponse for Unread {
     fn into_response(self) -> Response {
         match self {
             Self::Rejected(rejection) => rejection.into_response(),
-            Self::TooMany => Failed(Problem::TooLarge).into_response(),
+            Self::TooMany => Refusal::from(Problem::TooLarge).into_response(),
         }
     }
 }
@@ -43,8 +45,15 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// The last value under `name`; empty when there is none.
+#[must_use]
+pub fn last_value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+}
+
 /// The inputs that a body holds; nothing when there are more than a page has.
-pub(crate) fn read(body: &[u8]) -> Option<Pairs> {
+#[must_use]
+pub fn read(body: &[u8]) -> Option<Pairs> {
     let pairs: Pairs = form_urlencoded::parse(body).into_owned().take(MAX_PAIRS + 1).collect();
     (pairs.len() <= MAX_PAIRS).then_some(pairs)
 }

@@ -1,7 +1,5 @@
 //! Failures as `application/problem+json` (RFC 9457), with a stable code, the field and the rule.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +7,7 @@ use domain::form::Finding;
 use domain::problem::Problem;
 use serde::Serialize;
 
-use crate::limits::COME_AGAIN;
+use crate::refusal::{COME_AGAIN, Refusal};
 
 /// The body of a failure.
 #[derive(Clone, Debug, Serialize)]
@@ -58,12 +56,12 @@ impl ProblemBody {
 }
 
 impl ProblemBody {
-    /// There is too much to do at once; come again after `later`.
+    /// There is too much to do at once.
     #[must_use]
-    pub fn busy(later: Duration) -> Self {
+    pub fn busy() -> Self {
         let detail = "There is too much to do at once. Send the same request again later.";
         let busy = Self::protocol(StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much to do at once", detail);
-        Self { retry_after: Some(later.as_secs()), ..busy }
+        Self { retry_after: Some(COME_AGAIN.as_secs()), ..busy }
     }
 }
 
@@ -108,15 +106,16 @@ const fn title(problem: &Problem) -> &'static str {
     }
 }
 
-impl From<Problem> for ProblemBody {
-    fn from(problem: Problem) -> Self {
+impl From<Refusal> for ProblemBody {
+    fn from(refusal: Refusal) -> Self {
+        let retry_after = refusal.retry_after();
+        if refusal.busy {
+            return Self::busy();
+        }
+        let problem = refusal.problem;
         let detail = match &problem {
             Problem::Malformed { detail, .. } => detail.clone(),
             other => other.message(),
-        };
-        let retry_after = match problem {
-            Problem::TooManyAttempts { retry_after } | Problem::LinkBusy { retry_after } => Some(retry_after),
-            _ => None,
         };
         Self {
             kind: kind(problem.code()),
@@ -132,16 +131,15 @@ impl From<Problem> for ProblemBody {
     }
 }
 
+impl From<Problem> for ProblemBody {
+    fn from(problem: Problem) -> Self {
+        Refusal::from(problem).into()
+    }
+}
+
 impl From<backend::Error> for ProblemBody {
     fn from(error: backend::Error) -> Self {
-        match error {
-            backend::Error::Problem(problem) => problem.into(),
-            backend::Error::Busy => Self::busy(COME_AGAIN),
-            backend::Error::Internal(error) => {
-                tracing::error!(error = format!("{error:#}"), "a service failed");
-                Problem::Internal.into()
-            }
-        }
+        Refusal::from(error).into()
     }
 }
 
@@ -155,6 +153,16 @@ impl IntoResponse for ProblemBody {
         if let Some(seconds) = retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        response
+    }
+}
+
+/// As the answer of a handler a refusal is JSON, and rides along in the response's extensions, so that a layer around may
+/// make a page of it.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = ProblemBody::from(self.clone()).into_response();
+        response.extensions_mut().insert(self);
         response
     }
 }

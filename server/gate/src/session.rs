@@ -7,7 +7,7 @@
 use std::fmt;
 use std::iter;
 
-use app::api::context::COUNTY;
+use crate::caller::COUNTY;
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;

@@ -1,0 +1,54 @@
+//! The office: officials' pages that are documents (docs/adr/0023). A request passes the gate, calls a service, and the
+//! answer is written with leptos' `view!` without signals. Forms are real, an act is a POST: done leads on (303) with one
+//! message, refused shows the page again (422) with everything that was typed. A GET writes nothing but the trail.
+//!
+//! Read in this order: [`call`] (what a handler takes and answers), [`document`] and [`frame`] (around every page),
+//! [`refused`] (a page that is not shown), [`script`] (the only one); then the rooms, a subject a folder.
+
+mod call;
+mod document;
+mod fieldwork;
+mod frame;
+mod links;
+mod print;
+mod refused;
+mod review;
+mod script;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware::from_fn_with_state;
+use backend::Store;
+use gate::CookieKeys;
+
+/// What the pages of the office share. Cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    /// The register.
+    pub store: Store,
+    /// Seal the message between a post and the page that it leads to.
+    pub cookie_keys: CookieKeys,
+    /// The look of the built site's pages; nothing when it is not built.
+    pub style: Option<app::Style>,
+}
+
+impl FromRef<Office> for Store {
+    fn from_ref(office: &Office) -> Self {
+        office.store.clone()
+    }
+}
+
+/// The pages of the office. They need the session layer around them.
+pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
+    let office = Arc::new(office);
+    Router::new()
+        .merge(fieldwork::router())
+        .merge(links::router())
+        .merge(print::router())
+        .merge(review::router())
+        .layer(from_fn_with_state(office.clone(), refused::shown))
+        .merge(script::router())
+        .with_state(office)
+}

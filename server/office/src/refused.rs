@@ -1,0 +1,84 @@
+//! A page that is not shown: to the sign-in first, or what happened.
+//!
+//! When the session has ended, what was typed goes along to the sign-in and back (307 keeps a body), inside the pages
+//! themselves: nothing of it is stored anywhere. What comes back is shown and never done by itself: the person presses the
+//! button again.
+
+use std::sync::Arc;
+
+use app::api::sessions::page::CARRIED;
+use app::components::erase::Erase as _;
+use app::components::review::frame::{other_account, refusal};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::problem::Problem;
+use gate::{Pairs, Refusal, pairs};
+use leptos::prelude::*;
+
+use crate::call::GO;
+use crate::{Office, document};
+
+/// Largest form that is read; the router's own limit speaks first.
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// Makes a page of the refusal of a handler.
+pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (uri, headers, posts) = (parts.uri.clone(), parts.headers.clone(), parts.method == Method::POST);
+    let (body, typed) = if posts {
+        let Ok(bytes) = to_bytes(body, LARGEST_BODY).await else {
+            return Refusal::from(Problem::TooLarge).into_response();
+        };
+        let pairs = pairs::read(&bytes).unwrap_or_default();
+        (Body::from(bytes), is_typed(&pairs))
+    } else {
+        (body, false)
+    };
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(refused) = response.extensions().get::<Refusal>() else { return response };
+    if refused.problem == Problem::SignInNeeded {
+        let to = sign_in(&uri);
+        return if typed { Redirect::temporary(&to) } else { Redirect::to(&to) }.into_response();
+    }
+    let (title, page) = page(refused);
+    let retry = refused.retry_after().map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
+    (refused.status(), retry, document::write(&office, &headers, title, page)).into_response()
+}
+
+/// The sign-in that leads back to this page.
+fn sign_in(uri: &Uri) -> String {
+    let here = uri.path_and_query().map_or(uri.path(), |here| here.as_str());
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
+    format!("/sign-in?{query}")
+}
+
+/// Whether there is anything that somebody would miss.
+fn is_typed(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, value)| name != GO && !value.trim().is_empty())
+}
+
+/// What was typed into the page before the sign-in that interrupted it. Which button was pressed is not among it.
+pub(crate) fn given_back(pairs: &[(String, String)]) -> Option<Pairs> {
+    let inner = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
+    let mut inner = inner.peekable();
+    inner.peek()?;
+    Some(inner.filter(|(name, _)| name != GO).collect())
+}
+
+fn page(refused: &Refusal) -> (&'static str, AnyView) {
+    let (title, way) = match refused.problem {
+        Problem::Forbidden => ("这一页不对您开放", Some(other_account())),
+        Problem::NotFound => ("没有找到这一页", None),
+        _ => ("现在打不开", Some(view! { <a class="button" href="">"再试一次"</a> }.erase())),
+    };
+    let page = view! {
+        <main class="content" id="content" tabindex="-1">
+            {refusal(title, &refused.problem.clone().into())}
+            {way}
+        </main>
+    };
+    (title, page.erase())
+}

@@ -1,0 +1,27 @@
+//! `/review/{id}/print`: the record on the ministry's sheet.
+
+use app::pages::print::{paper, print_button};
+use axum::extract::Path;
+use axum::response::Response;
+use backend::service::{divisions, review};
+use domain::form::Value;
+use domain::forms::{form, keys};
+use domain::values::date;
+use gate::Refusal;
+use leptos::prelude::*;
+
+use crate::call::{Call, parse_id};
+
+pub(super) async fn show(call: Call, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let reviewer = call.caller.reviewer().await?;
+    let record = review::read(call.store(), &reviewer, parse_id(&id)?).await?;
+    let form = form(record.row.form);
+    let mut answers = record.answers;
+    if answers.get(keys::REPORT_DATE).is_none() {
+        answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(record.report_date)));
+    }
+    let own = reviewer.account().division().to_string();
+    let unit = divisions::name_in_words(answers.text(keys::REPORTING_UNIT).unwrap_or(&own))?;
+    let content = view! { {print_button("打印")} {paper(form, Some(&answers), unit)} };
+    Ok(call.sheet(form.title, content))
+}

@@ -1,0 +1,4 @@
+//! Pages of the office, as a browser without a script meets them.
+
+mod links;
+mod sheets;
