@@ -11,9 +11,7 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::components::layout::TextSizeState;
 use crate::declaration::HeldDeclaration;
 use crate::pages::declare::{PracticePage, SectionPage};
-use crate::pages::downloads::{
-    CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, SignInRoute, StartRoute,
-};
+use crate::pages::downloads::{CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, StartRoute};
 use crate::pages::home::NotFound;
 
 /// The application.
@@ -39,7 +37,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/field") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/field/*at") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.
-                <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>

@@ -8,7 +8,7 @@ use leptos::lazy;
 use leptos::prelude::AnyView;
 use leptos_router::LazyRoute;
 
-use super::{declare, fieldwork, home, practice, review, sign_in};
+use super::{declare, fieldwork, home, practice, review};
 
 /// Declares the routes of one download. A number stands for each page, because a name would bring the
 /// page into the first download.
@@ -52,8 +52,7 @@ download! { family, __preload_family;
 }
 
 download! { office, __preload_office;
-    0 SignInRoute sign_in::show;
-    1 DeskRoute review::desk::show;
+    0 DeskRoute review::desk::show;
 }
 
 download! { field_work, __preload_field_work;

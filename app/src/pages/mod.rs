@@ -8,4 +8,3 @@ pub mod links;
 mod practice;
 pub mod print;
 pub mod review;
-pub mod sign_in;

@@ -4,14 +4,16 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use app::components::erase::Erase;
+use app::platform::{TextSize, kept_text_size};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Store;
 use domain::problem::Problem;
 use domain::view::ActorView;
-use gate::{Caller, Flash, Refusal};
+use gate::page::STYLE;
+use gate::{Caller, Flash, Look, Refusal};
 use time::Duration;
 use uuid::Uuid;
 
@@ -28,8 +30,8 @@ pub(crate) struct Call {
     pub(crate) caller: Caller,
     pub(crate) office: Arc<Office>,
     pub(crate) headers: HeaderMap,
-    /// The path of the page.
-    pub(crate) here: String,
+    /// The path of the page, and what stands behind it.
+    pub(crate) here: Uri,
 }
 
 impl FromRequestParts<Arc<Office>> for Call {
@@ -40,7 +42,7 @@ impl FromRequestParts<Arc<Office>> for Call {
             caller: Caller::new(office.store.clone(), &parts.extensions),
             office: office.clone(),
             headers: parts.headers.clone(),
-            here: parts.uri.path().to_owned(),
+            here: parts.uri.clone(),
         })
     }
 }
@@ -54,9 +56,15 @@ impl Call {
     pub(crate) fn page(&self, title: &'static str, actor: &ActorView, act: Act<'_>, content: impl Erase) -> Response {
         let told: Option<String> = DONE.get(&self.headers, &self.office.cookie_keys, self.now());
         let taken = told.is_some().then(|| DONE.take(&self.headers, &self.office.cookie_keys));
-        let page = frame::page(title, actor, &self.here, told, act.refusal, content.erase());
+        let page = frame::page(title, actor, self.here.path(), told, act.refusal, content.erase());
         let document = document::write(&self.office, &self.headers, title, page);
         (act.status(), taken, document).into_response()
+    }
+
+    /// A page of somebody who is not signed in.
+    pub(crate) fn plain(&self, title: &'static str, content: impl Erase) -> Response {
+        let page = frame::plain(&self.here, self.size(), content.erase());
+        document::write(&self.office, &self.headers, title, page).into_response()
     }
 
     /// A sheet of paper, without the frame.
@@ -68,6 +76,15 @@ impl Call {
     pub(crate) fn done(&self, to: &str, message: &str) -> Result<Response, Refusal> {
         let flash = DONE.put(&self.headers, &self.office.cookie_keys, self.now(), &message)?;
         Ok((flash, Redirect::to(to)).into_response())
+    }
+
+    /// How a page outside the application looks.
+    pub(crate) fn look(&self) -> Look<'_> {
+        Look { style: self.office.style.as_ref().map_or(STYLE, |style| &*style.all), size: self.size().name() }
+    }
+
+    fn size(&self) -> TextSize {
+        kept_text_size(&self.headers).unwrap_or_default()
     }
 
     /// Now, Unix milliseconds.

@@ -3,6 +3,8 @@
 use app::components::erase::Erase as _;
 use app::components::icon::Icon;
 use app::components::review::frame::{framed, refusal};
+use app::platform::TextSize;
+use axum::http::Uri;
 use domain::view::ActorView;
 use gate::Refusal;
 use leptos::prelude::*;
@@ -33,4 +35,29 @@ pub(crate) fn page(
         </main>
     };
     framed(actor, here, content.erase())
+}
+
+/// A page without the officials' frame: the band with the name and the size of the text.
+pub(crate) fn plain(here: &Uri, size: TextSize, content: AnyView) -> AnyView {
+    let back = here.path_and_query().map_or("/", |here| here.as_str()).to_owned();
+    let large = size == TextSize::Large;
+    view! {
+        <div class="page">
+            <a class="skip" href="#content">"跳到正文"</a>
+            <header class="band">
+                <div class="band-inner">
+                    <span class="brand">"童册 · 儿童信息登记"</span>
+                    <form class="no-print" method="post" action="/text-size">
+                        <input type="hidden" name="back" value=back/>
+                        <input type="hidden" name="size" value=size.other().name()/>
+                        <button type="submit" aria-pressed=large.to_string()>
+                            {Icon::TextSize.view()} {if large { "标准字" } else { "大字版" }}
+                        </button>
+                    </form>
+                </div>
+            </header>
+            <main class="content" id="content" tabindex="-1">{content}</main>
+        </div>
+    }
+    .erase()
 }

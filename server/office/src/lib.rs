@@ -5,6 +5,7 @@
 //! Read in this order: [`call`] (what a handler takes and answers), [`document`] and [`frame`] (around every page),
 //! [`refused`] (a page that is not shown), [`script`] (the only one); then the rooms, a subject a folder.
 
+mod access;
 mod call;
 mod document;
 mod fieldwork;
@@ -18,13 +19,13 @@ mod script;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::FromRef;
 use axum::middleware::from_fn_with_state;
 use backend::Store;
 use gate::CookieKeys;
 
-/// What the pages of the office share. Cheap to clone.
-#[derive(Clone)]
+pub use refused::{given_back, is_typed};
+
+/// What the pages of the office share.
 pub struct Office {
     /// The register.
     pub store: Store,
@@ -34,16 +35,11 @@ pub struct Office {
     pub style: Option<app::Style>,
 }
 
-impl FromRef<Office> for Store {
-    fn from_ref(office: &Office) -> Self {
-        office.store.clone()
-    }
-}
-
 /// The pages of the office. They need the session layer around them.
 pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     let office = Arc::new(office);
     Router::new()
+        .merge(access::router())
         .merge(fieldwork::router())
         .merge(links::router())
         .merge(print::router())

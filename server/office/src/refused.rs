@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use app::api::sessions::page::CARRIED;
+use app::api::sessions::CARRIED;
 use app::components::erase::Erase as _;
 use app::components::review::frame::{other_account, refusal};
 use axum::body::{Body, to_bytes};
@@ -19,7 +19,7 @@ use gate::{Pairs, Refusal, pairs};
 use leptos::prelude::*;
 
 use crate::call::GO;
-use crate::{Office, document};
+use crate::{Office, access, document};
 
 /// Largest form that is read; the router's own limit speaks first.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -50,18 +50,18 @@ pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, n
 
 /// The sign-in that leads back to this page.
 fn sign_in(uri: &Uri) -> String {
-    let here = uri.path_and_query().map_or(uri.path(), |here| here.as_str());
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
-    format!("/sign-in?{query}")
+    access::address(access::SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()))
 }
 
-/// Whether there is anything that somebody would miss.
-fn is_typed(pairs: &[(String, String)]) -> bool {
-    pairs.iter().any(|(name, value)| name != GO && !value.trim().is_empty())
+/// Whether there is anything that somebody would miss: not the button, not the version that was read.
+#[must_use]
+pub fn is_typed(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, value)| ![GO, "version"].contains(&&**name) && !value.trim().is_empty())
 }
 
 /// What was typed into the page before the sign-in that interrupted it. Which button was pressed is not among it.
-pub(crate) fn given_back(pairs: &[(String, String)]) -> Option<Pairs> {
+#[must_use]
+pub fn given_back(pairs: &[(String, String)]) -> Option<Pairs> {
     let inner = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
     let mut inner = inner.peekable();
     inner.peek()?;

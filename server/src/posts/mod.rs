@@ -21,7 +21,7 @@ pub(crate) mod typed;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
-use axum::routing::{get, post};
+use axum::routing::post;
 use domain::form::{Answers, Value};
 use gate::Refusal;
 
@@ -44,12 +44,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/declare/{form}/{section}", post(section::save))
         .route("/try/{form}/{section}", post(practice::redirect))
         .layer(from_fn_with_state(state.clone(), given_back::give_back));
-    let officials = Router::new()
-        .route("/sign-in", post(officials::page))
-        .route(officials::ARRIVED, get(officials::arrived))
-        .route("/sign-out", post(officials::sign_out))
-        .route("/review", post(officials::page))
-        .route("/review/{id}", post(officials::page));
+    let officials = Router::new().route("/review", post(officials::page)).route("/review/{id}", post(officials::page));
     Router::new().route("/text-size", post(text_size::remember)).merge(families).merge(officials)
 }
 

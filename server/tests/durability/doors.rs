@@ -87,10 +87,8 @@ fn functions() -> Vec<Asked> {
     ];
     for function in [
         "sessions/sign-in",
-        "sessions/visit",
         "sessions/who",
         "links/create",
-        "links/list",
         "declarations/consent",
         "declarations/load",
         "declarations/discard",

@@ -1,16 +1,17 @@
-//! Signing in and out.
+//! Who is signed in; the page on which officials sign in is the office's.
 
-pub mod page;
 pub mod sign_in;
 pub mod who;
 
-pub use page::{SignInView, visit};
 pub use sign_in::sign_in;
 pub use who::who;
 
 use domain::review::Role;
 
 use crate::local_path::local_path;
+
+/// Before the names of inputs that go along through the sign-in: what was typed into the page that it interrupted.
+pub const CARRIED: &str = "typed.";
 
 /// The page on which somebody of this role begins to work.
 #[must_use]

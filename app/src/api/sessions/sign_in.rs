@@ -17,17 +17,11 @@ pub async fn sign_in(
     /// The password.
     password: String,
 ) -> Result<ActorView, Failure> {
-    Ok(enter(&username, &password).await?)
-}
-
-/// The same on the server.
-#[cfg(feature = "ssr")]
-pub(super) async fn enter(username: &str, password: &str) -> Result<ActorView, domain::problem::Problem> {
     use backend::service::accounts;
 
     use crate::api::context::{self, peer, problem, store};
 
-    let account = accounts::sign_in(&store()?, username, password, &peer()).await.map_err(problem)?;
+    let account = accounts::sign_in(&store()?, &username, &password, &peer()).await.map_err(problem)?;
     context::sign_in(&account).await?;
     Ok(account.view())
 }

@@ -4,7 +4,6 @@ use domain::problem::Problem;
 use domain::view::ActorView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use leptos_router::location::Url;
 
@@ -67,7 +66,7 @@ pub fn refused(failure: &Failure) -> AnyView {
         let place = use_location();
         let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
         let path = format!("/sign-in?next={}", Url::escape(&here));
-        return view! { <Redirect path=path/> }.erase();
+        return lead_to(path);
     }
     let (title, way) = match failure {
         Failure::Problem(Problem::Forbidden) => ("这一页不对您开放", Some(other_account())),
@@ -83,6 +82,18 @@ pub fn refused(failure: &Failure) -> AnyView {
         </main>
     }
     .erase()
+}
+
+/// On to a page of the office: the server answers with a redirect, a living page leaves its document.
+fn lead_to(path: String) -> AnyView {
+    #[cfg(feature = "hydrate")]
+    {
+        // Only an address that is none is refused.
+        let _ = window().location().set_href(&path);
+        ().erase()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    view! { <leptos_router::components::Redirect path=path/> }.erase()
 }
 
 /// The way to sign in as somebody else.

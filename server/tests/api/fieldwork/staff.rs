@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::support::site::HTTP;
 use crate::support::{Answer, Site};
 
-const PASSWORD: &str = "一个足够长的密码";
+pub(crate) const PASSWORD: &str = "一个足够长的密码";
 
 /// Somebody at a site.
 pub(crate) struct Person<'a> {

@@ -2,3 +2,4 @@
 
 mod links;
 mod sheets;
+mod sign_in;
