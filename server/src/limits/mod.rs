@@ -37,8 +37,6 @@ pub const WORK: Duration = Duration::from_secs(60);
 /// Bytes of all bodies that are read or held at one time.
 pub const ALL_BODIES: usize = 64 * KIB * KIB;
 
-/// When whoever was sent away because of too much work may come again.
-
 /// What one address of the site takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Door {
