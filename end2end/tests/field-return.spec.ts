@@ -39,6 +39,7 @@ test("a phone that the township ended comes back with the login password; its dr
   await signIn(desk, account("changhong"));
   await desk.goto("/villages");
   const mine = desk.locator("li", { hasText: "都已上传" }).filter({ has: desk.getByRole("button", { name: /^停用.+的手机$/ }) });
+  desk.once("dialog", (dialog) => dialog.accept());
   await mine.first().getByRole("button").click();
   await expect.poll(() => rows(server, "SELECT COUNT(*) FROM device WHERE revoked_at IS NOT NULL")).toEqual([[1]]);
 

@@ -48,16 +48,6 @@ test("a decision whose answer is lost is not said to have failed", async ({ acco
   await expect(page.getByText("本条已经变了")).toBeVisible();
   await expect(page.getByText("操作未完成", { exact: true })).toBeHidden();
   expect(rows(server, `SELECT state FROM record WHERE receipt_no = '${receipt}'`)).toEqual([["township_reviewed"]]);
-
-  await page.goto("/links");
-  await alive(page);
-  const links = page.locator(".links li");
-  const before = await links.count();
-  await lose(page, "**/fn/links/create**");
-  await page.getByRole("button", { name: "生成链接" }).click();
-  await expect(page.getByRole("heading", { name: "不知道办成没有" })).toBeVisible();
-  await expect(links).toHaveCount(before + 1);
-  await expect(page.getByRole("heading", { name: "不知道办成没有" })).toBeVisible();
 });
 
 test("entries approved together, and the answer is lost: the list is read again", async ({ account, official, server }) => {

@@ -81,7 +81,13 @@ test("a director makes a village link and its poster; taken back it opens nothin
   await parent.goto(new URL(url).pathname);
   await expect(parent.getByRole("button", { name: "都同意，开始填写" })).toBeVisible();
   // The note tells the two links of the village apart.
-  await page.getByRole("button", { name: /停用全村（社区）二维码：.*村口布告栏/ }).click();
+  const stop = page.getByRole("button", { name: /停用全村（社区）二维码：.*村口布告栏/ });
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await stop.click();
+  await expect(stop).toBeVisible();
+  page.once("dialog", (dialog) => dialog.accept());
+  await stop.click();
+  await expect(page.getByText("已停用这个链接")).toBeVisible();
   await expect(page.getByText(/已停用/).first()).toBeVisible();
   const answer = await parent.goto(new URL(url).pathname);
   expect(answer?.status()).toBeGreaterThanOrEqual(400);

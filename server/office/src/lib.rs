@@ -3,10 +3,12 @@
 //! message, refused shows the page again (422) with everything that was typed. A GET writes nothing but the trail.
 //!
 //! Read in this order: [`call`] (what a handler takes and answers), [`document`] and [`frame`] (around every page),
-//! [`refused`] (a page that is not shown), [`script`] (the only one); then the rooms, a subject a folder.
+//! [`refused`] (a page that is not shown) and [`carried`] (what goes through the sign-in), [`script`] (the only one); then
+//! the rooms, a subject a folder.
 
 mod access;
 mod call;
+mod carried;
 mod document;
 mod fieldwork;
 mod frame;
@@ -23,7 +25,7 @@ use axum::middleware::from_fn_with_state;
 use backend::Store;
 use gate::CookieKeys;
 
-pub use refused::{given_back, is_typed};
+pub use carried::{given_back, is_typed};
 
 /// What the pages of the office share.
 pub struct Office {

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use app::api::sessions::CARRIED;
 use app::components::erase::Erase as _;
 use app::components::review::frame::{other_account, refusal};
 use axum::body::{Body, to_bytes};
@@ -15,10 +14,10 @@ use axum::http::{Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::problem::Problem;
-use gate::{Pairs, Refusal, pairs};
+use gate::{Refusal, pairs};
 use leptos::prelude::*;
 
-use crate::call::GO;
+use crate::carried::is_typed;
 use crate::{Office, access, document};
 
 /// Largest form that is read; the router's own limit speaks first.
@@ -51,21 +50,6 @@ pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, n
 /// The sign-in that leads back to this page.
 fn sign_in(uri: &Uri) -> String {
     access::address(access::SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()))
-}
-
-/// Whether there is anything that somebody would miss: not the button, not the version that was read.
-#[must_use]
-pub fn is_typed(pairs: &[(String, String)]) -> bool {
-    pairs.iter().any(|(name, value)| ![GO, "version"].contains(&&**name) && !value.trim().is_empty())
-}
-
-/// What was typed into the page before the sign-in that interrupted it. Which button was pressed is not among it.
-#[must_use]
-pub fn given_back(pairs: &[(String, String)]) -> Option<Pairs> {
-    let inner = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
-    let mut inner = inner.peekable();
-    inner.peek()?;
-    Some(inner.filter(|(name, _)| name != GO).collect())
 }
 
 fn page(refused: &Refusal) -> (&'static str, AnyView) {

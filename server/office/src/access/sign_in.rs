@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::call::{Call, GO};
-use crate::refused::given_back;
+use crate::carried::given_back;
 
 pub(crate) const SIGN_IN: &str = "/sign-in";
 

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::made;
 use crate::call::{Act, Call, GO, again, parse_id};
-use crate::refused::given_back;
+use crate::carried::given_back;
 
 /// Days for which a link is made when nothing else is chosen.
 const USUAL_DAYS: u32 = 90;

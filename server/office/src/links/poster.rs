@@ -12,7 +12,7 @@ use gate::{Form, Refusal, last_value};
 use leptos::prelude::*;
 
 use crate::call::{Call, parse_id};
-use crate::refused::given_back;
+use crate::carried::given_back;
 
 /// Opened without the address of a link.
 pub(super) async fn nothing(call: Call) -> Result<Response, Refusal> {

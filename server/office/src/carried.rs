@@ -1,0 +1,21 @@
+//! What was typed into a page whose session had ended: it goes along through the sign-in, under names with a prefix.
+
+use app::api::sessions::CARRIED;
+use gate::Pairs;
+
+use crate::call::GO;
+
+/// Whether there is anything that somebody would miss: not the button, not the version that was read.
+#[must_use]
+pub fn is_typed(pairs: &[(String, String)]) -> bool {
+    pairs.iter().any(|(name, value)| ![GO, "version"].contains(&&**name) && !value.trim().is_empty())
+}
+
+/// What was typed into the page before the sign-in that interrupted it. Which button was pressed is not among it.
+#[must_use]
+pub fn given_back(pairs: &[(String, String)]) -> Option<Pairs> {
+    let inner = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())));
+    let mut inner = inner.peekable();
+    inner.peek()?;
+    Some(inner.filter(|(name, _)| name != GO).collect())
+}
