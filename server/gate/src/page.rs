@@ -171,6 +171,6 @@ mod tests {
         let shown = String::from_utf8(body.to_vec()).unwrap();
         assert!(!shown.contains("<script") && !shown.contains("<b a"), "{shown}");
         assert_eq!(shown.matches("</title>").count(), 1, "{shown}");
-        assert_eq!(shown.matches("&lt;script").count(), 4, "{shown}");
+        assert_eq!(shown.matches("&lt;script").count(), 8, "{shown}");
     }
 }
