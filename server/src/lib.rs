@@ -13,6 +13,7 @@ pub mod csrf;
 pub mod divisions;
 pub mod families;
 pub mod fieldwork;
+pub mod filters;
 pub mod functions;
 pub mod headers;
 pub mod health;

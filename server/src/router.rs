@@ -21,8 +21,8 @@ use tower_http::services::ServeDir;
 use crate::headers::Https;
 use crate::state::AppState;
 use crate::{
-    api, csrf, divisions, families, fieldwork, functions, headers, health, limits, link_holder, links, pictures, posts,
-    site, telemetry,
+    api, csrf, divisions, families, fieldwork, filters, functions, headers, health, limits, link_holder, links,
+    pictures, posts, site, telemetry,
 };
 
 /// Everything that the server answers.
@@ -68,6 +68,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(families::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
+        .layer(from_fn(filters::tidy))
         .layer(from_fn_with_state(state.clone(), posts::recall::recall))
         .layer(from_fn_with_state(state.clone(), families::lead))
         .layer(from_fn_with_state(state.clone(), session::keep_alive))

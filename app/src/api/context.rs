@@ -139,15 +139,6 @@ pub fn given_back(path: &str) -> Option<Vec<(String, String)>> {
     parts.extensions.get::<GivenBack>().map(|back| back.0.clone())
 }
 
-/// Leads a browser that asks for a page on to another address of it.
-pub fn redirect_get(path: &str) {
-    let asks = use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::GET);
-    if asks {
-        leptos_axum::redirect(path);
-        crate::platform::set_status(axum::http::StatusCode::SEE_OTHER.as_u16());
-    }
-}
-
 /// The signed-in person's right to review.
 ///
 /// # Errors

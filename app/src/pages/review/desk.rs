@@ -123,8 +123,6 @@ impl ReviewState {
 
 fn desk() -> AnyView {
     let desk = ReviewState::new();
-    #[cfg(feature = "ssr")]
-    tidy(desk);
     let (fetching, set_fetching) = signal(false);
     let person = resource(|| (), |()| who());
     let lines = resource(
@@ -191,15 +189,6 @@ fn desk() -> AnyView {
         </Suspense>
     }
     .erase()
-}
-
-/// Without a script the filter's empty controls stand in the address too: leads to the address without them.
-#[cfg(feature = "ssr")]
-fn tidy(desk: ReviewState) {
-    let hollow = |query: &leptos_router::params::ParamsMap| query.latest_values().any(|(_, value)| value.is_empty());
-    if use_location().query.with_untracked(hollow) {
-        crate::api::context::redirect_get(&desk.address(desk.chosen.get_untracked().as_deref()));
-    }
 }
 
 /// The open entry after a decision on it.
