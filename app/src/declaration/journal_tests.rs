@@ -530,6 +530,14 @@ fn what_an_earlier_page_sent_and_never_heard_of_is_nobody_elses() {
     live(steps.to_vec(), 1, true);
 }
 
+#[test]
+fn what_two_earlier_pages_sent_one_after_the_other_is_nobody_elses() {
+    // Typed twice, sent and killed; the next page, opened without a look into the store, types and sends and is killed.
+    let first = [(0, 0, 188), (4, 0, 0), (0, 0, 2), (4, 0, 0), (7, 0, 0), (14, 0, 0)];
+    let second = [(15, 0, 3), (0, 0, 2), (4, 0, 0), (7, 0, 0), (14, 0, 0)];
+    live([&first[..], &second[..]].concat(), 1, true);
+}
+
 fn live(steps: Vec<(u8, u8, u8)>, slots: usize, phone_keeps: bool) {
     let mut world = World::new(slots, phone_keeps);
     world.open(0);
