@@ -8,9 +8,9 @@ use backend::Store;
 use backend::service::accounts::{self, Account};
 use backend::service::declarations::LinkHolder;
 use domain::problem::Problem;
+pub use gate::parse_id;
 use gate::{Caller, Refusal};
 use leptos::prelude::use_context;
-use uuid::Uuid;
 
 /// The register.
 ///
@@ -103,14 +103,6 @@ pub struct Overwritten(pub Vec<(String, String)>);
 pub fn overwritten(key: &str) -> Option<String> {
     let Overwritten(held) = extension().ok().flatten()?;
     held.into_iter().find_map(|(field, words)| (field == key).then_some(words))
-}
-
-/// Reads an id that came from a page.
-///
-/// # Errors
-/// [`Problem::NotFound`] when it is none.
-pub fn parse_id(id: &str) -> Result<Uuid, Problem> {
-    id.parse().map_err(|_| Problem::NotFound)
 }
 
 /// Names and values of a form that an official posted without a script to the address of the page that is

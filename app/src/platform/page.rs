@@ -1,8 +1,7 @@
 //! What the page's own controls say, in plain values.
 
+use domain::form::inputs::last_value;
 use domain::values::text;
-
-use crate::api::reviews::command::value;
 
 /// A control whose content changed, with the whole form around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +27,7 @@ impl Press {
     /// What was typed under `name`, without blanks around it; empty for nothing that a person sees.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
-        let typed = value(&self.pairs, name).trim();
+        let typed = last_value(&self.pairs, name).trim();
         if text::is_empty(typed) { "" } else { typed }
     }
 }

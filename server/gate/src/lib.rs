@@ -19,6 +19,6 @@ pub use caller::{Caller, Peer};
 pub use cookies::CookieKeys;
 pub use flash::Flash;
 pub use page::{Look, Page};
-pub use pairs::{Form, Pairs, last_value};
+pub use pairs::{Form, Pairs, last_value, parse_id};
 pub use problem::ProblemBody;
 pub use refusal::{COME_AGAIN, Refusal};

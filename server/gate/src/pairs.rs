@@ -3,7 +3,9 @@
 use axum::extract::rejection::RawFormRejection;
 use axum::extract::{FromRequest, RawForm, Request};
 use axum::response::{IntoResponse, Response};
+pub use domain::form::inputs::last_value;
 use domain::problem::Problem;
+use uuid::Uuid;
 
 use crate::refusal::Refusal;
 
@@ -45,10 +47,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// The last value under `name`; empty when there is none.
-#[must_use]
-pub fn last_value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+/// Reads an id that came from a page: out of its address, or from a button.
+///
+/// # Errors
+/// [`Problem::NotFound`] when it is none.
+pub fn parse_id(id: &str) -> Result<Uuid, Problem> {
+    id.parse().map_err(|_| Problem::NotFound)
 }
 
 /// The inputs that a body holds; nothing when there are more than a page has.

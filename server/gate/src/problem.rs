@@ -53,9 +53,7 @@ impl ProblemBody {
             retry_after: None,
         }
     }
-}
 
-impl ProblemBody {
     /// There is too much to do at once.
     #[must_use]
     pub fn busy() -> Self {

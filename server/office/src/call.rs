@@ -12,10 +12,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use backend::Store;
 use domain::problem::Problem;
 use domain::view::ActorView;
-use gate::page::STYLE;
 use gate::{Caller, Flash, Look, Refusal};
 use time::Duration;
-use uuid::Uuid;
 
 use crate::{Office, document, frame};
 
@@ -80,7 +78,7 @@ impl Call {
 
     /// How a page outside the application looks.
     pub(crate) fn look(&self) -> Look<'_> {
-        Look { style: self.office.style.as_ref().map_or(STYLE, |style| &*style.all), size: self.size().name() }
+        document::look(self.office.style.as_ref(), &self.headers)
     }
 
     fn size(&self) -> TextSize {
@@ -121,9 +119,4 @@ impl<'a> Act<'a> {
 /// Shows the page again for an act that was refused. Whoever is not signed in any more signs in first.
 pub(crate) fn again(refusal: Refusal) -> Result<Refusal, Refusal> {
     if refusal.problem == Problem::SignInNeeded { Err(refusal) } else { Ok(refusal) }
-}
-
-/// Reads an id out of an address or a button.
-pub(crate) fn parse_id(id: &str) -> Result<Uuid, Problem> {
-    id.parse().map_err(|_| Problem::NotFound)
 }

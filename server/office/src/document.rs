@@ -4,11 +4,18 @@ use app::Style;
 use app::platform::{TextSize, kept_text_size};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse};
+use gate::Look;
 use gate::page::{STYLE, document};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 
 use crate::{Office, script};
+
+/// How a page looks to the reader who sent these headers: in the style of the built site, where there is one.
+#[must_use]
+pub fn look<'a>(style: Option<&'a Style>, headers: &HeaderMap) -> Look<'a> {
+    Look { style: style.map_or(STYLE, |style| &*style.all), size: kept_text_size(headers).unwrap_or_default().name() }
+}
 
 /// The whole document with its policy: no script but the one of the office, no WASM.
 pub(crate) fn write(office: &Office, headers: &HeaderMap, title: &str, page: AnyView) -> impl IntoResponse + use<> {

@@ -26,6 +26,7 @@ use backend::Store;
 use gate::CookieKeys;
 
 pub use carried::{given_back, is_typed};
+pub use document::look;
 
 /// What the pages of the office share.
 pub struct Office {

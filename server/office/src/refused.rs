@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use app::components::erase::Erase as _;
 use app::components::review::frame::{other_account, refusal};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, Uri, header};
 use axum::middleware::Next;
@@ -27,19 +27,18 @@ const LARGEST_BODY: usize = 1024 * 1024;
 pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let (uri, headers, posts) = (parts.uri.clone(), parts.headers.clone(), parts.method == Method::POST);
-    let (body, typed) = if posts {
+    let (body, posted) = if posts {
         let Ok(bytes) = to_bytes(body, LARGEST_BODY).await else {
             return Refusal::from(Problem::TooLarge).into_response();
         };
-        let pairs = pairs::read(&bytes).unwrap_or_default();
-        (Body::from(bytes), is_typed(&pairs))
+        (Body::from(bytes.clone()), bytes)
     } else {
-        (body, false)
+        (body, Bytes::new())
     };
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(refused) = response.extensions().get::<Refusal>() else { return response };
     if refused.problem == Problem::SignInNeeded {
-        let to = sign_in(&uri);
+        let (to, typed) = (sign_in(&uri), is_typed(&pairs::read(&posted).unwrap_or_default()));
         return if typed { Redirect::temporary(&to) } else { Redirect::to(&to) }.into_response();
     }
     let (title, page) = page(refused);

@@ -2,9 +2,8 @@
 
 use axum::response::Redirect;
 use backend::service::declarations;
-use domain::problem::Problem;
 use domain::view::notice::Agreement;
-use gate::{Form, last_value};
+use gate::{Form, last_value, parse_id};
 
 use super::Leads;
 use super::family::Family;
@@ -18,14 +17,14 @@ pub(super) async fn consent(family: Family, Form(pairs): Form) -> Leads {
 
 /// A brother or sister is declared with the family's answers.
 pub(super) async fn sibling(family: Family, Form(pairs): Form) -> Leads {
-    let from = last_value(&pairs, "from").parse().map_err(|_| Problem::NotFound)?;
+    let from = parse_id(last_value(&pairs, "from"))?;
     declarations::sibling(&family.store, &family.link_holder, from).await?;
     Ok(Redirect::to("/declare/start"))
 }
 
 /// A returned declaration is opened where the first comment stands.
 pub(super) async fn correct(family: Family, Form(pairs): Form) -> Leads {
-    let record = last_value(&pairs, "record").parse().map_err(|_| Problem::NotFound)?;
+    let record = parse_id(last_value(&pairs, "record"))?;
     let draft = declarations::correct(&family.store, &family.link_holder, record).await?;
     Ok(Redirect::to(&app::pages::declare::status::first_comment(&draft)))
 }

@@ -11,7 +11,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
-/// The link_holder that an answer's cookie names.
+/// The link holder that an answer's cookie names.
 fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::LinkHolder {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();

@@ -47,6 +47,12 @@ impl<'a> Posted<'a> {
     }
 }
 
+/// The last value under `name`; empty when there is none.
+#[must_use]
+pub fn last_value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+}
+
 /// Reads the answers to `fields` out of posted pairs; `None` takes an answer away.
 ///
 /// `fields` are those that were on the page: HTML posts nothing for a group without a tick, so a field

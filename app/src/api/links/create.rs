@@ -1,13 +1,13 @@
 //! Makes a link.
 
 use domain::divisions::DivisionCode;
+use domain::form::inputs::last_value;
 use domain::problem::Problem;
 use domain::view::{LinkKind, NewLink};
 use leptos::prelude::*;
 
 use crate::api::Failure;
 use crate::api::codec::Wire;
-use crate::api::reviews::command::value;
 
 /// The link that a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ impl Wanted {
     /// [`Problem::Invalid`] with words for what is missing.
     pub fn read(inputs: &[(String, String)]) -> Result<Self, Problem> {
         let invalid = |field: &str, message: &str| Problem::Invalid { field: field.into(), message: message.into() };
-        let division = DivisionCode::parse(value(inputs, "division"))
+        let division = DivisionCode::parse(last_value(inputs, "division"))
             .map_err(|_| invalid("division", "请选择这个链接给哪个村（社区）用"))?;
-        let days = value(inputs, "days").parse().map_err(|_| invalid("days", "请选择有效期"))?;
-        let (kind, note) = (super::kind(value(inputs, "kind")), value(inputs, "note").to_owned());
+        let days = last_value(inputs, "days").parse().map_err(|_| invalid("days", "请选择有效期"))?;
+        let (kind, note) = (super::kind(last_value(inputs, "kind")), last_value(inputs, "note").to_owned());
         Ok(Self { kind, division, note, days })
     }
 }

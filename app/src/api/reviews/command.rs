@@ -2,6 +2,7 @@
 //! script on the server.
 
 use domain::divisions::DivisionCode;
+use domain::form::inputs::last_value;
 use domain::problem::Problem;
 use domain::review::{Action, Decision, FieldComment};
 use domain::values::text;
@@ -46,12 +47,12 @@ impl ReviewCommand {
     /// # Errors
     /// [`Problem::Invalid`] when no township was chosen; [`Problem::Malformed`] without a version.
     pub fn read(pairs: &[(String, String)]) -> Result<Self, Problem> {
-        let go = value(pairs, GO);
+        let go = last_value(pairs, GO);
         if let Some((word, other)) = go.split_once(':') {
             let other = (!other.is_empty()).then(|| other.to_owned());
             return Ok(Self::Settle { other, same_child: word == "same" });
         }
-        let reason = value(pairs, REASON).to_owned();
+        let reason = last_value(pairs, REASON).to_owned();
         let decision = match Action::from_code(go) {
             Some(Action::Approve) => Decision::Approve { same_child: None },
             Some(Action::Return) => Decision::Return { reason, comments: comments(pairs) },
@@ -68,7 +69,7 @@ impl ReviewCommand {
             _ if go == "release" => return Ok(Self::Release),
             _ => return Ok(Self::Stay),
         };
-        let version = value(pairs, VERSION).parse().map_err(|_| Problem::Malformed {
+        let version = last_value(pairs, VERSION).parse().map_err(|_| Problem::Malformed {
             detail: "the form names no version".into(),
             field: Some(VERSION.into()),
         })?;
@@ -76,18 +77,12 @@ impl ReviewCommand {
     }
 }
 
-/// The last value under `name`.
-#[must_use]
-pub fn value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().rev().find(|(given, _)| given == name).map_or("", |(_, value)| value)
-}
-
 /// The deepest division chosen. A select further down may still hold a place of the region chosen before.
 #[must_use]
 pub fn township(pairs: &[(String, String)]) -> String {
     let mut deepest = String::new();
     for name in TOWNSHIP {
-        let code = value(pairs, name);
+        let code = last_value(pairs, name);
         // A level that a place does not have (the prefecture of a municipality's district) is empty; but
         // without any level between, a township is one left over from before.
         let left_over = name.ends_with("township") && deepest.ends_with("0000");

@@ -35,7 +35,9 @@ pub async fn queue(
 ) -> Result<QueueView, Failure> {
     use backend::service::review;
 
-    use super::command::{GO, value};
+    use domain::form::inputs::last_value;
+
+    use super::command::GO;
     use crate::api::context::{given_back, posted, problem, reviewer, store, with_status};
 
     let mut filter = filter;
@@ -47,7 +49,7 @@ pub async fn queue(
         let entries = pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
         if again {
             ticked = entries;
-        } else if value(&pairs, GO) == "batch" {
+        } else if last_value(&pairs, GO) == "batch" {
             let entries: Vec<String> = entries;
             let done = match super::ticked(&entries) {
                 Ok(entries) => review::approve_batch(&store, &reviewer, &entries).await.map_err(problem),
@@ -58,7 +60,7 @@ pub async fn queue(
                 Err(problem) => failure = Some(Failure::Problem(problem)),
             }
         }
-        let text = |name: &str| Some(value(&pairs, name).trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |name: &str| Some(last_value(&pairs, name).trim().to_owned()).filter(|text| !text.is_empty());
         filter.search = text("search");
         filter.after = text("after").or(filter.after);
     }

@@ -2,6 +2,7 @@
 
 use domain::eligibility::Class;
 use domain::form::FormKind;
+use domain::form::inputs::last_value;
 use domain::review::State;
 use domain::view::{QueueFilter, QueuePage};
 use leptos::ev::SubmitEvent;
@@ -10,7 +11,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::filter_address::{narrows, read, write};
-use crate::api::reviews::command::value;
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
 use crate::pages::review::desk::ReviewState;
@@ -37,7 +37,7 @@ pub fn counts(filter: &QueueFilter, page: &QueuePage) -> AnyView {
 pub fn search(desk: ReviewState, term: &str) -> AnyView {
     let submit = move |ev: SubmitEvent| {
         if let Some(press) = platform::pressed(&ev) {
-            desk.term.set((value(&press.pairs, "search").trim().to_owned(), None));
+            desk.term.set((last_value(&press.pairs, "search").trim().to_owned(), None));
         }
     };
     let clear = move |_| desk.term.set((String::new(), None));
@@ -92,7 +92,7 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     let navigate = use_navigate();
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
-        let filter = read(|name| Some(value(&press.pairs, name).to_owned()));
+        let filter = read(|name| Some(last_value(&press.pairs, name).to_owned()));
         let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
         navigate(&format!("/review{}", write(&filter)), stay);
     };

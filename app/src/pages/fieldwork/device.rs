@@ -1,5 +1,6 @@
 //! `/field/device`: this phone itself: taking over what another phone exported, and clearing everything away.
 
+use domain::form::inputs::last_value;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -7,7 +8,6 @@ use leptos_router::hooks::use_navigate;
 use super::change::change;
 use super::frame::{asked, failed, framed, input, outcome, working};
 use super::join;
-use crate::api::reviews::command::value;
 use crate::components::html::{El, Piece, el, live};
 use crate::components::once::Once;
 use crate::fieldwork::device::TakenOver;
@@ -37,7 +37,7 @@ fn take_over(work: &PhoneSession, worker: &Worker) -> El {
     let (shown, work, worker) = (said.clone(), work.clone(), worker.clone());
     let submit = move |ev| {
         let Some(press) = platform::pressed(&ev) else { return };
-        let passcode = value(&press.pairs, "of-file").to_owned();
+        let passcode = last_value(&press.pairs, "of-file").to_owned();
         let (work, worker, said) = (work.clone(), worker.clone(), said.clone());
         once.start(async move {
             said.set(Some(match platform::chosen_file(FILE).await {

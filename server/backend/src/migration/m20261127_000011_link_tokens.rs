@@ -26,7 +26,9 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         use link::Column as L;
         create(manager, vec![directories()], Vec::new()).await?;
-        manager.execute(known_tokens()).await?;
+        manager
+            .execute(known_tokens(directory::Kind::LinkToken, link::Entity, [L::TokenHash, L::CountyCode, L::Id]))
+            .await?;
         for name in [OVER_ALL, ID] {
             manager.drop_index(Index::drop().name(name).table(link::Entity).to_owned()).await?;
         }
@@ -51,16 +53,12 @@ fn directories() -> TableCreateStatement {
         .take()
 }
 
-/// Every link that is there has a token that tells no county.
-fn known_tokens() -> InsertStatement {
+/// Every row that is there has a token that tells no county. `columns`: the token's hash, the county, the id.
+pub(super) fn known_tokens<C: Iden + Copy>(kind: directory::Kind, from: impl Iden, columns: [C; 3]) -> InsertStatement {
     use directory::Column as D;
-    use link::Column as L;
+    let [token, county, id] = columns;
     let mut tokens = Query::select();
-    tokens
-        .column(L::TokenHash)
-        .expr(Expr::value(directory::Kind::LinkToken as i16))
-        .columns([L::CountyCode, L::Id])
-        .from(link::Entity);
+    tokens.column(token).expr(Expr::value(kind as i16)).columns([county, id]).from(from);
     let mut insert = Query::insert();
     insert.into_table(directory::Entity).columns([D::Key, D::Kind, D::CountyCode, D::Id]);
     // Four columns on both sides.

@@ -3,6 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::index;
+use super::m20261127_000011_link_tokens::known_tokens;
 use crate::entity::{device, directory};
 
 /// The index of an earlier step, over all counties.
@@ -23,7 +24,9 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         use device::Column as D;
-        manager.execute(known_tokens()).await?;
+        manager
+            .execute(known_tokens(directory::Kind::DeviceToken, device::Entity, [D::TokenHash, D::CountyCode, D::Id]))
+            .await?;
         manager.drop_index(Index::drop().name(OVER_ALL).table(device::Entity).to_owned()).await?;
         let of_county = vec![D::CountyCode, D::TokenHash];
         manager.create_index(index(OF_COUNTY, device::Entity, of_county).unique().take()).await
@@ -38,21 +41,4 @@ impl MigrationTrait for Migration {
         known.and_where(Expr::col(directory::Column::Kind).eq(directory::Kind::DeviceToken as i16));
         manager.execute(known).await
     }
-}
-
-/// Every phone that is there has a token that tells no county.
-fn known_tokens() -> InsertStatement {
-    use device::Column as P;
-    use directory::Column as D;
-    let mut tokens = Query::select();
-    tokens
-        .column(P::TokenHash)
-        .expr(Expr::value(directory::Kind::DeviceToken as i16))
-        .columns([P::CountyCode, P::Id])
-        .from(device::Entity);
-    let mut insert = Query::insert();
-    insert.into_table(directory::Entity).columns([D::Key, D::Kind, D::CountyCode, D::Id]);
-    // Four columns on both sides.
-    let _ = insert.select_from(tokens);
-    insert
 }

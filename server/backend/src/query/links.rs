@@ -1,4 +1,4 @@
-//! Declaration links: found by the hash of their token, or by id for a link_holder who came before.
+//! Declaration links: found by the hash of their token, or by id for a family that came before.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;

@@ -27,7 +27,7 @@ pub(crate) struct Pass {
 }
 
 impl Pass {
-    /// The link of a link_holder.
+    /// The link of a link holder.
     ///
     /// # Errors
     /// [`Problem::LinkUnknown`] if there is none, or it is another family's.

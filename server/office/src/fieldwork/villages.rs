@@ -9,10 +9,10 @@ use backend::query::field_scope::Scope;
 use backend::service::accounts::Reviewer;
 use backend::service::fieldwork;
 use domain::fieldwork::{Coverage, HouseholdState, PhoneView};
-use gate::{Form, Refusal, last_value};
+use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
-use crate::call::{Act, Call, GO, again, parse_id};
+use crate::call::{Act, Call, GO, again};
 
 pub(super) async fn show(call: Call) -> Result<Response, Refusal> {
     let reviewer = call.caller.reviewer().await?;

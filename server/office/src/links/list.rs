@@ -10,11 +10,11 @@ use backend::service::{divisions, links};
 use domain::Date;
 use domain::values::date::chinese;
 use domain::view::{LinkKind, LinkRow};
-use gate::{Form, Refusal, last_value};
+use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
 use super::made;
-use crate::call::{Act, Call, GO, again, parse_id};
+use crate::call::{Act, Call, GO, again};
 use crate::carried::given_back;
 
 /// Days for which a link is made when nothing else is chosen.

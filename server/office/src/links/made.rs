@@ -9,11 +9,11 @@ use backend::service::links;
 use domain::problem::Problem;
 use domain::values::date::chinese;
 use domain::view::{LinkKind, NewLink};
-use gate::{Flash, Refusal};
+use gate::{Flash, Refusal, parse_id};
 use leptos::prelude::*;
 use time::Duration;
 
-use crate::call::{Call, parse_id};
+use crate::call::Call;
 
 const MADE: Flash = Flash { cookie: "tongce_made", path: "/links", shown: Duration::minutes(10) };
 

@@ -8,10 +8,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use backend::service::links;
-use gate::{Form, Refusal, last_value};
+use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
-use crate::call::{Call, parse_id};
+use crate::call::Call;
 use crate::carried::given_back;
 
 /// Opened without the address of a link.

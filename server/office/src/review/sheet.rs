@@ -7,10 +7,10 @@ use backend::service::{divisions, review};
 use domain::form::Value;
 use domain::forms::{form, keys};
 use domain::values::date;
-use gate::Refusal;
+use gate::{Refusal, parse_id};
 use leptos::prelude::*;
 
-use crate::call::{Call, parse_id};
+use crate::call::Call;
 
 pub(super) async fn show(call: Call, Path(id): Path<String>) -> Result<Response, Refusal> {
     let reviewer = call.caller.reviewer().await?;

@@ -9,6 +9,7 @@ mod findings;
 mod history;
 mod verdict;
 
+use domain::form::inputs::last_value;
 use domain::forms::form;
 use domain::review::{Action, State};
 use domain::view::{CandidateView, EventView, RecordView};
@@ -22,7 +23,7 @@ use super::unsure::{once_reachable, unsure};
 use super::{marks, time};
 use crate::api::Failure;
 use crate::api::divisions::PlaceStep;
-use crate::api::reviews::command::{GO, VERSION, value};
+use crate::api::reviews::command::{GO, VERSION};
 use crate::api::reviews::{RecordPage, ReviewCommand, act, open};
 use crate::components::erase::Erase as _;
 use crate::components::icon::Icon;
@@ -240,5 +241,5 @@ fn refuse(failed: RwSignal<Option<Failure>>, failure: Failure) {
 
 /// What was typed under `name` before.
 fn typed_before(typed: &[(String, String)], name: &str) -> String {
-    value(typed, name).to_owned()
+    last_value(typed, name).to_owned()
 }
