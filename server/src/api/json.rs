@@ -125,6 +125,9 @@ impl<'de> Deserialize<'de> for StrictAnswers {
     }
 }
 
+/// More codes in one answer than any field has options.
+const MAX_CODES: usize = 64;
+
 /// Checks that every answer belongs to the form and has the JSON type of its field.
 ///
 /// # Errors
@@ -149,6 +152,12 @@ pub fn fits(form: &Form, answers: &Answers) -> Result<(), Problem> {
         };
         if !fits {
             let detail = format!("The answer to `{name}` must be {wanted}.");
+            return Err(Problem::Malformed { detail, field: Some(name.to_owned()) });
+        }
+        // Before the checks, which say something about each code: a finding takes far more memory than a code.
+        let codes = if let Value::Choices(codes) = value { codes.len() } else { 0 };
+        if codes > MAX_CODES {
+            let detail = format!("The answer to `{name}` has {codes} codes; at most {MAX_CODES} are read.");
             return Err(Problem::Malformed { detail, field: Some(name.to_owned()) });
         }
     }
