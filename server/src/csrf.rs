@@ -19,7 +19,7 @@ use axum::http::{self, HeaderMap, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use backend::keyring::new_token;
+use backend::crypt::keyring::new_token;
 use domain::problem::Problem;
 use gate::{Page, ProblemBody};
 use time::Duration;

@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use backend::service::divisions;
+use backend::divisions::names;
 use domain::divisions::FILE_ADDRESS;
 use domain::problem::Problem;
 use gate::ProblemBody;
@@ -21,7 +21,7 @@ pub fn router() -> Router<AppState> {
 
 async fn file(headers: HeaderMap) -> Result<Response, ProblemBody> {
     // The first call makes the file, which takes a moment.
-    let made = tokio::task::spawn_blocking(divisions::packed).await;
+    let made = tokio::task::spawn_blocking(names::packed).await;
     let packed = made.map_err(|error| {
         tracing::error!(error = ?error, "the file of divisions was not made");
         Problem::Internal

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::Store;
-use backend::service::draft_purge;
+use backend::declare::draft_purge;
 use gate::Peer;
 use time::Duration;
 

@@ -9,7 +9,7 @@ use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use backend::service::declarations;
+use backend::declare::declarations;
 use domain::problem::Problem;
 use gate::{Page, ProblemBody};
 

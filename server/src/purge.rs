@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use backend::Store;
-use backend::service::draft_purge;
+use backend::declare::draft_purge;
 
 /// Deletes them now and after each `pause`.
 pub async fn drafts(store: Store, pause: Duration) {

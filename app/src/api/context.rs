@@ -5,8 +5,9 @@
 
 use axum::http::request::Parts;
 use backend::Store;
-use backend::service::accounts::{self, Account};
-use backend::service::declarations::LinkHolder;
+use backend::access::accounts;
+use backend::access::accounts::Account;
+use backend::declare::declarations::LinkHolder;
 use domain::problem::Problem;
 pub use gate::parse_id;
 use gate::{Caller, Refusal};

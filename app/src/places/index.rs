@@ -59,7 +59,7 @@ pub async fn load() -> bool {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
-    use backend::service::divisions::{children, index, packed, search as server_search};
+    use backend::divisions::names::{children, index, packed, search as server_search};
 
     use super::*;
     use crate::api::divisions::steps;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use backend::service::submissions::{By, submit};
+use backend::declare::submissions::{By, submit};
 use backend::testing::{migrant, submission};
 use backend::{Keyring, Settings, Store};
 use domain::divisions::DivisionCode;
@@ -33,7 +33,7 @@ async fn main() -> anyhow::Result<()> {
         notice: backend::notice::NoticeSettings::example(),
     })
     .await?;
-    store.migrate().await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
 
     let next = Arc::new(AtomicU32::new(0));
     let end = Instant::now() + Duration::from_secs(seconds);

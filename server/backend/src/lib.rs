@@ -1,37 +1,28 @@
-//! The register's store: entities and migrations, one query a purpose, and the services that pages,
-//! programs and the command line call.
+//! The register's store and what is done with it: one folder a subject.
 //!
-//! Read in this order: [`store`] (what a service needs), `service/` (what users do), `query/` (every
-//! database call), `entity/` and `migration/` (the tables). [`seal`] and [`lookup`] say how personal data
-//! rests; [`writer`] how submissions become durable.
+//! The ground floor knows no subject: [`store`] (database, clock, ids), [`crypt`] (how personal data rests), [`access`]
+//! (accounts, sessions, capabilities), [`audit`] (events). A room holds everything of its subject: `tables` (rows and
+//! columns), `rows` (every database call; absence is `Ok(None)`, the service decides what that means), and a file a
+//! verb, which pages, programs and the command line call. Rooms stand on those named before them.
 
-pub mod clock;
-mod coalesce;
+pub mod access;
+pub mod audit;
+pub(crate) mod bounds;
+pub mod crypt;
+pub mod declare;
 pub mod divisions;
-pub mod document;
-pub mod duplicates;
-pub mod entity;
 pub mod error;
-pub mod heavy;
-pub mod ids;
-pub mod keyring;
-pub mod lookup;
-pub mod message_keys;
+pub mod fieldwork;
+pub mod links;
 pub mod migration;
 pub mod notice;
-pub mod qr;
-pub mod query;
-pub mod receipt;
-pub mod seal;
+pub mod register;
+pub mod review;
 pub mod seed;
-pub mod service;
-mod settled_counts;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
-pub mod token;
-pub mod writer;
 
+pub use crypt::keyring::Keyring;
 pub use error::{Error, JsonFault, Result};
-pub use keyring::Keyring;
 pub use store::{Settings, Store, WriteTransaction};

@@ -2,21 +2,25 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic is the failure report")]
 
-use backend::document::Note;
-use backend::entity::{draft, event, link, record};
-use backend::notice::{NoticeSettings, notice};
-use backend::service::declarations::{
+use backend::audit::Note;
+use backend::audit::tables::event;
+use backend::declare::declarations::{
     LinkHolder, SaveDraft, consent, correct, discard, open, print, save, sibling, status, submit, view,
 };
-use backend::service::notices;
+use backend::declare::notices;
+use backend::declare::tables::draft;
+use backend::links::tables::link;
+use backend::notice::{NoticeSettings, notice};
+use backend::register::tables::record;
 use backend::testing::{TestStore, migrant, stores};
-use backend::{Error, query};
+use backend::{Error, audit, register, review};
 use domain::form::{Address, Answers, FormKind, Value};
 use domain::problem::Problem;
 use domain::review::{FieldComment, State};
 use domain::view::notice::Agreement;
 use domain::view::{DraftView, LinkKind};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use uuid::Uuid;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -52,7 +56,7 @@ fn problem<T>(done: Result<T, Error>) -> Problem {
 
 /// A reviewer returns the record with a comment.
 async fn returned(test: &TestStore, record: Uuid) {
-    let row = query::records::by_id(&test.store.db, "120104", record).await.unwrap().unwrap();
+    let row = register::rows::records::by_id(&test.store.db, "120104", record).await.unwrap().unwrap();
     let note = Note {
         reason: Some("请核对".into()),
         comments: vec![FieldComment { field: "school_name".into(), text: "请写全称".into() }],
@@ -73,7 +77,7 @@ async fn returned(test: &TestStore, record: Uuid) {
         note: Some(sealed.bytes),
         key_id: Some(sealed.key_id),
     };
-    query::events::insert(&test.store.db, [&event].into_iter()).await.unwrap();
+    event.into_active_model().insert(&test.store.db).await.unwrap();
     let mut row = row.into_active_model();
     row.state = Set(State::Returned.code().into());
     row.update(&test.store.db).await.unwrap();
@@ -197,7 +201,7 @@ async fn a_family_submits_and_sees_its_state_and_submitting_again_changes_nothin
         let seen = status(&test.store, &who).await.unwrap().pop().unwrap();
         assert_eq!((seen.state, seen.receipt_no.as_str()), (State::Submitted, receipt.receipt_no.as_str()));
         assert!(seen.child_name.contains('*') && seen.verdict.in_scope());
-        let version = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+        let version = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
         assert_eq!(version.notice_version.as_deref(), Some(&*test.store.notice.version));
         assert_eq!(version.channel, "self_report");
     }
@@ -261,7 +265,7 @@ async fn a_returned_declaration_is_corrected_and_waits_again() {
 
         let record = record::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         assert_eq!((record.id, record.version, record.duplicates), (id, 2, 0));
-        let versions = query::submissions::of_record(&test.store.db, "120104", id).await.unwrap();
+        let versions = register::rows::submissions::of_record(&test.store.db, "120104", id).await.unwrap();
         assert_eq!(versions.iter().map(|row| row.version).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap(), receipt);
     }
@@ -282,9 +286,9 @@ async fn a_correction_that_makes_it_another_child_is_suspected_anew() {
         let filled = save(&test.store, &who, change(&begun, mended)).await.unwrap();
         submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         for (one, other) in [(id, first), (first, id)] {
-            let record = query::records::by_id(&test.store.db, "120104", one).await.unwrap().unwrap();
+            let record = register::rows::records::by_id(&test.store.db, "120104", one).await.unwrap().unwrap();
             assert_eq!(record.duplicates, 1);
-            let pairs = query::duplicate_candidates::of_record(&test.store.db, "120104", one).await.unwrap();
+            let pairs = review::rows::duplicate_candidates::of_record(&test.store.db, "120104", one).await.unwrap();
             assert_eq!((pairs[0].other_id, pairs[0].level.as_deref()), (other, Some("certain")));
         }
     }
@@ -306,11 +310,11 @@ async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
         let filled = save(&test.store, &who, change(&begun, answers)).await.unwrap();
         let receipt = submit(&test.store, &who, filled.id.parse().unwrap(), None).await.unwrap();
         assert_eq!(receipt.owner_code, "120101001");
-        assert!(query::records::by_id(&test.store.db, "120104", id).await.unwrap().is_none());
-        let versions = query::submissions::of_record(&test.store.db, "120101", id).await.unwrap();
-        let events = query::events::of_record(&test.store.db, "120101", id).await.unwrap();
+        assert!(register::rows::records::by_id(&test.store.db, "120104", id).await.unwrap().is_none());
+        let versions = register::rows::submissions::of_record(&test.store.db, "120101", id).await.unwrap();
+        let events = audit::rows::of_record(&test.store.db, "120101", id).await.unwrap();
         assert_eq!((versions.len(), events.len()), (2, 3));
-        let first = backend::document::Document::open(&test.store.keys, &versions[0]).unwrap();
+        let first = backend::register::document::Document::open(&test.store.keys, &versions[0]).unwrap();
         assert_eq!(first.answers.value("child_name"), migrant(1).value("child_name"));
         assert_eq!(status(&test.store, &who).await.unwrap().len(), 1);
     }
@@ -428,7 +432,7 @@ async fn a_draft_that_is_saved_while_it_is_submitted_is_not_submitted_in_silence
 
 #[tokio::test]
 async fn a_submission_ends_its_draft_only_as_it_was_read() {
-    use backend::query::drafts::{DraftRevision, end};
+    use backend::declare::rows::drafts::{DraftRevision, end};
     for test in stores().await.unwrap() {
         let who = link_holder(&test, LinkKind::Personal).await;
         let draft = consent(&test.store, &who, &test.agreement()).await.unwrap();

@@ -3,10 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
-use backend::document::Document;
-use backend::service::submissions::{By, submit};
+use backend::declare::submissions::{By, submit};
+use backend::register::document::Document;
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
-use backend::{Error, query};
+use backend::{Error, register};
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 use domain::view::{LinkKind, OverrideReason};
@@ -18,9 +18,9 @@ const PHONE: &str = "13712345678";
 async fn told(test: &TestStore, answers: Answers, link: Option<&str>, rule: &str) -> Vec<String> {
     let id = test.store.new_id();
     let body = id.into_bytes();
-    let sent = backend::service::submissions::NewSubmission { link_token: link, ..submission(id, answers, &body) };
+    let sent = backend::declare::submissions::NewSubmission { link_token: link, ..submission(id, answers, &body) };
     submit(&test.store, sent, By::Sender).await.unwrap();
-    let row = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+    let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
     let found = Document::open(&test.store.keys, &row).unwrap().findings;
     found.iter().filter(|finding| finding.rule == rule).map(|finding| finding.field.clone()).collect()
 }
@@ -54,7 +54,7 @@ async fn one_phone_for_more_than_ten_families_is_pointed_out() {
         let mut sent = submission(id, elsewhere, b"elsewhere");
         sent.form = "left_behind";
         submit(&test.store, sent, By::Sender).await.unwrap();
-        let row = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+        let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
         let findings = Document::open(&test.store.keys, &row).unwrap().findings;
         assert!(findings.iter().all(|finding| finding.rule != "V-29"), "{findings:?}");
     }

@@ -3,19 +3,22 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic is the failure report")]
 
-use backend::entity::{draft, link, record};
-use backend::service::declarations::{
+use backend::declare::declarations::{
     LinkHolder, SaveDraft, consent, correct, discard, open, print, save, sibling, status, submit, take_along, view,
 };
-use backend::service::draft_purge::purge;
-use backend::service::glance::glance;
+use backend::declare::draft_purge::purge;
+use backend::declare::glance::glance;
+use backend::declare::tables::draft;
+use backend::links::tables::link;
+use backend::register::tables::record;
 use backend::testing::{TestStore, migrant, stores};
 use backend::{Error, Result};
 use domain::form::{Answers, FormKind, Value};
 use domain::problem::Problem;
 use domain::review::State;
 use domain::view::{DraftView, LinkKind};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 const DAY: i64 = 24 * 3_600_000;

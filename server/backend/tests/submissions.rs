@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
-use backend::document::{Document, Summary};
-use backend::entity::{duplicate_candidate, event, lookup, record, submission as version};
-use backend::service::submissions::{Arrival, By, submit};
+use backend::audit::tables::event;
+use backend::declare::submissions::{Arrival, By, submit};
+use backend::register::document::{Document, Summary};
+use backend::register::receipt;
+use backend::register::tables::{duplicate_candidate, lookup, record, submission as version};
 use backend::testing::{TestStore, migrant, stores, submission};
-use backend::{Error, query, receipt};
+use backend::{Error, register};
 use domain::form::{Address, Answers, Value};
 use domain::problem::Problem;
 use domain::review::State;
@@ -37,7 +39,7 @@ async fn a_submission_lands_with_the_township_that_the_rules_name() {
         assert_eq!((stored.county_code.as_str(), stored.class.as_str(), stored.version), ("120104", "M1", 1));
         let summary = Summary::open(&test.store.keys, &stored).unwrap();
         assert_eq!(Some(summary.child_name.as_str()), migrant(1).value("child_name").and_then(Value::as_text));
-        let row = query::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
+        let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
         let document = Document::open(&test.store.keys, &row).unwrap();
         assert_eq!(document.answers.value("reporting_unit"), Some(&Value::Text("120104001".into())));
         let Some(Value::Address(address)) = document.answers.value("current_address") else { panic!("no address") };
@@ -109,7 +111,7 @@ async fn an_acknowledged_submission_survives_a_new_start() {
         let id = test.store.new_id();
         let (receipt, _) = send(&test, id, &migrant(1), b"one").await.unwrap();
         let again = test.reopen().await.unwrap();
-        let found = query::submissions::with_records(&again.db, &[id]).await.unwrap();
+        let found = register::rows::submissions::with_records(&again.db, &[id]).await.unwrap();
         assert_eq!(found[&id].1.receipt_no, receipt.receipt_no);
     }
 }

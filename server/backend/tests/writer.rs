@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
-use backend::duplicates::Facts;
-use backend::entity::{event, record, submission as version};
-use backend::service::submissions::{By, submit};
+use backend::audit::tables::event;
+use backend::declare::submissions::{By, submit};
+use backend::declare::writer::{NewRecord, Writer, Written};
+use backend::register::duplicates::Facts;
+use backend::register::tables::{record, submission as version};
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
-use backend::writer::{NewRecord, Written};
-use backend::{Error, Store, query};
+use backend::{Error, Store, register};
 use domain::problem::Problem;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
@@ -72,7 +73,7 @@ async fn a_child_that_two_processes_take_in_at_the_same_moment_is_suspected_by_b
             one.unwrap().unwrap();
             two.unwrap().unwrap();
             for id in ids {
-                let record = query::records::by_id(&test.store.db, "120104", id).await.unwrap().unwrap();
+                let record = register::rows::records::by_id(&test.store.db, "120104", id).await.unwrap().unwrap();
                 assert_eq!(record.duplicates, 1, "{:?}: child {child}", test.store.db.get_database_backend());
             }
         }
@@ -100,7 +101,9 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
             link: None,
             settles: None,
         };
-        let Written::Created(record) = test.store.writer.write(entry).await.unwrap() else { panic!("not created") };
+        let Written::Created(record) = Writer::of(&test.store).write(entry).await.unwrap() else {
+            panic!("not created")
+        };
         assert_ne!(record.receipt_no, taken);
         assert_eq!(record::Entity::find().count(db).await.unwrap(), 2);
     }

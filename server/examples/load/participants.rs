@@ -6,11 +6,13 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use axum::http::{StatusCode, header};
-use backend::document::Summary;
-use backend::entity::{account, record};
-use backend::query::accounts as rows;
+use backend::access::accounts;
+use backend::access::accounts::NewAccount;
+use backend::access::rows::accounts as rows;
+use backend::access::tables::account;
+use backend::register::document::Summary;
+use backend::register::tables::record;
 use backend::seed::sample_submission;
-use backend::service::accounts::{self, NewAccount};
 use backend::{Keyring, Settings, Store};
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;

@@ -2,8 +2,8 @@
 //! another site can make a browser send cookies, but not this header.
 
 use axum::http::{HeaderMap, header};
-use backend::Store;
-use backend::service::fieldwork::{self, Device};
+use backend::fieldwork::Device;
+use backend::{Store, fieldwork};
 use domain::problem::Problem;
 
 use crate::refusal::Refusal;

@@ -4,16 +4,15 @@
 //! An id tells the county of whoever signed in, so that its row is looked for in that county and nowhere else. The
 //! session layer writes ids of 128 bits into the cookie; the lowest 24 of them, its first four letters, are the county.
 
-use std::fmt;
-use std::iter;
+use std::{fmt, iter};
 
 use crate::caller::COUNTY;
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use backend::entity::session;
-use backend::query::sessions;
+use backend::access::rows::sessions;
+use backend::access::tables::session;
 use backend::{JsonFault, Store};
 use domain::divisions::CountyCode;
 use serde_json::Value;

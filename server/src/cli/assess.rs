@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use backend::clock::{Clock, SystemClock};
+use backend::store::clock::{Clock, SystemClock};
 use clap::Args;
 use domain::problem::Problem;
 

@@ -4,7 +4,7 @@ use super::start::with_store;
 
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|_, store| async move {
-        store.migrate().await.map_err(super::seed::inner)?;
+        backend::migration::migrate(&store).await.map_err(super::seed::inner)?;
         tracing::info!("the database is ready");
         Ok(())
     })

@@ -30,7 +30,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> anyhow::Result<()> {
     with_store(|config, store| async move {
-        store.migrate().await.map_err(inner)?;
+        backend::migration::migrate(&store).await.map_err(inner)?;
         if options.demo {
             let demo = seed::demo(&store).await.map_err(inner)?;
             println!("Demonstration accounts (示例数据), password {DEMO_PASSWORD}, at {}/sign-in:", config.base_url);

@@ -25,7 +25,7 @@ const PURGE: Duration = Duration::from_secs(24 * 3600);
 
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
-        store.migrate().await.map_err(inner)?;
+        backend::migration::migrate(&store).await.map_err(inner)?;
         if config.notice.example {
             tracing::warn!("the notice for families is an example: set TONGCE_NOTICE_* before real people register");
         }

@@ -3,8 +3,8 @@
 //! Each entry is a family and the link by which it comes, newest first; the first one has its turn. A link that was opened
 //! while somebody else's work lies here waits beside them until the person says whose turn it is.
 
-use backend::service::declarations::LinkHolder;
-use backend::service::draft_purge::KEPT_DAYS;
+use backend::declare::declarations::LinkHolder;
+use backend::declare::draft_purge::KEPT_DAYS;
 use uuid::Uuid;
 
 /// Most families of one browser: a village worker's phone in two months. The cookie stays below two of the four kilobytes

@@ -1,6 +1,6 @@
 //! What a link that was opened leads to in a browser that may know other families.
 
-use backend::service::declarations::LinkHolder;
+use backend::declare::declarations::LinkHolder;
 use domain::view::LinkKind;
 
 /// What opening a link leads to.

@@ -3,8 +3,8 @@
 
 use app::components::html::{El, Piece, el};
 use axum::http::StatusCode;
-use backend::service::declarations::LinkHolder;
-use backend::service::glance::Glance;
+use backend::declare::declarations::LinkHolder;
+use backend::declare::glance::Glance;
 use domain::forms::form;
 use domain::problem::Problem;
 use domain::values::date::chinese;

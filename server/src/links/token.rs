@@ -4,8 +4,8 @@
 //! a slash, an invisible character, what a messenger adds to count where it was opened. The token itself is known by its
 //! shape, so nothing around it matters.
 
-use backend::service::divisions;
-use backend::token::{EARLIER_LENGTH, LENGTH, county};
+use backend::crypt::token::{EARLIER_LENGTH, LENGTH, county};
+use backend::divisions::names;
 
 /// The token in the path of a link, as it was sent: the first run of its characters behind `/l/`. A longer run is one
 /// that something was added to. What is no token is given as it is, so that it is looked for and not found.
@@ -22,7 +22,7 @@ pub(super) fn token_of(path: &str) -> String {
 /// Whether a run begins with a token that tells its county; one of an earlier version may begin with any letters.
 fn tells_its_county(run: &str) -> bool {
     let county = run.get(..LENGTH).and_then(county);
-    county.is_some_and(|county| divisions::item(&county.to_string()).is_ok_and(|unit| unit.is_some()))
+    county.is_some_and(|county| names::item(&county.to_string()).is_ok_and(|unit| unit.is_some()))
 }
 
 const fn of_token(c: char) -> bool {

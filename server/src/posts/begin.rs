@@ -1,7 +1,7 @@
 //! Beginnings: consent, a brother or sister, a correction.
 
 use axum::response::Redirect;
-use backend::service::declarations;
+use backend::declare::declarations;
 use domain::view::notice::Agreement;
 use gate::{Form, last_value, parse_id};
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Error;
-use backend::service::declarations;
+use backend::declare::declarations;
 use domain::form::FormKind;
 use domain::problem::Problem;
 use domain::view::OverrideReason;

@@ -29,6 +29,6 @@ pub(super) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView)
 /// The receipt that was held, for the page that asks with these headers.
 pub(super) fn recall(headers: &HeaderMap, state: &AppState) -> Option<HeldReceipt> {
     let mut receipt: ReceiptView = FLASH.get(headers, &state.cookie_keys, state.store.clock.millis())?;
-    receipt.status_qr = receipt.status_link.as_deref().and_then(|link| backend::qr::svg(link).ok());
+    receipt.status_qr = receipt.status_link.as_deref().and_then(|link| backend::links::qr::svg(link).ok());
     Some(HeldReceipt(receipt))
 }

@@ -5,7 +5,7 @@ use app::command::{Command, NAME};
 use app::sheet;
 use axum::extract::Path;
 use axum::response::Redirect;
-use backend::service::declarations;
+use backend::declare::declarations;
 use domain::Date;
 use domain::form::journey::Journey;
 use domain::form::validation::{CheckContext, Facts};

@@ -1,7 +1,7 @@
 //! What was typed into a form whose post did not lead on: shown in words, and offered to be posted again.
 
 use app::sheet;
-use backend::service::divisions;
+use backend::divisions::names;
 use domain::form::summary::display;
 use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, inputs};
 use domain::forms::{form, screening};
@@ -64,7 +64,7 @@ fn known_field(key: &str) -> Option<&'static Field> {
 fn named(value: &Value) -> Value {
     match value {
         Value::Address(place) => {
-            let division_path = divisions::path(&place.division_code).unwrap_or_default();
+            let division_path = names::path(&place.division_code).unwrap_or_default();
             Value::Address(Address { division_path, ..place.clone() })
         }
         other => other.clone(),

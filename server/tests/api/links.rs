@@ -12,7 +12,7 @@ use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
 /// The link holder that an answer's cookie names.
-fn visitor_of(site: &Site, answer: &Answer) -> backend::service::declarations::LinkHolder {
+fn visitor_of(site: &Site, answer: &Answer) -> backend::declare::declarations::LinkHolder {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());

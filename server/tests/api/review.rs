@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use backend::service::accounts::{self, NewAccount};
+use backend::access::accounts;
+use backend::access::accounts::NewAccount;
 use domain::divisions::DivisionCode;
 use domain::review::Role;
 

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::http::{Request, StatusCode, header};
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
-use backend::entity::session as row;
+use backend::access::tables::session as row;
 use gate::session;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tower::ServiceExt;

@@ -1,8 +1,9 @@
 //! One text has one spelling at every door, and what nobody can see or read is refused with words.
 
 use axum::http::StatusCode;
-use backend::service::accounts::{self, NewAccount, Reviewer};
-use backend::service::review;
+use backend::access::accounts;
+use backend::access::accounts::{NewAccount, Reviewer};
+use backend::review;
 use domain::divisions::DivisionCode;
 use domain::fieldwork::Answer as Outcome;
 use domain::form::Answers;
@@ -159,8 +160,8 @@ async fn a_phone_is_given_back_what_nobody_sees() {
             seal(&phone, id(7), "follow_up", &visit("一、在家\r\n二、想爸爸")),
         ];
         let taken = outcomes(&push(&site, &phone.token, body(&phone, &visits)).await);
-        let kept = backend::entity::kept::Entity::find().all(&site.store.db).await.unwrap();
-        let back = |row| backend::document::open_kept(&site.store.keys, row).unwrap().back.unwrap().reason;
+        let kept = backend::declare::tables::kept::Entity::find().all(&site.store.db).await.unwrap();
+        let back = |row| backend::fieldwork::document::open_kept(&site.store.keys, row).unwrap().back.unwrap().reason;
         let back: Vec<String> = kept.iter().map(back).collect();
         assert!(matches!(&taken[..], [Outcome::Kept, Outcome::Taken { .. }]), "{taken:?} {back:?}");
         for words in ["没有写户主姓名", "请全部删掉，重新打一遍", "没有写见到了谁、看到什么情况"]

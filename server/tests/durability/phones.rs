@@ -10,12 +10,17 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{Request, StatusCode, header};
-use backend::document::{Document, open_visit};
-use backend::entity::{attachment, event, household, kept, message, submission, visit};
-use backend::seal::{Binding, open};
-use backend::service::accounts::{self, FieldWorker, NewAccount};
-use backend::service::fieldwork;
-use backend::{Keyring, Settings, Store, message_keys};
+use backend::access::accounts;
+use backend::access::accounts::{FieldWorker, NewAccount};
+use backend::audit::tables::event;
+use backend::crypt::message_keys;
+use backend::crypt::seal::{Binding, open};
+use backend::declare::tables::kept;
+use backend::fieldwork::document::open_visit;
+use backend::fieldwork::tables::{household, message};
+use backend::register::document::Document;
+use backend::register::tables::{attachment, submission, visit};
+use backend::{Keyring, Settings, Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::divisions::DivisionCode;
@@ -32,9 +37,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
-use crate::ROUNDS;
 use crate::program::{ALONE, command, connect, start};
-use crate::sample;
+use crate::{ROUNDS, sample};
 
 const PHONES: usize = 4;
 const TOWNSHIP: &str = "120104001";
@@ -183,7 +187,7 @@ async fn what_phones_push_is_there_once_when_the_program_is_killed() {
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());
     let store = register(folder.path()).await;
-    store.migrate().await.unwrap();
+    backend::migration::migrate(&store).await.unwrap();
     let mut phones = Vec::new();
     for number in 0..PHONES {
         let enrolment = enrol(&store, number).await;

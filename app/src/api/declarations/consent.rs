@@ -13,7 +13,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] when the link has ended, or something is not agreed to.
 #[server(prefix = "/fn", endpoint = "declarations/consent", input = Wire, output = Wire)]
 pub async fn consent(agreement: Agreement) -> Result<DraftView, Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
 
     use crate::api::context::{link_holder, problem, store};
 

@@ -12,7 +12,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] when it is not this family's or was not returned.
 #[server(prefix = "/fn", endpoint = "declarations/correct", input = Wire, output = Wire)]
 pub async fn correct(record_id: String) -> Result<DraftView, Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
 
     use crate::api::context::{link_holder, parse_id, problem, store};
 

@@ -11,7 +11,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] when the draft is not this family's.
 #[server(prefix = "/fn", endpoint = "declarations/discard", input = Wire, output = Wire)]
 pub async fn discard(draft_id: String) -> Result<(), Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
 
     use crate::api::context::{link_holder, parse_id, problem, store};
 

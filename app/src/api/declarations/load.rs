@@ -56,7 +56,7 @@ pub struct Loaded {
 /// [`Failure::Problem`] when no link was opened in this browser, or the link has ended.
 #[server(prefix = "/fn", endpoint = "declarations/load", input = Wire, output = Wire)]
 pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
     use domain::problem::Problem;
     use domain::view::DeclarationView;
 

@@ -25,7 +25,8 @@ pub struct Printed {
 /// not this family's.
 #[server(prefix = "/fn", endpoint = "declarations/print", input = Wire, output = Wire)]
 pub async fn print(id: String) -> Result<Printed, Failure> {
-    use backend::service::{declarations, divisions};
+    use backend::declare::declarations;
+    use backend::divisions::names;
     use domain::form::Value;
     use domain::forms::keys;
     use domain::values::date;
@@ -37,6 +38,6 @@ pub async fn print(id: String) -> Result<Printed, Failure> {
     if answers.get(keys::REPORT_DATE).is_none() {
         answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(store.clock.today())));
     }
-    let unit = answers.text(keys::REPORTING_UNIT).map(divisions::name_in_words).transpose();
+    let unit = answers.text(keys::REPORTING_UNIT).map(names::name_in_words).transpose();
     Ok(Printed { form, unit: unit.map_err(problem)?.unwrap_or_default(), answers })
 }

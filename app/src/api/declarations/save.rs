@@ -36,7 +36,8 @@ impl Changes {
 /// [`Failure::Problem`] with `DraftChanged` when somebody saved meanwhile, `DraftGone` when it was submitted.
 #[server(prefix = "/fn", endpoint = "declarations/save", input = Wire, output = Wire)]
 pub async fn save(draft_id: String, revision: Option<i64>, changes: Changes) -> Result<i64, Failure> {
-    use backend::service::declarations::{self, SaveDraft};
+    use backend::declare::declarations;
+    use backend::declare::declarations::SaveDraft;
 
     use crate::api::context::{link_holder, parse_id, problem, store};
 

@@ -12,7 +12,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] when the first declaration is not this family's.
 #[server(prefix = "/fn", endpoint = "declarations/sibling", input = Wire, output = Wire)]
 pub async fn sibling(record_id: String) -> Result<DraftView, Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
 
     use crate::api::context::{link_holder, parse_id, problem, store};
 

@@ -13,7 +13,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] when checks still block it, with `DraftChanged` when somebody saved meanwhile.
 #[server(prefix = "/fn", endpoint = "declarations/submit", input = Wire, output = Wire)]
 pub async fn submit(draft_id: String, revision: Option<i64>) -> Result<ReceiptView, Failure> {
-    use backend::service::declarations;
+    use backend::declare::declarations;
 
     use crate::api::context::{link_holder, parse_id, problem, store};
 

@@ -63,12 +63,12 @@ pub async fn along(code: String, skip: usize) -> Result<Vec<PlaceStep>, Failure>
 /// [`domain::problem::Problem::Internal`] when the table cannot be read.
 #[cfg(feature = "ssr")]
 pub fn steps(code: &str, skip: usize) -> Result<Vec<PlaceStep>, domain::problem::Problem> {
-    use backend::service::divisions;
+    use backend::divisions::names;
 
     use crate::api::context::problem;
     use crate::places::Places as _;
 
-    Ok(divisions::index().map_err(problem)?.along(code, skip))
+    Ok(names::index().map_err(problem)?.along(code, skip))
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use crate::api::codec::Wire;
 /// [`Failure::Offline`] without a connection.
 #[server(prefix = "/fn", endpoint = "divisions/search", input = Wire, output = Wire)]
 pub async fn search(words: String) -> Result<Vec<DivisionItem>, Failure> {
-    use backend::heavy;
-    use backend::service::divisions;
+    use backend::divisions::names;
+    use backend::store::heavy;
 
     use crate::api::context::problem;
     use crate::places::Places as _;
 
-    let index = divisions::index().map_err(problem)?;
+    let index = names::index().map_err(problem)?;
     Ok(heavy::work(move || index.found(&words)).await.map_err(problem)?)
 }

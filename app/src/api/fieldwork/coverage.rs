@@ -11,9 +11,9 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] with `SignInNeeded`, or `Forbidden` for somebody who neither visits nor reviews.
 #[server(prefix = "/fn", endpoint = "field/coverage", input = Wire, output = Wire)]
 pub async fn coverage() -> Result<Vec<domain::fieldwork::Coverage>, Failure> {
-    use backend::query::field_scope::Scope;
-    use backend::service::accounts::{FieldWorker, Reviewer};
-    use backend::service::fieldwork;
+    use backend::access::accounts::{FieldWorker, Reviewer};
+    use backend::fieldwork;
+    use backend::fieldwork::rows::scope::Scope;
 
     use crate::api::context::{account, problem, store};
 

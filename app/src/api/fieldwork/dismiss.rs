@@ -14,7 +14,7 @@ pub async fn dismiss(
     /// Id of what was kept.
     kept: String,
 ) -> Result<(), Failure> {
-    use backend::service::fieldwork;
+    use backend::fieldwork;
 
     use crate::api::context::{field_worker, parse_id, problem, store};
 

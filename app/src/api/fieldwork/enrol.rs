@@ -12,7 +12,7 @@ use crate::api::codec::Wire;
 /// [`Failure::Problem`] with `SignInNeeded`, or `Forbidden` for somebody who does not work in the field.
 #[server(prefix = "/fn", endpoint = "field/enrol", input = Wire, output = Wire)]
 pub async fn enrol() -> Result<Enrolment, Failure> {
-    use backend::service::fieldwork;
+    use backend::fieldwork;
 
     use crate::api::context::{field_worker, problem, store};
 

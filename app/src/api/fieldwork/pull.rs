@@ -19,7 +19,7 @@ pub async fn pull(
     /// What the phone has of what came back before: [`domain::fieldwork::draft::Back::held`].
     holds: Vec<String>,
 ) -> Result<Pulled, Failure> {
-    use backend::service::fieldwork;
+    use backend::fieldwork;
     use domain::problem::Problem;
 
     use crate::api::context::{closed, field_worker, parse_id, problem, store};

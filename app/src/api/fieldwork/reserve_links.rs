@@ -15,10 +15,10 @@ pub async fn reserve_links(
     /// How many.
     count: u32,
 ) -> Result<Vec<NewLink>, Failure> {
-    use backend::service::links;
+    use backend::links::making;
 
     use crate::api::context::{director, problem, store};
 
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    Ok(links::reserve(&store()?, &director().await?, count).await.map_err(problem)?)
+    Ok(making::reserve(&store()?, &director().await?, count).await.map_err(problem)?)
 }

@@ -46,10 +46,10 @@ pub async fn create(
     /// Names and values of the form's inputs.
     inputs: Vec<(String, String)>,
 ) -> Result<NewLink, Failure> {
-    use backend::service::links;
+    use backend::links::making;
 
     use crate::api::context::{director, problem, store};
 
     let Wanted { kind, division, note, days } = Wanted::read(&inputs)?;
-    Ok(links::create(&store()?, &director().await?, kind, division, &note, days).await.map_err(problem)?)
+    Ok(making::create(&store()?, &director().await?, kind, division, &note, days).await.map_err(problem)?)
 }

@@ -27,7 +27,7 @@ pub(super) async fn perform(
     id: &str,
     inputs: &[(String, String)],
 ) -> Result<(super::ReviewCommand, Option<RecordView>), domain::problem::Problem> {
-    use backend::service::review;
+    use backend::review;
 
     use super::ReviewCommand;
     use crate::api::context::{parse_id, problem, reviewer, store};

@@ -15,7 +15,7 @@ pub async fn approve_batch(
     /// `id:version` of each.
     entries: Vec<String>,
 ) -> Result<BatchOutcome, Failure> {
-    use backend::service::review;
+    use backend::review;
 
     use crate::api::context::{problem, reviewer, store};
 

@@ -59,7 +59,8 @@ async fn read(
     failure: Option<Failure>,
     typed: Vec<(String, String)>,
 ) -> Result<RecordPage, domain::problem::Problem> {
-    use backend::service::{divisions, review};
+    use backend::divisions::names;
+    use backend::review;
     use domain::forms::keys;
 
     use super::command::township;
@@ -74,6 +75,6 @@ async fn read(
     places.retain(|step| step.level != "village");
     let own = reviewer.account().division().to_string();
     let unit = entry.answers.text(keys::REPORTING_UNIT).unwrap_or(&own);
-    let unit = divisions::name_in_words(unit).map_err(problem)?;
+    let unit = names::name_in_words(unit).map_err(problem)?;
     Ok(RecordPage { entry, places, unit, typed, failure })
 }

@@ -33,7 +33,7 @@ pub async fn queue(
     /// What to show.
     filter: QueueFilter,
 ) -> Result<QueueView, Failure> {
-    use backend::service::review;
+    use backend::review;
 
     use domain::form::inputs::last_value;
 

@@ -14,7 +14,7 @@ pub async fn release(
     /// Id of the record.
     id: String,
 ) -> Result<(), Failure> {
-    use backend::service::review;
+    use backend::review;
 
     use crate::api::context::{parse_id, problem, reviewer, store};
 

@@ -17,7 +17,7 @@ pub async fn sign_in(
     /// The password.
     password: String,
 ) -> Result<ActorView, Failure> {
-    use backend::service::accounts;
+    use backend::access::accounts;
 
     use crate::api::context::{self, peer, problem, store};
 

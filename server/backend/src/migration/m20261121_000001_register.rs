@@ -11,10 +11,13 @@ use super::columns::{
     bigint, bigint_null, bytes, bytes_null, create, drop_all, index, int, key, required, table, text, text_null, uuid,
     uuid_null,
 };
-use crate::entity::{
-    account, division, draft, duplicate_candidate, event, link, lookup, record, session, setting, sign_in_attempt,
-    submission,
-};
+use crate::access::tables::{account, session, sign_in_attempt};
+use crate::audit::tables::event;
+use crate::declare::tables::draft;
+use crate::divisions::tables::division;
+use crate::links::tables::link;
+use crate::register::tables::{duplicate_candidate, lookup, record, submission};
+use crate::store::tables::setting;
 
 /// This step.
 #[derive(DeriveMigrationName)]

@@ -5,7 +5,9 @@ use sea_orm_migration::prelude::*;
 use super::columns::{
     bigint, bigint_null, bytes, create, drop_all, index, int, key, table, text, text_null, uuid, uuid_null,
 };
-use crate::entity::{attachment, device, household, kept, message, record, visit};
+use crate::declare::tables::kept;
+use crate::fieldwork::tables::{device, household, message};
+use crate::register::tables::{attachment, record, visit};
 
 /// Index of [`record`] that this step adds.
 const ROSTER: &str = "record_roster";

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::{bigint, create, drop_all, index, key, table, text, text_null, uuid};
-use crate::entity::{departure, record, visit};
+use crate::register::tables::{departure, record, visit};
 
 /// Indexes of tables that were there before.
 const VISITS: &str = "visit_changes";

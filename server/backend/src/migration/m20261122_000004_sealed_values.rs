@@ -4,7 +4,10 @@
 use sea_orm::{ConnectionTrait, DbBackend, EntityName};
 use sea_orm_migration::prelude::*;
 
-use crate::entity::{attachment, draft, event, household, kept, record, submission, visit};
+use crate::audit::tables::event;
+use crate::declare::tables::{draft, kept};
+use crate::fieldwork::tables::household;
+use crate::register::tables::{attachment, record, submission, visit};
 
 /// Bytes of a row up to which PostgreSQL moves nothing out of it: nearly a page.
 const ROW: u32 = 8160;

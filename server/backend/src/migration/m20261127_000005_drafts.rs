@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::index;
-use crate::entity::draft::{Column, Entity};
+use crate::declare::tables::draft::{Column, Entity};
 
 const OF_LINK: &str = "draft_of_link";
 const UNTOUCHED: &str = "draft_untouched";

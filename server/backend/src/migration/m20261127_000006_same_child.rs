@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::text_null;
-use crate::entity::duplicate_candidate;
+use crate::register::tables::duplicate_candidate;
 
 /// This step.
 #[derive(DeriveMigrationName)]

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::bigint;
-use crate::entity::session;
+use crate::access::tables::session;
 
 /// This step.
 #[derive(DeriveMigrationName)]

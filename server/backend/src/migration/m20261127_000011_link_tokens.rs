@@ -3,7 +3,8 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::{bytes, create, drop_all, index, key, required, table, text, uuid};
-use crate::entity::{directory, link};
+use crate::access::tables::directory;
+use crate::links::tables::link;
 
 /// The index of the first step, over all counties.
 const OVER_ALL: &str = "link_token_hash";

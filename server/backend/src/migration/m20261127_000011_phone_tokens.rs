@@ -4,7 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use super::columns::index;
 use super::m20261127_000011_link_tokens::known_tokens;
-use crate::entity::{device, directory};
+use crate::access::tables::directory;
+use crate::fieldwork::tables::device;
 
 /// The index of an earlier step, over all counties.
 const OVER_ALL: &str = "device_token_hash";

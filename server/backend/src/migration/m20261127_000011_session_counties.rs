@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::{bigint, bytes, create, index, key, table, text};
-use crate::entity::session::{Column, Entity};
+use crate::access::tables::session::{Column, Entity};
 
 /// The table of before, while it is read.
 const BEFORE: &str = "session_before";

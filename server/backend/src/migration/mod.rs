@@ -1,4 +1,4 @@
-//! The steps that bring a database to the shape of [`crate::entity`], on SQLite and on PostgreSQL.
+//! The steps that bring a database to the shape of the rooms' tables, on SQLite and on PostgreSQL.
 //!
 //! A step that has run anywhere is never edited; a change is a new step.
 
@@ -17,6 +17,10 @@ mod m20261127_000011_phone_tokens;
 mod m20261127_000011_session_counties;
 
 use sea_orm_migration::prelude::*;
+
+use crate::error::Result;
+use crate::store::Store;
+use crate::{declare, divisions, register};
 
 /// All steps in order.
 #[derive(Debug)]
@@ -40,4 +44,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000011_known_hashes::Migration),
         ]
     }
+}
+
+/// Brings the tables to the present shape, loads the division table, keeps the text of the notice in force and gives
+/// records of earlier versions their look-up hashes, unless that is done already.
+///
+/// # Errors
+/// If a step fails; the steps before it stay.
+pub async fn migrate(store: &Store) -> Result<()> {
+    Migrator::up(&store.db, None).await?;
+    divisions::names::load(store).await?;
+    declare::notices::adopt(store).await?;
+    register::backfill::run(store).await
 }

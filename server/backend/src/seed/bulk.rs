@@ -17,9 +17,10 @@ use self::lookups::Lookups;
 use self::maker::{CHUNK, Chunk, Maker};
 use super::sample::Samples;
 use crate::error::{Error, Result};
-use crate::query;
-use crate::query::bulk::{self, Present};
-use crate::store::{Store, WriteTransaction};
+
+use crate::store;
+use crate::store::bulk::Present;
+use crate::store::{Store, WriteTransaction, bulk};
 
 /// Most records of a store: the numbers above are kept for [`super::demo()`].
 pub const MAX_RECORDS: u64 = 4_900_000;
@@ -41,7 +42,7 @@ pub async fn records(store: &Store, n: u64, seed: u64, as_of: Date, mut progress
     if n > MAX_RECORDS {
         return Err(Error::internal("at most 4,900,000 synthetic records fit into a store"));
     }
-    if query::settings::get(&store.db, MADE).await?.is_some() {
+    if store::rows::settings::get(&store.db, MADE).await?.is_some() {
         return Err(Error::internal("this store has synthetic records already; use a new database"));
     }
     let maker = Maker { store: store.clone(), samples: Samples::new(seed, as_of)?, seed, n, as_of };
@@ -51,7 +52,7 @@ pub async fn records(store: &Store, n: u64, seed: u64, as_of: Date, mut progress
     let mut done = 0;
     let mut tx = begin(store).await?;
     let fact = format!("{n} records, seed {seed}, as of {as_of}");
-    query::settings::set_once(&*tx, MADE, &fact).await?;
+    store::rows::settings::set_once(&*tx, MADE, &fact).await?;
     for at in 1.. {
         while waiting.len() < AHEAD
             && let Some(start) = starts.next()

@@ -6,20 +6,21 @@ use domain::review::{Action, Role};
 use domain::view::LinkKind;
 use sea_orm::ConnectionTrait;
 
-use super::alike;
-use super::fieldwork;
-use super::history;
 use super::places::Places;
 use super::random::Random;
 use super::record::{Filed, Filing, candidates, file};
 use super::sample::{Sample, Samples};
-use crate::clock::start_of_day;
-use crate::entity::{duplicate_candidate, event, lookup, record, submission};
+use super::{alike, fieldwork, history};
+use crate::audit::tables::event;
 use crate::error::{Error, Result};
-use crate::query;
-use crate::service::accounts::{self, Director, NewAccount};
-use crate::service::links;
+use crate::register::tables::{duplicate_candidate, lookup, record, submission};
+use crate::store::clock::start_of_day;
+
+use crate::access::accounts;
+use crate::access::accounts::{Director, NewAccount};
+use crate::links::making;
 use crate::store::Store;
+use crate::{access, store};
 
 /// The password of every demonstration account: public, so never for real use.
 pub const DEMO_PASSWORD: &str = "tongce-shili-2026";
@@ -85,9 +86,9 @@ pub async fn demo(store: &Store) -> Result<Demo> {
     for (username, role, division) in cast {
         let code =
             DivisionCode::parse(division).map_err(|_| Error::internal("a demonstration division is malformed"))?;
-        let unit = crate::service::divisions::item(division)?.map_or_else(|| division.to_owned(), |unit| unit.name);
+        let unit = crate::divisions::names::item(division)?.map_or_else(|| division.to_owned(), |unit| unit.name);
         let display_name = format!("{unit}{}（示例）", role.label());
-        if query::accounts::by_username(&store.db, username).await?.is_none() {
+        if access::rows::accounts::by_username(&store.db, username).await?.is_none() {
             let password = DEMO_PASSWORD.to_owned();
             let new = NewAccount {
                 username: username.into(),
@@ -105,17 +106,17 @@ pub async fn demo(store: &Store) -> Result<Demo> {
 }
 
 async fn link(store: &Store, village: &str) -> Result<String> {
-    let row = query::accounts::by_username(&store.db, "cunzhuren").await?.ok_or(Problem::NotFound)?;
+    let row = access::rows::accounts::by_username(&store.db, "cunzhuren").await?.ok_or(Problem::NotFound)?;
     let account = accounts::account(store, row.id).await?.ok_or(Problem::NotFound)?;
     let director = Director::of(&account)?;
     let division = DivisionCode::parse(village).map_err(|_| Error::internal("a village code is malformed"))?;
-    Ok(links::create(store, &director, LinkKind::Village, division, "示例数据", LINK_DAYS).await?.url)
+    Ok(making::create(store, &director, LinkKind::Village, division, "示例数据", LINK_DAYS).await?.url)
 }
 
 async fn make_records(store: &Store, places: &'static Places, village: &str) -> Result<usize> {
-    let worker = query::accounts::by_username(&store.db, "wanggeyuan").await?.ok_or(Problem::NotFound)?.id;
+    let worker = access::rows::accounts::by_username(&store.db, "wanggeyuan").await?.ok_or(Problem::NotFound)?.id;
     let tx = store.begin().await?;
-    if !query::settings::set_once(&*tx, MADE, "1").await? {
+    if !store::rows::settings::set_once(&*tx, MADE, "1").await? {
         return Ok(0);
     }
     let work = store.clone();
@@ -138,11 +139,11 @@ async fn make_records(store: &Store, places: &'static Places, village: &str) -> 
         submissions.push(made.submission);
         events.extend(made.events);
     }
-    let mut statements = query::statements::<record::Entity>(&records);
-    statements.extend(query::statements::<submission::Entity>(&submissions));
-    statements.extend(query::statements::<event::Entity>(&events));
-    statements.extend(query::statements::<lookup::Entity>(&lookups));
-    statements.extend(query::statements::<duplicate_candidate::Entity>(&pairs));
+    let mut statements = store::inserts::statements::<record::Entity>(&records);
+    statements.extend(store::inserts::statements::<submission::Entity>(&submissions));
+    statements.extend(store::inserts::statements::<event::Entity>(&events));
+    statements.extend(store::inserts::statements::<lookup::Entity>(&lookups));
+    statements.extend(store::inserts::statements::<duplicate_candidate::Entity>(&pairs));
     for statement in &statements {
         tx.execute(statement).await?;
     }

@@ -10,10 +10,12 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::record::Filed;
-use crate::entity::{household, visit};
 use crate::error::{Error, Result};
-use crate::query;
-use crate::seal::{Binding, seal_json};
+use crate::fieldwork::tables::household;
+use crate::register::tables::visit;
+
+use crate::crypt::seal::{Binding, seal_json};
+use crate::store;
 use crate::store::Store;
 
 /// Heads of the households, their state, and days since the last visit.
@@ -79,8 +81,8 @@ pub(super) async fn write<C: ConnectionTrait>(
     });
     let visits: Vec<visit::Model> =
         children.zip(VISITS).map(|(one, told)| visited(store, worker, one, told)).collect::<Result<_>>()?;
-    let mut statements = query::statements::<household::Entity>(&households);
-    statements.extend(query::statements::<visit::Entity>(&visits));
+    let mut statements = store::inserts::statements::<household::Entity>(&households);
+    statements.extend(store::inserts::statements::<visit::Entity>(&visits));
     for statement in &statements {
         db.execute(statement).await?;
     }

@@ -3,7 +3,7 @@
 use domain::review::{Action, FieldComment, State, next_state};
 
 use super::random::Random;
-use crate::document::Note;
+use crate::audit::Note;
 
 /// A move of a reviewer.
 #[derive(Clone, Debug)]

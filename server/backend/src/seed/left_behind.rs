@@ -2,10 +2,10 @@
 
 use domain::values::date::{add_months, full_months, full_years};
 
+use super::making::Making;
 use super::names::Generation;
 use super::people::{Adult, codes, day, place, text, yes};
 use super::random::Random;
-use super::sample::Making;
 
 /// Counties outside Tianjin in which parents work.
 const WORK: [&str; 6] = ["310115", "110105", "320505", "330108", "440306", "110114"];

@@ -5,10 +5,10 @@ use domain::values::date::{add_months, full_months, full_years};
 use domain::view::OverrideReason;
 use jiff::ToSpan as _;
 
+use super::making::Making;
 use super::names::Generation;
 use super::people::{Adult, day, place, text, yes};
 use super::random::Random;
-use super::sample::Making;
 
 /// Fills the form in.
 pub(super) fn answer(made: &mut Making<'_>, family: &mut Random, stay: &mut Random) {

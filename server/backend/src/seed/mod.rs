@@ -15,6 +15,7 @@ mod edge_dates;
 mod fieldwork;
 mod history;
 mod left_behind;
+mod making;
 mod migrant;
 mod names;
 mod people;

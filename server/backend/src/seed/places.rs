@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use domain::divisions::DivisionCode;
 
 use super::random::Random;
+use crate::divisions::names::children;
 use crate::error::{Error, Result};
-use crate::service::divisions::children;
 
 /// Districts of Tianjin with their share of migrant children: an assumption, no split is published.
 const DISTRICTS: [(&str, usize); 16] = [

@@ -1,8 +1,7 @@
 //! A synthetic record as rows: the same checks, sealing and rows as a real submission.
 
 use domain::divisions::DivisionCode;
-use domain::form::Asker;
-use domain::form::validation;
+use domain::form::{Asker, validation};
 use domain::review::Action;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
@@ -10,15 +9,18 @@ use uuid::{Builder, Uuid};
 use super::history::Step;
 use super::random::Random;
 use super::sample::Sample;
-use crate::clock::day;
-use crate::duplicates::{self, Facts};
-use crate::entity::{duplicate_candidate, event, record, submission};
+use crate::audit::Note;
+use crate::audit::pen::{Act, Actor};
+use crate::audit::tables::event;
+use crate::declare::submissions::{Origin, record_row, version_row};
+use crate::declare::unchecked::Unchecked;
 use crate::error::{Error, Result};
-use crate::lookup::{self, Hash, Kind};
-use crate::receipt;
-use crate::service::checking::Unchecked;
-use crate::service::submissions::{Origin, record_row, version_row};
+use crate::register::duplicates::Facts;
+use crate::register::hash::{Hash, Kind};
+use crate::register::tables::{duplicate_candidate, record, submission};
+use crate::register::{duplicates, hashes, receipt};
 use crate::store::Store;
+use crate::store::clock::day;
 
 /// Receipt serials: 30⁷ of them; the multiplier shares no factor with 30, so serials never meet.
 const SERIALS: u64 = 21_870_000_000;
@@ -74,23 +76,12 @@ pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Fil
     let mut record = record_row(store, id, &checked, &origin, filing.at)?;
     record.receipt_no = receipt_no(filing)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
-    let lookups = lookup::of_answers(&store.keys, &checked.document.answers);
+    let lookups = hashes::of_answers(&store.keys, &checked.document.answers);
     let facts = Facts::of(&checked.document.answers);
     let mut events = Vec::with_capacity(1 + filing.steps.len());
-    events.push(event::Model {
-        county_code: record.county_code.clone(),
-        record_id: id,
-        id: id_at(filing.at, &mut ids)?,
-        at: filing.at,
-        actor_id: None,
-        actor_name: origin.actor_name,
-        action: Action::Submit.code().to_owned(),
-        from_state: None,
-        to_state: record.state.clone(),
-        version: 1,
-        note: None,
-        key_id: None,
-    });
+    let actor = Actor { id: None, name: &origin.actor_name };
+    let act = Act { at: filing.at, actor, action: Action::Submit, from: None, subject: record.subject() };
+    events.push(act.event(&store.keys, id_at(filing.at, &mut ids)?, &Note::default())?);
     for step in &filing.steps {
         take(store, &mut record, step, &mut ids, &mut events)?;
     }
@@ -111,27 +102,11 @@ fn take(
     record.moved_at += step.after;
     record.state = step.to.code().to_owned();
     let id = id_at(record.moved_at, ids)?;
-    let note = if step.note == crate::document::Note::default() {
-        None
-    } else {
-        Some(step.note.seal(&store.keys, record.id, id)?)
-    };
-    let (note, key_id) = note.map(|sealed| (sealed.bytes, sealed.key_id)).unzip();
     let unit = if step.county { &record.county_code } else { &record.township_code };
-    events.push(event::Model {
-        county_code: record.county_code.clone(),
-        record_id: record.id,
-        id,
-        at: record.moved_at,
-        actor_id: Some(reviewer_of(unit)),
-        actor_name: if step.county { "示例区民政" } else { "示例督导员" }.to_owned(),
-        action: step.action.code().to_owned(),
-        from_state: Some(step.from.code().to_owned()),
-        to_state: record.state.clone(),
-        version: 1,
-        note,
-        key_id,
-    });
+    let name = if step.county { "示例区民政" } else { "示例督导员" };
+    let actor = Actor { id: Some(reviewer_of(unit)), name };
+    let act = Act { at: record.moved_at, actor, action: step.action, from: Some(step.from), subject: record.subject() };
+    events.push(act.event(&store.keys, id, &step.note)?);
     Ok(())
 }
 

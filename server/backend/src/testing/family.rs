@@ -3,7 +3,7 @@
 use domain::form::{Address, Answers, Paper, Value};
 use uuid::Uuid;
 
-use crate::service::submissions::NewSubmission;
+use crate::declare::submissions::NewSubmission;
 
 /// A child for a test: the number makes name, birth date and ID number its own.
 pub type Child = u32;

@@ -25,11 +25,12 @@ pub use people::account;
 pub use pictures::png;
 
 use self::distribution::Watch;
-use crate::clock::{Clock, FixedClock, SystemClock};
-use crate::entity::link;
-use crate::ids::{Ids, RandomIds};
-use crate::service::link_holder::kind_code;
-use crate::{Keyring, Settings, Store, query, token};
+use crate::crypt::token;
+use crate::links::holder::kind_code;
+use crate::links::tables::link;
+use crate::store::clock::{Clock, FixedClock, SystemClock};
+use crate::store::ids::{Ids, RandomIds};
+use crate::{Keyring, Settings, Store, links};
 
 /// The day of every test.
 pub const TODAY: Date = jiff::civil::date(2026, 11, 21);
@@ -91,7 +92,7 @@ impl TestStore {
             expires_on: "2026-12-31".to_owned(),
             revoked_at: None,
         };
-        query::links::insert(&self.store.db, &[&link]).await?;
+        links::rows::links::insert(&self.store.db, &[&link]).await?;
         Ok((link, token))
     }
 }
@@ -206,7 +207,7 @@ async fn migrated_file() -> anyhow::Result<Vec<u8>> {
 async fn migrated(url: &str) -> anyhow::Result<()> {
     let settings = settings(url, Keyring::ephemeral()?)?;
     let store = Store::connect_with(settings, Arc::new(FixedClock::on(TODAY)), Arc::new(RandomIds)).await?;
-    store.migrate().await?;
+    crate::migration::migrate(&store).await?;
     store.db.close_by_ref().await?;
     Ok(())
 }

@@ -3,7 +3,8 @@
 use domain::divisions::DivisionCode;
 use domain::review::Role;
 
-use crate::service::accounts::{self, Account, NewAccount};
+use crate::access::accounts;
+use crate::access::accounts::{Account, NewAccount};
 use crate::{Result, Store};
 
 /// The password of everybody in tests.

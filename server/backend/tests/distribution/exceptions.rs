@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use backend::query;
-use backend::query::queue::{Page, Wanted};
-use backend::service::accounts::{FieldWorker, Reviewer};
-use backend::service::submissions::{By, submit};
+use backend::access::accounts::{FieldWorker, Reviewer};
+use backend::declare::submissions::{By, submit};
+use backend::review::rows::queue::{Page, Wanted};
 use backend::testing::distribution::exceptions;
 use backend::testing::{TestStore, account, migrant, stores, submission};
+use backend::{access, declare, fieldwork, links, register, review, store};
 use domain::review::Role;
 use domain::view::LinkKind;
 use sea_orm::DbBackend;
@@ -64,23 +64,23 @@ async fn ask(test: &TestStore) {
         submit(store, submission(id, migrant(1), id.as_bytes()), By::Sender).await.unwrap();
     }
 
-    query::accounts::by_id(db, supervisor.id()).await.unwrap();
-    query::records::receipts_of(db, vec![String::new()]).await.unwrap();
-    query::records::of_holder(db, Uuid::nil()).await.unwrap();
-    query::made_links::used(db, &[link]).await.unwrap();
-    query::field_roster::returned(db, &worker, 1).await.unwrap();
-    query::field_roster::kept(db, &worker).await.unwrap();
-    query::entry::visible(db, &reviewer, Uuid::nil()).await.unwrap();
-    query::queue::with_receipt(db, &reviewer, "").await.unwrap();
-    query::queue::waiting(db, &reviewer).await.unwrap();
+    access::rows::accounts::by_id(db, supervisor.id()).await.unwrap();
+    register::rows::records::receipts_of(db, vec![String::new()]).await.unwrap();
+    register::rows::records::of_holder(db, Uuid::nil()).await.unwrap();
+    links::rows::made::used(db, &[link]).await.unwrap();
+    fieldwork::rows::roster::returned(db, &worker, 1).await.unwrap();
+    fieldwork::rows::roster::kept(db, &worker).await.unwrap();
+    review::rows::entry::visible(db, &reviewer, Uuid::nil()).await.unwrap();
+    review::rows::queue::with_receipt(db, &reviewer, "").await.unwrap();
+    review::rows::queue::waiting(db, &reviewer).await.unwrap();
     let page = Page { after: None, newest_first: false, limit: 1 };
     let suspected = Wanted { duplicates: true, ..Wanted::default() };
-    query::queue::offered(db, &reviewer, &suspected, page).await.unwrap();
-    query::drafts::county_after(db, "").await.unwrap();
-    query::sessions::delete_ended(db, 0).await.unwrap();
+    review::rows::queue::offered(db, &reviewer, &suspected, page).await.unwrap();
+    declare::rows::drafts::county_after(db, "").await.unwrap();
+    access::rows::sessions::delete_ended(db, 0).await.unwrap();
     // As on a register of an earlier version, and in the midst of it.
-    for place in [String::new(), format!("{} 120104 {}", backend::lookup::VERSION, Uuid::nil())] {
-        query::settings::set(db, "lookups", &place).await.unwrap();
-        store.migrate().await.unwrap();
+    for place in [String::new(), format!("{} 120104 {}", backend::register::hashes::VERSION, Uuid::nil())] {
+        store::rows::settings::set(db, "lookups", &place).await.unwrap();
+        backend::migration::migrate(&store).await.unwrap();
     }
 }

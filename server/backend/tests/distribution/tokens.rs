@@ -1,12 +1,15 @@
 //! Tokens that tell their county, and those of an earlier version, which the directory knows.
 
-use backend::entity::{device, link, session};
+use backend::access::accounts::FieldWorker;
+use backend::access::rows::sessions;
+use backend::access::tables::session;
+use backend::crypt::token;
+use backend::fieldwork;
+use backend::fieldwork::tables::device;
+use backend::links::holder;
+use backend::links::tables::link;
 use backend::migration::Migrator;
-use backend::query::sessions;
-use backend::service::accounts::FieldWorker;
-use backend::service::{fieldwork, link_holder};
 use backend::testing::{TestStore, account, stores};
-use backend::token;
 use domain::problem::Problem;
 use domain::review::Role;
 use domain::view::LinkKind;
@@ -15,7 +18,7 @@ use sea_orm_migration::MigratorTrait;
 
 const CHANGHONG: &str = "120104001";
 
-/// As [`backend::keyring::new_token`] made them.
+/// As [`backend::crypt::keyring::new_token`] made them.
 const EARLIER: &str = "AbCd-EfGh_IjKl0123456789";
 
 /// The last step before tokens told their county.
@@ -44,12 +47,12 @@ async fn a_link_opens_by_its_county_and_one_of_an_earlier_version_still_does() {
         forth(&test).await;
 
         for (token, link) in [(token.as_str(), made.id), (EARLIER, earlier.id)] {
-            assert_eq!(link_holder::open(store, token, None).await.unwrap().link_holder.link_id(), link);
+            assert_eq!(holder::open(store, token, None).await.unwrap().link_holder.link_id(), link);
         }
         let elsewhere = token::fresh(domain::divisions::CountyCode::literal(120_101)).unwrap();
         let strange = format!("{}{}", &elsewhere[..4], &token[4..]);
         for none in [elsewhere.as_str(), &strange, "AbCd-EfGh_IjKl012345678X", &EARLIER[..23], ""] {
-            let refused = link_holder::open(store, none, None).await.unwrap_err();
+            let refused = holder::open(store, none, None).await.unwrap_err();
             assert_eq!(refused.problem(), Some(&Problem::LinkUnknown), "{none}");
         }
     }

@@ -1,8 +1,8 @@
 //! Returned declarations come back from phones; what somebody else changed meanwhile is never overwritten.
 
-use backend::document::Document;
-use backend::entity::{record, submission};
-use backend::service::review;
+use backend::register::document::Document;
+use backend::register::tables::{record, submission};
+use backend::review;
 use backend::testing::{TestStore, stores};
 use domain::fieldwork::message::Corrects;
 use domain::fieldwork::{Answer, Body, Message};

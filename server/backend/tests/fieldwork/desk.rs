@@ -1,8 +1,8 @@
 //! What the reviewer of the township sees of what workers sent, and what of it stays in the history.
 
-use backend::entity::event;
-use backend::service::{fieldwork, review};
+use backend::audit::tables::event;
 use backend::testing::{png, stores};
+use backend::{fieldwork, review};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::fieldwork::message::{ConsentHow, Shows};

@@ -1,12 +1,13 @@
 //! Villages, workers and what they wrote, for the stories of what comes down to a phone.
 
-use backend::Store;
-use backend::entity::{device, household, kept, visit};
-use backend::seal::{Binding, seal_json};
-use backend::service::accounts::{Account, FieldWorker, Reviewer};
-use backend::service::fieldwork;
-use backend::service::submissions::{By, submit};
+use backend::access::accounts::{Account, FieldWorker, Reviewer};
+use backend::crypt::seal::{Binding, seal_json};
+use backend::declare::submissions::{By, submit};
+use backend::declare::tables::kept;
+use backend::fieldwork::tables::{device, household};
+use backend::register::tables::visit;
 use backend::testing::{self, Child, TestStore, migrant, submission};
+use backend::{Store, fieldwork};
 use domain::fieldwork::{Draft, FollowUp, Household, HouseholdState, Pulled};
 use domain::form::{Address, Answers, Value};
 use domain::review::Role;
@@ -20,7 +21,7 @@ pub(crate) const MINUTE: i64 = 60_000;
 
 /// A village of 长虹街道.
 pub(crate) fn village(at: usize) -> String {
-    backend::service::divisions::children(Some(CHANGHONG)).unwrap().remove(at).code
+    backend::divisions::names::children(Some(CHANGHONG)).unwrap().remove(at).code
 }
 
 pub(crate) async fn account(store: &Store, username: &str, role: Role, division: &str) -> Account {

@@ -1,10 +1,9 @@
 //! What comes down to a phone: everything of the own area, nothing of another, and only what changed.
 
-use backend::entity::record;
-use backend::service::fieldwork;
-use backend::service::review;
-use backend::service::submissions::By;
+use backend::declare::submissions::By;
+use backend::register::tables::record;
 use backend::testing::{TestStore, stores};
+use backend::{fieldwork, review};
 use domain::fieldwork::draft::Back;
 use domain::fieldwork::message::Corrects;
 use domain::fieldwork::{Draft, HouseholdState};
@@ -18,7 +17,7 @@ use crate::people::{
     CHANGHONG, GULOU, MINUTE, Phone, declared, declared_by, household, kept, records, supervisor, village, visited,
 };
 
-async fn decided(test: &TestStore, by: &backend::service::accounts::Reviewer, id: Uuid, decision: Decision) {
+async fn decided(test: &TestStore, by: &backend::access::accounts::Reviewer, id: Uuid, decision: Decision) {
     let version = review::open(&test.store, by, id).await.unwrap().row.version;
     test.clock.advance(1);
     review::decide(&test.store, by, id, version, decision).await.unwrap();

@@ -1,8 +1,13 @@
 //! What comes from phones: taken once, answered one by one, kept where it cannot be taken.
 
-use backend::document::{Document, open_household, open_visit};
-use backend::entity::{attachment, device, event, household, kept, record, submission, visit};
-use backend::service::{accounts, fieldwork};
+use backend::access::accounts;
+use backend::audit::tables::event;
+use backend::declare::tables::kept;
+use backend::fieldwork;
+use backend::fieldwork::document::{open_household, open_visit};
+use backend::fieldwork::tables::{device, household};
+use backend::register::document::Document;
+use backend::register::tables::{attachment, record, submission, visit};
 use backend::testing::{png, stores};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -251,7 +256,7 @@ async fn an_unknown_or_ended_phone_is_refused() {
         let store = &test.store;
         let sender = Sender::new(store, "zhuren", &village(0)).await;
         let token = sender.enrolment.token.clone();
-        assert_eq!(backend::token::county(&token).map(|county| county.to_string()).as_deref(), Some("120104"));
+        assert_eq!(backend::crypt::token::county(&token).map(|county| county.to_string()).as_deref(), Some("120104"));
         let refused = |token: String| async move {
             fieldwork::recognise(store, &token).await.map_err(|e| e.into_problem()).err()
         };
@@ -260,8 +265,8 @@ async fn an_unknown_or_ended_phone_is_refused() {
         assert_eq!(refused(token.clone()).await, None);
         accounts::account(store, sender.device.account()).await.unwrap().unwrap();
         let closed = |at: Option<i64>| {
-            let update = backend::entity::account::Entity::update_many();
-            update.col_expr(backend::entity::account::Column::DisabledAt, Expr::value(at)).exec(&store.db)
+            let update = backend::access::tables::account::Entity::update_many();
+            update.col_expr(backend::access::tables::account::Column::DisabledAt, Expr::value(at)).exec(&store.db)
         };
         closed(Some(1)).await.unwrap();
         assert_eq!(refused(token.clone()).await, Some(Problem::DeviceUnknown));

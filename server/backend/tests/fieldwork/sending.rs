@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use backend::Store;
-use backend::document::open_kept;
-use backend::entity::kept;
-use backend::message_keys;
-use backend::service::accounts::FieldWorker;
-use backend::service::fieldwork::{self, Device};
+use backend::access::accounts::FieldWorker;
+use backend::crypt::message_keys;
+use backend::declare::tables::kept;
+use backend::fieldwork::Device;
+use backend::fieldwork::document::open_kept;
+use backend::{Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::fieldwork::message::{ConsentHow, VERSION};

@@ -1,9 +1,9 @@
 //! What the township sees of field work: the same sums as the worker, and whose phone holds what.
 
-use backend::entity::device;
-use backend::query::field_scope::Scope;
-use backend::service::accounts::Reviewer;
-use backend::service::fieldwork;
+use backend::access::accounts::Reviewer;
+use backend::fieldwork;
+use backend::fieldwork::rows::scope::Scope;
+use backend::fieldwork::tables::device;
 use backend::testing::stores;
 use domain::fieldwork::{Draft, HouseholdState};
 use domain::problem::Problem;
@@ -40,7 +40,7 @@ async fn the_sums_of_a_village_are_the_same_for_its_worker_its_township_and_its_
         let last = all.last().unwrap();
         assert!(last.division_name.contains("未填到村"), "{last:?}");
         assert_eq!((last.total(), last.children), (1, 1));
-        assert_eq!(all.len(), backend::service::divisions::children(Some(CHANGHONG)).unwrap().len() + 1);
+        assert_eq!(all.len(), backend::divisions::names::children(Some(CHANGHONG)).unwrap().len() + 1);
 
         let county = Reviewer::of(&account(store, "nankai", Role::CountyOfficer, "120104").await).unwrap();
         let townships = fieldwork::coverage(store, &Scope::from(&county)).await.unwrap();

@@ -1,6 +1,7 @@
 //! Signing in.
 
-use backend::service::accounts::{self, NewAccount};
+use backend::access::accounts;
+use backend::access::accounts::NewAccount;
 use backend::testing::stores;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;

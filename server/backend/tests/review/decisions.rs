@@ -1,8 +1,8 @@
 //! Opening an entry and deciding about it.
 
-use backend::service::accounts::Reviewer;
-use backend::service::review;
-use backend::service::submissions::{By, submit};
+use backend::access::accounts::Reviewer;
+use backend::declare::submissions::{By, submit};
+use backend::review;
 use backend::testing::{migrant, stores, submission};
 use domain::form::Value;
 use domain::problem::Problem;

@@ -1,10 +1,10 @@
 //! Candidates for the same child (V-10).
 
-use backend::entity::{duplicate_candidate, lookup, record, setting};
-use backend::service::review;
-use backend::service::submissions::{By, submit};
+use backend::declare::submissions::{By, submit};
+use backend::register::tables::{duplicate_candidate, lookup, record};
+use backend::store::tables::setting;
 use backend::testing::{TestStore, migrant, stores, submission};
-use backend::{Store, query};
+use backend::{Store, register, review, store};
 use domain::duplicates::{Level, Reason};
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
@@ -86,7 +86,7 @@ fn again(changes: &[(&str, &str)]) -> Answers {
 }
 
 async fn record_of(store: &Store, id: Uuid) -> record::Model {
-    query::records::by_id(&store.db, "120104", id).await.unwrap().unwrap()
+    register::rows::records::by_id(&store.db, "120104", id).await.unwrap().unwrap()
 }
 
 async fn sent(test: &TestStore, answers: Answers) -> Uuid {
@@ -216,15 +216,15 @@ async fn records_of_an_earlier_version_get_their_keys_and_their_suspicions() {
             record.update(&store.db).await.unwrap();
         }
         // A run that was cut short after the first record goes on there.
-        let place = format!("{} 120104 {first}", backend::lookup::VERSION);
+        let place = format!("{} 120104 {first}", backend::register::hashes::VERSION);
         let reached =
             setting::ActiveModel { name: ActiveValue::Unchanged("lookups".into()), value: ActiveValue::Set(place) };
         reached.update(&store.db).await.unwrap();
-        store.migrate().await.unwrap();
+        backend::migration::migrate(&store).await.unwrap();
         assert_eq!(record_of(store, second).await.duplicates, 0, "the first has no keys yet");
         setting::Entity::delete_by_id("lookups".to_owned()).exec(&store.db).await.unwrap();
         for _ in 0..2 {
-            store.migrate().await.unwrap();
+            backend::migration::migrate(&store).await.unwrap();
             for id in [first, second] {
                 assert_eq!(record_of(store, id).await.duplicates, 1);
             }
@@ -247,21 +247,21 @@ async fn a_name_that_is_hashed_anew_takes_no_hash_from_another_record() {
         test.clock.advance(1);
         let odd = sent(&test, again(&[("child_name", "王乐乐")])).await;
         // As a record of before names had one spelling: with a compatibility ideograph in its document.
-        let mut version = query::submissions::by_id(&store.db, odd).await.unwrap().unwrap();
-        let mut document = backend::document::Document::open(&store.keys, &version).unwrap();
+        let mut version = register::rows::submissions::by_id(&store.db, odd).await.unwrap().unwrap();
+        let mut document = backend::register::document::Document::open(&store.keys, &version).unwrap();
         document.answers.set("child_name", Value::Text("王\u{F914}\u{F914}".into()));
         let sealed = document.seal(&store.keys, version.record_id, version.id).unwrap();
         (version.document, version.key_id) = (sealed.bytes, sealed.key_id);
-        let version: backend::entity::submission::ActiveModel = version.into();
+        let version: backend::register::tables::submission::ActiveModel = version.into();
         version.reset_all().update(&store.db).await.unwrap();
         // The run goes on behind the first record, which it will not meet again.
-        let first = query::settings::get(&store.db, "lookups").await.unwrap();
-        assert_eq!(first.as_deref(), Some(&*backend::lookup::VERSION.to_string()));
+        let first = store::rows::settings::get(&store.db, "lookups").await.unwrap();
+        assert_eq!(first.as_deref(), Some(&*backend::register::hashes::VERSION.to_string()));
         let record = record_of(store, odd).await;
         let before = uuid::Uuid::from_u128(record.id.as_u128() - 1);
-        let place = format!("{} 120104 {before}", backend::lookup::VERSION);
-        query::settings::set(&store.db, "lookups", &place).await.unwrap();
-        store.migrate().await.unwrap();
+        let place = format!("{} 120104 {before}", backend::register::hashes::VERSION);
+        store::rows::settings::set(&store.db, "lookups", &place).await.unwrap();
+        backend::migration::migrate(&store).await.unwrap();
         let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let found = review::queue(store, &reviewer, searched("王小明")).await.unwrap();
         assert_eq!(found.rows.len(), 1);

@@ -1,10 +1,9 @@
 //! People, declarations and decisions for these stories.
 
-use backend::service::accounts::{Account, Reviewer};
-use backend::service::review;
-use backend::service::submissions::{By, submit};
+use backend::access::accounts::{Account, Reviewer};
+use backend::declare::submissions::{By, submit};
 use backend::testing::{self, TestStore, migrant, submission};
-use backend::{Error, Store};
+use backend::{Error, Store, review};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::{Decision, Role};

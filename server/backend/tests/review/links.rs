@@ -1,8 +1,8 @@
 //! Declaration links as staff make them.
 
 use backend::Store;
-use backend::service::accounts::Director;
-use backend::service::{link_holder, links};
+use backend::access::accounts::Director;
+use backend::links::{holder, making};
 use backend::testing::{account, stores};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
@@ -20,7 +20,7 @@ async fn director(store: &Store, username: &str, role: Role, division: &str) -> 
 }
 
 fn village() -> String {
-    backend::service::divisions::children(Some(CHANGHONG)).unwrap().remove(0).code
+    backend::divisions::names::children(Some(CHANGHONG)).unwrap().remove(0).code
 }
 
 #[tokio::test]
@@ -28,23 +28,23 @@ async fn a_link_opens_until_it_is_taken_back_and_its_address_is_shown_once() {
     for test in stores().await.unwrap() {
         let store = &test.store;
         let wang = director(store, "wang", Role::VillageDirector, &village()).await.unwrap();
-        let made = links::create(store, &wang, LinkKind::Village, code(&village()), " 楼门口 ", 30).await.unwrap();
+        let made = making::create(store, &wang, LinkKind::Village, code(&village()), " 楼门口 ", 30).await.unwrap();
         assert!(made.qr.starts_with("<svg role=\"img\" aria-label="));
         assert_eq!(made.row.note, "楼门口");
         let token = made.url.strip_prefix("https://tongce.example.cn/l/").unwrap();
-        assert_eq!(backend::token::county(token).map(|county| county.to_string()).as_deref(), Some("120104"));
-        let opened = link_holder::open(store, token, None).await.unwrap();
+        assert_eq!(backend::crypt::token::county(token).map(|county| county.to_string()).as_deref(), Some("120104"));
+        let opened = holder::open(store, token, None).await.unwrap();
         assert_eq!(opened.view.kind, LinkKind::Village);
-        let listed = links::list(store, &wang).await.unwrap();
+        let listed = making::list(store, &wang).await.unwrap();
         assert_eq!((listed.len(), listed[0].used), (1, 0));
         let id = made.row.id.parse().unwrap();
-        assert_eq!(links::poster(store, &wang, id, &made.url).await.unwrap().qr, made.qr);
+        assert_eq!(making::poster(store, &wang, id, &made.url).await.unwrap().qr, made.qr);
         let foreign = format!("{}x", made.url);
-        assert!(links::poster(store, &wang, id, &foreign).await.is_err());
-        links::revoke(store, &wang, id).await.unwrap();
-        let closed = link_holder::open(store, token, None).await.unwrap_err();
+        assert!(making::poster(store, &wang, id, &foreign).await.is_err());
+        making::revoke(store, &wang, id).await.unwrap();
+        let closed = holder::open(store, token, None).await.unwrap_err();
         assert_eq!(closed.problem(), Some(&Problem::LinkRevoked));
-        assert!(links::revoke(store, &wang, id).await.is_err());
+        assert!(making::revoke(store, &wang, id).await.is_err());
     }
 }
 
@@ -53,24 +53,24 @@ async fn links_are_made_for_the_own_division_only() {
     for test in stores().await.unwrap() {
         let store = &test.store;
         let wang = director(store, "wang", Role::GridWorker, &village()).await.unwrap();
-        let refused = links::create(store, &wang, LinkKind::Village, code(CHANGHONG), "", 30).await.unwrap_err();
+        let refused = making::create(store, &wang, LinkKind::Village, code(CHANGHONG), "", 30).await.unwrap_err();
         assert_eq!(refused.problem(), Some(&Problem::Forbidden));
         for days in [0, 366] {
             let refused =
-                links::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
+                making::create(store, &wang, LinkKind::Personal, code(&village()), "", days).await.unwrap_err();
             assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "days"));
         }
         let long = "注".repeat(101);
-        let refused = links::create(store, &wang, LinkKind::Personal, code(&village()), &long, 1).await.unwrap_err();
+        let refused = making::create(store, &wang, LinkKind::Personal, code(&village()), &long, 1).await.unwrap_err();
         assert!(matches!(refused.problem(), Some(Problem::Invalid { field, .. }) if field == "note"));
         let above = director(store, "liu", Role::TownshipSupervisor, CHANGHONG).await.unwrap();
         let other = director(store, "zhao", Role::TownshipSupervisor, "120104002").await.unwrap();
-        let made = links::create(store, &wang, LinkKind::Personal, code(&village()), "", 1).await.unwrap();
+        let made = making::create(store, &wang, LinkKind::Personal, code(&village()), "", 1).await.unwrap();
         let id = made.row.id.parse().unwrap();
-        assert_eq!(links::list(store, &above).await.unwrap().len(), 1);
-        assert!(links::list(store, &other).await.unwrap().is_empty());
-        assert!(links::revoke(store, &other, id).await.is_err());
-        assert!(links::revoke(store, &above, id).await.is_ok());
+        assert_eq!(making::list(store, &above).await.unwrap().len(), 1);
+        assert!(making::list(store, &other).await.unwrap().is_empty());
+        assert!(making::revoke(store, &other, id).await.is_err());
+        assert!(making::revoke(store, &above, id).await.is_ok());
         for role in [Role::Auditor, Role::CountyOfficer] {
             assert!(director(store, role.code(), role, "120104").await.is_err(), "{role:?}");
         }
@@ -82,16 +82,16 @@ async fn links_are_made_in_advance_and_each_opens() {
     for test in stores().await.unwrap() {
         let store = &test.store;
         let wang = director(store, "wang", Role::GridWorker, &village()).await.unwrap();
-        for count in [0, links::MAX_RESERVED + 1] {
-            assert!(links::reserve(store, &wang, count).await.is_err());
+        for count in [0, making::MAX_RESERVED + 1] {
+            assert!(making::reserve(store, &wang, count).await.is_err());
         }
-        let made = links::reserve(store, &wang, 5).await.unwrap();
+        let made = making::reserve(store, &wang, 5).await.unwrap();
         assert_eq!(made.len(), 5);
         for link in &made {
             assert!(link.qr.starts_with("<svg "));
             let token = link.url.rsplit('/').next().unwrap();
-            assert_eq!(link_holder::open(store, token, None).await.unwrap().view.kind, LinkKind::Personal);
+            assert_eq!(holder::open(store, token, None).await.unwrap().view.kind, LinkKind::Personal);
         }
-        assert_eq!(links::list(store, &wang).await.unwrap().len(), 5);
+        assert_eq!(making::list(store, &wang).await.unwrap().len(), 5);
     }
 }

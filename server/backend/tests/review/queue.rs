@@ -1,7 +1,7 @@
 //! Searching and paging.
 
-use backend::service::review;
-use backend::service::submissions::{By, submit};
+use backend::declare::submissions::{By, submit};
+use backend::review;
 use backend::testing::{migrant, stores, submission};
 use domain::form::Value;
 use domain::problem::Problem;

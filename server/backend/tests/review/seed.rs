@@ -1,10 +1,10 @@
 //! Synthetic records and the demonstration.
 
-use backend::query::field_scope::Scope;
-use backend::seed;
-use backend::service::accounts::{self, FieldWorker, Reviewer};
-use backend::service::{fieldwork, review};
+use backend::access::accounts;
+use backend::access::accounts::{FieldWorker, Reviewer};
+use backend::fieldwork::rows::scope::Scope;
 use backend::testing::stores;
+use backend::{fieldwork, review, seed};
 use domain::fieldwork::HouseholdState;
 use domain::review::State;
 use domain::view::QueueFilter;
@@ -19,7 +19,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let again = seed::demo(store).await.unwrap();
         assert_eq!(again.records, 0);
         assert_ne!(again.link, demo.link);
-        assert!(backend::service::link_holder::open(store, &token, None).await.is_ok());
+        assert!(backend::links::holder::open(store, &token, None).await.is_ok());
         let account = accounts::sign_in(store, "changhong", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
         let reviewer = Reviewer::of(&account).unwrap();
         let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
@@ -53,7 +53,7 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
 /// Codes of the levels of suspicion that the store shows.
 async fn levels(store: &backend::Store) -> Vec<String> {
     use sea_orm::EntityTrait as _;
-    let pairs = backend::entity::duplicate_candidate::Entity::find().all(&store.db).await.unwrap();
+    let pairs = backend::register::tables::duplicate_candidate::Entity::find().all(&store.db).await.unwrap();
     let mut levels: Vec<String> = pairs.into_iter().filter_map(|pair| pair.level).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -62,7 +62,8 @@ async fn levels(store: &backend::Store) -> Vec<String> {
 
 #[tokio::test]
 async fn seed_is_deterministic() {
-    use backend::entity::{duplicate_candidate, event, lookup, record, submission};
+    use backend::audit::tables::event;
+    use backend::register::tables::{duplicate_candidate, lookup, record, submission};
     use sea_orm::{EntityTrait, QueryOrder};
     let mut before = None;
     for test in stores().await.unwrap().into_iter().chain(stores().await.unwrap()) {
@@ -78,7 +79,7 @@ async fn seed_is_deterministic() {
             .await
             .unwrap()
             .iter()
-            .map(|row| backend::document::Document::open(&test.store.keys, row).unwrap())
+            .map(|row| backend::register::document::Document::open(&test.store.keys, row).unwrap())
             .collect();
         let mut events: Vec<_> = event::Entity::find().all(db).await.unwrap();
         events.sort_unstable_by_key(|event| event.id);

@@ -1,7 +1,8 @@
 //! A record on its way to another township.
 
-use backend::entity::{duplicate_candidate, event, lookup, record, submission};
-use backend::service::review;
+use backend::audit::tables::event;
+use backend::register::tables::{duplicate_candidate, lookup, record, submission};
+use backend::review;
 use backend::testing::stores;
 use domain::problem::Problem;
 use domain::review::{Action, Decision, State};

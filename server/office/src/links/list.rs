@@ -5,8 +5,9 @@ use app::components::erase::Erase as _;
 use app::components::icon::Icon;
 use app::components::review::time;
 use axum::response::Response;
-use backend::service::accounts::Director;
-use backend::service::{divisions, links};
+use backend::access::accounts::Director;
+use backend::divisions::names;
+use backend::links::making;
 use domain::Date;
 use domain::values::date::chinese;
 use domain::view::{LinkKind, LinkRow};
@@ -42,20 +43,20 @@ pub(super) async fn act(call: Call, Form(pairs): Form) -> Result<Response, Refus
 }
 
 async fn revoke(call: &Call, director: &Director, id: &str) -> Result<Response, Refusal> {
-    links::revoke(call.store(), director, parse_id(id)?).await?;
+    making::revoke(call.store(), director, parse_id(id)?).await?;
     call.done("/links", "已停用这个链接。")
 }
 
 async fn create(call: &Call, director: &Director, pairs: &[(String, String)]) -> Result<Response, Refusal> {
     let Wanted { kind, division, note, days } = Wanted::read(pairs)?;
-    made::lead_to(call, links::create(call.store(), director, kind, division, &note, days).await?)
+    made::lead_to(call, making::create(call.store(), director, kind, division, &note, days).await?)
 }
 
 async fn page(call: &Call, director: &Director, typed: &[(String, String)], act: Act<'_>) -> Result<Response, Refusal> {
     let own = director.account().division().to_string();
-    let divisions = divisions::item(&own)?.into_iter().chain(divisions::children(Some(&own))?);
+    let divisions = names::item(&own)?.into_iter().chain(names::children(Some(&own))?);
     let divisions = divisions.map(|item| (item.code, item.name)).collect();
-    let rows = links::list(call.store(), director).await?;
+    let rows = making::list(call.store(), director).await?;
     let made = made::told(call, director).await?;
     let content = view! {
         {made.as_ref().map(made::card)}

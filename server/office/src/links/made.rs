@@ -4,8 +4,8 @@
 use app::components::erase::Erase as _;
 use app::components::icon::Icon;
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::service::accounts::Director;
-use backend::service::links;
+use backend::access::accounts::Director;
+use backend::links::making;
 use domain::problem::Problem;
 use domain::values::date::chinese;
 use domain::view::{LinkKind, NewLink};
@@ -27,7 +27,7 @@ pub(super) fn lead_to(call: &Call, link: NewLink) -> Result<Response, Refusal> {
 pub(super) async fn told(call: &Call, director: &Director) -> Result<Option<NewLink>, Refusal> {
     let told = MADE.get::<(String, String)>(&call.headers, &call.office.cookie_keys, call.now());
     let Some((id, url)) = told else { return Ok(None) };
-    match links::poster(call.store(), director, parse_id(&id)?, &url).await {
+    match making::poster(call.store(), director, parse_id(&id)?, &url).await {
         Ok(link) => Ok(Some(link)),
         Err(backend::Error::Problem(Problem::NotFound)) => Ok(None),
         Err(error) => Err(error.into()),

@@ -7,7 +7,7 @@ use app::pages::links::poster::sheet;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use backend::service::links;
+use backend::links::making;
 use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
@@ -34,6 +34,6 @@ pub(super) async fn nothing(call: Call) -> Result<Response, Refusal> {
 pub(super) async fn print(call: Call, Path(id): Path<String>, Form(pairs): Form) -> Result<Response, Refusal> {
     let director = call.caller.director().await?;
     let pairs = given_back(&pairs).unwrap_or(pairs);
-    let link = links::poster(call.store(), &director, parse_id(&id)?, last_value(&pairs, "url")).await?;
+    let link = making::poster(call.store(), &director, parse_id(&id)?, last_value(&pairs, "url")).await?;
     Ok(call.sheet("登记二维码", sheet(&link, &call.store().policy.words.not_away).erase()))
 }

@@ -3,7 +3,8 @@
 use app::pages::print::{paper, print_button};
 use axum::extract::Path;
 use axum::response::Response;
-use backend::service::{divisions, review};
+use backend::divisions::names;
+use backend::review;
 use domain::form::Value;
 use domain::forms::{form, keys};
 use domain::values::date;
@@ -21,7 +22,7 @@ pub(super) async fn show(call: Call, Path(id): Path<String>) -> Result<Response,
         answers.set(keys::REPORT_DATE.name(), Value::Text(date::format(record.report_date)));
     }
     let own = reviewer.account().division().to_string();
-    let unit = divisions::name_in_words(answers.text(keys::REPORTING_UNIT).unwrap_or(&own))?;
+    let unit = names::name_in_words(answers.text(keys::REPORTING_UNIT).unwrap_or(&own))?;
     let content = view! { {print_button("打印")} {paper(form, Some(&answers), unit)} };
     Ok(call.sheet(form.title, content))
 }

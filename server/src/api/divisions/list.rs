@@ -4,15 +4,14 @@ use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
-use backend::heavy;
-use backend::service::divisions;
+use backend::divisions::names;
+use backend::store::heavy;
 use domain::problem::Problem;
 use domain::view::DivisionItem;
 use gate::ProblemBody;
 use serde::{Deserialize, Serialize};
 
-use crate::api::FIVE_MINUTES;
-use crate::api::openapi;
+use crate::api::{FIVE_MINUTES, openapi};
 
 /// Most divisions that a search gives.
 const MAX_LISTED: usize = 50;
@@ -61,9 +60,9 @@ pub async fn list(wanted: Result<Query<Wanted>, QueryRejection>) -> Result<Respo
     let found = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         Some(q) => {
             let (q, parent) = (q.to_owned(), parent.map(str::to_owned));
-            heavy::work(move || divisions::search(&q, parent.as_deref(), MAX_LISTED)).await??
+            heavy::work(move || names::search(&q, parent.as_deref(), MAX_LISTED)).await??
         }
-        None => divisions::children(parent)?,
+        None => names::children(parent)?,
     };
     Ok(([FIVE_MINUTES], Json(Listed { divisions: found })).into_response())
 }

@@ -1,8 +1,10 @@
 //! A post that cannot be done gives back everything that was typed.
 
 use axum::http::StatusCode;
-use backend::entity::{draft, link};
-use sea_orm::{EntityTrait, sea_query::Expr};
+use backend::declare::tables::draft;
+use backend::links::tables::link;
+use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 
 use super::browser::Browser;
 use super::registers::{answers, begin};

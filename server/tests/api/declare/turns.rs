@@ -1,8 +1,10 @@
 //! One browser, several families; and links that end while a family fills in.
 
 use axum::http::StatusCode;
-use backend::entity::{draft, link};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use backend::declare::tables::draft;
+use backend::links::tables::link;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::browser::Browser;
 use super::registers::{answers, begin, fill_in};

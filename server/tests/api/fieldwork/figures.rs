@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::header;
-use backend::entity::submission;
+use backend::register::tables::submission;
 use domain::fieldwork::{Answer as Outcome, Pulled};
 use domain::review::Role;
 use flate2::Compression;

@@ -1,7 +1,7 @@
 //! `/review/{id}` with what field work added, and `/review/{id}/pictures/{picture}`.
 
 use axum::http::{StatusCode, header};
-use backend::entity::event;
+use backend::audit::tables::event;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::fieldwork::Answer as Outcome;

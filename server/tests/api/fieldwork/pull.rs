@@ -2,11 +2,13 @@
 
 use std::time::Instant;
 
-use backend::entity::{account, household};
-use backend::seal::{Binding, seal_json};
-use backend::service::accounts::{self, FieldWorker};
-use backend::service::fieldwork;
-use backend::service::submissions::{By, NewSubmission, submit};
+use backend::access::accounts;
+use backend::access::accounts::FieldWorker;
+use backend::access::tables::account;
+use backend::crypt::seal::{Binding, seal_json};
+use backend::declare::submissions::{By, NewSubmission, submit};
+use backend::fieldwork;
+use backend::fieldwork::tables::household;
 use domain::fieldwork::{Household, HouseholdState, Pulled};
 use domain::form::{Address, FormKind, Value};
 use domain::problem::Problem;
@@ -20,11 +22,11 @@ use crate::support::{Site, sites};
 
 /// A village of 长虹街道.
 pub(super) fn village() -> String {
-    backend::service::divisions::children(Some("120104001")).unwrap().remove(0).code
+    backend::divisions::names::children(Some("120104001")).unwrap().remove(0).code
 }
 
 pub(super) async fn phone(site: &Site, username: &str) -> String {
-    let row = backend::query::accounts::by_username(&site.store.db, username).await.unwrap().unwrap();
+    let row = backend::access::rows::accounts::by_username(&site.store.db, username).await.unwrap().unwrap();
     let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
     fieldwork::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device
 }

@@ -5,8 +5,9 @@ use std::io::Write;
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{Request, StatusCode, header};
-use backend::entity::{device, submission};
-use backend::message_keys;
+use backend::crypt::message_keys;
+use backend::fieldwork::tables::device;
+use backend::register::tables::submission;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::fieldwork::{Answer as Outcome, Enrolment, PushReport};
@@ -89,8 +90,8 @@ async fn a_phone_sends_plain_or_compressed_and_gets_the_same_answer() {
             .body(Body::from(gzip.finish().unwrap()))
             .unwrap();
         let first = outcomes(&site.send(compressed).await);
-        let kept = backend::entity::kept::Entity::find().one(&site.store.db).await.unwrap().unwrap();
-        let back = backend::document::open_kept(&site.store.keys, &kept).unwrap().back.unwrap();
+        let kept = backend::declare::tables::kept::Entity::find().one(&site.store.db).await.unwrap().unwrap();
+        let back = backend::fieldwork::document::open_kept(&site.store.keys, &kept).unwrap().back.unwrap();
         assert!(matches!(&first[..], [Outcome::Taken { receipt_no: Some(_) }, Outcome::Kept]), "{first:?} {back:?}");
         assert_eq!(back.findings[0].rule, "V-01");
         assert_eq!(outcomes(&push(&site, &phone.token, body).await), first);

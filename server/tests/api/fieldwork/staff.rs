@@ -3,7 +3,8 @@
 use app::api::{Failure, codec};
 use axum::body::Body;
 use axum::http::{Request, header};
-use backend::service::accounts::{self, NewAccount};
+use backend::access::accounts;
+use backend::access::accounts::NewAccount;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Role;

@@ -1,9 +1,10 @@
 //! `/villages` without a script.
 
 use axum::http::{StatusCode, header};
-use backend::entity::device;
-use backend::service::accounts::{self, FieldWorker};
-use backend::service::fieldwork;
+use backend::access::accounts;
+use backend::access::accounts::FieldWorker;
+use backend::fieldwork;
+use backend::fieldwork::tables::device;
 use domain::fieldwork::Coverage;
 use domain::review::Role;
 use sea_orm::EntityTrait;
@@ -15,9 +16,9 @@ use crate::support::sites;
 #[tokio::test]
 async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
     for site in sites().await {
-        let village = backend::service::divisions::children(Some("120104001")).unwrap().remove(0);
+        let village = backend::divisions::names::children(Some("120104001")).unwrap().remove(0);
         let worker = Person::new(&site, "wang", Role::GridWorker, &village.code).await;
-        let row = backend::query::accounts::by_username(&site.store.db, "wang").await.unwrap().unwrap();
+        let row = backend::access::rows::accounts::by_username(&site.store.db, "wang").await.unwrap().unwrap();
         let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
         let phone = fieldwork::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device;
         let unsent = device::Entity::update_many()

@@ -23,7 +23,7 @@ fn address(page: &Answer) -> String {
 #[tokio::test]
 async fn a_link_is_made_shown_once_printed_and_taken_back() {
     for site in sites().await {
-        let village = backend::service::divisions::children(Some("120104001")).unwrap().remove(0);
+        let village = backend::divisions::names::children(Some("120104001")).unwrap().remove(0);
         let director = Person::new(&site, "cun", Role::VillageDirector, &village.code).await;
         let empty = director.page("/links").await;
         assert!(empty.status == StatusCode::OK && empty.text().contains("暂无登记链接"));

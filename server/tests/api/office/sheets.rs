@@ -1,7 +1,7 @@
 //! The ministry's sheets, filled in and blank.
 
 use axum::http::StatusCode;
-use backend::entity::record;
+use backend::register::tables::record;
 use domain::review::Role;
 use sea_orm::EntityTrait;
 

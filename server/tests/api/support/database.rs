@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backend::clock::FixedClock;
-use backend::ids::RandomIds;
+use backend::store::clock::FixedClock;
+use backend::store::ids::RandomIds;
 use backend::testing::connect_watched;
 use backend::testing::distribution::Watch;
 use backend::{Keyring, Settings, Store};
@@ -52,7 +52,7 @@ async fn sqlite_template() -> PathBuf {
     }
     let path = folder.join(format!("template-{}.sqlite", std::process::id()));
     let store = connect(&sqlite_url(&path), "http://localhost", &Watch::default()).await;
-    store.migrate().await.unwrap();
+    backend::migration::migrate(&store).await.unwrap();
     store.db.close().await.unwrap();
     path
 }
@@ -68,7 +68,7 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
             let name = format!("tongce_template_{}", std::process::id());
             create(cluster, &name, "template0").await;
             let store = connect(&within(cluster, &name), "http://localhost", &Watch::default()).await;
-            store.migrate().await.unwrap();
+            backend::migration::migrate(&store).await.unwrap();
             store.db.close().await.unwrap();
             name
         })

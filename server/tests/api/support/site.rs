@@ -4,9 +4,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::Store;
-use backend::entity::link;
+use backend::crypt::token;
+use backend::links::tables::link;
 use backend::testing::distribution::Watch;
-use backend::token;
 use domain::divisions::CountyCode;
 use http_body_util::BodyExt;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel};
@@ -157,12 +157,16 @@ impl Site {
 }
 
 async fn content(db: &DatabaseConnection) -> Vec<String> {
-    use backend::entity as e;
+    use backend::access::tables::{account, session, sign_in_attempt};
+    use backend::audit::tables::event;
+    use backend::declare::tables::draft;
+    use backend::links::tables::link;
+    use backend::register::tables::{duplicate_candidate, lookup, record, submission};
     use sea_orm::EntityTrait;
     let mut rows = Vec::new();
     macro_rules! add {
         ($($table:ident)*) => {
-            $(for row in e::$table::Entity::find().all(db).await.unwrap() {
+            $(for row in $table::Entity::find().all(db).await.unwrap() {
                 rows.push(format!("{}: {row:?}", stringify!($table)));
             })*
         };

@@ -4,9 +4,9 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{begin, inserts};
-use crate::entity::{lookup, record};
 use crate::error::Result;
-use crate::lookup::Hash;
+use crate::register::hash::Hash;
+use crate::register::tables::{lookup, record};
 use crate::store::Store;
 
 /// Look-up rows in one transaction.

@@ -6,15 +6,17 @@ use sea_orm::Statement;
 
 use super::inserts;
 use super::lookups::Owner;
-use crate::clock::start_of_day;
-use crate::entity::{duplicate_candidate, event, record, submission};
+use crate::audit::tables::event;
 use crate::error::{Error, Result};
-use crate::lookup::Hash;
-use crate::query;
+use crate::register::hash::Hash;
+use crate::register::tables::{duplicate_candidate, record, submission};
+use crate::store::clock::start_of_day;
+
 use crate::seed::history;
 use crate::seed::random::Random;
 use crate::seed::record::{Filed, Filing, candidates, file};
 use crate::seed::sample::Samples;
+use crate::store;
 use crate::store::Store;
 
 /// Records made together; a multiple of a hundred, so that a duplicate meets its original.
@@ -70,8 +72,9 @@ impl Maker {
         statements.extend(inserts::<record::Entity>(backend, &records)?);
         statements.extend(inserts::<submission::Entity>(backend, &submissions)?);
         statements.extend(inserts::<event::Entity>(backend, &events)?);
-        statements
-            .extend(query::statements::<duplicate_candidate::Entity>(&pairs).iter().map(|one| backend.build(one)));
+        statements.extend(
+            store::inserts::statements::<duplicate_candidate::Entity>(&pairs).iter().map(|one| backend.build(one)),
+        );
         Ok(Chunk { statements, owners, lookups })
     }
 

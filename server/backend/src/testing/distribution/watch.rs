@@ -79,5 +79,8 @@ fn look(seen: &Mutex<Seen>, finding: &Finding, sql: &str) {
 /// Whether a query of the register asks, not a test that looks into its tables. Connections tell the statement on the
 /// stack of whoever asks.
 fn is_ours() -> bool {
-    Backtrace::force_capture().to_string().contains("backend::query::")
+    Backtrace::force_capture().to_string().lines().any(|frame| {
+        let path = frame.split_once(": ").map_or("", |(_, path)| path);
+        path.trim_start_matches('<').starts_with("backend::") && path.contains("::rows")
+    })
 }

@@ -1,0 +1,6 @@
+//! Who works with the register: accounts, their sessions, and the capabilities that follow from a checked account.
+//! Queries take a capability as their first argument after the connection, so that none forgets whose area it is.
+
+pub mod accounts;
+pub mod rows;
+pub mod tables;

@@ -1,0 +1,66 @@
+//! Sessions of signed-in people, under their county and a digest of their id.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
+
+use crate::access::tables::session;
+use crate::error::Result;
+
+/// Begins a session.
+///
+/// # Errors
+/// If the database refuses, as for an id that is there already.
+pub async fn create<C: ConnectionTrait>(db: &C, session: session::Model) -> Result<()> {
+    session::Entity::insert(session.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Keeps what a session holds, and moves its end as far as it may go. Only a session that lives at `now` (Unix
+/// milliseconds) is written: one that was ended while a request was under way stays ended. Says whether it lived.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn update<C: ConnectionTrait>(
+    db: &C,
+    (county, id): (&str, &str),
+    data: Vec<u8>,
+    expires_at: i64,
+    now: i64,
+) -> Result<bool> {
+    use session::Column as S;
+    let end = Expr::case(Expr::col(S::EndsAt).lt(expires_at), Expr::col(S::EndsAt)).finally(expires_at);
+    let living = session::Entity::update_many()
+        .col_expr(S::Data, Expr::value(data))
+        .col_expr(S::ExpiresAt, end.into())
+        .filter(S::CountyCode.eq(county))
+        .filter(S::Id.eq(id))
+        .filter(S::ExpiresAt.gt(now));
+    Ok(living.exec(db).await?.rows_affected == 1)
+}
+
+/// The session, unless it has ended by `now` (Unix milliseconds).
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn load<C: ConnectionTrait>(db: &C, (county, id): (&str, &str), now: i64) -> Result<Option<session::Model>> {
+    let key = (county.to_owned(), id.to_owned());
+    Ok(session::Entity::find_by_id(key).filter(session::Column::ExpiresAt.gt(now)).one(db).await?)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn delete<C: ConnectionTrait>(db: &C, (county, id): (&str, &str)) -> Result<()> {
+    session::Entity::delete_by_id((county.to_owned(), id.to_owned())).exec(db).await?;
+    Ok(())
+}
+
+/// Deletes what has ended by `now` (Unix milliseconds); gives how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn delete_ended<C: ConnectionTrait>(db: &C, now: i64) -> Result<u64> {
+    let ended = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now));
+    Ok(ended.exec(db).await?.rows_affected)
+}

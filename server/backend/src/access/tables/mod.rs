@@ -1,0 +1,6 @@
+//! Accounts, sessions, failed sign-ins, and the county of what is found by a key that tells none.
+
+pub mod account;
+pub mod directory;
+pub mod session;
+pub mod sign_in_attempt;

@@ -1,0 +1,3 @@
+//! The trail of every record.
+
+pub mod event;

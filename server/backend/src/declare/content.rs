@@ -1,0 +1,41 @@
+//! What rests sealed of a draft.
+
+use domain::form::Answers;
+use domain::view::OverrideReason;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::tables::draft;
+use crate::crypt::keyring::Keyring;
+use crate::crypt::seal::{Binding, Sealed, open_json, seal_json};
+use crate::error::Result;
+
+/// A draft's content.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DraftContent {
+    /// Answers as typed.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// The guardian who agreed to the notice, where somebody else fills in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<String>,
+}
+
+impl DraftContent {
+    /// Seals it for its draft.
+    ///
+    /// # Errors
+    /// As [`crate::crypt::seal::seal`].
+    pub fn seal(&self, keys: &Keyring, draft: Uuid) -> Result<Sealed> {
+        seal_json(keys, Binding::draft(draft), self)
+    }
+
+    /// Opens that of a draft.
+    ///
+    /// # Errors
+    /// As [`crate::crypt::seal::open`].
+    pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
+        open_json(keys, Binding::draft(row.id), &row.key_id, &row.sealed)
+    }
+}

@@ -1,0 +1,172 @@
+//! One draft: opened, changed and sealed again. Who may do it is asked in [`crate::declare::declarations`].
+
+use domain::form::{Address, Answers, FormKind, Value};
+use domain::forms::{form, screening};
+use domain::problem::Problem;
+use domain::view::{Consent, DraftView, OverrideReason};
+use uuid::Uuid;
+
+use super::statuses;
+use crate::declare::content::DraftContent;
+use crate::declare::tables::draft;
+use crate::divisions::names;
+use crate::error::Result;
+use crate::links::holder::LinkHolder;
+
+use crate::declare::rows;
+use crate::store::Store;
+
+/// Largest draft, as JSON: the limit of a submission's body.
+const LARGEST: usize = 256 * 1024;
+
+/// What one save changes.
+#[derive(Clone, Debug)]
+pub struct SaveDraft {
+    /// The draft.
+    pub draft_id: Uuid,
+    /// The revision that was read; `None` writes over whatever is there.
+    pub revision: Option<i64>,
+    /// The form, when the screening picked it or it changed.
+    pub form: Option<FormKind>,
+    /// Answers to keep, as typed.
+    pub set: Answers,
+    /// Fields whose answers go away.
+    pub remove: Vec<String>,
+    /// Reasons given for overrides; `None` leaves them.
+    pub overrides: Option<Vec<OverrideReason>>,
+}
+
+/// A draft of a family, opened.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) row: draft::Model,
+    pub(crate) content: DraftContent,
+}
+
+impl Draft {
+    pub(crate) fn open(store: &Store, row: draft::Model) -> Result<Self> {
+        let content = DraftContent::open(&store.keys, &row)?;
+        Ok(Self { row, content })
+    }
+
+    /// A new draft, written.
+    pub(crate) async fn begin(
+        store: &Store,
+        link_holder: &LinkHolder,
+        consent: &Consent,
+        (record_id, form): (Option<Uuid>, Option<FormKind>),
+        mut content: DraftContent,
+    ) -> Result<Self> {
+        content.agreed_by = consent.named();
+        let id = store.new_id();
+        let now = store.clock.millis();
+        let sealed = content.seal(&store.keys, id)?;
+        let row = draft::Model {
+            county_code: link_holder.county().to_string(),
+            id,
+            link_id: link_holder.link_id(),
+            holder: link_holder.holder(),
+            record_id,
+            revision: 1,
+            form: form.map(|form| form.name().to_owned()),
+            notice_version: consent.notice_version.clone(),
+            consent_at: consent.given_at,
+            sealed: sealed.bytes,
+            key_id: sealed.key_id,
+            created_at: now,
+            updated_at: now,
+        };
+        let tx = store.begin().await?;
+        rows::drafts::insert(&*tx, &row).await?;
+        tx.commit().await?;
+        Ok(Self { row, content })
+    }
+
+    pub(crate) fn form(&self) -> Option<FormKind> {
+        self.row.form.as_deref().and_then(FormKind::from_name)
+    }
+
+    pub(crate) fn consent(&self) -> Consent {
+        Consent {
+            notice_version: self.row.notice_version.clone(),
+            given_at: self.row.consent_at,
+            by: self.content.agreed_by.clone().unwrap_or_default(),
+        }
+    }
+
+    /// As a page shows it, with the reviewer's words when it corrects a record.
+    pub(crate) async fn view(self, store: &Store) -> Result<DraftView> {
+        let note = match self.row.record_id {
+            Some(record) => statuses::words_for(store, self.row.holder, record).await?,
+            None => crate::audit::Note::default(),
+        };
+        Ok(DraftView {
+            id: self.row.id.to_string(),
+            revision: self.row.revision,
+            form: self.form(),
+            answers: self.content.answers,
+            overrides: self.content.overrides,
+            comments: note.comments,
+            return_reason: note.reason,
+        })
+    }
+
+    /// Writes a change over the revision that it was made from.
+    pub(crate) async fn save(mut self, store: &Store, change: SaveDraft) -> Result<Self> {
+        if change.revision.is_some_and(|revision| revision != self.row.revision) {
+            return Err(Problem::DraftChanged.into());
+        }
+        let names = change.set.iter().map(|(name, _)| name).chain(change.remove.iter().map(String::as_str));
+        if let Some(unknown) = names.into_iter().find(|name| !is_field(name)) {
+            return Err(Problem::UnknownField { field: unknown.to_owned() }.into());
+        }
+        apply(&mut self.content, &named(&change.set)?, &change.remove, change.overrides);
+        if let Some(form) = change.form {
+            self.row.form = Some(form.name().to_owned());
+        }
+        if serde_json::to_vec(&self.content)?.len() > LARGEST {
+            return Err(Problem::TooLarge.into());
+        }
+        let sealed = self.content.seal(&store.keys, self.row.id)?;
+        (self.row.sealed, self.row.key_id) = (sealed.bytes, sealed.key_id);
+        self.row.revision += 1;
+        self.row.updated_at = store.clock.millis();
+        let tx = store.begin().await?;
+        if !rows::drafts::save(&*tx, &self.row).await? {
+            return Err(Problem::DraftChanged.into());
+        }
+        tx.commit().await?;
+        Ok(self)
+    }
+}
+
+/// The answers with the names of their places, which a page without a script cannot know.
+fn named(set: &Answers) -> Result<Answers> {
+    let named = set.iter().map(|(key, value)| {
+        Ok(match value {
+            Value::Address(address) => {
+                let division_path = names::path(&address.division_code)?;
+                (key, Value::Address(Address { division_path, ..address.clone() }))
+            }
+            other => (key, other.clone()),
+        })
+    });
+    named.collect()
+}
+
+fn apply(content: &mut DraftContent, set: &Answers, remove: &[String], overrides: Option<Vec<OverrideReason>>) {
+    for name in remove {
+        content.answers.remove(name);
+    }
+    for (name, value) in set.iter() {
+        content.answers.set(name, value.clone());
+    }
+    if let Some(overrides) = overrides {
+        content.overrides = overrides;
+    }
+}
+
+fn is_field(name: &str) -> bool {
+    [FormKind::Migrant, FormKind::LeftBehind].iter().any(|kind| form(*kind).field(name).is_some())
+        || screening::field(name).is_some()
+}

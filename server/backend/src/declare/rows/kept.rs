@@ -1,0 +1,69 @@
+//! Declarations of workers that could not be taken, kept until another message settles them.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use uuid::Uuid;
+
+use crate::declare::tables::kept;
+use crate::error::Result;
+use crate::register::tables::attachment;
+
+/// What ends the keeping of a declaration: the message that replaces it.
+#[derive(Clone, Debug)]
+pub struct Settles {
+    /// County of the worker.
+    pub county: String,
+    /// The kept declaration.
+    pub kept: Uuid,
+    /// Account to which it belongs.
+    pub account: Uuid,
+    /// The message that replaces it; nothing when it is laid aside.
+    pub by: Option<Uuid>,
+    /// When, Unix milliseconds.
+    pub at: i64,
+}
+
+/// Inserts a declaration to be kept.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn keep<C: ConnectionTrait>(db: &C, row: kept::Model) -> Result<()> {
+    kept::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// A kept declaration.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn kept<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<kept::Model>> {
+    Ok(kept::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+}
+
+/// Ends the keeping of a declaration and gives its pictures to the message that replaces it; false when it is not
+/// there, is somebody else's, or was settled before.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn settle<C: ConnectionTrait>(db: &C, settles: &Settles) -> Result<bool> {
+    use kept::Column as C;
+    let done = kept::Entity::update_many()
+        .col_expr(C::SettledAt, Expr::value(settles.at))
+        .col_expr(C::SettledBy, Expr::value(settles.by))
+        .filter(C::CountyCode.eq(settles.county.as_str()))
+        .filter(C::Id.eq(settles.kept))
+        .filter(C::AccountId.eq(settles.account))
+        .filter(C::SettledAt.is_null())
+        .exec(db)
+        .await?;
+    let settled = done.rows_affected == 1;
+    if let Some(by) = settles.by.filter(|_| settled) {
+        attachment::Entity::update_many()
+            .col_expr(attachment::Column::SubmissionId, Expr::value(by))
+            .filter(attachment::Column::CountyCode.eq(settles.county.as_str()))
+            .filter(attachment::Column::SubmissionId.eq(settles.kept))
+            .exec(db)
+            .await?;
+    }
+    Ok(settled)
+}

@@ -1,0 +1,331 @@
+//! A declaration enters the register: checked, routed, numbered, sealed, durable; once per id.
+
+use domain::divisions::CountyCode;
+use domain::form::{Answers, Asker, FormKind};
+use domain::problem::Problem;
+use domain::review::{Action, State};
+use domain::view::{Consent, LinkKind, OverrideReason, ReceiptView};
+use uuid::Uuid;
+
+use super::checking::Checked;
+use super::unchecked::Unchecked;
+use crate::audit::Note;
+use crate::audit::pen::{Act, Actor};
+use crate::audit::tables::event;
+use crate::declare::rows::drafts::DraftRevision;
+use crate::declare::rows::kept::Settles;
+use crate::declare::writer::{NewRecord, Writer, Written};
+use crate::divisions::names;
+use crate::error::{Error, Result};
+use crate::links::holder;
+use crate::links::tables::link;
+use crate::register::duplicates::Facts;
+use crate::register::tables::{record, submission};
+use crate::register::{hashes, receipt};
+use crate::store::Store;
+use crate::{links, register};
+
+/// Name of a family in the history.
+const FAMILY: &str = "自主申报";
+/// Name of another program in the history.
+const PROGRAM: &str = "接口提交";
+
+/// A submission as another program, or the phone's outbox, sends it.
+#[derive(Clone, Debug)]
+pub struct NewSubmission<'a> {
+    /// UUIDv7 made by the sender; the same in every retry.
+    pub id: Uuid,
+    /// Name of the form.
+    pub form: &'a str,
+    /// Version of the form.
+    pub form_version: &'a str,
+    /// How it came: a code of `collection_method`.
+    pub channel: &'a str,
+    /// Token of the link through which it came.
+    pub link_token: Option<&'a str>,
+    /// Answers.
+    pub answers: Answers,
+    /// Reasons given for overrides.
+    pub overrides: Vec<OverrideReason>,
+    /// The body as it came: tells a retry from another body under the same id.
+    pub body: &'a [u8],
+}
+
+/// Who sends it.
+#[derive(Clone, Debug)]
+pub enum By {
+    /// Somebody known by the link alone, or by nothing.
+    Sender,
+    /// A signed-in account.
+    Account {
+        /// Id.
+        id: Uuid,
+        /// Name shown to others.
+        name: String,
+    },
+}
+
+/// Whether a submission was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It was written now.
+    Created,
+    /// The same id and body were there already.
+    Same,
+}
+
+/// Where a submission comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    pub(crate) link: Option<link::Model>,
+    pub(crate) holder: Option<Uuid>,
+    pub(crate) submitted_by: Option<Uuid>,
+    pub(crate) actor_name: String,
+    pub(crate) consent: Option<Consent>,
+    /// Draft that ends with it, if nobody saves it meanwhile.
+    pub(crate) draft: Option<DraftRevision>,
+    /// Version of the form in which it came; the present one when nothing is said.
+    pub(crate) form_version: Option<String>,
+    /// The kept declaration that it replaces.
+    pub(crate) settles: Option<Settles>,
+}
+
+impl Origin {
+    pub(crate) fn family(link: link::Model, holder: Uuid) -> Self {
+        Self { link: Some(link), holder: Some(holder), actor_name: FAMILY.to_owned(), ..Self::default() }
+    }
+}
+
+/// Takes a submission, or recognises it.
+///
+/// # Errors
+/// [`Problem::Malformed`] if the id is no UUIDv7; [`Problem::UnknownForm`], [`Problem::UnknownFormVersion`],
+/// the problems of the link and those of [`Unchecked::check`]; [`Problem::IdReused`] if the id was used
+/// with another body.
+pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By) -> Result<(ReceiptView, Arrival)> {
+    if new.id.get_version_num() != 7 {
+        let detail = "id must be a UUID of version 7".to_owned();
+        return Err(Problem::Malformed { detail, field: Some("id".to_owned()) }.into());
+    }
+    let hash = body_hash(store, new.body);
+    let id = new.id;
+    match take(store, new, hash.clone(), by).await {
+        // A retry is recognised even when its link has expired or a rule has changed meanwhile.
+        Err(Error::Problem(problem)) => match known(store, id, &hash).await? {
+            Some(record) => Ok((receipt_view(store, &record, id, None)?, Arrival::Same)),
+            None => Err(problem.into()),
+        },
+        done => done,
+    }
+}
+
+async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> Result<(ReceiptView, Arrival)> {
+    let kind = FormKind::from_name(new.form).ok_or(Problem::UnknownForm)?;
+    if !domain::forms::accepts(kind, new.form_version) {
+        return Err(Problem::UnknownFormVersion.into());
+    }
+    let form_version = Some(new.form_version.to_owned());
+    let mut origin = Origin { actor_name: PROGRAM.to_owned(), ..Origin::default() };
+    if let Some(token) = new.link_token {
+        let link = holder::by_token(store, token).await?;
+        // Nobody but this submission belongs to the family of a village link's sender.
+        let holder = link.holder.unwrap_or(new.id);
+        origin = Origin::family(link, holder);
+    }
+    origin.form_version = form_version;
+    let asker = match by {
+        By::Sender => Asker::Family,
+        By::Account { id, name } => {
+            (origin.submitted_by, origin.actor_name) = (Some(id), name);
+            Asker::Worker
+        }
+    };
+    let declaration = Unchecked {
+        form: kind,
+        channel: new.channel.to_owned(),
+        answers: new.answers,
+        overrides: new.overrides,
+        asker,
+    };
+    let checked = declaration.check(store, origin.holder).await?;
+    enter(store, new.id, hash, checked, origin).await
+}
+
+/// Writes a checked declaration as the first version of a new record.
+pub(crate) async fn enter(
+    store: &Store,
+    id: Uuid,
+    body_hash: Vec<u8>,
+    checked: Checked,
+    origin: Origin,
+) -> Result<(ReceiptView, Arrival)> {
+    let minted = match (&origin.link, origin.holder) {
+        (Some(link), Some(holder)) if holder::kind(link) == LinkKind::Village => {
+            Some(holder::personal_for(store, link, holder)?)
+        }
+        _ => None,
+    };
+    let (minted, address) = minted.unzip();
+    let entry = new_entry(store, id, body_hash, &checked, &origin, minted.clone())?;
+    match Writer::of(store).write(entry).await? {
+        Written::Created(record) => Ok((receipt_view(store, &record, id, address)?, Arrival::Created)),
+        Written::Same(record) => {
+            // The first answer was lost on the way, and with it the address of the family's own link.
+            if let Some(link) = &minted {
+                links::rows::links::insert(&*store.statement().await, &[link]).await?;
+            }
+            Ok((receipt_view(store, &record, id, address)?, Arrival::Same))
+        }
+        Written::Reused => Err(Problem::IdReused.into()),
+    }
+}
+
+fn new_entry(
+    store: &Store,
+    id: Uuid,
+    body_hash: Vec<u8>,
+    checked: &Checked,
+    origin: &Origin,
+    minted: Option<link::Model>,
+) -> Result<NewRecord> {
+    let now = store.clock.now();
+    let receipt_no = receipt::new(crate::store::clock::day(now).year())?;
+    let mut record = record_row(store, id, checked, origin, now.as_millisecond())?;
+    record.receipt_no = receipt_no;
+    Ok(NewRecord {
+        submission: version_row(store, &record, id, body_hash, checked, origin)?,
+        event: event_row(store, &record, Action::Submit, None, origin)?,
+        lookups: hashes::of_answers(&store.keys, &checked.document.answers),
+        facts: Facts::of(&checked.document.answers),
+        draft: origin.draft.clone(),
+        link: minted,
+        settles: origin.settles.clone(),
+        record,
+    })
+}
+
+/// The record as a checked declaration makes it: version 1, submitted, without a receipt number.
+pub(crate) fn record_row(
+    store: &Store,
+    id: Uuid,
+    checked: &Checked,
+    origin: &Origin,
+    now: i64,
+) -> Result<record::Model> {
+    let summary = checked.summary().seal(&store.keys, id)?;
+    Ok(record::Model {
+        county_code: checked.county.clone(),
+        id,
+        township_code: checked.township(),
+        village_code: checked.owner.village.map(|code| code.to_string()),
+        form: checked.form.name().to_owned(),
+        state: State::Submitted.code().to_owned(),
+        class: checked.document.verdict.class.code().to_owned(),
+        version: 1,
+        submission_id: id,
+        receipt_no: String::new(),
+        link_id: origin.link.as_ref().map(|link| link.id),
+        holder: origin.holder,
+        submitted_by: origin.submitted_by,
+        entered_at: now,
+        moved_at: now,
+        findings: i32::try_from(checked.document.findings.len()).unwrap_or(i32::MAX),
+        alert: checked.alert(),
+        duplicates: 0,
+        claimed_by: None,
+        claimed_name: None,
+        claimed_until: None,
+        offered_to: None,
+        offered_from: None,
+        summary: summary.bytes,
+        key_id: summary.key_id,
+    })
+}
+
+/// The version of `record` that this declaration is.
+pub(crate) fn version_row(
+    store: &Store,
+    record: &record::Model,
+    id: Uuid,
+    body_hash: Vec<u8>,
+    checked: &Checked,
+    origin: &Origin,
+) -> Result<submission::Model> {
+    let document = checked.document.seal(&store.keys, record.id, id)?;
+    let form_version = origin.form_version.as_deref().unwrap_or(domain::forms::form(checked.form).version);
+    Ok(submission::Model {
+        county_code: record.county_code.clone(),
+        record_id: record.id,
+        version: record.version,
+        id,
+        form: record.form.clone(),
+        form_version: form_version.to_owned(),
+        channel: checked.channel.clone(),
+        body_hash,
+        document: document.bytes,
+        key_id: document.key_id,
+        submitted_at: record.entered_at,
+        submitted_by: origin.submitted_by,
+        link_id: origin.link.as_ref().map(|link| link.id),
+        notice_version: origin.consent.as_ref().map(|consent| consent.notice_version.clone()),
+        consent_at: origin.consent.as_ref().map(|consent| consent.given_at),
+    })
+}
+
+/// The event that brought `record` to its present state.
+pub(crate) fn event_row(
+    store: &Store,
+    record: &record::Model,
+    action: Action,
+    from: Option<State>,
+    origin: &Origin,
+) -> Result<event::Model> {
+    let actor = Actor { id: origin.submitted_by, name: &origin.actor_name };
+    let act = Act { at: record.moved_at, actor, action, from, subject: record.subject() };
+    act.event(&store.keys, store.new_id(), &Note::default())
+}
+
+/// The record of a submission that came before with the same body.
+pub(crate) async fn known(store: &Store, id: Uuid, hash: &[u8]) -> Result<Option<record::Model>> {
+    let found = register::rows::submissions::with_records(&store.db, &[id]).await?;
+    Ok(found.into_values().find(|(submission, _)| submission.body_hash == hash).map(|(_, record)| record))
+}
+
+/// Keyed hash of a body: equal for a retry, and no help in guessing what it holds.
+pub(crate) fn body_hash(store: &Store, body: &[u8]) -> Vec<u8> {
+    store.keys.look_up_hash(&[b"body", body]).to_vec()
+}
+
+/// The receipt of a submission, as things stand.
+pub(crate) fn receipt_view(
+    store: &Store,
+    record: &record::Model,
+    id: Uuid,
+    address: Option<String>,
+) -> Result<ReceiptView> {
+    let owner_code = owner_code(record);
+    let county = CountyCode::parse(&record.county_code).map_err(|_| Error::internal("a record has no county"))?;
+    Ok(ReceiptView {
+        id: id.to_string(),
+        receipt_no: record.receipt_no.clone(),
+        owner_name: names::name_in_words(owner_code)?,
+        owner_code: owner_code.to_owned(),
+        inside_deployment: store.deployment.contains_county(county),
+        state: state_of(record)?,
+        status_qr: address.as_deref().map(crate::links::qr::svg).transpose()?,
+        status_link: address,
+    })
+}
+
+/// The unit that decides: nine digits of the township, or six of the county.
+pub(crate) fn owner_code(record: &record::Model) -> &str {
+    if record.township_code.is_empty() { &record.county_code } else { &record.township_code }
+}
+
+/// The state of a record.
+///
+/// # Errors
+/// [`Error::Internal`] if the column holds none.
+pub fn state_of(record: &record::Model) -> Result<State> {
+    State::from_code(&record.state).ok_or_else(|| Error::internal("a record is in an unknown state"))
+}

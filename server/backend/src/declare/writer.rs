@@ -1,0 +1,322 @@
+//! Group commit: new submissions that wait while the last commit runs become durable together.
+//!
+//! One task owns the writing of submissions. It takes whatever waits (at most [`BATCH`]), writes it with as few
+//! multi-row statements as the database takes in one transaction, commits, and only then answers each sender: an
+//! acknowledged submission is on the disk. A receipt number that is taken is drawn anew and the batch written again.
+//! When a batch fails otherwise, its members are written one by one, so that one bad submission never takes the others
+//! with it.
+
+mod at_once;
+mod numbers;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::problem::Problem;
+use sea_orm::DatabaseConnection;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use uuid::Uuid;
+
+use self::numbers::{ATTEMPTS, draw_anew, is_receipt_taken, is_taken};
+use crate::audit::tables::event;
+use crate::crypt::keyring::Keyring;
+use crate::error::{Error, Result};
+use crate::links::tables::link;
+use crate::register::duplicates::{Facts, Newcomer, Pair};
+use crate::register::hash::{Hash, Kind};
+use crate::register::tables::{duplicate_candidate, lookup, record, submission};
+use crate::register::{duplicates, hashes};
+
+use crate::declare::rows;
+use crate::declare::rows::drafts::DraftRevision;
+use crate::declare::rows::kept::Settles;
+use crate::store::resident::Resident;
+use crate::store::{Store, WriteTransaction, begin};
+use crate::{links, register};
+
+/// Largest number of submissions in one transaction.
+pub const BATCH: usize = 128;
+
+/// Submissions that may wait before senders are held back.
+const WAITING: usize = 1024;
+
+/// A first version of a record, ready to be written.
+#[derive(Clone, Debug)]
+pub struct NewRecord {
+    /// The record; its `duplicates` is counted by the writer.
+    pub record: record::Model,
+    /// Its first version.
+    pub submission: submission::Model,
+    /// The event that it came in.
+    pub event: event::Model,
+    /// Hashes under which it is found.
+    pub lookups: Vec<(Kind, Hash)>,
+    /// What of it is compared with other records (V-10).
+    pub facts: Facts,
+    /// Draft that it ends, if nobody saves it meanwhile.
+    pub draft: Option<DraftRevision>,
+    /// A personal link made with it.
+    pub link: Option<link::Model>,
+    /// The kept declaration that it replaces.
+    pub settles: Option<Settles>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug)]
+pub enum Written {
+    /// It is durable now; the record as written.
+    Created(record::Model),
+    /// The same id and body were there already; the record as it is now.
+    Same(record::Model),
+    /// The id was there already with another body.
+    Reused,
+}
+
+struct Job {
+    entry: NewRecord,
+    answer: oneshot::Sender<Result<Written>>,
+}
+
+/// The way to the writing task. Cheap to clone; the task ends when the last clone is gone.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Resident for Writer {
+    /// Starts the writing task on the current runtime.
+    fn start(store: &Store) -> Self {
+        let (db, turn, keys) = (store.arrivals_pool.clone(), Arc::clone(&store.turn), store.keys.clone());
+        let (jobs, mut waiting) = mpsc::channel::<Job>(WAITING);
+        tokio::spawn(async move {
+            let mut batch = Vec::with_capacity(BATCH);
+            while waiting.recv_many(&mut batch, BATCH).await > 0 {
+                let _how = write_batch(&db, &turn, &keys, std::mem::take(&mut batch)).await;
+            }
+        });
+        Self { jobs }
+    }
+}
+
+impl Writer {
+    /// That of a store.
+    #[must_use]
+    pub fn of(store: &Store) -> Arc<Self> {
+        store.resident()
+    }
+
+    /// Writes an entry and waits until it is durable.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the database refuses; then nothing of the entry was written.
+    pub async fn write(&self, entry: NewRecord) -> Result<Written> {
+        let (answer, answered) = oneshot::channel();
+        self.jobs.send(Job { entry, answer }).await.map_err(|_| Error::internal("the writer has stopped"))?;
+        answered.await.map_err(|_| Error::internal("the writer has stopped"))?
+    }
+}
+
+/// How a batch came into the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// By as few transactions as its entries allow.
+    AtOnce,
+    /// One by one.
+    Alone,
+}
+
+async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyring, batch: Vec<Job>) -> How {
+    let batch = at_once::write(db, batch).await;
+    if batch.is_empty() {
+        return How::AtOnce;
+    }
+    let (mut entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
+    match write_together(db, turn, keys, &mut entries).await {
+        Ok(written) => {
+            for (answer, written) in answers.into_iter().zip(written) {
+                // A sender that went away does not mind.
+                let _ = answer.send(Ok(written));
+            }
+            How::AtOnce
+        }
+        Err(error) => {
+            tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
+            for (answer, entry) in answers.into_iter().zip(entries) {
+                let _ = answer.send(write_alone(db, turn, keys, entry).await);
+            }
+            How::Alone
+        }
+    }
+}
+
+/// Writes all entries in one transaction, with other receipt numbers for those whose own are taken.
+async fn write_together(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
+    entries: &mut [NewRecord],
+) -> Result<Vec<Written>> {
+    let mut attempt = 1;
+    loop {
+        match write_all(db, turn, keys, entries).await {
+            Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
+                attempt += 1;
+                if draw_anew(db, entries.iter_mut()).await? == 0 {
+                    return Err(error);
+                }
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Writes one entry in a transaction of its own, with another receipt number when its own is taken.
+async fn write_alone(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
+    mut entry: NewRecord,
+) -> Result<Written> {
+    let mut attempt = 1;
+    loop {
+        match write_all(db, turn, keys, std::slice::from_ref(&entry)).await {
+            Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
+            Err(error) if attempt < ATTEMPTS && is_taken(&error) => {
+                attempt += 1;
+                entry.record.receipt_no = crate::register::receipt::again(&entry.record.receipt_no)?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn error_chain(error: &Error) -> String {
+    match error {
+        Error::Internal(inner) => format!("{inner:#}"),
+        Error::Busy | Error::Problem(_) => error.to_string(),
+    }
+}
+
+/// Writes all entries in one transaction and commits it.
+async fn write_all(
+    db: &DatabaseConnection,
+    turn: &Arc<Mutex<()>>,
+    keys: &Keyring,
+    entries: &[NewRecord],
+) -> Result<Vec<Written>> {
+    let tx = begin(db, turn).await?;
+    let written = insert(db, &tx, keys, entries).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+async fn insert(
+    db: &DatabaseConnection,
+    tx: &WriteTransaction,
+    keys: &Keyring,
+    entries: &[NewRecord],
+) -> Result<Vec<Written>> {
+    // The first entry of each id is offered to the database, which says which ids are new.
+    let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        first.entry(entry.submission.id).or_insert(at);
+    }
+    let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
+    rows::arrivals::lock_hashes(&**tx, firsts().flat_map(|(_, entry)| pairing(entry).map(|(hash, _)| hash))).await?;
+    // Records that may be of the same child are read meanwhile: they were committed before, so it needs no place in
+    // this transaction.
+    let newcomers: Vec<Newcomer<'_>> = firsts().map(|(_, entry)| newcomer(entry)).collect();
+    let (new, earlier) = tokio::try_join!(
+        register::rows::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)),
+        duplicates::earlier(db, keys, &newcomers),
+    )?;
+    let created: Vec<&NewRecord> =
+        firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
+    let newcomers: Vec<Newcomer<'_>> = created.iter().map(|entry| newcomer(entry)).collect();
+    let pairs = duplicates::pairs(db, keys, &newcomers, &earlier).await?;
+    let records = insert_created(tx, &created, &pairs).await?;
+
+    let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
+    let known = register::rows::submissions::with_records(&**tx, &strangers).await?;
+    let mut written = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let id = entry.submission.id;
+        let is_first = first.get(&id) == Some(&at);
+        written.push(match (records.get(&id), known.get(&id)) {
+            (Some(record), _) if is_first => Written::Created(record.clone()),
+            (Some(record), _) => {
+                let same =
+                    first.get(&id).is_some_and(|&at| entries[at].submission.body_hash == entry.submission.body_hash);
+                if same { Written::Same(record.clone()) } else { Written::Reused }
+            }
+            (None, Some((submission, record))) if submission.body_hash == entry.submission.body_hash => {
+                Written::Same(record.clone())
+            }
+            (None, Some(_)) => Written::Reused,
+            (None, None) => return Err(Error::internal("a submission is neither new nor known")),
+        });
+    }
+    Ok(written)
+}
+
+/// Writes what belongs to new submissions; gives their records by the id of the submission.
+async fn insert_created(
+    tx: &WriteTransaction,
+    created: &[&NewRecord],
+    pairs: &[Pair],
+) -> Result<HashMap<Uuid, record::Model>> {
+    if created.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let pairs: Vec<duplicate_candidate::Model> = pairs.iter().flat_map(Pair::rows).collect();
+    let mut count: HashMap<Uuid, i32> = HashMap::new();
+    for row in &pairs {
+        *count.entry(row.record_id).or_default() += 1;
+    }
+    let records: HashMap<Uuid, record::Model> = created
+        .iter()
+        .map(|entry| {
+            let mut record = entry.record.clone();
+            record.duplicates = count.remove(&record.id).unwrap_or(0);
+            (entry.submission.id, record)
+        })
+        .collect();
+    let rows: Vec<&record::Model> = created.iter().filter_map(|entry| records.get(&entry.submission.id)).collect();
+    let hashes: Vec<lookup::Model> = created.iter().flat_map(|entry| lookups(entry)).collect();
+    let events: Vec<&event::Model> = created.iter().map(|entry| &entry.event).collect();
+    rows::arrivals::insert_records(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
+    if !pairs.is_empty() {
+        register::rows::matches::insert(&**tx, &pairs).await?;
+        // What remains counted belongs to records that were there before.
+        let others: HashSet<(&str, Uuid, i32)> = pairs
+            .iter()
+            .filter_map(|row| Some((row.county_code.as_str(), row.record_id, *count.get(&row.record_id)?)))
+            .collect();
+        register::rows::matches::raise(&**tx, others).await?;
+    }
+    let links: Vec<_> = created.iter().filter_map(|entry| entry.link.as_ref()).collect();
+    links::rows::links::insert(&**tx, &links).await?;
+    let drafts: Vec<_> = created.iter().filter_map(|entry| entry.draft.as_ref()).collect();
+    if !rows::drafts::end(&**tx, &drafts).await? {
+        return Err(Problem::DraftChanged.into());
+    }
+    for settles in created.iter().filter_map(|entry| entry.settles.as_ref()) {
+        rows::kept::settle(&**tx, settles).await?;
+    }
+    Ok(records)
+}
+
+fn lookups(entry: &NewRecord) -> impl Iterator<Item = lookup::Model> {
+    hashes::rows(&entry.record, &entry.lookups)
+}
+
+/// The hashes of an entry by which it may be of the same child as another.
+fn pairing(entry: &NewRecord) -> impl Iterator<Item = (Hash, Kind)> {
+    entry.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
+}
+
+fn newcomer(entry: &NewRecord) -> Newcomer<'_> {
+    Newcomer { county: &entry.record.county_code, id: entry.record.id, facts: &entry.facts, lookups: &entry.lookups }
+}

@@ -1,0 +1,99 @@
+//! Most entries have nothing to do with any other record. On PostgreSQL all of those of a batch are written by
+//! one statement, which is its own transaction and first asks whether that is so: a sender that is alone waits for
+//! every round trip.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use uuid::Uuid;
+
+use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
+use super::{Job, NewRecord, Written, lookups, pairing};
+use crate::audit::tables::event;
+use crate::error::Result;
+use crate::links::tables::link;
+use crate::register::hash::Hash;
+use crate::register::tables::{record, submission};
+
+use crate::declare::rows;
+use crate::declare::rows::arrivals::Rows;
+use crate::register::rows::lookups::Wanted;
+
+/// Writes those of the jobs that stand alone, and answers them; gives the others back, and all of them when the
+/// database refuses: then one of them is a retry, and which is found out in a transaction.
+pub(crate) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return batch;
+    }
+    let (mut alone, mut others) = apart(batch);
+    let mut attempt = 1;
+    while !alone.is_empty() {
+        match insert(db, &alone).await {
+            Ok(known) if known.is_empty() => {
+                for job in alone {
+                    // A sender that went away does not mind.
+                    let _ = job.answer.send(Ok(Written::Created(job.entry.record)));
+                }
+                return others;
+            }
+            Ok(known) => {
+                let stands_alone = |job: &Job| pairing(&job.entry).all(|(hash, _)| !known.contains(&hash));
+                let (still, paired): (Vec<Job>, Vec<Job>) = alone.into_iter().partition(stands_alone);
+                others.extend(paired);
+                alone = still;
+            }
+            Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
+                attempt += 1;
+                let drawn = draw_anew(db, alone.iter_mut().map(|job| &mut job.entry)).await;
+                if !drawn.is_ok_and(|anew| anew > 0) {
+                    others.append(&mut alone);
+                }
+            }
+            Err(error) => {
+                tracing::debug!(error = %super::error_chain(&error), "a batch goes into a transaction");
+                others.append(&mut alone);
+            }
+        }
+    }
+    others
+}
+
+/// Jobs that have nothing to do with another one of the batch, and the others.
+fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
+    let mut ids: HashMap<Uuid, usize> = HashMap::with_capacity(batch.len());
+    let mut hashes: HashMap<Hash, usize> = HashMap::with_capacity(batch.len() * 4);
+    for Job { entry, .. } in &batch {
+        *ids.entry(entry.submission.id).or_default() += 1;
+        for (hash, _) in pairing(entry) {
+            *hashes.entry(hash).or_default() += 1;
+        }
+    }
+    let once = |entry: &NewRecord| {
+        // A draft may be saved meanwhile, which a transaction alone can refuse.
+        entry.settles.is_none()
+            && entry.draft.is_none()
+            && ids.get(&entry.submission.id) == Some(&1)
+            && pairing(entry).all(|(hash, _)| hashes.get(&hash) == Some(&1))
+    };
+    batch.into_iter().partition(|job| once(&job.entry))
+}
+
+/// Writes all of them, unless some of their hashes are known; then it says which.
+async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> {
+    let entries = || jobs.iter().map(|job| &job.entry);
+    let lookups: Vec<_> = entries().flat_map(lookups).collect();
+    let rows = Rows {
+        submissions: &entries().map(|entry| &entry.submission).collect::<Vec<&submission::Model>>(),
+        records: &entries().map(|entry| &entry.record).collect::<Vec<&record::Model>>(),
+        lookups: &lookups.iter().collect::<Vec<_>>(),
+        events: &entries().map(|entry| &entry.event).collect::<Vec<&event::Model>>(),
+        links: &entries().filter_map(|entry| entry.link.as_ref()).collect::<Vec<&link::Model>>(),
+    };
+    let mut wanted = Wanted::default();
+    for entry in entries() {
+        for (hash, kind) in pairing(entry) {
+            wanted.add(kind, hash, &entry.record.county_code);
+        }
+    }
+    Ok(rows::arrivals::insert_unless_known(db, &rows, &wanted).await?.into_iter().collect())
+}

@@ -1,0 +1,3 @@
+//! The division table in the database.
+
+pub mod division;

@@ -1,0 +1,124 @@
+//! Phones: made known by their worker, and recognised by their token when they send.
+
+use domain::fieldwork::{Enrolment, Unsent};
+use domain::problem::Problem;
+use uuid::Uuid;
+
+use crate::access::tables::directory::Kind;
+use crate::error::{Error, Result};
+use crate::fieldwork::tables::device;
+
+use crate::access;
+use crate::access::accounts;
+use crate::access::accounts::FieldWorker;
+use crate::crypt::token;
+use crate::fieldwork::rows;
+use crate::register::tables::record;
+use crate::store::Store;
+
+/// A phone that may send, and its worker. Made by [`recognise`] only.
+#[derive(Clone, Debug)]
+pub struct Device {
+    id: Uuid,
+    worker: FieldWorker,
+    county: String,
+}
+
+impl Device {
+    /// Whether a record is this worker's: its child is in the area, or the worker declared it.
+    pub(crate) fn has(&self, record: &record::Model) -> bool {
+        let worker = self.worker();
+        record.submitted_by == Some(worker.account().id())
+            || (record.township_code == worker.township()
+                && worker.village().is_none_or(|village| record.village_code.as_deref() == Some(village)))
+    }
+
+    /// Id.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn worker(&self) -> &FieldWorker {
+        &self.worker
+    }
+
+    /// County of the worker, 6 digits.
+    #[must_use]
+    pub fn county(&self) -> &str {
+        &self.county
+    }
+
+    /// Id of the worker's account.
+    #[must_use]
+    pub const fn account(&self) -> Uuid {
+        self.worker.account().id()
+    }
+}
+
+/// Makes a phone known.
+///
+/// # Errors
+/// [`Error::Internal`] if the database refuses.
+pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
+    let token = token::fresh(worker.county())?;
+    let id = store.new_id();
+    let key_id = store.keys.current();
+    let public_key = store.keys.messages().public(key_id);
+    let public_key = public_key.ok_or_else(|| Error::internal("the keyring lacks its current key"))?.to_vec();
+    let now = store.clock.millis();
+    let row = device::Model {
+        county_code: worker.county().to_string(),
+        id,
+        account_id: worker.account().id(),
+        token_hash: store.keys.token_hash(&token),
+        enrolled_at: now,
+        last_seen: now,
+        unsent: 0,
+        unsent_since: None,
+        revoked_at: None,
+    };
+    rows::devices::insert(&*store.statement().await, row).await?;
+    Ok(Enrolment {
+        device: id.to_string(),
+        token,
+        key_id: key_id.to_owned(),
+        public_key,
+        worker: worker.account().view(),
+        today: store.clock.today(),
+        policy: store.policy.name.clone(),
+        deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
+        notice_version: store.notice.version.clone(),
+    })
+}
+
+/// The phone that shows this token.
+///
+/// # Errors
+/// [`Problem::DeviceUnknown`] when there is none, when it was revoked, or when its worker's account was closed or
+/// no longer works in the field: what lies on it stays there.
+pub async fn recognise(store: &Store, token: &str) -> Result<Device> {
+    let hash = store.keys.token_hash(token);
+    let county = match token::county(token) {
+        Some(county) => Some(county.to_string()),
+        // Made by an earlier version.
+        None => access::rows::directory::county(&store.db, Kind::DeviceToken, &hash).await?,
+    };
+    let county = county.ok_or(Problem::DeviceUnknown)?;
+    let row = rows::devices::by_token_hash(&store.db, &county, hash).await?.filter(|row| row.revoked_at.is_none());
+    let row = row.ok_or(Problem::DeviceUnknown)?;
+    let account = accounts::account(store, row.account_id).await?.ok_or(Problem::DeviceUnknown)?;
+    let worker = FieldWorker::of(&account).map_err(|_| Problem::DeviceUnknown)?;
+    Ok(Device { id: row.id, county: worker.county().to_string(), worker })
+}
+
+/// Writes down that a phone was seen and what remains on it, after `answered` of its messages were.
+pub(crate) async fn seen(store: &Store, device: &Device, unsent: Unsent, answered: usize) -> Result<()> {
+    let answered = u32::try_from(answered).unwrap_or(u32::MAX);
+    let remain = i32::try_from(unsent.messages.saturating_sub(answered)).unwrap_or(i32::MAX);
+    let since = (remain > 0 && unsent.since > 0).then_some(unsent.since);
+    let now = store.clock.millis();
+    rows::devices::seen(&*store.statement().await, (device.county(), device.id), now, (remain, since)).await
+}

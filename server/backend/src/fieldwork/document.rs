@@ -1,0 +1,48 @@
+//! What rests sealed of field work: households, follow-up visits, and declarations that were refused.
+
+use domain::fieldwork::{Draft, FollowUp, Household};
+use serde::{Deserialize, Serialize};
+
+use super::tables::household;
+use crate::crypt::keyring::Keyring;
+use crate::crypt::seal::{Binding, open_json};
+use crate::declare::tables::kept;
+use crate::error::Result;
+use crate::register::tables::visit;
+
+/// A declaration that is kept for its worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RefusedMessage {
+    /// What goes back to the worker.
+    #[serde(flatten)]
+    #[serde(rename = "entry")]
+    pub draft: Draft,
+    /// What came, in base64, when it could not be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+}
+
+/// Opens what a household's row holds.
+///
+/// # Errors
+/// As [`crate::crypt::seal::open`].
+pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Household> {
+    open_json(keys, Binding::household(row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens what a follow-up visit's row holds.
+///
+/// # Errors
+/// As [`crate::crypt::seal::open`].
+pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
+    open_json(keys, Binding::visit(row.record_id, row.id), &row.key_id, &row.sealed)
+}
+
+/// Opens a declaration that is kept for the worker.
+///
+/// # Errors
+/// As [`crate::crypt::seal::open`].
+pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Draft> {
+    let kept: RefusedMessage = open_json(keys, Binding::kept(row.id), &row.key_id, &row.sealed)?;
+    Ok(kept.draft)
+}

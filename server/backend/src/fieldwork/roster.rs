@@ -1,0 +1,85 @@
+//! The children of a worker's area as a phone holds them: with as little as a visit needs.
+
+use std::collections::HashMap;
+
+use domain::fieldwork::{RosterChild, roster};
+use domain::form::FormKind;
+use uuid::Uuid;
+
+use crate::declare::submissions::state_of;
+use crate::error::{Error, Result};
+use crate::fieldwork::rows::roster as query;
+use crate::fieldwork::rows::scope::Scope;
+use crate::register::document::{Document, Summary};
+use crate::register::tables::{record, submission};
+use crate::store::Store;
+
+/// Documents that are opened at a time: they are some kilobytes each.
+const AT_A_TIME: usize = 500;
+
+/// These records of the area as a phone holds them, in their order.
+pub(crate) async fn children(store: &Store, scope: &Scope, records: Vec<record::Model>) -> Result<Vec<RosterChild>> {
+    let mut days: HashMap<Uuid, Days> = HashMap::new();
+    for part in records.chunks(AT_A_TIME) {
+        for (record, day, next) in query::visits(&store.db, scope.county(), part).await? {
+            // The later visit stands for the earlier ones, with what it says of the next.
+            days.insert(record, Days { last: day, next });
+        }
+    }
+    let mut children = Vec::with_capacity(records.len());
+    let mut rest = records;
+    while !rest.is_empty() {
+        let later = rest.split_off(rest.len().min(AT_A_TIME));
+        let current = query::current(&store.db, &rest).await?;
+        let work = store.clone();
+        let opened = tokio::task::spawn_blocking(move || open(&work, &rest, current)).await;
+        children.extend(opened.map_err(|_| Error::internal("opening the roster was cut short"))??);
+        rest = later;
+    }
+    for child in &mut children {
+        let days = child.record.parse().ok().and_then(|id: Uuid| days.remove(&id));
+        (child.visited_on, child.next_visit) = days.map_or((None, None), |days| (Some(days.last), days.next));
+    }
+    Ok(children)
+}
+
+struct Days {
+    last: String,
+    next: Option<String>,
+}
+
+fn open(store: &Store, records: &[record::Model], current: Vec<submission::Model>) -> Result<Vec<RosterChild>> {
+    let current: HashMap<Uuid, submission::Model> = current.into_iter().map(|row| (row.id, row)).collect();
+    let one = |record: &record::Model| {
+        let version =
+            current.get(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
+        child(store, record, &Document::open(&store.keys, version)?)
+    };
+    records.iter().map(one).collect()
+}
+
+fn child(store: &Store, record: &record::Model, document: &Document) -> Result<RosterChild> {
+    let summary = Summary::open(&store.keys, record)?;
+    let form = form_of(record)?;
+    let answers = &document.answers;
+    Ok(RosterChild {
+        record: record.id.to_string(),
+        version: record.version,
+        form,
+        state: state_of(record)?,
+        name: summary.child_name,
+        sex: summary.sex,
+        born: summary.birth_date,
+        carer: roster::carer(answers),
+        detail: roster::detail(answers),
+        due: roster::due(form, answers, &document.verdict, &store.policy),
+        visited_on: None,
+        next_visit: None,
+        key_care: !document.ledger.is_empty(),
+    })
+}
+
+/// The form of a record.
+pub(crate) fn form_of(record: &record::Model) -> Result<FormKind> {
+    FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has an unknown form"))
+}

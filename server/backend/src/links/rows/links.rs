@@ -1,0 +1,39 @@
+//! Declaration links: found by the hash of their token, or by id for a family that came before.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::links::tables::link;
+use crate::store::inserts;
+
+/// Inserts links.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn insert<C: ConnectionTrait>(db: &C, links: &[&link::Model]) -> Result<()> {
+    if let Some(statement) = inserts::insert::<link::Entity, _>(links.iter().copied()) {
+        db.execute(&statement).await?;
+    }
+    Ok(())
+}
+
+/// The link of a county whose token has this hash.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn by_token_hash<C: ConnectionTrait>(db: &C, county: &str, hash: Vec<u8>) -> Result<Option<link::Model>> {
+    Ok(link::Entity::find()
+        .filter(link::Column::CountyCode.eq(county))
+        .filter(link::Column::TokenHash.eq(hash))
+        .one(db)
+        .await?)
+}
+
+/// The link with this id.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<link::Model>> {
+    Ok(link::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+}

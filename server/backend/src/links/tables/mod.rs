@@ -1,0 +1,3 @@
+//! Declaration links.
+
+pub mod link;

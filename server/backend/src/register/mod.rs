@@ -1,0 +1,11 @@
+//! The register itself: records and their versions, sealed, found by keyed hashes, compared with each other.
+
+pub(crate) mod backfill;
+pub mod document;
+pub mod duplicates;
+pub mod hash;
+pub mod hashes;
+pub mod receipt;
+pub mod rows;
+pub(crate) mod settled_counts;
+pub mod tables;

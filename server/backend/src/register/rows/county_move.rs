@@ -1,0 +1,81 @@
+//! A record goes to another county. No row changes its county: it is deleted here and written anew there, in the
+//! transaction that moves the record, because on a register that is spread over machines the two counties may lie on
+//! different ones.
+
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::audit::tables::event;
+use crate::error::Result;
+use crate::register::tables::{duplicate_candidate, lookup, record, submission, visit};
+use crate::store::inserts;
+
+/// Deletes rows of one county and writes them anew, each as `change` makes it; gives them as they are then.
+async fn anew<E, C>(db: &C, these: Condition, change: impl Fn(&mut E::Model)) -> Result<Vec<E::Model>>
+where
+    C: ConnectionTrait,
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E>,
+{
+    // Deleted first: ids are unique over all counties.
+    let mut moved = E::delete_many().filter(these).exec_with_returning(db).await?;
+    moved.iter_mut().for_each(change);
+    for statement in inserts::statements::<E>(&moved) {
+        db.execute(&statement).await?;
+    }
+    Ok(moved)
+}
+
+/// Moves the record itself, if `these` still find it, with what `change` makes of it; says whether they did.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn record<C: ConnectionTrait>(
+    db: &C,
+    these: Condition,
+    change: impl Fn(&mut record::Model),
+) -> Result<bool> {
+    Ok(anew::<record::Entity, C>(db, these, change).await?.len() == 1)
+}
+
+/// Moves the hashes of a record, with what `change` makes of them.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn lookups<C: ConnectionTrait>(
+    db: &C,
+    these: Condition,
+    change: impl Fn(&mut lookup::Model),
+) -> Result<()> {
+    anew::<lookup::Entity, C>(db, these, change).await?;
+    Ok(())
+}
+
+/// Carries what hangs on a record to another county: versions, events, visits, suspicions of the same child. Nothing
+/// is sealed anew: a sealed value is bound to its record, not to the county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn follow<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &str) -> Result<()> {
+    if from == to {
+        return Ok(());
+    }
+    let there = || to.to_owned();
+    let submissions = of(record, from, submission::Column::CountyCode, submission::Column::RecordId);
+    anew::<submission::Entity, C>(db, submissions, |row| row.county_code = there()).await?;
+    let events = of(record, from, event::Column::CountyCode, event::Column::RecordId);
+    anew::<event::Entity, C>(db, events, |row| row.county_code = there()).await?;
+    let visits = of(record, from, visit::Column::CountyCode, visit::Column::RecordId);
+    anew::<visit::Entity, C>(db, visits, |row| row.county_code = there()).await?;
+    let candidates = of(record, from, duplicate_candidate::Column::CountyCode, duplicate_candidate::Column::RecordId);
+    let candidates = anew::<duplicate_candidate::Entity, C>(db, candidates, |row| row.county_code = there()).await?;
+    for row in candidates {
+        super::matches::moved(db, &row).await?;
+    }
+    Ok(())
+}
+
+/// The rows of a record in a county.
+fn of<C: ColumnTrait>(record: Uuid, county: &str, of_county: C, of_record: C) -> Condition {
+    Condition::all().add(of_county.eq(county)).add(of_record.eq(record))
+}

@@ -1,0 +1,9 @@
+//! Queries on records, submissions, look-up hashes and candidates for the same child.
+
+pub mod county_move;
+pub mod departures;
+pub mod lookups;
+pub mod matches;
+pub mod records;
+pub mod sharing;
+pub mod submissions;

@@ -1,0 +1,119 @@
+//! Candidates for the same child (V-10): settled one by one, or together with an approval.
+
+use domain::problem::Problem;
+use domain::review::DuplicateDecision;
+use domain::view::RecordView;
+use uuid::Uuid;
+
+use super::view::{entry_view, in_area, is_own};
+use super::{claimed_by_other, offered, state_of};
+use crate::error::Result;
+use crate::register::tables::{duplicate_candidate, record};
+
+use crate::access::accounts::Reviewer;
+use crate::register;
+use crate::review::rows;
+use crate::review::rows::duplicate_candidates::Settled;
+use crate::store::{Store, WriteTransaction};
+
+/// Says whether the record `other` is of the same child as the entry; without an id, the ones in other
+/// areas, which this reviewer cannot name. Both records see the decision.
+///
+/// # Errors
+/// As [`crate::review::decide()`]; [`Problem::NotFound`] also when there is no such undecided candidate.
+pub async fn settle_candidate(
+    store: &Store,
+    reviewer: &Reviewer,
+    id: Uuid,
+    other: Option<Uuid>,
+    same_child: bool,
+) -> Result<RecordView> {
+    let tx = store.begin().await?;
+    let record = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let state = state_of(&record)?;
+    let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
+    if is_own(reviewer, &versions) {
+        return Err(Problem::OwnSubmission.into());
+    }
+    if offered(&record, state, reviewer, false).is_empty() {
+        return Err(Problem::ActionNotOffered { state }.into());
+    }
+    if let Some((by, until)) = claimed_by_other(&record, reviewer, store.clock.millis()) {
+        return Err(Problem::Claimed { by, until }.into());
+    }
+    let pairs = undecided(&tx, reviewer, &record).await?;
+    let meant: Vec<&duplicate_candidate::Model> =
+        pairs.iter().filter(|pair| pair.is(other)).map(|pair| &pair.row).collect();
+    if meant.is_empty() {
+        return Err(Problem::NotFound.into());
+    }
+    settle(store, &tx, reviewer, &meant, same_child).await?;
+    let record = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let view = entry_view(store, &*tx, reviewer, &record, &versions).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// Settles candidates as an approval says, which must leave none undecided.
+pub(crate) async fn settle_for_approval(
+    store: &Store,
+    tx: &WriteTransaction,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    decision: Option<&DuplicateDecision>,
+) -> Result<()> {
+    let pairs = undecided(tx, reviewer, record).await?;
+    let (meant, same_child): (Vec<&duplicate_candidate::Model>, bool) = match decision {
+        None => return Err(Problem::DuplicateUndecided.into()),
+        Some(DuplicateDecision::DifferentChild) => (pairs.iter().map(|pair| &pair.row).collect(), false),
+        Some(DuplicateDecision::SameChild { record_id }) => {
+            let other = match record_id.as_str() {
+                "" => None,
+                id => Some(id.parse().map_err(|_| Problem::NotFound)?),
+            };
+            (pairs.iter().filter(|pair| pair.is(other)).map(|pair| &pair.row).collect(), true)
+        }
+    };
+    if meant.len() < pairs.len() {
+        return Err(Problem::DuplicateUndecided.into());
+    }
+    settle(store, tx, reviewer, &meant, same_child).await
+}
+
+/// An undecided pair, and whether this reviewer may know the other record.
+struct Pair {
+    row: duplicate_candidate::Model,
+    near: bool,
+}
+
+impl Pair {
+    fn is(&self, other: Option<Uuid>) -> bool {
+        match other {
+            Some(id) => self.near && self.row.other_id == id,
+            None => !self.near,
+        }
+    }
+}
+
+async fn undecided(tx: &WriteTransaction, reviewer: &Reviewer, record: &record::Model) -> Result<Vec<Pair>> {
+    let mut rows = rows::duplicate_candidates::of_record(&**tx, &record.county_code, record.id).await?;
+    rows.retain(|row| row.same_child.is_none());
+    let others = rows::duplicate_candidates::others(&**tx, &rows).await?;
+    let near =
+        |row: &duplicate_candidate::Model| others.get(&row.other_id).is_some_and(|other| in_area(reviewer, other));
+    Ok(rows.into_iter().map(|row| Pair { near: near(&row), row }).collect())
+}
+
+async fn settle(
+    store: &Store,
+    tx: &WriteTransaction,
+    reviewer: &Reviewer,
+    pairs: &[&duplicate_candidate::Model],
+    same_child: bool,
+) -> Result<()> {
+    let settled = Settled { same_child, by: reviewer.account().id(), at: store.clock.millis() };
+    for pair in pairs {
+        rows::duplicate_candidates::settle(&**tx, pair, settled).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! What field work added to a record: how it was taken down, pictures, follow-up visits.
+//!
+//! A picture lies in the county of its sender, wherever the record went since; the way to it always leads through
+//! a record that the reviewer may see. Each look at one is written into the history of the record.
+
+use std::collections::HashMap;
+
+use domain::fieldwork::message::Shows;
+use domain::problem::Problem;
+use domain::review::Action;
+use domain::view::{FieldWork, PictureView, TakenDownView, VisitView};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{event, state_of};
+use crate::access::accounts::Reviewer;
+use crate::access::tables::account;
+use crate::audit::Note;
+use crate::audit::pen;
+use crate::crypt::seal::{Binding, open};
+use crate::error::{Error, Result};
+use crate::fieldwork::document::open_visit;
+use crate::fieldwork::rows::visits as rows;
+use crate::register::document::Document;
+use crate::register::tables::{record, submission};
+use crate::store::Store;
+use crate::{access, audit, register};
+
+/// Within so many milliseconds a further look of the same person at the same picture is the same look: the page
+/// shows it small, then large.
+const ONE_LOOK: i64 = 15 * 60_000;
+
+/// A picture as a worker's phone made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// `image/jpeg`, `image/webp` or `image/png`, as the phone said.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// What field work added to a record with these versions.
+pub(crate) async fn of_record<C: ConnectionTrait>(
+    store: &Store,
+    db: &C,
+    record: &record::Model,
+    versions: &[submission::Model],
+) -> Result<FieldWork> {
+    let visits = rows::visits(db, &record.county_code, record.id).await?;
+    let people = versions.iter().filter_map(|row| row.submitted_by).chain(visits.iter().map(|row| row.made_by));
+    let people = people_of(db, people.collect()).await?;
+    let named = |id: Option<Uuid>| id.and_then(|id| people.get(&id)).map_or("", |person| &person.display_name);
+    let mut work = FieldWork { pictures: listed(db, versions, &people).await?, ..FieldWork::default() };
+    for row in versions.iter().rev().filter(|row| row.submitted_by.is_some()) {
+        let Some(taken_down) = Document::open(&store.keys, row)?.taken_down else { continue };
+        work.taken_down = Some(TakenDownView {
+            version: row.version,
+            worker: named(row.submitted_by).to_owned(),
+            how: taken_down.consent.how,
+            by: taken_down.consent.by,
+            notice_version: taken_down.consent.notice_version,
+            written_on: taken_down.written_on,
+            received_at: row.submitted_at,
+        });
+        break;
+    }
+    for row in &visits {
+        let said = open_visit(&store.keys, row)?;
+        work.visits.push(VisitView {
+            day: said.day,
+            worker: named(Some(row.made_by)).to_owned(),
+            met: said.met,
+            seen: said.seen,
+            needs: said.needs,
+            next: said.next,
+        });
+    }
+    Ok(work)
+}
+
+type People = HashMap<Uuid, account::Model>;
+
+async fn people_of<C: ConnectionTrait>(db: &C, mut ids: Vec<Uuid>) -> Result<People> {
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(access::rows::accounts::by_ids(db, &ids).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Counties of those who sent versions.
+fn counties(versions: &[submission::Model], people: &People) -> Vec<String> {
+    let senders = versions.iter().filter_map(|row| people.get(&row.submitted_by?));
+    let mut counties: Vec<String> = senders.map(|person| person.county_code.clone()).collect();
+    counties.sort_unstable();
+    counties.dedup();
+    counties
+}
+
+async fn listed<C: ConnectionTrait>(
+    db: &C,
+    versions: &[submission::Model],
+    people: &People,
+) -> Result<Vec<PictureView>> {
+    let ids: Vec<Uuid> = versions.iter().map(|row| row.id).collect();
+    let mut pictures = Vec::new();
+    for row in rows::pictures(db, &counties(versions, people), &ids).await? {
+        let version = versions.iter().find(|version| version.id == row.submission).map_or(0, |version| version.version);
+        let shows = Shows::from_code(&row.shows).ok_or_else(|| Error::internal("a picture shows something unknown"))?;
+        pictures.push(PictureView { id: row.id.to_string(), shows, version, received_at: row.received_at });
+    }
+    Ok(pictures)
+}
+
+/// A picture of a record of the reviewer's area, or of one that is offered to it. That it was looked at is in the
+/// history of the record before anybody sees it.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or the record belongs to another area.
+pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid) -> Result<Picture> {
+    let tx = store.begin().await?;
+    let record = crate::review::rows::entry::visible(&*tx, reviewer, record).await?.ok_or(Problem::NotFound)?;
+    let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
+    let people = people_of(&*tx, versions.iter().filter_map(|row| row.submitted_by).collect()).await?;
+    let pictures = listed(&*tx, &versions, &people).await?;
+    let at = pictures.iter().position(|picture| picture.id == id.to_string()).ok_or(Problem::NotFound)?;
+    let version = versions.iter().find(|row| row.version == pictures[at].version).ok_or(Problem::NotFound)?;
+    let row = rows::picture(&*tx, &counties(&versions, &people), version.id, id).await?.ok_or(Problem::NotFound)?;
+    let bytes = open(&store.keys, Binding::attachment(row.id), &row.key_id, &row.sealed)?;
+
+    let words = format!("第{}张：{}", at + 1, pictures[at].shows.label());
+    let note = Note { reason: Some(words), ..Note::default() };
+    let now = store.clock.millis();
+    let place = (record.county_code.as_str(), record.id);
+    let me = reviewer.account().id();
+    let mut looked = false;
+    for row in audit::rows::traces(&*tx, place, Action::ViewPicture, me, now - ONE_LOOK).await? {
+        looked |= Note::open(&store.keys, &row)? == note;
+    }
+    if !looked {
+        let state = state_of(&record)?;
+        let mut trace = event(store, reviewer, &record, Action::ViewPicture, state, &note)?;
+        trace.at = now;
+        pen::write(&*tx, &[trace]).await?;
+        tx.commit().await?;
+    }
+    Ok(Picture { media_type: row.media_type, bytes })
+}

@@ -1,0 +1,90 @@
+//! Opening an entry claims it for a while, so that two people do not work on it unawares.
+
+use domain::problem::Problem;
+use domain::view::RecordView;
+use uuid::Uuid;
+
+use super::view::{entry_view, is_own};
+use super::{offered, state_of};
+use crate::error::Result;
+use crate::register::tables::{record, submission};
+
+use crate::access::accounts::Reviewer;
+use crate::register;
+use crate::review::rows;
+use crate::store::Store;
+
+/// How long an opened entry is claimed, in milliseconds.
+pub const CLAIM: i64 = 15 * 60_000;
+/// A claim with more than this left is not written anew.
+const FRESH: i64 = 10 * 60_000;
+
+/// Opens an entry of the reviewer's area, or one that is offered to it, and claims it, when there is
+/// something to decide. While somebody else has it, it opens for reading, without actions, and the row
+/// says who has it.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or it belongs to another area.
+pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    let own = is_own(reviewer, &versions);
+    let (record, versions) = match claim(store, reviewer, record, own).await? {
+        Some(record) => (record, versions),
+        // Somebody was faster.
+        None => with_versions(store, reviewer, id).await?,
+    };
+    entry_view(store, &store.db, reviewer, &record, &versions).await
+}
+
+/// Reads an entry of the reviewer's area without claiming it.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or it belongs to another area.
+pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    entry_view(store, &store.db, reviewer, &record, &versions).await
+}
+
+/// A record with all its versions.
+async fn with_versions(
+    store: &Store,
+    reviewer: &Reviewer,
+    id: Uuid,
+) -> Result<(record::Model, Vec<submission::Model>)> {
+    let record = rows::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let versions = register::rows::submissions::of_record(&store.db, &record.county_code, record.id).await?;
+    Ok((record, versions))
+}
+
+/// The record, claimed if that is possible and of use; nothing when it was changed meanwhile.
+async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model, own: bool) -> Result<Option<record::Model>> {
+    if offered(&record, state_of(&record)?, reviewer, own).is_empty() {
+        return Ok(Some(record));
+    }
+    let now = store.clock.millis();
+    let mine = record.claimed_by == Some(reviewer.account().id());
+    let left = record.claimed_until.map_or(0, |until| until - now);
+    if (mine && left > FRESH) || (!mine && left > 0) {
+        return Ok(Some(record));
+    }
+    let until = now + CLAIM;
+    let claimed = rows::entry::claim(&*store.statement().await, reviewer, &record, now, until).await?;
+    Ok(claimed.then(|| record::Model {
+        claimed_by: Some(reviewer.account().id()),
+        claimed_name: Some(reviewer.account().display_name().to_owned()),
+        claimed_until: Some(until),
+        ..record
+    }))
+}
+
+/// Gives the reviewer's own claim back.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the entry is not in the reviewer's area.
+pub async fn release(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<()> {
+    let record = rows::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    if record.claimed_by == Some(reviewer.account().id()) {
+        rows::entry::release(&*store.statement().await, reviewer, &record).await?;
+    }
+    Ok(())
+}

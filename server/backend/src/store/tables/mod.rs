@@ -1,0 +1,3 @@
+//! Named facts about the store.
+
+pub mod setting;
