@@ -26,8 +26,8 @@ use time::Duration;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_csrf::CrossOriginProtectionLayer;
 
-use crate::api::LARGEST_BODY;
 use crate::functions;
+use crate::limits::DECLARED;
 use crate::posts::typed;
 use crate::state::AppState;
 
@@ -115,7 +115,7 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
 /// The page for a form that may be forged.
 async fn refused(state: &AppState, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_BODY).await else {
+    let Ok(bytes) = to_bytes(body, DECLARED).await else {
         return ProblemBody::from(Problem::TooLarge).into_response();
     };
     let pairs: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();

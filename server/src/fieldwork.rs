@@ -28,12 +28,6 @@ use tower_http::decompression::RequestDecompressionLayer;
 use crate::limits;
 use crate::state::AppState;
 
-/// Largest body once it is inflated, in bytes: a day's work with its pictures goes in parts.
-pub const LARGEST_BODY: usize = 8 * 1024 * 1024;
-
-/// Largest body as it comes. No honest one is larger packed than plain, so the other limit speaks first.
-pub(crate) const LARGEST_PACKED: usize = 2 * LARGEST_BODY;
-
 /// How long what an unknown phone sends is read and thrown away, so that it hears the answer: a connection that closes
 /// while the other side still writes is a dead line to it.
 const LINGER: Duration = Duration::from_secs(10);
@@ -80,7 +74,7 @@ fn one_more_than_may_be<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ve
 pub fn router(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/field/push", post(push))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(limits::PUSHED))
         .layer(from_fn(limits::inflated))
         .layer(RequestDecompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), recognise))

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`cli`] (what the program does), [`config`] (what an operator sets), [`router`]
 //! (what is served where), [`listen`] and [`limits`] (how much of it anybody gets), [`api`] (the contract for other
-//! programs), [`posts`] (the declaration without JavaScript), [`field`] (what phones send), [`families`] (several in one
+//! programs), `pages` (the living ones), [`posts`] (them without JavaScript), [`fieldwork`] (what phones send), [`families`] (several in one
 //! browser), [`pictures`] (shown to reviewers), then the layers: [`csrf`],
 //! [`headers`], [`link_holder`], [`telemetry`].
 
@@ -22,6 +22,7 @@ pub mod link_holder;
 pub mod links;
 pub mod listen;
 mod look;
+mod pages;
 pub mod pictures;
 pub mod posts;
 pub mod proxies;

@@ -13,7 +13,7 @@ use backend::declare::declarations;
 use domain::problem::Problem;
 use gate::{Page, ProblemBody};
 
-use crate::families::known::Known;
+use crate::link_holder::known::Known;
 use crate::state::AppState;
 use crate::{families, link_holder};
 

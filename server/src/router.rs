@@ -9,8 +9,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 use gate::{ProblemBody, session};
-use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::LeptosRoutes;
 use office::Office;
 use tower::ServiceExt;
 use tower_http::CompressionLevel;
@@ -21,26 +20,26 @@ use tower_http::services::ServeDir;
 use crate::headers::Https;
 use crate::state::AppState;
 use crate::{
-    api, csrf, divisions, families, fieldwork, filters, functions, headers, health, limits, link_holder, links,
+    api, csrf, divisions, families, fieldwork, filters, functions, headers, health, limits, link_holder, links, pages,
     pictures, posts, site, telemetry,
 };
 
 /// Everything that the server answers.
 ///
 /// # Errors
-/// When the base URL of the store is not the address of a site.
+/// When the base URL of the store is not the address of a site, or the description of the interface cannot be written.
 pub fn router(state: &AppState) -> anyhow::Result<Router> {
     let site_root = Path::new(&*state.options.site_root).to_owned();
     let forged = from_fn_with_state(csrf::Guard::new(state)?, csrf::guard);
     let router = Router::new()
-        .merge(pages(state))
+        .merge(with_sessions(state))
         .merge(site::files(&site_root))
         .merge(divisions::router())
-        .merge(api::router())
+        .merge(api::router()?)
         .merge(links::router())
         .fallback_service(files_or_not_found(state, site::directory(&site_root)))
         .layer(forged)
-        .layer(DefaultBodyLimit::max(api::LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(limits::DECLARED))
         // Behind neither that limit nor cookies: it has a limit of its own, and shows a token in a header.
         .merge(fieldwork::router(state))
         .layer(from_fn_with_state(state.limits.clone(), limits::guard))
@@ -54,11 +53,11 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
 }
 
 /// Pages, their posts and the server functions: the part that knows sessions and families.
-fn pages(state: &AppState) -> Router<AppState> {
+fn with_sessions(state: &AppState) -> Router<AppState> {
     let options = state.options.clone();
     let shell = move || app::shell(options.clone());
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(app::App), context(state), shell)
+        .leptos_routes_with_context(state, pages::routes(), pages::context(state), shell)
         .merge(posts::router(state))
         .merge(office::router(Office {
             store: state.store.clone(),
@@ -74,18 +73,6 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), session::keep_alive))
         .layer(from_fn_with_state(state.clone(), link_holder::recognise))
         .layer(session::layer(state.store.clone(), state.https))
-}
-
-/// What a render or a server function finds in its context.
-pub(crate) fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
-    let (store, style) = (state.store.clone(), state.style.clone());
-    move || {
-        provide_context(store.clone());
-        if let Some(style) = &style {
-            provide_context(style.clone());
-        }
-        headers::allow_own_scripts();
-    }
 }
 
 /// A file of the site, or the page that says that there is nothing.
@@ -123,9 +110,7 @@ fn files_or_not_found(
 
 /// The site's own page for an address that is not there.
 async fn not_found(state: AppState, request: Request) -> Response {
-    let options = state.options.clone();
-    let render = leptos_axum::render_app_async_with_context(context(&state), move || app::shell(options.clone()));
-    let mut response = render(request).await;
+    let mut response = pages::render(&state, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }

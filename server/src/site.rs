@@ -13,8 +13,6 @@ use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::state::AppState;
-
 /// Kept for ever: the name changes with the content.
 pub(crate) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Icons and the manifest: asked for again after a day.
@@ -27,7 +25,7 @@ const WORKER_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'");
 
 /// The files of `site`, as routes and as the fallback for everything that no route serves.
-pub fn files(site: &Path) -> Router<AppState> {
+pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
     let pkg = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, |answer: &axum::http::Response<_>| {
             (answer.status() == StatusCode::OK).then_some(FOR_EVER)

@@ -34,8 +34,6 @@ pub struct Shared {
     pub proxies: Proxies,
     /// What requests may ask of the server together.
     pub limits: Limits,
-    /// The published description of the interface, as JSON.
-    pub openapi: Arc<str>,
 }
 
 impl Deref for AppState {
@@ -62,7 +60,7 @@ impl AppState {
     /// The state of a server with this store and these settings.
     ///
     /// # Errors
-    /// When the description of the interface cannot be written, or the style of the site cannot be read.
+    /// When the style of the site cannot be read.
     pub fn new(store: Store, config: &Config) -> anyhow::Result<Self> {
         // Leptos looks beside the program for a path that is not whole.
         let hashes = std::path::absolute(config.site.join("hash.txt"))?;
@@ -84,7 +82,6 @@ impl AppState {
             https: config.https(),
             proxies: config.trusted_proxies.clone(),
             limits: Limits::default(),
-            openapi: crate::api::description()?.into(),
         })))
     }
 }

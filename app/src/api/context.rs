@@ -32,7 +32,7 @@ fn caller() -> Result<Caller, Problem> {
 /// # Errors
 /// [`Problem::LinkUnknown`] without the declaration cookie.
 pub fn link_holder() -> Result<LinkHolder, Problem> {
-    caller()?.link_holder().map_err(told)
+    caller()?.link_holder().map_err(refused)
 }
 
 /// The signed-in account, read anew so that a closed account loses its rights at once.
@@ -40,7 +40,7 @@ pub fn link_holder() -> Result<LinkHolder, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`] without a session or when the account is gone.
 pub async fn account() -> Result<Account, Problem> {
-    caller()?.account().await.map_err(told)
+    caller()?.account().await.map_err(refused)
 }
 
 /// Binds the session to the account, under a fresh session id (against session fixation).
@@ -48,7 +48,7 @@ pub async fn account() -> Result<Account, Problem> {
 /// # Errors
 /// [`Problem::Internal`] when the session cannot be kept.
 pub async fn sign_in(account: &Account) -> Result<(), Problem> {
-    caller()?.sign_in(account).await.map_err(told)
+    caller()?.sign_in(account).await.map_err(refused)
 }
 
 /// Where the request came from, for back-off; `unknown` when the server cannot tell.
@@ -60,11 +60,12 @@ pub fn peer() -> String {
 /// A service's failure as the caller may see it; inner details go to the log.
 #[must_use]
 pub fn problem(error: backend::Error) -> Problem {
-    told(error.into())
+    refused(error.into())
 }
 
 /// What a refusal says. Where there was too much to do, the answer that is being made gets the status of that.
-fn told(refusal: Refusal) -> Problem {
+#[must_use]
+pub fn refused(refusal: Refusal) -> Problem {
     if refusal.busy {
         crate::platform::set_status(refusal.status().as_u16());
         if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
@@ -74,7 +75,8 @@ fn told(refusal: Refusal) -> Problem {
     refusal.problem
 }
 
-fn extension<T: Clone + Send + Sync + 'static>() -> Result<Option<T>, Problem> {
+/// What a layer or a handler put beside the request.
+pub(crate) fn extension<T: Clone + Send + Sync + 'static>() -> Result<Option<T>, Problem> {
     let parts = use_context::<Parts>().ok_or_else(|| missing("the request"))?;
     Ok(parts.extensions.get::<T>().cloned())
 }
@@ -106,30 +108,21 @@ pub fn overwritten(key: &str) -> Option<String> {
     held.into_iter().find_map(|(field, words)| (field == key).then_some(words))
 }
 
-/// Names and values of a form that an official posted without a script to the address of the page that is
-/// being rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Posted(pub Vec<(String, String)>);
-
-/// The form posted to the page at `path`.
-#[must_use]
-pub fn posted(path: &str) -> Option<Vec<(String, String)>> {
-    let parts = use_context::<Parts>()?;
-    if parts.uri.path() != path {
-        return None;
-    }
-    parts.extensions.get::<Posted>().map(|posted| posted.0.clone())
+/// What the review page shows again after a post to its address: after a sign-in that came between, a search, or an act
+/// that was refused. Nothing is done with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenBack {
+    /// Names and values of the inputs.
+    pub typed: Vec<(String, String)>,
+    /// Why the act was refused.
+    pub refused: Option<Problem>,
 }
 
-/// The same after a sign-in that came between: what was typed is shown again, and nothing is done with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenBack(pub Vec<(String, String)>);
-
-/// What was typed into the form of the page at `path` before its person had to sign in.
+/// What was typed into the form of the page at `path`, when it is shown again.
 #[must_use]
-pub fn given_back(path: &str) -> Option<Vec<(String, String)>> {
+pub fn given_back(path: &str) -> Option<GivenBack> {
     let parts = use_context::<Parts>().filter(|parts| parts.uri.path() == path)?;
-    parts.extensions.get::<GivenBack>().map(|back| back.0.clone())
+    parts.extensions.get().cloned()
 }
 
 /// The signed-in person's right to review.
@@ -137,7 +130,7 @@ pub fn given_back(path: &str) -> Option<Vec<(String, String)>> {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who does not review.
 pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
-    caller()?.reviewer().await.map_err(told)
+    caller()?.reviewer().await.map_err(refused)
 }
 
 /// The signed-in person's right to make declaration links.
@@ -145,7 +138,7 @@ pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who makes none.
 pub async fn director() -> Result<accounts::Director, Problem> {
-    caller()?.director().await.map_err(told)
+    caller()?.director().await.map_err(refused)
 }
 
 /// The signed-in person's right to work in the field.
@@ -153,7 +146,7 @@ pub async fn director() -> Result<accounts::Director, Problem> {
 /// # Errors
 /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who visits no households.
 pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
-    caller()?.field_worker().await.map_err(told)
+    caller()?.field_worker().await.map_err(refused)
 }
 
 /// Whether the session is of an account that was closed meanwhile.
@@ -161,7 +154,7 @@ pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
 /// # Errors
 /// [`Problem::Internal`] when the session or the account cannot be read.
 pub async fn closed() -> Result<bool, Problem> {
-    caller()?.closed().await.map_err(told)
+    caller()?.closed().await.map_err(refused)
 }
 
 /// Gives the page that is being rendered the status of a failure, and passes the failure on.

@@ -11,7 +11,8 @@ use js_sys::Uint8Array;
 use web_sys::CryptoKey;
 
 use crate::database::Access;
-use crate::keys::{self, Stretched, monotonic_ms};
+use crate::elapsed::monotonic_ms;
+use crate::keys::{self, Stretched};
 use crate::locker::{below, made};
 use crate::passcode::{ATTEMPTS, wait};
 use crate::row::Row;

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{IdbDatabase, IdbTransaction};
 
-use crate::keys::monotonic_ms;
+use crate::elapsed::monotonic_ms;
 use crate::outage::Outage;
 use crate::{Unavailable, schema};
 

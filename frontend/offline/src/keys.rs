@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AesDerivedKeyParams, AesKeyGenParams, CryptoKey, Pbkdf2Params};
 
 use crate::database::Access;
+use crate::elapsed::monotonic_ms;
 use crate::passcode::{TRIAL_ROUNDS, rounds};
 use crate::row::Row;
 use crate::schema::{KEYS, WORKERS};
@@ -191,9 +192,4 @@ pub(crate) async fn wrap_for_phone(locker: &str, wrapped: &Uint8Array) -> Result
 pub(crate) async fn unwrap_for_phone(locker: &str, outer: &JsValue) -> Result<Uint8Array, Unavailable> {
     let wrapped = vault::decrypt(&of_phone(DEVICE).await?, outer, locker)?.await?;
     Ok(Uint8Array::from(&wrapped[..]))
-}
-
-/// Milliseconds since this page was opened, whatever happens to the phone's clock.
-pub(crate) fn monotonic_ms() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }

@@ -17,6 +17,8 @@ mod database;
 #[cfg(target_arch = "wasm32")]
 pub mod drafts;
 #[cfg(target_arch = "wasm32")]
+mod elapsed;
+#[cfg(target_arch = "wasm32")]
 mod export;
 pub mod file;
 #[cfg(target_arch = "wasm32")]

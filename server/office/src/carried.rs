@@ -7,7 +7,7 @@ use crate::call::GO;
 
 /// Whether there is anything that somebody would miss: not the button, not the version that was read.
 #[must_use]
-pub fn is_typed(pairs: &[(String, String)]) -> bool {
+pub(crate) fn is_typed(pairs: &[(String, String)]) -> bool {
     pairs.iter().any(|(name, value)| ![GO, "version"].contains(&&**name) && !value.trim().is_empty())
 }
 

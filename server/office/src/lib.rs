@@ -25,8 +25,9 @@ use axum::middleware::from_fn_with_state;
 use backend::Store;
 use gate::CookieKeys;
 
-pub use carried::{given_back, is_typed};
+pub use carried::given_back;
 pub use document::look;
+pub use refused::sign_in_first;
 
 /// What the pages of the office share.
 pub struct Office {

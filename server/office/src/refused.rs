@@ -38,17 +38,17 @@ pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, n
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(refused) = response.extensions().get::<Refusal>() else { return response };
     if refused.problem == Problem::SignInNeeded {
-        let (to, typed) = (sign_in(&uri), is_typed(&pairs::read(&posted).unwrap_or_default()));
-        return if typed { Redirect::temporary(&to) } else { Redirect::to(&to) }.into_response();
+        return sign_in_first(&uri, &pairs::read(&posted).unwrap_or_default()).into_response();
     }
     let (title, page) = page(refused);
     let retry = refused.retry_after().map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
     (refused.status(), retry, document::write(&office, &headers, title, page)).into_response()
 }
 
-/// The sign-in that leads back to this page.
-fn sign_in(uri: &Uri) -> String {
-    access::address(access::SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()))
+/// To the sign-in that leads back to this page, with what was posted when somebody would miss it.
+pub fn sign_in_first(uri: &Uri, posted: &[(String, String)]) -> Redirect {
+    let to = access::address(access::SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()));
+    if is_typed(posted) { Redirect::temporary(&to) } else { Redirect::to(&to) }
 }
 
 fn page(refused: &Refusal) -> (&'static str, AnyView) {

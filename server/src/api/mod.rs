@@ -4,7 +4,8 @@
 //! the forms. All failures are `application/problem+json`.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::body::Bytes;
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -22,9 +23,6 @@ pub mod forms;
 pub mod json;
 pub mod openapi;
 pub mod submissions;
-
-/// Largest body of a request, in bytes.
-pub const LARGEST_BODY: usize = 256 * 1024;
 
 /// Declarations that change only with the program.
 pub(crate) const FIVE_MINUTES: (header::HeaderName, HeaderValue) =
@@ -50,17 +48,22 @@ pub fn description() -> serde_json::Result<String> {
 }
 
 /// Everything under `/api`.
-pub fn router() -> Router<AppState> {
+///
+/// # Errors
+/// When the description cannot be written as JSON.
+pub fn router() -> serde_json::Result<Router<AppState>> {
     let (routes, _) = described().split_for_parts();
-    routes
-        .route("/api/v1/openapi.json", get(description_json))
+    let description = Bytes::from(description()?);
+    let routes = routes
+        .route("/api/v1/openapi.json", get(async move || described_as(description)))
         .route("/api", get(nowhere))
         .route("/api/{*rest}", axum::routing::any(nowhere))
-        .layer(from_fn(always_problem))
+        .layer(from_fn(always_problem));
+    Ok(routes)
 }
 
-async fn description_json(State(state): State<AppState>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), FIVE_MINUTES], state.openapi.to_string())
+fn described_as(description: Bytes) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), FIVE_MINUTES], description)
 }
 
 async fn nowhere() -> ProblemBody {

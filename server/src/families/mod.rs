@@ -3,7 +3,6 @@
 //!
 //! `/declare/turn` is a document without scripts: it comes before any declaration, and before any download.
 
-pub mod known;
 pub mod opening;
 mod page;
 
@@ -23,9 +22,9 @@ use domain::view::LinkKind;
 use gate::{Form, Page, ProblemBody, last_value};
 
 use crate::link_holder;
+use crate::link_holder::known::Known;
 use crate::posts::FLASHES;
 use crate::state::AppState;
-use known::Known;
 
 /// Where whose turn it is is asked.
 pub const TURN: &str = "/declare/turn";

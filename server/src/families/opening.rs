@@ -37,7 +37,7 @@ mod tests {
     use LinkKind::{Personal, Village};
 
     use super::*;
-    use crate::families::known::tests::link_holder;
+    use crate::link_holder::known::tests::link_holder;
 
     #[test]
     fn what_a_link_leads_to_as_a_table() {

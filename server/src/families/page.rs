@@ -12,8 +12,8 @@ use domain::view::{Ended, LinkKind};
 use gate::Page;
 use gate::page::form as posting;
 
-use super::known::Known;
 use super::{NONE, Seen, TURN};
+use crate::link_holder::known::Known;
 
 /// Receipt numbers of one family that are listed.
 const LISTED: usize = 5;

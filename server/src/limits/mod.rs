@@ -2,7 +2,7 @@
 //!
 //! `docs/security.md` shows them in one table. [`listen`](crate::listen) holds those of connections and heads;
 //! [`guard`] those of bodies and of the time that a request takes. What a body may hold is held where it is read: the
-//! number of inputs in `posts`, of messages in [`field`](crate::fieldwork), the words of a search in `domain`.
+//! number of inputs in `gate`, of messages in `fieldwork`, the words of a search in `domain`.
 
 mod body;
 mod guard;
@@ -37,6 +37,15 @@ pub const WORK: Duration = Duration::from_secs(60);
 /// Bytes of all bodies that are read or held at one time.
 pub const ALL_BODIES: usize = 64 * KIB * KIB;
 
+/// Largest body of a declaration, in bytes: with everything that may be written into it.
+pub const DECLARED: usize = 256 * KIB;
+
+/// Largest body of what a phone sends once it is inflated: a day's work with its pictures goes in parts.
+pub const PUSHED: usize = 8 * KIB * KIB;
+
+/// The same as it comes. No honest one is larger packed than plain, so the other limit speaks first.
+const PACKED: usize = 2 * PUSHED;
+
 /// What one address of the site takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Door {
@@ -52,14 +61,14 @@ pub struct Door {
 const SMALL: Door = Door { body: 16 * KIB, held: true, time: Duration::from_secs(60) };
 
 /// For a whole declaration with everything that may be written into it.
-const DECLARATION: Door = Door { body: crate::api::LARGEST_BODY, held: true, time: Duration::from_secs(120) };
+const DECLARATION: Door = Door { body: DECLARED, held: true, time: Duration::from_secs(120) };
 
 /// For a part of a day's work with its pictures, on the line of a village. Who knows no token of a phone is sent away
 /// before anything is held.
-const PHONE: Door = Door { body: crate::fieldwork::LARGEST_PACKED, held: false, time: Duration::from_secs(15 * 60) };
+const PHONE: Door = Door { body: PACKED, held: false, time: Duration::from_secs(15 * 60) };
 
 /// The same once it is inflated, which is what is held of it.
-const INFLATED: Door = Door { body: crate::fieldwork::LARGEST_BODY, held: true, ..PHONE };
+const INFLATED: Door = Door { body: PUSHED, held: true, ..PHONE };
 
 /// Server functions that take more than a few ids: all answers, comments, what a phone holds.
 const LARGE_FUNCTIONS: [&str; 3] = ["declarations/", "reviews/", "field/"];

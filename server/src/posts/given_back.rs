@@ -9,13 +9,13 @@ use domain::problem::Problem;
 use gate::{Page, ProblemBody, Refusal, pairs};
 
 use super::typed;
-use crate::api::LARGEST_BODY;
+use crate::limits::DECLARED;
 use crate::state::AppState;
 
 /// Gives back what was typed when a handler failed.
 pub(super) async fn give_back(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_BODY).await else {
+    let Ok(bytes) = to_bytes(body, DECLARED).await else {
         return ProblemBody::from(Problem::TooLarge).into_response();
     };
     let (uri, headers) = (parts.uri.clone(), parts.headers.clone());

@@ -1,4 +1,4 @@
-//! The declaration without JavaScript: real HTML forms post to the page's own address; each handler
+//! Living pages without JavaScript: real HTML forms post to the page's own address; each handler
 //! saves through the service and redirects to the next page (POST, redirect, GET).
 //!
 //! What a button means and what is found on a screen is decided by `app::command` and `app::sheet`, the
@@ -8,11 +8,11 @@ mod begin;
 mod check;
 mod family;
 mod given_back;
-mod officials;
 mod overwritten;
 mod practice;
 pub mod recall;
 mod receipt;
+mod review;
 mod screening;
 mod section;
 mod text_size;
@@ -44,7 +44,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/declare/{form}/{section}", post(section::save))
         .route("/try/{form}/{section}", post(practice::redirect))
         .layer(from_fn_with_state(state.clone(), given_back::give_back));
-    let officials = Router::new().route("/review", post(officials::page)).route("/review/{id}", post(officials::page));
+    let officials = Router::new().route("/review", post(review::queue)).route("/review/{id}", post(review::entry));
     Router::new().route("/text-size", post(text_size::remember)).merge(families).merge(officials)
 }
 

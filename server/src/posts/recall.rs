@@ -1,13 +1,14 @@
 //! Puts what was told once where the page finds it.
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{overwritten, receipt};
+use super::{overwritten, receipt, review};
 use crate::state::AppState;
 
-/// Puts a held receipt, or what another window had answered, where the page finds it.
+/// Puts a held receipt, what another window had answered, or what was done with an entry, where the page finds it.
 pub async fn recall(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if request.uri().path() == "/declare/done"
         && let Some(receipt) = receipt::recall(request.headers(), &state)
@@ -19,5 +20,10 @@ pub async fn recall(State(state): State<AppState>, mut request: Request, next: N
     {
         request.extensions_mut().insert(elsewhere);
     }
-    next.run(request).await
+    let shown = request.method() == Method::GET;
+    let said = shown.then(|| review::recall(request.headers(), &state, request.uri().path())).flatten();
+    let Some(said) = said else { return next.run(request).await };
+    request.extensions_mut().insert(said);
+    let forgotten = review::forget(request.headers(), &state);
+    (forgotten, next.run(request).await).into_response()
 }

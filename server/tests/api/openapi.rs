@@ -25,10 +25,9 @@ async fn the_description_lists_every_route() {
     assert_eq!(listed, expected.map(str::to_owned).into());
 }
 
-#[tokio::test]
-async fn every_reference_of_the_description_leads_somewhere() {
-    let site = sites().await.remove(0);
-    let document = described(&site.state.openapi);
+#[test]
+fn every_reference_of_the_description_leads_somewhere() {
+    let document = described();
     let mut references = BTreeSet::new();
     collect(document, &mut references);
     assert!(references.len() > 10);
@@ -49,10 +48,9 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
     }
 }
 
-#[tokio::test]
-async fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not() {
-    let site = sites().await.remove(0);
-    let document = described(&site.state.openapi);
+#[test]
+fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not() {
+    let document = described();
     let schema =
         |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
     let submissions = validator(document, &schema("/api/v1/submissions"));
@@ -68,10 +66,9 @@ async fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not(
     assert!(!assessments.is_valid(&json!({"form": "nomad", "answers": {}})));
 }
 
-#[tokio::test]
-async fn the_answers_of_both_forms_are_described_from_their_declarations() {
-    let site = sites().await.remove(0);
-    let document = described(&site.state.openapi);
+#[test]
+fn the_answers_of_both_forms_are_described_from_their_declarations() {
+    let document = described();
     for (name, kind) in
         [("MigrantAnswers", domain::form::FormKind::Migrant), ("LeftBehindAnswers", domain::form::FormKind::LeftBehind)]
     {

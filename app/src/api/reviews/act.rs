@@ -18,35 +18,41 @@ pub async fn act(
     /// Names and values of the form's inputs, the pressed button among them.
     inputs: Vec<(String, String)>,
 ) -> Result<Option<RecordView>, Failure> {
-    Ok(perform(&id, &inputs).await?.1)
+    use super::ReviewCommand;
+    use crate::api::context::{parse_id, refused, reviewer, store};
+
+    let (store, reviewer, id) = (store()?, reviewer().await?, parse_id(&id)?);
+    Ok(perform(&store, &reviewer, id, ReviewCommand::read(&inputs)?).await.map_err(refused)?)
 }
 
-/// The same on the server, with what was done.
+/// Does it: the same for a server function and for a post without a script. The entry as it is afterwards, unless it was
+/// given back or only shown.
+///
+/// # Errors
+/// Who decided or has the entry open, or what is missing.
 #[cfg(feature = "ssr")]
-pub(super) async fn perform(
-    id: &str,
-    inputs: &[(String, String)],
-) -> Result<(super::ReviewCommand, Option<RecordView>), domain::problem::Problem> {
+pub async fn perform(
+    store: &backend::Store,
+    reviewer: &backend::access::accounts::Reviewer,
+    id: uuid::Uuid,
+    command: super::ReviewCommand,
+) -> Result<Option<RecordView>, gate::Refusal> {
     use backend::review;
 
     use super::ReviewCommand;
-    use crate::api::context::{parse_id, problem, reviewer, store};
 
-    let (store, reviewer, id) = (store()?, reviewer().await?, parse_id(id)?);
-    let deed = ReviewCommand::read(inputs)?;
-    let entry = match deed.clone() {
+    Ok(match command {
         ReviewCommand::Decide { version, decision } => {
-            Some(review::decide(&store, &reviewer, id, version, decision).await.map_err(problem)?)
+            Some(review::decide(store, reviewer, id, version, decision).await?)
         }
         ReviewCommand::Settle { other, same_child } => {
-            let other = other.map(|other| parse_id(&other)).transpose()?;
-            Some(review::settle_candidate(&store, &reviewer, id, other, same_child).await.map_err(problem)?)
+            let other = other.map(|other| gate::parse_id(&other)).transpose()?;
+            Some(review::settle_candidate(store, reviewer, id, other, same_child).await?)
         }
         ReviewCommand::Release => {
-            review::release(&store, &reviewer, id).await.map_err(problem)?;
+            review::release(store, reviewer, id).await?;
             None
         }
         ReviewCommand::Stay => None,
-    };
-    Ok((deed, entry))
+    })
 }

@@ -6,6 +6,7 @@ pub mod command;
 pub mod open;
 pub mod queue;
 pub mod release;
+pub mod told;
 
 pub use act::act;
 pub use approve_batch::approve_batch;
@@ -13,13 +14,17 @@ pub use command::ReviewCommand;
 pub use open::{RecordPage, open};
 pub use queue::{QueueView, queue};
 pub use release::release;
+pub use told::{Told, just_done};
 
 #[cfg(feature = "ssr")]
 use domain::problem::Problem;
 
-/// Reads `id:version` of a ticked entry.
+/// Reads `id:version` of ticked entries.
+///
+/// # Errors
+/// [`Problem::NotFound`] when one is none.
 #[cfg(feature = "ssr")]
-fn ticked(entries: &[String]) -> Result<Vec<(uuid::Uuid, i32)>, Problem> {
+pub fn ticked(entries: &[String]) -> Result<Vec<(uuid::Uuid, i32)>, Problem> {
     let read = |entry: &String| {
         let (id, version) = entry.split_once(':')?;
         Some((id.parse().ok()?, version.parse().ok()?))

@@ -17,14 +17,14 @@ pub struct RecordPage {
     pub places: Vec<PlaceStep>,
     /// The unit that fills in the form (填报单位), in words.
     pub unit: String,
-    /// What the reviewer had typed when the decision was not taken.
+    /// What the reviewer had typed before the page was shown again.
     pub typed: Vec<(String, String)>,
     /// Why it was not taken.
     pub failure: Option<Failure>,
 }
 
-/// Opens an entry of the own area; does first what was posted to it without a script. A decision that was
-/// taken leads back to the queue; one that was not keeps every word.
+/// Opens an entry of the own area. After a post without a script that led back to it, with everything that was typed and
+/// why nothing was done.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded`, `Forbidden` or `NotFound`.
@@ -33,23 +33,10 @@ pub async fn open(
     /// Id of the record.
     id: String,
 ) -> Result<RecordPage, Failure> {
-    use super::command::ReviewCommand;
-    use crate::api::context::{given_back, posted, with_status};
+    use crate::api::context::{GivenBack, given_back, with_status};
 
-    let path = format!("/review/{id}");
-    let (mut failure, mut typed) = (None, given_back(&path).unwrap_or_default());
-    if let Some(pairs) = posted(&path) {
-        match super::act::perform(&id, &pairs).await {
-            Ok((ReviewCommand::Decide { decision, .. }, _)) => {
-                leptos_axum::redirect(&format!("/review?done={}", decision.action().code()));
-            }
-            Ok((ReviewCommand::Release, _)) => leptos_axum::redirect("/review"),
-            Ok((ReviewCommand::Settle { .. }, _)) => leptos_axum::redirect(&format!("/review/{id}")),
-            Ok((ReviewCommand::Stay, _)) => typed = pairs,
-            Err(problem) => (failure, typed) = (Some(Failure::Problem(with_status(problem))), pairs),
-        }
-    }
-    Ok(read(&id, failure, typed).await.map_err(with_status)?)
+    let GivenBack { typed, refused } = given_back(&format!("/review/{id}")).unwrap_or_default();
+    Ok(read(&id, refused.map(Failure::Problem), typed).await.map_err(with_status)?)
 }
 
 /// The entry as it is now, with what was typed.

@@ -1,6 +1,6 @@
 //! A page of the queue.
 
-use domain::view::{BatchOutcome, QueueFilter, QueuePage};
+use domain::view::{QueueFilter, QueuePage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +16,13 @@ pub struct QueueView {
     pub now: i64,
     /// What was searched for; never in an address.
     pub term: String,
-    /// What came of the batch that was posted without a script.
-    pub batch: Option<BatchOutcome>,
-    /// Why nothing came of it.
+    /// Why nothing came of the batch that was posted without a script.
     pub failure: Option<Failure>,
-    /// Lines that were ticked before the sign-in came between, `id:version`.
+    /// Lines that were ticked before the page was shown again, `id:version`.
     pub ticked: Vec<String>,
 }
 
-/// Reads a page of the queue; does first what was posted to it without a script.
+/// Reads a page of the queue. After a post without a script that led back to it, with what was searched for and ticked.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded` or `Forbidden`.
@@ -37,34 +35,21 @@ pub async fn queue(
 
     use domain::form::inputs::last_value;
 
-    use super::command::GO;
-    use crate::api::context::{given_back, posted, problem, reviewer, store, with_status};
+    use crate::api::context::{GivenBack, given_back, problem, reviewer, store, with_status};
 
     let mut filter = filter;
     let (store, reviewer) = (store()?, reviewer().await.map_err(with_status)?);
-    let (mut batch, mut failure, mut ticked) = (None, None, Vec::new());
-    let back = given_back("/review");
-    let again = back.is_some();
-    if let Some(pairs) = posted("/review").or(back) {
-        let entries = pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
-        if again {
-            ticked = entries;
-        } else if last_value(&pairs, GO) == "batch" {
-            let entries: Vec<String> = entries;
-            let done = match super::ticked(&entries) {
-                Ok(entries) => review::approve_batch(&store, &reviewer, &entries).await.map_err(problem),
-                Err(problem) => Err(problem),
-            };
-            match done {
-                Ok(outcome) => batch = Some(outcome),
-                Err(problem) => failure = Some(Failure::Problem(problem)),
-            }
-        }
-        let text = |name: &str| Some(last_value(&pairs, name).trim().to_owned()).filter(|text| !text.is_empty());
+    let (mut failure, mut ticked) = (None, Vec::new());
+    if let Some(GivenBack { typed, refused }) = given_back("/review") {
+        let text = |name: &str| Some(last_value(&typed, name).trim().to_owned()).filter(|text| !text.is_empty());
         filter.search = text("search");
         filter.after = text("after").or(filter.after);
+        ticked = typed.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
+        failure = refused.map(Failure::Problem);
+    } else if let Some(said) = super::told::said() {
+        filter.search = said.search;
     }
     let term = filter.search.clone().unwrap_or_default();
     let page = review::queue(&store, &reviewer, filter).await.map_err(problem).map_err(with_status)?;
-    Ok(QueueView { page, now: store.clock.millis(), term, batch, failure, ticked })
+    Ok(QueueView { page, now: store.clock.millis(), term, failure, ticked })
 }

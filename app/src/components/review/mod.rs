@@ -8,5 +8,6 @@ pub mod marks;
 pub mod record;
 pub mod rows;
 pub mod time;
+pub mod told;
 pub mod township;
 pub mod unsure;

@@ -7,6 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::filter_address::{narrows, write};
+use super::told::notice;
 use super::unsure::{self, once_reachable, unsure};
 use super::{filter_form, frame, marks, time};
 use crate::api::Failure;
@@ -32,12 +33,15 @@ pub fn line(row: &QueueRow) -> Option<String> {
 
 /// The list.
 pub fn list(desk: ReviewState, view: QueueView) -> AnyView {
-    let QueueView { page, now, term, batch, failure, ticked } = view;
+    let QueueView { page, now, term, failure, ticked } = view;
     let filter = desk.filter.get_untracked();
     desk.rows.set(page.rows.clone());
     desk.ticked.set(ticked.into_iter().collect());
-    let posted = batch.map(Ok).or(failure.map(Err));
-    let outcome = move || desk.batch.get().or_else(|| posted.clone()).map(told);
+    let refused = failure.map(Err);
+    let outcome = move || match desk.batch.get().or_else(|| refused.clone()) {
+        Some(done) => Some(batch(done)),
+        None => desk.told_at(false),
+    };
     let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(desk, &page.rows, now, &term) };
     let decides = page.actor.role == domain::review::Role::TownshipSupervisor;
     view! {
@@ -168,23 +172,13 @@ fn item(desk: ReviewState, row: &QueueRow, now: i64) -> AnyView {
 }
 
 /// What came of a batch.
-fn told(done: Result<BatchOutcome, Failure>) -> AnyView {
+fn batch(done: Result<BatchOutcome, Failure>) -> AnyView {
     match done {
         Err(failure) if unsure(&failure) => {
             unsure::told("没有收到回答，勾选的可能已经通过。连上以后列表会重新读取，请看清每一条的状态再办。")
         }
         Err(failure) => frame::refusal("操作未完成", &failure),
-        Ok(outcome) => {
-            let left = outcome.left.iter().map(|(_, why)| view! { <li>{why.clone()}</li> }).collect_view();
-            let any = !outcome.left.is_empty();
-            view! {
-                <div class=if any { "notice notice-attention" } else { "notice notice-done" }>
-                    <h2>"已通过" {outcome.approved.len()} "条"</h2>
-                    {any.then(|| view! { <p>"有" {outcome.left.len()} "条未通过："</p> <ul>{left}</ul> })}
-                </div>
-            }
-            .erase()
-        }
+        Ok(outcome) => notice(&outcome.into()),
     }
 }
 

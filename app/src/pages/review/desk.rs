@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use crate::api::Failure;
 use crate::api::codec::resource;
-use crate::api::reviews::{RecordPage, open, queue};
+use crate::api::reviews::{RecordPage, Told, just_done, open, queue};
 use crate::api::sessions::who;
 use crate::components::erase::Erase as _;
 use crate::components::keyed::keyed;
@@ -20,6 +20,7 @@ use crate::components::review::frame::{official, refusal, refused, waiting};
 use crate::components::review::guide::{self, Move};
 use crate::components::review::record::record;
 use crate::components::review::rows::list;
+use crate::components::review::told::notice;
 use crate::platform;
 
 use super::windows::Windows;
@@ -60,6 +61,8 @@ pub struct ReviewState {
     pub version: RwSignal<u32>,
     /// What came of the last batch.
     pub batch: RwSignal<Option<Result<BatchOutcome, Failure>>>,
+    /// What was done by the post that led here, until another entry is opened.
+    told: RwSignal<Option<Told>>,
     /// The entry after the last decision.
     pub acted: RwSignal<Option<Acted>>,
     /// What was typed into entries that were left without a decision, until the page is left.
@@ -81,6 +84,7 @@ impl ReviewState {
             rows: RwSignal::default(),
             version: RwSignal::default(),
             batch: RwSignal::default(),
+            told: RwSignal::default(),
             acted: RwSignal::default(),
             typed: StoredValue::default(),
             released: RwSignal::default(),
@@ -91,6 +95,13 @@ impl ReviewState {
     /// Tells the other windows that the claim of this entry has ended here.
     pub fn tell_released(self, id: &str) {
         self.windows.with_value(|windows| windows.released(id));
+    }
+
+    /// What was done by the post that led here: on the entry when one is open, else above the list.
+    #[must_use]
+    pub fn told_at(self, entry: bool) -> Option<AnyView> {
+        let here = self.chosen.with(Option::is_some) == entry;
+        self.told.get().filter(|_| here).as_ref().map(notice)
     }
 
     /// The address of the entry, with the filter; of the queue without an id.
@@ -124,7 +135,7 @@ impl ReviewState {
 fn desk() -> AnyView {
     let desk = ReviewState::new();
     let (fetching, set_fetching) = signal(false);
-    let person = resource(|| (), |()| who());
+    let person = resource(|| (), |()| async { who().await.map(|actor| (actor, just_done())) });
     let lines = resource(
         move || (desk.filter.get(), desk.term.get(), desk.version.get()),
         |(filter, (term, after), _)| {
@@ -150,7 +161,8 @@ fn desk() -> AnyView {
             {move || Suspend::new(async move {
                 match person.await {
                     Err(failure) => refused(&failure),
-                    Ok(actor) => {
+                    Ok((actor, told)) => {
+                        untrack(|| desk.told.set(told));
                         let listed = view! {
                             <Transition fallback=waiting set_pending=set_fetching>
                                 {move || Suspend::new(async move {
@@ -176,6 +188,7 @@ fn desk() -> AnyView {
                                 </div>
                                 <section class="desk-list" aria-label="审核列表">{listed}</section>
                                 <section class="desk-entry" id="entry" tabindex="-1" aria-label="登记内容">
+                                    <div role="status">{move || desk.told_at(true)}</div>
                                     {move || after_decision(desk)}
                                     <div hidden=move || acted(desk).is_some()>{opened}</div>
                                 </section>
@@ -230,12 +243,7 @@ fn shown(desk: ReviewState, acted: Acted) -> AnyView {
 
 /// Beside the list, before anything is open.
 fn nothing_open() -> AnyView {
-    let done = use_location().query.with_untracked(|query| query.get("done"));
-    let done = done.and_then(|code| Action::from_code(&code));
     view! {
-        {done.map(|action| view! {
-            <div class="notice notice-done" role="status"><h2>"已办理：" {action.label()}</h2></div>
-        })}
         <div class="empty no-phone">
             <p>"从左边选一条，在这里看内容和办理。"</p>
             <p class="small">"按 " <kbd>"J"</kbd> " 打开下一条，按 " <kbd>"?"</kbd> " 看全部按键。"</p>
@@ -247,11 +255,16 @@ fn nothing_open() -> AnyView {
 /// An entry that is left gives its claim back.
 fn give_back(desk: ReviewState) {
     Effect::new(move |listening: Option<Windows>| {
+        let first = listening.is_none();
         let windows = listening.unwrap_or_else(|| {
             let windows = Windows::listen(desk);
             desk.windows.set_value(windows.clone());
             windows
         });
+        // What was told stands until something else is opened.
+        if !first {
+            desk.told.set(None);
+        }
         desk.released.set(false);
         if let Some(id) = desk.chosen.get() {
             let windows = windows.clone();

@@ -127,7 +127,7 @@ async fn what_is_no_push_is_refused_by_name() {
     assert_eq!((answer.status, answer.problem().as_str()), (StatusCode::BAD_REQUEST, "malformed"));
 
     // A day's work may be far larger than any other request, but not without end, however small it was packed.
-    let large = vec![b' '; server::fieldwork::LARGEST_BODY + 1];
+    let large = vec![b' '; server::limits::PUSHED + 1];
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&large).unwrap();
     let packed = request(&phone.token).header(header::CONTENT_ENCODING, "gzip");

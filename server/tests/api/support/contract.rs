@@ -1,6 +1,6 @@
 //! The published description, held against what the site really answers.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use axum::http::{Method, header};
 use serde_json::{Value, json};
@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::Answer;
 
 /// The description.
-pub(crate) fn described(openapi: &Arc<str>) -> &'static Value {
+pub(crate) fn described() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT.get_or_init(|| serde_json::from_str(openapi).unwrap())
+    DOCUMENT.get_or_init(|| serde_json::from_str(&server::api::description().unwrap()).unwrap())
 }
 
 /// A validator for a schema of the description.
@@ -25,8 +25,8 @@ fn template(path: &str) -> &str {
 }
 
 /// Panics when the description does not foresee the answer.
-pub(crate) fn hold(openapi: &Arc<str>, method: &Method, path: &str, answer: &Answer) {
-    let document = described(openapi);
+pub(crate) fn hold(method: &Method, path: &str, answer: &Answer) {
+    let document = described();
     let operation = &document["paths"][template(path)][method.as_str().to_lowercase()];
     if operation.is_null() {
         return;

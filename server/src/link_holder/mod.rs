@@ -3,6 +3,8 @@
 //! The cookie names the links; services check it against the link (expired, taken back) on every use. It lives as long as
 //! what it leads to, counted from the last visit, and the server looks at that itself.
 
+pub mod known;
+
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request, State};
@@ -15,7 +17,7 @@ use backend::declare::draft_purge;
 use gate::Peer;
 use time::Duration;
 
-use crate::families::known::Known;
+use self::known::Known;
 use crate::state::AppState;
 
 /// Name of the cookie.

@@ -1,11 +1,18 @@
 //! `/review` in a browser without a script.
 
+mod posts;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use backend::access::accounts;
 use backend::access::accounts::NewAccount;
 use domain::divisions::DivisionCode;
 use domain::review::Role;
+use server::router::router;
 
 use crate::support::{Answer, Site, sites};
 
@@ -57,6 +64,30 @@ async fn empty_parts_of_a_filter_do_not_stay_in_the_address() {
             assert_eq!(shown.status, StatusCode::OK, "{clean}");
             assert_eq!(shown.text().contains("已筛选"), clean != "/review", "{clean}");
         }
+    }
+}
+
+/// Leptos stops what all pages of a process load while it lists the routes of one router, and they never go on.
+#[tokio::test]
+async fn a_page_is_shown_while_another_router_is_made() {
+    for site in sites().await {
+        let cookie = signed_in(&site).await;
+        let enough = Arc::new(AtomicBool::new(false));
+        let (stop, state) = (enough.clone(), site.state.clone());
+        let making = std::thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                drop(router(&state).unwrap());
+            }
+        });
+        let shown = tokio::time::timeout(Duration::from_secs(50), async {
+            for _ in 0..30 {
+                assert_eq!(page(&site, "/review", &cookie).await.status, StatusCode::OK);
+            }
+        });
+        let shown = shown.await;
+        enough.store(true, Ordering::Relaxed);
+        making.join().unwrap();
+        assert!(shown.is_ok(), "a page waited for ever");
     }
 }
 
