@@ -8,11 +8,11 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::components::layout::TextSizeState;
 use crate::declaration::HeldDeclaration;
-use crate::pages::declare::{PracticePage, SectionPage};
-use crate::pages::downloads::{CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, StartRoute};
-use crate::pages::home::NotFound;
+use crate::declare::pages::{PracticePage, SectionPage};
+use crate::downloads::{CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, StartRoute};
+use crate::home::NotFound;
+use crate::ui::layout::TextSizeState;
 
 /// The application.
 #[component]

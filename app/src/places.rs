@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use domain::view::DivisionItem;
 
-use crate::api::Failure;
-use crate::api::divisions::{self, PlaceStep};
+use crate::places::functions::PlaceStep;
+use crate::wire::Failure;
 
+pub mod functions;
 mod index;
 
 pub use index::{load, load_divisions};
@@ -38,7 +39,7 @@ pub fn known_here() -> bool {
 pub async fn along(code: String) -> Result<Vec<PlaceStep>, Failure> {
     match OWN.get() {
         Some(own) => Ok(own.along(&code, 0)),
-        None => divisions::along(code, 0).await,
+        None => functions::along(code, 0).await,
     }
 }
 
@@ -49,6 +50,6 @@ pub async fn along(code: String) -> Result<Vec<PlaceStep>, Failure> {
 pub async fn search(words: String) -> Result<Vec<DivisionItem>, Failure> {
     match OWN.get() {
         Some(own) => Ok(own.found(&words)),
-        None => divisions::search(words).await,
+        None => functions::search(words).await,
     }
 }

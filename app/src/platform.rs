@@ -40,17 +40,6 @@ impl TextSize {
 /// Name of the cookie that remembers the size.
 pub const TEXT_COOKIE: &str = "tongce_text";
 
-/// What is to be done about answers of a family that the server does not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// Bring what this page leaves on the phone up to date.
-    Keep,
-    /// The same, and from now on whenever the page is left.
-    Resume,
-    /// Take over what others saved meanwhile.
-    Reread,
-}
-
 mod page;
 pub mod picture;
 pub use picture::{Shot, Touch};
@@ -64,15 +53,11 @@ mod device;
 #[cfg(feature = "hydrate")]
 mod installing;
 #[cfg(feature = "hydrate")]
-mod offline_copy;
-#[cfg(feature = "hydrate")]
 mod phone;
-#[cfg(feature = "hydrate")]
-mod unsent_changes;
 #[cfg(feature = "hydrate")]
 mod windows;
 #[cfg(feature = "hydrate")]
-pub use {canvas::*, controls::*, device::*, installing::*, offline_copy::*, phone::*, unsent_changes::*, windows::*};
+pub use {canvas::*, controls::*, device::*, installing::*, phone::*, windows::*};
 
 #[cfg(not(feature = "hydrate"))]
 mod no_device;

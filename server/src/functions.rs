@@ -3,7 +3,8 @@
 //! The framework gives any failure the status 500. The page reads the failure from the body either way, but
 //! logs, monitoring and proxies read the status: a wrong password is no fault of the server.
 
-use app::api::{Failure, codec};
+use app::codec;
+use app::wire::Failure;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};

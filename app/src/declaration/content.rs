@@ -3,7 +3,7 @@
 use domain::form::{Answers, FormKind, Value};
 use domain::view::{DraftView, OverrideReason};
 
-use crate::api::declarations::Changes;
+use crate::declaration::functions::Changes;
 
 /// What a draft holds.
 #[derive(Clone, Debug, Default, PartialEq)]

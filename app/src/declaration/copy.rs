@@ -6,12 +6,12 @@ use domain::view::{DraftView, ReceiptView};
 use leptos::prelude::*;
 
 use super::{Declaration, Keeper};
-use crate::api::codec::Encoded;
-use crate::api::declarations::Loaded;
+use crate::codec::Encoded;
+use crate::declaration::functions::Loaded;
 
 impl Declaration {
     /// What a page would be told of it now.
-    pub(super) fn as_loaded(&self) -> Loaded {
+    pub(crate) fn as_loaded(&self) -> Loaded {
         let draft = self.0.draft.as_ref().map(|draft| DraftView {
             id: draft.id.clone(),
             revision: self.revision(),

@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex};
 use domain::form::FormKind;
 
 use super::Declaration;
-use crate::api::declarations::Loaded;
-use crate::platform;
+use crate::declaration::functions::Loaded;
 
 /// Holds the declaration above the routes, so that a new page need not ask for it again.
 #[derive(Clone, Default)]
@@ -32,7 +31,7 @@ impl HeldDeclaration {
     /// Works on this declaration from now on.
     pub fn set(&self, declaration: Option<Declaration>) {
         if let Some(declaration) = &declaration {
-            platform::stay_openable(declaration);
+            crate::declaration::stay_openable(declaration);
         }
         if let Ok(mut held) = self.0.lock() {
             held.declaration = declaration;

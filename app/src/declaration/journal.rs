@@ -16,8 +16,8 @@ use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::content::{Content, same};
-use crate::api::Failure;
-use crate::api::declarations::Changes;
+use crate::declaration::functions::Changes;
+use crate::wire::Failure;
 
 /// Pause before the first retry, and the longest.
 const RETRY: Duration = Duration::from_secs(5);

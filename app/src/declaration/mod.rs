@@ -5,16 +5,26 @@
 //! bound to it; a control is read when it changes and written only when an answer changes by itself
 //! (a correction taken, an address copied), so typing is never disturbed.
 
+pub mod command;
 pub mod content;
 mod copy;
+pub mod functions;
 mod held;
 pub mod journal;
 #[cfg(feature = "ssr")]
 pub mod made;
+#[cfg(not(feature = "hydrate"))]
+mod no_store;
+#[cfg(feature = "hydrate")]
+mod offline_copy;
 mod saving;
+pub mod sheet;
 mod source;
 #[cfg(feature = "hydrate")]
+mod unsent;
+#[cfg(feature = "hydrate")]
 mod unsent_changes;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -37,14 +47,19 @@ pub use content::same;
 pub use held::HeldDeclaration;
 use journal::Journal;
 pub use journal::Saving;
+#[cfg(not(feature = "hydrate"))]
+pub use no_store::*;
 use saving::Unsent;
 pub use source::Source;
 #[cfg(feature = "hydrate")]
 pub(crate) use unsent_changes::work;
+pub use work::Work;
+#[cfg(feature = "hydrate")]
+pub use {offline_copy::*, unsent::*};
 
-use crate::api::codec::Encoded;
-use crate::api::declarations::Loaded;
-use crate::{platform, sheet};
+use crate::codec::Encoded;
+use crate::platform;
+use functions::Loaded;
 
 /// The declaration of one family in this browser. Cheap to clone.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-//! Drives the [`Journal`](super::journal) of a family's declaration: what is typed is kept on the phone within a second,
+//! Drives the [`Journal`](crate::declaration::journal) of a family's declaration: what is typed is kept on the phone within a second,
 //! sent after a pause, tried again by itself, and the sign says how far it is.
 
 use std::sync::{MutexGuard, PoisonError};
@@ -12,9 +12,10 @@ use leptos::task::spawn_local;
 use super::content::Content;
 use super::journal::Journal;
 use super::{Declaration, Keeper};
-use crate::api::Failure;
-use crate::api::declarations::save;
-use crate::platform::{self, Work};
+use crate::declaration::Work;
+use crate::declaration::functions::save;
+use crate::platform;
+use crate::wire::Failure;
 
 /// What is typed is written to the phone this long after the first keystroke that is not there yet, also while typing
 /// goes on; with the writing itself it is there within a second.
@@ -27,37 +28,37 @@ const DEBOUNCE: Duration = Duration::from_millis(700);
 const TIMEOUT: u32 = 150;
 
 /// What is not with the server yet, and when it will be looked at.
-pub(super) struct Unsent {
-    pub(super) journal: Journal,
+pub(crate) struct Unsent {
+    pub(crate) journal: Journal,
     /// The phone's store was asked for what earlier pages left, and answered.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
-    pub(super) taken_up: bool,
+    pub(crate) taken_up: bool,
     /// The row on the phone is being written.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
-    pub(super) keeping: bool,
+    pub(crate) keeping: bool,
     alive: bool,
     keep_due: bool,
     timer: Option<TimeoutHandle>,
 }
 
 impl Unsent {
-    pub(super) const fn new(journal: Journal) -> Self {
+    pub(crate) const fn new(journal: Journal) -> Self {
         Self { journal, taken_up: false, keeping: false, alive: false, keep_due: false, timer: None }
     }
 }
 
 impl Declaration {
-    pub(super) fn unsent(&self) -> MutexGuard<'_, Unsent> {
+    pub(crate) fn unsent(&self) -> MutexGuard<'_, Unsent> {
         self.0.unsent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What stands on the screen.
-    pub(super) fn content(&self) -> Content {
+    pub(crate) fn content(&self) -> Content {
         Content { form: self.kind(), answers: self.as_typed(), overrides: self.0.overrides.get_untracked() }
     }
 
     /// Something changed on the screen.
-    pub(super) fn touched(&self) {
+    pub(crate) fn touched(&self) {
         match &self.0.keeper {
             Keeper::Server => {}
             Keeper::Nobody => return,
@@ -85,7 +86,7 @@ impl Declaration {
     }
 
     /// Says how far saving is.
-    pub(super) fn sign(&self) {
+    pub(crate) fn sign(&self) {
         let now = self.content();
         let status = self.unsent().journal.status(&now);
         if self.0.saving.with_untracked(|shown| *shown != status) {
@@ -94,14 +95,14 @@ impl Declaration {
     }
 
     /// Whether the server does not have everything yet.
-    pub(super) fn waits(&self) -> bool {
+    pub(crate) fn waits(&self) -> bool {
         let now = self.content();
         !self.unsent().journal.at_rest(&now)
     }
 
     /// Brings what this page leaves on the phone up to date.
     async fn keep(&self) {
-        if platform::unsent(self.clone(), Work::Keep).await.is_err() {
+        if crate::declaration::unsent(self.clone(), Work::Keep).await.is_err() {
             self.unsent().journal.cannot_keep();
         }
         self.sign();
@@ -140,7 +141,7 @@ impl Declaration {
             return;
         }
         self.sign();
-        let _ = platform::unsent(self.clone(), Work::Resume).await;
+        let _ = crate::declaration::unsent(self.clone(), Work::Resume).await;
         self.send_quietly().await;
     }
 
@@ -149,7 +150,7 @@ impl Declaration {
     /// # Errors
     /// [`Failure`] when the server does not tell.
     pub async fn reread(&self) -> Result<(), Failure> {
-        platform::unsent(self.clone(), Work::Reread).await
+        crate::declaration::unsent(self.clone(), Work::Reread).await
     }
 
     /// Sends what waits. Returns once the server has it, or says why not.
@@ -167,7 +168,7 @@ impl Declaration {
                 Ok(revision) => {
                     self.unsent().journal.took(revision);
                     self.sign();
-                    platform::keep_copy(self);
+                    crate::declaration::keep_copy(self);
                     continue;
                 }
                 Err(Failure::Problem(Problem::DraftChanged)) => match self.reread().await {

@@ -8,11 +8,11 @@ use offline::drafts::{self, Left};
 use super::Declaration;
 use super::content::Content;
 use super::journal::{Journal, Row};
-use crate::api::Failure;
-use crate::api::codec;
-use crate::api::declarations::{Changes, load};
-use crate::platform::{self, Work};
-use crate::sheet;
+use crate::declaration::Work;
+use crate::declaration::functions::{Changes, load};
+use crate::declaration::sheet;
+use crate::wire::Failure;
+use crate::{codec, platform};
 use domain::form::inputs;
 use domain::problem::Problem;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::fieldwork::Draft;
 use leptos::prelude::*;
 
-use super::sync::same;
+use super::worker::sync::same;
 use super::worker::{Trouble, Worker, json};
 use crate::platform;
 use crate::platform::store::service_worker::Ask;

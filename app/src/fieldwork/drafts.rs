@@ -11,12 +11,12 @@ use domain::view::{DraftView, LinkKind, LinkView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::forms::no_forms_of;
-use super::pictures::{Letters, none_of};
-use super::tabs::GONE;
+use self::forms::no_forms_of;
+use self::pictures::{Letters, none_of};
+use super::worker::tabs::GONE;
 use super::worker::{Trouble, Worker};
-use crate::api::codec::Encoded;
-use crate::api::declarations::Loaded;
+use crate::codec::Encoded;
+use crate::declaration::functions::Loaded;
 use crate::declaration::{Declaration, Keeper, Saving};
 use crate::platform;
 use crate::platform::store::{Drawer, Outgoing, Write};
@@ -334,3 +334,5 @@ pub(super) fn outgoing(message: &Message) -> Outgoing {
         picture: matches!(message.body, Body::Attachment(_)),
     }
 }
+pub mod forms;
+pub mod pictures;

@@ -7,19 +7,14 @@
 pub mod day;
 pub mod device;
 pub mod drafts;
-pub mod forms;
+pub mod functions;
 pub mod households;
-pub mod idle;
 pub mod merge;
-pub mod outbox;
+pub(crate) mod pages;
 pub mod phone_session;
-pub mod pictures;
 pub mod poster;
 pub mod renewal;
 pub mod saving;
-pub mod sync;
-mod tabs;
-pub mod update;
 pub mod worker;
 mod write_turn;
 

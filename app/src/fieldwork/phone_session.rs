@@ -6,10 +6,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::forms::Keeping;
-use super::idle::IDLE;
-use super::outbox::Facts;
-use super::update::Renewed;
+use self::idle::IDLE;
+use self::update::Renewed;
+use super::drafts::forms::Keeping;
+use super::worker::outbox::Facts;
 use super::worker::{Trouble, Worker};
 use crate::declaration::Declaration;
 use crate::platform;
@@ -334,3 +334,5 @@ async fn first_state() -> LockerState {
 
 const UNSUPPORTED: &str = "这个浏览器不能在没有网络时安全地保存资料（可能是无痕模式，或者浏览器太旧）。\
 请用手机自带的浏览器打开；有网络时，也可以给家庭发登记链接，由家庭自己填写。";
+pub mod idle;
+pub mod update;

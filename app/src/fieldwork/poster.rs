@@ -5,9 +5,9 @@ use domain::view::NewLink;
 use leptos::prelude::*;
 
 use super::worker::{POSTER, Trouble, Worker, json};
-use crate::api::Failure;
-use crate::api::links::create;
+use crate::links::functions::create;
 use crate::platform::store::Drawer;
+use crate::wire::Failure;
 
 /// Why there is no poster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +64,10 @@ mod tests {
     fn a_poster_is_asked_for_in_the_words_of_the_form_of_links() {
         let inputs = wanted("120104001001".to_owned());
         let named = |name: &str| inputs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        assert_eq!(crate::api::links::kind(named("kind").unwrap()), LinkKind::Village);
+        assert_eq!(crate::links::functions::kind(named("kind").unwrap()), LinkKind::Village);
         assert_eq!(named("division"), Some("120104001001"));
         let days: u32 = named("days").unwrap().parse().unwrap();
-        assert!(crate::api::links::DAYS.contains(&days));
+        assert!(crate::links::functions::DAYS.contains(&days));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use domain::fieldwork::Enrolment;
 use leptos::prelude::*;
 
-use super::sync::Synced;
+use super::worker::sync::Synced;
 use super::worker::{ENROLMENT, Trouble, Worker, json};
-use crate::api::Failure;
-use crate::api::fieldwork::enrol;
-use crate::api::sessions::sign_in;
+use crate::fieldwork::functions::enrol;
 use crate::platform::store::{Drawer, Locker, Refused, Sending};
+use crate::wire::Failure;
+use crate::wire::sessions::sign_in;
 
 /// What sending needs of an enrolment.
 #[must_use]

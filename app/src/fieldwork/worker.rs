@@ -12,10 +12,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
+use self::outbox::Outbox;
+use self::sync::Synced;
+use self::tabs::{Bases, Durable};
 use super::day;
-use super::outbox::Outbox;
-use super::sync::Synced;
-use super::tabs::{Bases, Durable};
 use crate::platform;
 use crate::platform::store::{Drawer, Locker, Unavailable, Write};
 
@@ -308,3 +308,6 @@ async fn read<T: DeserializeOwned>(locker: &Locker, drawer: Drawer, id: &str) ->
     let clear = locker.read(drawer, id).await?;
     Ok(clear.and_then(|clear| serde_json::from_slice(&clear).ok()))
 }
+pub mod outbox;
+pub mod sync;
+pub(crate) mod tabs;

@@ -4,7 +4,7 @@ use domain::divisions::{DivisionCode, FILE_ADDRESS, Index, PackedError};
 use domain::view::DivisionItem;
 
 use super::{OWN, Places};
-use crate::api::divisions::PlaceStep;
+use crate::places::functions::PlaceStep;
 use crate::platform;
 
 /// At most so many results: a phone shows no more without scrolling.
@@ -62,7 +62,7 @@ mod tests {
     use backend::divisions::names::{children, index, packed, search as server_search};
 
     use super::*;
-    use crate::api::divisions::steps;
+    use crate::places::functions::steps;
 
     /// Codes of every depth, kept, moved, unknown and broken ones.
     const CODES: [&str; 14] = [

@@ -5,7 +5,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 
 use super::{TEXT_COOKIE, TextSize};
-use crate::api::codec;
+use crate::codec;
 
 /// The size that the server wrote on `<html>`.
 #[must_use]

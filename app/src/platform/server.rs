@@ -3,9 +3,6 @@
 use leptos::ev;
 
 use super::TextSize;
-use crate::api::Failure;
-use crate::api::declarations::Loaded;
-use crate::declaration::Declaration;
 
 /// The size that the address names (a page to be kept is asked for in each), or else the request's cookie.
 #[must_use]
@@ -133,33 +130,9 @@ pub const fn online() -> bool {
 
 pub use super::page::{Change, Press};
 
-/// Nothing is kept on the server's disk for a phone.
-///
-/// # Errors
-/// Always.
-#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn unsent(_: Declaration, _: super::Work) -> Result<(), Failure> {
-    Err(Failure::Offline)
-}
-
 /// There is no form to read.
 #[must_use]
 pub const fn standing(_: &str) -> Option<Vec<(String, String)>> {
-    None
-}
-
-/// There is no service worker.
-pub const fn stay_openable(_: &Declaration) {}
-
-/// Nothing is kept on the server's disk for a phone.
-pub const fn keep_copy(_: &Declaration) {}
-
-/// Nothing to forget.
-pub const fn forget_copy() {}
-
-/// Nothing was kept.
-#[expect(clippy::unused_async, reason = "the phone's side waits for its store")]
-pub async fn recall() -> Option<Loaded> {
     None
 }
 

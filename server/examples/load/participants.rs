@@ -132,7 +132,7 @@ pub(crate) async fn supervisors(store: &Store, townships: &[Township], count: us
 
 /// Signs in over HTTP and keeps the session's cookie.
 pub(crate) async fn sign_in(connection: &mut Connection, username: &str) -> anyhow::Result<()> {
-    let answer = connection.post("/fn/sessions/sign-in", app::api::codec::write(&(username, PASSWORD))?).await?;
+    let answer = connection.post("/fn/sessions/sign-in", app::codec::write(&(username, PASSWORD))?).await?;
     ensure!(answer.status == StatusCode::OK, "sign-in: {} {}", answer.status, answer.text());
     let cookie = answer.headers.get(header::SET_COOKIE).context("no session")?.to_str()?;
     connection.cookie = cookie.split(';').next().map(str::to_owned);

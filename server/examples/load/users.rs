@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use app::api::reviews::{QueueView, RecordPage};
-use app::api::{Failure, codec};
+use app::codec;
+use app::review::functions::{QueueView, RecordPage};
+use app::wire::Failure;
 use axum::http::StatusCode;
 use domain::problem::Problem;
 use domain::view::QueueFilter;

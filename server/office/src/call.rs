@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use app::components::erase::Erase;
 use app::platform::{TextSize, kept_text_size};
+use app::ui::erase::Erase;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};

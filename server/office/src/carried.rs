@@ -1,6 +1,6 @@
 //! What was typed into a page whose session had ended: it goes along through the sign-in, under names with a prefix.
 
-use app::api::sessions::CARRIED;
+use app::wire::sessions::CARRIED;
 use gate::Pairs;
 
 use crate::call::GO;

@@ -1,9 +1,9 @@
 //! Around the content of a signed-in person's page: the officials' frame, and what became of an act.
 
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
-use app::components::review::frame::{framed, refusal};
 use app::platform::TextSize;
+use app::review::frame::{framed, refusal};
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
 use axum::http::Uri;
 use domain::view::ActorView;
 use gate::Refusal;

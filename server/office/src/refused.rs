@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use app::components::erase::Erase as _;
-use app::components::review::frame::{other_account, refusal};
+use app::review::frame::{other_account, refusal};
+use app::ui::erase::Erase as _;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{Method, Uri, header};

@@ -1,7 +1,7 @@
 //! The pages around whose turn it is. What they tell of a family is what anybody who holds the phone may know: the first
 //! character of a name, the number and the state of what was submitted.
 
-use app::components::html::{El, Piece, el};
+use app::ui::html::{El, Piece, el};
 use axum::http::StatusCode;
 use backend::declare::declarations::LinkHolder;
 use backend::declare::glance::Glance;

@@ -107,7 +107,7 @@ fn program(why: Why) -> ProblemBody {
 
 #[cfg(test)]
 mod tests {
-    use app::api::codec::Compact;
+    use app::codec::Compact;
     use axum::body::Body;
     use leptos::server_fn::ContentType as _;
 

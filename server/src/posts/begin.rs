@@ -26,5 +26,5 @@ pub(super) async fn sibling(family: Family, Form(pairs): Form) -> Leads {
 pub(super) async fn correct(family: Family, Form(pairs): Form) -> Leads {
     let record = parse_id(last_value(&pairs, "record"))?;
     let draft = declarations::correct(&family.store, &family.link_holder, record).await?;
-    Ok(Redirect::to(&app::pages::declare::status::first_comment(&draft)))
+    Ok(Redirect::to(&app::declare::pages::status::first_comment(&draft)))
 }

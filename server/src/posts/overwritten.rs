@@ -1,6 +1,6 @@
 //! What another window had answered, between the post that wrote over it and the page that names it.
 
-use app::api::context::Overwritten;
+use app::wire::context::Overwritten;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
 use domain::form::summary::display;

@@ -1,6 +1,6 @@
 //! A form to practise on, without JavaScript: the screens lead on, nothing is kept.
 
-use app::command::{Command, NAME};
+use app::declaration::command::{Command, NAME};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::form::journey::Journey;

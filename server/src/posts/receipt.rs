@@ -1,7 +1,7 @@
 //! The receipt between the post that submits and the page that shows it, because the address with the fresh
 //! token is given only once.
 
-use app::api::context::HeldReceipt;
+use app::wire::context::HeldReceipt;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
 use domain::view::ReceiptView;

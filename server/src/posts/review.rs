@@ -5,11 +5,11 @@
 //! When the session has ended, what was typed goes along to the sign-in and back. What comes back is shown and never done
 //! by itself: the person presses the button again.
 
-use app::api::context::GivenBack;
-use app::api::reviews::act::perform;
-use app::api::reviews::command::GO;
-use app::api::reviews::told::Said;
-use app::api::reviews::{ReviewCommand, Told, ticked};
+use app::review::functions::act::perform;
+use app::review::functions::command::GO;
+use app::review::functions::told::Said;
+use app::review::functions::{ReviewCommand, Told, ticked};
+use app::wire::context::GivenBack;
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Path, Request, State};
 use axum::http::request::Parts;

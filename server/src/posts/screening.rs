@@ -1,8 +1,8 @@
 //! The questions that pick the form. Between their pages the answers wait in the draft; when no
 //! registration is needed the draft goes, and the last page gets only the reasons.
 
-use app::command::{Command, NAME};
-use app::sheet;
+use app::declaration::command::{Command, NAME};
+use app::declaration::sheet;
 use axum::extract::Path;
 use axum::response::Redirect;
 use backend::declare::declarations;

@@ -1,8 +1,8 @@
 //! One screen of questions of a form.
 
-use app::command::{Command, NAME};
+use app::declaration::command::{Command, NAME};
 use app::declaration::made::MadeFrom;
-use app::sheet;
+use app::declaration::sheet;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,6 +1,6 @@
 //! What was typed into a form whose post did not lead on: shown in words, and offered to be posted again.
 
-use app::sheet;
+use app::declaration::sheet;
 use backend::divisions::names;
 use domain::form::summary::display;
 use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, inputs};

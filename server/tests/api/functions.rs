@@ -1,6 +1,7 @@
 //! Server functions refuse with the problem's own status, and in the shape that the page reads.
 
-use app::api::{Failure, codec};
+use app::codec;
+use app::wire::Failure;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::problem::Problem;

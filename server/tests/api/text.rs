@@ -231,7 +231,7 @@ async fn a_search_that_is_too_long_is_told_so_at_once() {
                 assert!(page.text().contains("最多60个字"), "{length}: {}", page.text());
             }
         }
-        let found: app::api::reviews::QueueView = person.get("reviews/queue", &queue("王".repeat(60))).await;
+        let found: app::review::functions::QueueView = person.get("reviews/queue", &queue("王".repeat(60))).await;
         assert!(found.page.rows.is_empty());
     }
 }

@@ -3,11 +3,11 @@
 //! What was typed into a page whose session had ended is posted here ([`crate::refused`]) and goes along through the
 //! sign-in in hidden inputs.
 
-use app::api::sessions::{CARRIED, after};
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
-use app::components::review::time;
 use app::local_path::local_path;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
+use app::ui::time;
+use app::wire::sessions::{CARRIED, after};
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};

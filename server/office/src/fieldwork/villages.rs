@@ -1,9 +1,9 @@
 //! `/villages`: how far the visits are in each village (of a county, in each township), and what is unsent on
 //! whose phone.
 
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
-use app::components::review::time;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
+use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::Reviewer;
 use backend::fieldwork;

@@ -1,9 +1,9 @@
 //! `/links`: the form that makes a link, and the links made so far.
 
-use app::api::links::{DAYS, Wanted};
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
-use app::components::review::time;
+use app::links::functions::{DAYS, Wanted};
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
+use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::Director;
 use backend::divisions::names;

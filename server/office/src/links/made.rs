@@ -1,8 +1,8 @@
 //! A link just made: its address and QR, shown this once, and the way to its poster. The store keeps a hash of the token
 //! only, so between the post and the page the address rests in a sealed cookie.
 
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::accounts::Director;
 use backend::links::making;

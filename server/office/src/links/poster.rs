@@ -1,9 +1,9 @@
 //! `/links/{id}/poster`: the A4 poster of a village link, or the sheet for one family. The page with the fresh link posts
 //! its address here; opened in any other way there is nothing to show.
 
-use app::components::erase::Erase as _;
-use app::components::icon::Icon;
-use app::pages::links::poster::sheet;
+use app::links::poster::sheet;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

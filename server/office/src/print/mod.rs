@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::pages::print::blank;
+use app::paper::blank;
 use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,6 +1,6 @@
 //! `/review/{id}/print`: the record on the ministry's sheet.
 
-use app::pages::print::{paper, print_button};
+use app::paper::{paper, print_button};
 use axum::extract::Path;
 use axum::response::Response;
 use backend::divisions::names;

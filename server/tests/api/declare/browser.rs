@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::api::codec;
-use app::api::declarations::Changes;
+use app::codec;
+use app::declaration::functions::Changes;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use backend::declare::tables::draft;
@@ -131,7 +131,7 @@ impl<'a> Browser<'a> {
     /// Posts a whole section of the migrant form.
     pub(crate) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
         let section = form(FormKind::Migrant).section(name).unwrap();
-        let fields: Vec<&Field> = app::sheet::fields(section, Asker::Family).collect();
+        let fields: Vec<&Field> = app::declaration::sheet::fields(section, Asker::Family).collect();
         self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
     }
 

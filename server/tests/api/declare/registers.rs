@@ -3,8 +3,7 @@
 use axum::http::StatusCode;
 use domain::form::journey::Journey;
 use domain::form::{Answers, Asker, FormKind};
-use domain::forms::form;
-use domain::forms::screening;
+use domain::forms::{form, screening};
 use jiff::civil::date;
 
 use super::browser::Browser;
@@ -20,7 +19,8 @@ pub(crate) async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     browser.agree().await;
     assert_eq!(browser.place, "/declare/start");
     for section in ["basics", "moved"] {
-        let fields: Vec<_> = app::sheet::fields(screening::section(section).unwrap(), Asker::Family).collect();
+        let fields: Vec<_> =
+            app::declaration::sheet::fields(screening::section(section).unwrap(), Asker::Family).collect();
         browser.fill(&format!("/declare/start/{section}"), &fields, answers, "next").await;
     }
     assert_eq!(browser.place, "/declare/migrant/child", "{}", browser.page);

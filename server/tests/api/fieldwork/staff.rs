@@ -1,6 +1,7 @@
 //! Signed-in people, with and without a script.
 
-use app::api::{Failure, codec};
+use app::codec;
+use app::wire::Failure;
 use axum::body::Body;
 use axum::http::{Request, header};
 use backend::access::accounts;

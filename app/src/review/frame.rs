@@ -1,0 +1,152 @@
+//! The frame of an official's page: who is signed in, where one can go, and how to leave.
+
+use domain::problem::Problem;
+use domain::view::ActorView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+use leptos_router::location::Url;
+
+use crate::ui::erase::Erase as _;
+use crate::ui::icon::Icon;
+use crate::ui::office::office_link;
+use crate::wire::Failure;
+
+/// The page of a signed-in person.
+pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> AnyView {
+    let here = use_location().pathname.get_untracked();
+    view! { <Title text=title/> {framed(actor, &here, content)} }.erase()
+}
+
+/// The frame around the content of the page at the path `here`. Pure, so that the office writes the same one.
+pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
+    view! {
+        <div class="page page-wide">
+            <a class="skip" href="#content">"跳到正文"</a>
+            <header class="band no-print">
+                <div class="band-inner band-official">
+                    <span class="brand">"童册"</span>
+                    {ways(actor, here)}
+                    <p class="actor">
+                        <span class="actor-unit">{actor.division_name.replace('/', "")}</span>
+                        <span>{actor.display_name.clone()} "（" {actor.role.label()} "）"</span>
+                    </p>
+                    <form method="post" action="/sign-out"><button type="submit">"退出"</button></form>
+                </div>
+            </header>
+            {content}
+        </div>
+    }
+    .erase()
+}
+
+fn ways(actor: &ActorView, here: &str) -> AnyView {
+    let current = |to: &str| here.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let office = |to: &'static str, words: &'static str| {
+        let link = office_link(to).child(words);
+        if current(to) { link.attr("aria-current", "page") } else { link }.view()
+    };
+    let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
+    view! {
+        <nav class="ways" aria-label="主菜单">
+            {actor.role.reviews().then(|| view! {
+                <a href="/review" aria-current=current("/review").then_some("page")>"审核"</a>
+                {office("/villages", "走访")}
+            })}
+            {links.then(|| office("/links", "登记链接"))}
+            {office("/print/migrant", "空白表")}
+        </nav>
+    }
+    .erase()
+}
+
+/// The page when it cannot be shown: to the sign-in first, or what happened.
+pub fn refused(failure: &Failure) -> AnyView {
+    if *failure == Failure::Problem(Problem::SignInNeeded) {
+        let place = use_location();
+        let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
+        let path = format!("/sign-in?next={}", Url::escape(&here));
+        return lead_to(path);
+    }
+    let (title, way) = match failure {
+        Failure::Problem(Problem::Forbidden) => ("这一页不对您开放", Some(other_account())),
+        Failure::Problem(Problem::NotFound) => ("没有找到这一页", None),
+        // A new document: the same page is asked for again.
+        _ => ("现在打不开", Some(view! { <a class="button" href="" rel="external">"再试一次"</a> }.erase())),
+    };
+    view! {
+        <Title text=title/>
+        <main class="content" id="content" tabindex="-1">
+            {refusal(title, failure)}
+            {way}
+        </main>
+    }
+    .erase()
+}
+
+/// On to a page of the office: the server answers with a redirect, a living page leaves its document.
+fn lead_to(path: String) -> AnyView {
+    #[cfg(feature = "hydrate")]
+    {
+        // Only an address that is none is refused.
+        let _ = window().location().set_href(&path);
+        ().erase()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    view! { <leptos_router::components::Redirect path=path/> }.erase()
+}
+
+/// The way to sign in as somebody else.
+pub fn other_account() -> AnyView {
+    view! {
+        <form method="post" action="/sign-out">
+            <button class="button" type="submit">"换一个账号登录"</button>
+        </form>
+    }
+    .erase()
+}
+
+/// What happened, with words.
+pub fn refusal(title: &'static str, failure: &Failure) -> AnyView {
+    view! {
+        <div class="notice notice-attention" role="alert">
+            <h2>{Icon::Alert.view()} " " {title}</h2>
+            <p>{words(failure)}</p>
+        </div>
+    }
+    .erase()
+}
+
+/// The words of a failure for an official.
+#[must_use]
+pub fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => "现在连不上网，您写的内容还在本页，请联网后再试。".to_owned(),
+        Failure::Problem(Problem::SignInNeeded) => "登录已过期，您写的内容还在本页。".to_owned(),
+        Failure::Problem(Problem::Internal) => "系统出了点问题，您写的内容还在本页，请稍后再试。".to_owned(),
+        Failure::Problem(Problem::Claimed { by, until }) => {
+            let until = crate::ui::time::clock(*until);
+            format!("{by}正在办理这一条（到{until}）。您写的内容还在，待{by}办完或放回待办后可以再办。")
+        }
+        failure => failure.message(),
+    }
+}
+
+/// What stands behind the path, with its question mark.
+#[must_use]
+pub fn search(search: &str) -> String {
+    if search.is_empty() || search.starts_with('?') { search.to_owned() } else { format!("?{search}") }
+}
+
+/// The place of something that is being fetched.
+pub fn waiting() -> AnyView {
+    view! {
+        <div class="stack" aria-busy="true">
+            <p class="visually-hidden" role="status">"正在打开…"</p>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+        </div>
+    }
+    .erase()
+}

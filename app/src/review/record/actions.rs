@@ -1,0 +1,123 @@
+//! What can be done with the entry: exactly the actions that the review table offers.
+
+use domain::problem::Problem;
+use domain::review::Action;
+use domain::view::RecordView;
+use leptos::prelude::*;
+
+use super::typed_before;
+use crate::places::functions::PlaceStep;
+use crate::review::functions::command::{GO, REASON};
+use crate::review::state::ReviewState;
+use crate::review::unsure::unsure;
+use crate::review::{frame, township};
+use crate::ui::erase::Erase as _;
+use crate::ui::icon::Icon;
+use crate::ui::office::office_link;
+use crate::ui::once::Once;
+use crate::ui::time;
+use crate::wire::Failure;
+
+/// Of an entry whose claim another window of the same person has ended.
+const RELEASED: &str = "您在另一个窗口办理了本条，或把它放回了列表；这里显示的可能不是最新的，办理前请重新打开。";
+
+/// The card with the words, and the bar with the buttons.
+pub(crate) fn actions(
+    desk: ReviewState,
+    entry: &RecordView,
+    places: Vec<PlaceStep>,
+    typed: &[(String, String)],
+    failed: RwSignal<Option<Failure>>,
+    once: &Once,
+) -> AnyView {
+    if entry.actions.is_empty() {
+        return closed(entry);
+    }
+    let offers = |action: Action| entry.actions.contains(&action);
+    let speaks = [Action::Return, Action::Reject, Action::Transfer, Action::DeclineTransfer].into_iter().any(offers);
+    let held = typed_before(typed, REASON);
+    let transfer = offers(Action::Transfer).then(|| {
+        view! {
+            <fieldset class="field-plain">
+                <legend>"转到的乡镇（街道）" <span class="small">" 只在转办时选"</span></legend>
+                {township::township(places)}
+            </fieldset>
+        }
+    });
+    let claimed = entry.claimed_until.map(|until| {
+        let held = format!("本条由您办理，保留到{}。", time::clock(until));
+        let words = move || if desk.released.get() { RELEASED.to_owned() } else { held.clone() };
+        view! { <p class="small" role="status">{words}</p> }
+    });
+    let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
+    view! {
+        <section class="card no-print">
+            <h2>"办理意见"</h2>
+            {speaks.then(|| view! {
+                <label for="reason">"退回、不予登记、转办或不接收时请写明原因" <span class="small">" 家长或对方会看到"</span></label>
+                <textarea class="input" id="reason" name=REASON rows="3" maxlength="500">{held}</textarea>
+            })}
+            {transfer}
+            {claimed}
+        </section>
+        <div class="bar no-print">
+            <div role="alert" id="failed" tabindex="-1">{move || failed.get().map(|failure| told(&failure))}</div>
+            <div class="bar-inner">
+                {buttons}
+                <button class="button button-quiet" type="submit" name=GO value="release">"放回待办"</button>
+            </div>
+        </div>
+    }
+    .erase()
+}
+
+fn button(action: Action, once: &Once) -> AnyView {
+    let (class, icon, id) = match action {
+        Action::Approve => ("button button-main", Some(Icon::Check), "approve"),
+        Action::Receive => ("button button-main", Some(Icon::Check), "receive"),
+        Action::Reject => ("button button-danger", None, "reject"),
+        action => ("button", None, action.code()),
+    };
+    let words = match action {
+        Action::Transfer => "转办",
+        action => action.label(),
+    };
+    view! {
+        <button class=class id=id type="submit" name=GO value=action.code() aria-disabled=once.disabled()>
+            {icon.map(Icon::view)} {words}
+        </button>
+    }
+    .erase()
+}
+
+/// Why nothing can be done here now.
+fn closed(entry: &RecordView) -> AnyView {
+    let words = match &entry.row.claimed_by {
+        Some(by) => format!("{by}正在办理本条，待办完或放回待办后再办理。"),
+        None => format!("本条状态为“{}”，无需您办理。", entry.row.state.label()),
+    };
+    view! { <p class="empty no-print">{words}</p> }.erase()
+}
+
+/// Of an act whose answer was lost.
+const UNSURE: &str = "没有收到回答，不知道办成没有。您写的内容还在；连上以后会重新读取本条，请看清再办。";
+
+/// Why nothing was done, and what to do about it. What was typed stays.
+fn told(failure: &Failure) -> AnyView {
+    let again = matches!(
+        failure,
+        Failure::Problem(Problem::AlreadyDecided { .. } | Problem::Claimed { .. } | Problem::ActionNotOffered { .. })
+    );
+    let sign_in = *failure == Failure::Problem(Problem::SignInNeeded);
+    let undecided = *failure == Failure::Problem(Problem::DuplicateUndecided);
+    let words = if unsure(failure) { UNSURE.to_owned() } else { frame::words(failure) };
+    view! {
+        <div class="finding finding-error">
+            <p>{words}</p>
+            {again.then(|| view! { <a href="" rel="external" target="_blank">"在新窗口看最新情况"</a> })}
+            {sign_in.then(|| office_link("/sign-in").attr("target", "_blank").child("在新窗口登录，再回来点一次").view())}
+            {undecided.then(|| view! { <a href="#candidates">"去核对是否重复"</a> })}
+        </div>
+    }
+    .erase()
+}

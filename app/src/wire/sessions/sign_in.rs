@@ -1,0 +1,28 @@
+//! Signs somebody in.
+
+use domain::view::ActorView;
+use leptos::prelude::*;
+
+use crate::codec::Wire;
+use crate::wire::Failure;
+
+/// Signs in, and says who that is.
+///
+/// # Errors
+/// [`Failure::Problem`] with `SignInFailed`, never saying what was wrong, or `TooManyAttempts`.
+#[server(prefix = "/fn", endpoint = "sessions/sign-in", input = Wire, output = Wire)]
+pub async fn sign_in(
+    /// Name to sign in with.
+    username: String,
+    /// The password.
+    password: String,
+) -> Result<ActorView, Failure> {
+    use backend::access::accounts;
+
+    use crate::wire::context;
+    use crate::wire::context::{peer, problem, store};
+
+    let account = accounts::sign_in(&store()?, &username, &password, &peer()).await.map_err(problem)?;
+    context::sign_in(&account).await?;
+    Ok(account.view())
+}
