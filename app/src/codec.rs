@@ -172,9 +172,11 @@ impl<T> Default for Encoded<T> {
 
 #[cfg(test)]
 mod tests {
+    use domain::divisions::Address;
     use domain::eligibility::{Overlap, Policy, Verdict, assess};
-    use domain::form::{Address, Answers, Finding, FormKind, Level, Paper, Value};
+    use domain::form::{Answers, Finding, FormKind, Level, Value};
     use domain::problem::Problem;
+    use domain::values::Paper;
     use jiff::civil::date;
 
     use super::*;

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use domain::view::DivisionItem;
+use domain::divisions::DivisionItem;
 
 use crate::places::functions::PlaceStep;
 use crate::wire::Failure;

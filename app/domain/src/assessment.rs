@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::checks::{CheckContext, check};
 use crate::divisions::{CountyCode, DivisionCode};
 use crate::eligibility::{Class, Ruling, Verdict, assess as decide};
-use crate::form::validation::{CheckContext, check};
 use crate::form::{Answers, Finding, FormKind};
 use crate::forms::{form, keys};
 use crate::ledger::{Trigger, triggers};

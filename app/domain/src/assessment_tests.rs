@@ -1,7 +1,7 @@
 use super::*;
-use crate::divisions::DivisionCode;
+use crate::divisions::{Address, DivisionCode};
 use crate::eligibility::Policy;
-use crate::form::{Address, Value};
+use crate::form::Value;
 use crate::routing::Deployment;
 use jiff::civil::date;
 
@@ -27,7 +27,7 @@ fn assessed(answers: &Answers) -> serde_json::Value {
         today: date(2026, 11, 21),
         policy: Policy::named("tianjin").unwrap(),
         deployment: &deployment,
-        facts: crate::form::validation::Facts::default(),
+        facts: crate::checks::Facts::default(),
     };
     serde_json::to_value(assess(FormKind::Migrant, answers, &context)).unwrap()
 }

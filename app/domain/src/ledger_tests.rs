@@ -1,6 +1,7 @@
 use super::*;
+use crate::divisions::Address;
 use crate::eligibility::{Policy, assess};
-use crate::form::{Address, FormKind, Value};
+use crate::form::{FormKind, Value};
 use jiff::civil::date;
 
 fn place(code: &str) -> Value {

@@ -4,8 +4,31 @@
 //! Everything here is pure and compiles for the phone (WASM) and the server alike: no clock, no I/O,
 //! no randomness. Days, ids and deployment settings come in as arguments, so the phone and the server
 //! give the same answer because they run the same function.
+//!
+//! From the ground up; each uses those above it in this list only:
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`divisions`] | administrative divisions, counties, addresses |
+//! | [`masking`] | what lists show of personal data |
+//! | [`values`] | numbers, names, dates, papers, texts: checked once, when read |
+//! | [`form`] | the machinery of forms: field, section, condition, answers, journey |
+//! | [`forms`] | the two forms as data |
+//! | [`register`] | the state of a record |
+//! | [`problem`] | failures with a name |
+//! | [`review`] | who may do what in which state, and what a decision must say |
+//! | [`eligibility`] | DT-M, DT-S, DT-L: the verdict |
+//! | [`screening`] | a few questions before the forms |
+//! | [`routing`] | DT-R: which unit owns a record |
+//! | [`checks`] | V-01 – V-41 and the checks of the declaration |
+//! | [`ledger`] | DT-K, DT-N: the key-care ledger, and where a need goes |
+//! | [`assessment`] | all of it in one answer, for other programs |
+//! | [`duplicates`] | whether two records may be of the same child |
+//! | [`fieldwork`] | what a worker's phone holds, sends and gets back |
+//! | [`view`] | what pages show, a file a subject |
 
 pub mod assessment;
+pub mod checks;
 pub mod divisions;
 pub mod duplicates;
 pub mod eligibility;
@@ -15,8 +38,10 @@ pub mod forms;
 pub mod ledger;
 pub mod masking;
 pub mod problem;
+pub mod register;
 pub mod review;
 pub mod routing;
+pub mod screening;
 pub mod values;
 pub mod view;
 

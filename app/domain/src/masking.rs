@@ -1,6 +1,6 @@
 //! What lists show of personal data to somebody who may not see it in clear (standards 1.1, masking default).
 
-use crate::form::Address;
+use crate::divisions::Address;
 
 /// The first character: `张*`; of a compound surname too: `欧***` for 欧阳 and two more.
 #[must_use]

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::Finding;
-use crate::review::State;
+use crate::register::State;
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

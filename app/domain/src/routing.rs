@@ -147,7 +147,8 @@ impl Owner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::{Address, Value};
+    use crate::divisions::Address;
+    use crate::form::Value;
 
     fn code(raw: &str) -> DivisionCode {
         DivisionCode::parse(raw).unwrap()

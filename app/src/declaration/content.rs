@@ -1,7 +1,7 @@
 //! What a draft holds, and how two states of it differ.
 
-use domain::form::{Answers, FormKind, Value};
-use domain::view::{DraftView, OverrideReason};
+use domain::form::{Answers, FormKind, OverrideReason, Value};
+use domain::view::declare::DraftView;
 
 use crate::declaration::functions::Changes;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::view::{DraftView, ReceiptView};
+use domain::view::declare::{DraftView, ReceiptView};
 use leptos::prelude::*;
 
 use super::{Declaration, Keeper};

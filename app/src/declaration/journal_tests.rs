@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::form::{Answers, FormKind};
-use domain::view::OverrideReason;
+use domain::form::{Answers, FormKind, OverrideReason};
 use proptest::prelude::*;
 
 use super::*;
@@ -146,7 +145,7 @@ fn another_page_takes_up_all_four_parts_and_what_was_typed_in_it_stands() {
 
 #[test]
 fn a_place_that_the_server_named_is_the_same_place() {
-    use domain::form::Address;
+    use domain::divisions::Address;
     let place = |path: &str| {
         Value::Address(Address { division_code: "120104".into(), division_path: path.into(), ..Address::default() })
     };

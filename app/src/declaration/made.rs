@@ -84,7 +84,8 @@ fn print(field: &'static Field, value: Option<&Value>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::form::{Address, Asker, FormKind};
+    use domain::divisions::Address;
+    use domain::form::{Asker, FormKind};
     use domain::forms::form;
 
     use super::*;

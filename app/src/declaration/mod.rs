@@ -29,17 +29,18 @@ mod work;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use domain::Date;
-use domain::divisions::DivisionCode;
+use domain::checks::{CheckContext, Facts};
+use domain::divisions::{Address, DivisionCode};
 use domain::eligibility::{Policy, Verdict, assess};
 use domain::form::journey::Journey;
-use domain::form::validation::{CheckContext, Facts};
-use domain::form::{Address, Answers, Asker, Field, Finding, Form, FormKind, Value, inputs};
-use domain::forms::{form, screening};
+use domain::form::{Answers, Asker, Field, Finding, Form, FormKind, OverrideReason, Value, inputs};
+use domain::forms::form;
 use domain::review::FieldComment;
 use domain::routing::Deployment;
+use domain::view::declare::{Consent, DraftView, ReceiptView, StatusView, Ways};
+use domain::view::links::LinkView;
 use domain::view::notice::NoticeView;
-use domain::view::{Consent, DraftView, LinkView, OverrideReason, ReceiptView, StatusView, Ways};
+use domain::{Date, screening};
 use leptos::prelude::*;
 
 use content::Content;

@@ -1,12 +1,12 @@
 //! One screen of questions, without a page around it: which fields it asks, what is found in them, and
 //! what a button does to the answers. The page with a script and the server without one both use it.
 
-use domain::Date;
-use domain::form::validation::{CheckContext, check};
+use domain::checks::{CheckContext, check};
 use domain::form::{
-    Answers, Asker, Field, FieldKind, Finding, Form, FormKind, Level, Required, Section, Value, carry, journey,
+    Answers, Asker, Field, FieldKind, Finding, Form, FormKind, Level, Required, Section, Value, journey,
 };
-use domain::forms::{form, keys, screening};
+use domain::forms::{carry, form, keys};
+use domain::{Date, screening};
 
 use crate::declaration::command::Command;
 

@@ -2,7 +2,7 @@
 //!
 //! `base` is where the screens of the form are, e.g. `/declare/migrant`.
 
-use domain::form::validation::blocking;
+use domain::checks::blocking;
 use domain::form::{Finding, Form, Level};
 use domain::problem::Problem;
 use leptos::ev::Event;

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use domain::fieldwork::{Body, Declared, Draft, Household, Message, Recorded, draft, message};
 use domain::form::{FormKind, Value, journey};
-use domain::forms::{form, keys};
-use domain::view::{DraftView, LinkKind, LinkView};
+use domain::forms::{carry, form, keys};
+use domain::view::declare::DraftView;
+use domain::view::links::{LinkKind, LinkView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -310,7 +311,7 @@ impl Worker {
 
     /// What the household's next child begins with.
     fn share(&self, kind: FormKind, answers: &domain::form::Answers, household: Option<&str>) -> Option<Write> {
-        let shared = journey::siblings(form(kind), answers);
+        let shared = carry::siblings(form(kind), answers);
         self.households().update(|households| {
             if let Some(household) = household.and_then(|id| households.get_mut(id)) {
                 household.shared = shared;

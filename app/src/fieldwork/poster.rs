@@ -1,7 +1,7 @@
 //! The village's link for its wall: made once with signal, kept on the phone, shown and printed without.
 
 use domain::Date;
-use domain::view::NewLink;
+use domain::view::links::NewLink;
 use leptos::prelude::*;
 
 use super::worker::{POSTER, Trouble, Worker, json};
@@ -56,7 +56,7 @@ pub fn open(link: Option<NewLink>, today: Date) -> Option<NewLink> {
 
 #[cfg(test)]
 mod tests {
-    use domain::view::{LinkKind, LinkRow};
+    use domain::view::links::{LinkKind, LinkRow};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! The phone is made known to the server anew, and the passcode changed.
 
-use domain::fieldwork::Enrolment;
+use domain::view::fieldwork::Enrolment;
 use leptos::prelude::*;
 
 use super::worker::sync::Synced;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::Date;
-use domain::fieldwork::{Draft, Enrolment, Household, RosterChild};
-use domain::view::NewLink;
+use domain::fieldwork::{Draft, Household, RosterChild};
+use domain::view::fieldwork::Enrolment;
+use domain::view::links::NewLink;
 use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The A4 poster of a village link, or the sheet for one family: printed by the office, and from a worker's phone.
 
 use domain::values::date::chinese;
-use domain::view::{LinkKind, NewLink};
+use domain::view::links::{LinkKind, NewLink};
 use leptos::prelude::*;
 
 use crate::paper::print_button;

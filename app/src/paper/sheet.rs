@@ -139,7 +139,9 @@ fn cell(filled: Filled, size: usize) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use domain::form::{Address, Field, FieldKind, FormKind, Paper, Value};
+    use domain::divisions::Address;
+    use domain::form::{Field, FieldKind, FormKind, Value};
+    use domain::values::Paper;
 
     use super::*;
     use crate::paper::fit::keeps;

@@ -1,7 +1,6 @@
 //! Places out of an index in memory: the server's, and that of a worker's phone.
 
-use domain::divisions::{DivisionCode, FILE_ADDRESS, Index, PackedError};
-use domain::view::DivisionItem;
+use domain::divisions::{DivisionCode, DivisionItem, FILE_ADDRESS, Index, PackedError};
 
 use super::{OWN, Places};
 use crate::places::functions::PlaceStep;

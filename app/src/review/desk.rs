@@ -1,7 +1,7 @@
 //! `/review` and `/review/{id}`: the queue and the entry side by side; on a phone one of the two.
 
 use domain::review::Action;
-use domain::view::QueueFilter;
+use domain::view::review::QueueFilter;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -3,8 +3,8 @@
 
 use domain::eligibility::Class;
 use domain::form::FormKind;
-use domain::review::State;
-use domain::view::QueueFilter;
+use domain::register::State;
+use domain::view::review::QueueFilter;
 
 /// Reads the filter out of an address; unknown words filter nothing.
 #[must_use]

@@ -3,8 +3,8 @@
 use domain::eligibility::Class;
 use domain::form::FormKind;
 use domain::form::inputs::last_value;
-use domain::review::State;
-use domain::view::{QueueFilter, QueuePage};
+use domain::register::State;
+use domain::view::review::{QueueFilter, QueuePage};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

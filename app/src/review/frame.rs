@@ -1,7 +1,7 @@
 //! The frame of an official's page: who is signed in, where one can go, and how to leave.
 
 use domain::problem::Problem;
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;

@@ -1,7 +1,7 @@
 //! Marks of an entry: a drawing and words, never colour alone.
 
-use domain::review::State;
-use domain::view::QueueRow;
+use domain::register::State;
+use domain::view::review::QueueRow;
 use leptos::prelude::*;
 
 use crate::ui::erase::Erase as _;

@@ -1,8 +1,8 @@
 //! The list: counts, search, filters, lines, the next page.
 
 use domain::eligibility::Class;
-use domain::review::State;
-use domain::view::{BatchOutcome, QueueFilter, QueueRow};
+use domain::register::State;
+use domain::view::review::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@ mod windows;
 use std::collections::{BTreeSet, HashMap};
 
 use domain::review::Action;
-use domain::view::{BatchOutcome, QueueFilter, QueueRow};
+use domain::view::review::{BatchOutcome, QueueFilter, QueueRow};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 

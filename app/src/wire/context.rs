@@ -88,11 +88,11 @@ fn missing(what: &str) -> Problem {
 
 /// The receipt of the submission just made in this browser without a script, once.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HeldReceipt(pub domain::view::ReceiptView);
+pub struct HeldReceipt(pub domain::view::declare::ReceiptView);
 
 /// The receipt that the request brought along.
 #[must_use]
-pub fn receipt() -> Option<domain::view::ReceiptView> {
+pub fn receipt() -> Option<domain::view::declare::ReceiptView> {
     extension::<HeldReceipt>().ok().flatten().map(|held| held.0)
 }
 

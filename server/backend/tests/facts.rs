@@ -7,9 +7,9 @@ use backend::declare::submissions::{By, submit};
 use backend::register::document::Document;
 use backend::testing::{TestStore, left_behind, migrant, stores, submission};
 use backend::{Error, register};
-use domain::form::{Answers, Value};
+use domain::form::{Answers, OverrideReason, Value};
 use domain::problem::Problem;
-use domain::view::{LinkKind, OverrideReason};
+use domain::view::links::LinkKind;
 use uuid::Uuid;
 
 const PHONE: &str = "13712345678";

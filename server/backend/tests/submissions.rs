@@ -9,10 +9,11 @@ use backend::register::receipt;
 use backend::register::tables::{duplicate_candidate, lookup, record, submission as version};
 use backend::testing::{TestStore, migrant, stores, submission};
 use backend::{Error, register};
-use domain::form::{Address, Answers, Value};
+use domain::divisions::Address;
+use domain::form::{Answers, Value};
 use domain::problem::Problem;
-use domain::review::State;
-use domain::view::ReceiptView;
+use domain::register::State;
+use domain::view::declare::ReceiptView;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 

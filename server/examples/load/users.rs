@@ -11,7 +11,7 @@ use app::review::functions::{QueueView, RecordPage};
 use app::wire::Failure;
 use axum::http::StatusCode;
 use domain::problem::Problem;
-use domain::view::QueueFilter;
+use domain::view::review::QueueFilter;
 use tokio::time::sleep;
 use uuid::Uuid;
 

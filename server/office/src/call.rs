@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Store;
 use domain::problem::Problem;
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use gate::{Caller, Flash, Look, Refusal};
 use time::Duration;
 

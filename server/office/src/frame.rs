@@ -5,7 +5,7 @@ use app::review::frame::{framed, refusal};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use axum::http::Uri;
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use gate::Refusal;
 use leptos::prelude::*;
 

@@ -18,7 +18,7 @@ use backend::declare::declarations::LinkHolder;
 use backend::declare::glance::{Glance, glance};
 use backend::{Result, Store};
 use domain::problem::Problem;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 use gate::{Form, Page, ProblemBody, last_value};
 
 use crate::link_holder;

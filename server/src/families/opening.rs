@@ -1,7 +1,7 @@
 //! What a link that was opened leads to in a browser that may know other families.
 
 use backend::declare::declarations::LinkHolder;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 
 /// What opening a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

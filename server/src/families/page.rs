@@ -8,7 +8,7 @@ use backend::declare::glance::Glance;
 use domain::forms::form;
 use domain::problem::Problem;
 use domain::values::date::chinese;
-use domain::view::{Ended, LinkKind};
+use domain::view::links::{Ended, LinkKind};
 use gate::Page;
 use gate::page::form as posting;
 

@@ -6,9 +6,8 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::Error;
 use backend::declare::declarations;
-use domain::form::FormKind;
+use domain::form::{FormKind, OverrideReason};
 use domain::problem::Problem;
-use domain::view::OverrideReason;
 use gate::{Form, Refusal, last_value};
 
 use super::family::{Beside, Family};

@@ -6,9 +6,9 @@ use axum::http::request::Parts;
 use backend::Store;
 use backend::declare::declarations;
 use backend::declare::declarations::{LinkHolder, SaveDraft};
-use domain::form::{Answers, FormKind};
+use domain::form::{Answers, FormKind, OverrideReason};
 use domain::problem::Problem;
-use domain::view::{DeclarationView, DraftView, OverrideReason};
+use domain::view::declare::{DeclarationView, DraftView};
 use gate::Refusal;
 
 use super::difference;

@@ -4,7 +4,7 @@
 use app::wire::context::HeldReceipt;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
-use domain::view::ReceiptView;
+use domain::view::declare::ReceiptView;
 use gate::{Flash, Refusal};
 use time::Duration;
 

@@ -7,13 +7,13 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use backend::declare::declarations;
 use domain::Date;
+use domain::checks::{CheckContext, Facts};
 use domain::form::journey::Journey;
-use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Answers, Asker, FormKind, Section};
 use domain::forms::form;
-use domain::forms::screening::{self, Screening};
 use domain::problem::Problem;
-use domain::view::DraftView;
+use domain::screening::{self, Screening};
+use domain::view::declare::DraftView;
 use gate::{Form, Refusal, last_value};
 
 use super::Leads;

@@ -7,12 +7,12 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Date;
+use domain::checks::{CheckContext, Facts};
 use domain::form::journey::Journey;
-use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Answers, Asker, Field, FormKind, Section, inputs};
 use domain::forms::form;
 use domain::problem::Problem;
-use domain::view::DraftView;
+use domain::view::declare::DraftView;
 use gate::{Form, Refusal, last_value};
 
 use super::family::{Beside, Family};

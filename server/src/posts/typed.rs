@@ -2,9 +2,11 @@
 
 use app::declaration::sheet;
 use backend::divisions::names;
+use domain::divisions::Address;
 use domain::form::summary::display;
-use domain::form::{Address, Answers, Asker, Field, FormKind, Section, Value, inputs};
-use domain::forms::{form, screening};
+use domain::form::{Answers, Asker, Field, FormKind, Section, Value, inputs};
+use domain::forms::form;
+use domain::screening;
 use gate::page;
 use leptos::prelude::*;
 

@@ -9,7 +9,7 @@ use domain::fieldwork::Answer as Outcome;
 use domain::form::Answers;
 use domain::problem::Problem;
 use domain::review::Role;
-use domain::view::QueueFilter;
+use domain::view::review::QueueFilter;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
@@ -208,7 +208,7 @@ async fn the_note_of_a_link_is_one_line_that_everybody_reads() {
             (pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),)
         };
         for (note, stored) in [("\u{3164}\u{200B}", ""), (" 三组\r\n东头⽟家 ", "三组 东头玉家")] {
-            let made: domain::view::NewLink = director.get("links/create", &asks(note)).await;
+            let made: domain::view::links::NewLink = director.get("links/create", &asks(note)).await;
             assert_eq!(made.row.note, stored);
         }
         let damaged = director.refused("links/create", &asks("三组\u{FFFD}")).await;

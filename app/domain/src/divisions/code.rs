@@ -1,59 +1,21 @@
-//! A division code of 6, 9 or 12 digits.
+//! A division code of 6, 9 or 12 digits, and the one of a county.
 
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::county::{CountyCode, resolve};
+use super::level::Level;
+
+mod county;
+
+pub use county::CountyCode;
 
 /// Province codes in use for divisions and identity numbers (GB/T 2260; 83 is Taiwan in 居住证 numbers).
 const PROVINCES: [u8; 35] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
     64, 65, 71, 81, 82, 83,
 ];
-
-/// Depth of a division, outermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// 省、自治区、直辖市、特别行政区
-    Province,
-    /// 地级市、地区、自治州、盟
-    Prefecture,
-    /// 县级: 市辖区、县、县级市、旗 …; also a prefecture-level city without counties
-    County,
-    /// 乡级: 街道、镇、乡 and township-like units (园区、农场, codes 400–599)
-    Township,
-    /// 村（社区）
-    Village,
-}
-
-impl Level {
-    /// All of them, outermost first.
-    pub(super) const ALL: [Self; 5] = [Self::Province, Self::Prefecture, Self::County, Self::Township, Self::Village];
-
-    /// Name of the level in interfaces and in the table.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Province => "province",
-            Self::Prefecture => "prefecture",
-            Self::County => "county",
-            Self::Township => "township",
-            Self::Village => "village",
-        }
-    }
-
-    /// What the twelve digits of such a code are a multiple of.
-    pub(super) const fn unit(self) -> u64 {
-        match self {
-            Self::Province | Self::Prefecture | Self::County => 1_000_000,
-            Self::Township => 1_000,
-            Self::Village => 1,
-        }
-    }
-}
 
 /// The code of a province, prefecture, county, township or village: 6, 9 or 12 digits.
 ///
@@ -174,12 +136,6 @@ impl DivisionCode {
     #[must_use]
     pub const fn county(self) -> Option<CountyCode> {
         CountyCode::of_six_digits(self.six_digits())
-    }
-
-    /// [`Self::county`] in the table valid on `day`: an abolished county gives its successor.
-    #[must_use]
-    pub fn county_on(self, day: Date) -> Option<CountyCode> {
-        self.county().map(|county| resolve(county, day))
     }
 
     /// The nine-digit township, if the code goes that deep.

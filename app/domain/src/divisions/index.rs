@@ -6,9 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::packed::PackedError;
-use super::{DivisionCode, Level};
-use crate::view::DivisionItem;
+use super::layout::PackedError;
+use super::{DivisionCode, DivisionItem, Level};
 
 /// Place of a division in the index; rows are sorted by code.
 pub(super) type At = u32;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::packed::LAYOUT;
+use super::layout::LAYOUT;
 use super::{Division, DivisionCode, FILE_ADDRESS, Index, Level, PackedError, TABLE_VERSION};
 
 /// Code, unit above, name, initials.

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use super::index::{At, Index, Row, narrow};
-use super::{DivisionCode, Level};
-use crate::view::DivisionItem;
+use super::{DivisionCode, DivisionItem, Level};
 
 /// Longest text that is looked for, in characters: the whole line of an address is shorter.
 const LONGEST: usize = 64;

@@ -3,8 +3,6 @@
 //! `server/backend/divisions/build.py` writes it; `embed.py` beside that describes the layout. A look-up
 //! walks at most 600 group headers and one group, allocates nothing and keeps nothing.
 
-use super::county::CountyKind;
-
 static TABLE: &[u8] = include_bytes!("../../data/counties.bin");
 
 /// Layout that this module reads; the first byte of the file.
@@ -16,6 +14,26 @@ const ABOLISHED: u8 = 0b1000_0000;
 const SAME_YEAR: u8 = 0b0100_0000;
 /// Value of the three step bits that means "the next byte holds the step".
 const LONG_STEP: u8 = 0b111;
+
+/// What a county-level unit is, as far as rules depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CountyKind {
+    /// 市辖区, the only kind that an exempt group (城市中心城区的市辖区) can contain.
+    District,
+    /// 县, 自治县, 旗, 自治旗, 林区, 特区
+    County,
+    /// 县级市
+    CountyCity,
+    /// 功能区: a zone coded as a county by the statistics bureau (71–79). It is no division; its
+    /// host county is unknown.
+    FunctionalZone,
+    /// A unit that does a county's work without being one: 行政管理区, 行政委员会, 群岛.
+    AdministrativeZone,
+    /// 不设区县的地级市: 东莞, 中山, 儋州, 嘉峪关.
+    UndividedCity,
+    /// Taiwan, Hong Kong or Macau as a whole.
+    Region,
+}
 
 /// One six-digit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use super::outcome::Truth;
 use super::policy::Policy;
 use super::reason::ReasonCode;
-use crate::divisions::{CountyCode, CountyKind, DivisionCode, county_info, county_kind};
-use crate::form::Address;
+use crate::divisions::{Address, CountyCode, CountyKind, DivisionCode, county_info, county_kind};
 
 /// Where an address is, as far as rules can use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

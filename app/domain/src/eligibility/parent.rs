@@ -6,7 +6,8 @@ use super::geography::{Crossing, Located, Location};
 use super::outcome::Truth;
 use super::policy::Policy;
 use super::reason::ReasonCode;
-use crate::form::{Address, Answers, Key};
+use crate::divisions::Address;
+use crate::form::{Answers, Key};
 use crate::forms::keys;
 use crate::values::date::add_months;
 

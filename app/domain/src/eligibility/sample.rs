@@ -7,7 +7,8 @@ use jiff::civil::{Date, date};
 
 use super::policy::Policy;
 use super::verdict::assess;
-use crate::form::{Address, Answers, FormKind, Value};
+use crate::divisions::Address;
+use crate::form::{Answers, FormKind, Value};
 use crate::values::date::add_months;
 
 /// SplitMix64: one number after the other from a seed.

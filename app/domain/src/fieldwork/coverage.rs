@@ -66,6 +66,19 @@ impl HouseholdState {
     }
 }
 
+impl HouseholdState {
+    /// The state that a visit with this outcome leaves.
+    #[must_use]
+    pub fn after(self, outcome: Outcome) -> Self {
+        match (outcome, self) {
+            (Outcome::Visited, _) => Self::Visited,
+            (Outcome::Refused, _) => Self::Refused,
+            (Outcome::NobodyHome, Self::NobodyHome | Self::NobodyTwice) => Self::NobodyTwice,
+            (Outcome::NobodyHome, _) => Self::NobodyHome,
+        }
+    }
+}
+
 /// Sums of one village.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {

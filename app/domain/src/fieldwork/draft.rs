@@ -2,12 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::{HouseholdState, Outcome};
 use super::message::{Corrects, Recorded};
-use crate::form::{Answers, Finding, FormKind};
+use crate::form::{Answers, Finding, FormKind, OverrideReason};
 use crate::review::FieldComment;
-use crate::values::{TextError, text};
-use crate::view::OverrideReason;
 
 /// Version of the shape that phones write now. Every earlier one opens.
 pub const VERSION: u16 = 1;
@@ -82,46 +79,5 @@ impl Back {
             (None, Some(corrects)) => Some(format!("{}@{}", corrects.record, corrects.version)),
             (None, None) => None,
         }
-    }
-}
-
-/// A household on the village's list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Household {
-    /// UUIDv7 made by the phone that listed it.
-    pub id: String,
-    /// Whose household: the head's name (户主).
-    pub head: String,
-    /// Telephone; empty when there is none.
-    #[serde(default)]
-    pub phone: String,
-    /// The place: 9 or 12 digits.
-    pub division_code: String,
-    /// House number and the like.
-    #[serde(default)]
-    pub detail: String,
-    /// Where it stands.
-    #[serde(default)]
-    pub state: HouseholdState,
-    /// The visit that this message reports; nothing when the household is only listed or its words change.
-    #[serde(default)]
-    pub outcome: Option<Outcome>,
-    /// Day of the last visit.
-    #[serde(default, with = "crate::values::date::iso::option")]
-    pub visited_on: Option<crate::Date>,
-    /// Answers that all children of the household share (parents, addresses), by field key.
-    #[serde(default)]
-    pub shared: Answers,
-}
-
-impl Household {
-    /// The household with its words in their one spelling.
-    ///
-    /// # Errors
-    /// The words for a text that nobody can read.
-    pub fn prepared(self) -> Result<Self, TextError> {
-        let line = |text: &str| text::parse(text, u16::MAX);
-        let (head, phone, detail) = (line(&self.head)?, line(&self.phone)?, line(&self.detail)?);
-        Ok(Self { head, phone, detail, ..self })
     }
 }

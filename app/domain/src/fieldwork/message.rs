@@ -1,15 +1,13 @@
 //! What a worker's phone sends. Each is one message with an id of its own: sent until it is answered, taken once.
 //!
 //! The phone seals it to the server's public key (HPKE, RFC 9180) and cannot open it again. So a message that the
-//! checks refuse is not sent back: the server keeps it and gives it back as an [`Draft`](super::Draft) to mend.
+//! checks refuse is not sent back: the server keeps it and gives it back as a [`Draft`](super::Draft) to mend.
 
 use serde::{Deserialize, Serialize};
 
-use super::coverage::HouseholdState;
-use super::draft::Household;
-use crate::form::{Answers, FormKind};
+use super::household::Household;
+use crate::form::{Answers, FormKind, OverrideReason};
 use crate::values::{TextError, text};
-use crate::view::OverrideReason;
 
 /// Version of the shape that phones write now. The server reads every version up to it.
 pub const VERSION: u16 = 1;
@@ -198,20 +196,6 @@ impl ConsentHow {
             Self::Signed => "在手机上签名同意",
             Self::Spoken => "口头同意，由工作人员记录",
             Self::Paper => "在纸质登记表上签字同意",
-        }
-    }
-}
-
-impl HouseholdState {
-    /// The state that a visit with this outcome leaves.
-    #[must_use]
-    pub fn after(self, outcome: super::Outcome) -> Self {
-        use super::Outcome;
-        match (outcome, self) {
-            (Outcome::Visited, _) => Self::Visited,
-            (Outcome::Refused, _) => Self::Refused,
-            (Outcome::NobodyHome, Self::NobodyHome | Self::NobodyTwice) => Self::NobodyTwice,
-            (Outcome::NobodyHome, _) => Self::NobodyHome,
         }
     }
 }

@@ -110,7 +110,7 @@ mod tests {
             ("living_with", "both_parents"),
         ]);
         for (key, code) in [("hukou_address", "411628001"), ("current_address", "120104001")] {
-            let address = crate::form::Address { division_code: code.to_owned(), ..Default::default() };
+            let address = crate::divisions::Address { division_code: code.to_owned(), ..Default::default() };
             answers.set(key, Value::Address(address));
         }
         answers.set("hukou_registered", Value::Bool(true));

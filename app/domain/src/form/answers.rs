@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::value::{Address, Paper, Value};
-use crate::values::{NationalId, Phone};
+use super::value::Value;
+use crate::divisions::Address;
+use crate::values::{NationalId, Paper, Phone};
 
 /// Answers by field key. An absent key means "not asked or not known", never "no".
 ///

@@ -4,10 +4,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::answers::Answers;
+use super::answers::{Answers, Key};
 use super::value::Value;
-use crate::forms::keys;
 use crate::values::date::{full_months, full_years};
+
+/// `child_birth_date`: the one field that conditions know by name, because they ask for the child's age.
+pub const CHILD_BIRTH_DATE: Key<Date> = Key::new("child_birth_date");
 
 /// A condition over the answers and the as-of date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,10 +54,10 @@ impl Condition {
             }
             Self::Filled(field) => answers.value(field).is_some(),
             Self::YearsAtMost(years) => {
-                answers.get(keys::CHILD_BIRTH_DATE).is_some_and(|born| full_years(born, as_of) <= i32::from(years))
+                answers.get(CHILD_BIRTH_DATE).is_some_and(|born| full_years(born, as_of) <= i32::from(years))
             }
             Self::MonthsAtMost(months) => {
-                answers.get(keys::CHILD_BIRTH_DATE).is_some_and(|born| full_months(born, as_of) <= i32::from(months))
+                answers.get(CHILD_BIRTH_DATE).is_some_and(|born| full_months(born, as_of) <= i32::from(months))
             }
             Self::All(parts) => parts.iter().all(|part| part.holds(answers, as_of)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(answers, as_of)),

@@ -86,3 +86,12 @@ impl Finding {
         }
     }
 }
+
+/// A reason given for a finding of level override.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverrideReason {
+    /// The rule, e.g. `V-02`.
+    pub rule: String,
+    /// Why the answers are right all the same.
+    pub reason: String,
+}

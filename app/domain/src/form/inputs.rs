@@ -13,10 +13,11 @@
 use super::answers::Answers;
 use super::field::{Choice, Field, FieldKind};
 use super::normal::normal_form;
-use super::value::{Address, Paper, Value};
-use crate::values::date;
+use super::value::Value;
+use crate::divisions::Address;
 use crate::values::order::in_order;
 use crate::values::text::{clean, half_width};
+use crate::values::{Paper, date};
 
 /// The cascading selects of an address with the digits that each level adds to a code.
 pub const CASCADE: [(&str, usize); 5] =

@@ -5,13 +5,10 @@
 
 use jiff::civil::Date;
 
-pub use super::carry::{SAME_AS, SameAs, shortcuts, siblings};
-
 use super::answers::Answers;
 use super::field::{Asker, Field};
 use super::section::{Form, Section};
 use super::value::Value;
-use crate::forms::defaults::DEFAULTS;
 
 /// The sections of which at least one field applies.
 #[must_use]
@@ -40,7 +37,7 @@ fn asked(section: &Section, answers: &Answers, as_of: Date, asker: Asker) -> imp
 }
 
 /// The answers as they are submitted: without those whose question no longer applies, and without
-/// keys that the form does not have; with the answers that follow from others ([`DEFAULTS`]).
+/// keys that the form does not have; with the answers that follow from others ([`Form::defaults`]).
 ///
 /// Taking an answer away can close further questions, so this goes on until nothing changes.
 #[must_use]
@@ -49,7 +46,7 @@ pub fn prune(form: &Form, answers: &Answers, as_of: Date) -> Answers {
     loop {
         let gone: Vec<String> = kept
             .iter()
-            .filter(|(key, _)| !applies(form, key, &kept, as_of) && !follows(key, &kept, as_of))
+            .filter(|(key, _)| !applies(form, key, &kept, as_of) && !follows(form, key, &kept, as_of))
             .map(|(key, _)| key.to_owned())
             .collect();
         if gone.is_empty() {
@@ -64,13 +61,13 @@ pub fn prune(form: &Form, answers: &Answers, as_of: Date) -> Answers {
 }
 
 /// Does an answer to `key` follow from another one, so that it may stay although nobody is asked?
-fn follows(key: &str, answers: &Answers, as_of: Date) -> bool {
-    DEFAULTS.iter().any(|default| default.field == key && default.when.holds(answers, as_of))
+fn follows(form: &Form, key: &str, answers: &Answers, as_of: Date) -> bool {
+    form.defaults.iter().any(|default| default.field == key && default.when.holds(answers, as_of))
 }
 
 /// Sets the answers that follow from others.
 pub fn settle(form: &Form, answers: &mut Answers, as_of: Date) {
-    for default in DEFAULTS {
+    for default in form.defaults {
         let open = default.forced || answers.value(default.field).is_none();
         if open && form.field(default.field).is_some() && default.when.holds(answers, as_of) {
             answers.set(default.field, Value::from(default.answer));

@@ -3,8 +3,9 @@
 use super::answers::Answers;
 use super::field::FieldKind;
 use super::section::Form;
-use super::value::{Address, Paper, Value};
-use crate::values::{Phone, name, national_id, text};
+use super::value::Value;
+use crate::divisions::Address;
+use crate::values::{Paper, Phone, name, national_id, text};
 
 /// The answer to a field of this kind as it is stored, checked, hashed and compared. Every door goes through here:
 /// posted forms, the live page, the interface for programs, what a worker's phone sends. What is wrong stays wrong,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
+use super::defaults::Default;
 use super::field::Field;
 
 /// One of the two registration forms of the notice (annexes 1 and 2 of 民发〔2024〕17号).
@@ -87,6 +88,9 @@ pub struct Form {
     pub title: &'static str,
     /// The question groups.
     pub sections: &'static [Section],
+    /// The answers that follow from others. Not published: whoever sends answers need not know them.
+    #[serde(skip)]
+    pub defaults: &'static [Default],
 }
 
 impl Form {

@@ -6,8 +6,9 @@ use super::answers::Answers;
 use super::field::{Field, FieldKind};
 use super::journey;
 use super::section::Form;
-use super::value::{Address, Paper, Value};
-use crate::values::{PaperKind, Phone, date};
+use super::value::Value;
+use crate::divisions::Address;
+use crate::values::{Paper, PaperKind, Phone, date};
 
 /// Shown where an answer is missing: never the word for "no".
 pub const MISSING: &str = "未填报";

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
-use crate::values::text;
+use crate::divisions::Address;
+use crate::values::{Paper, text};
 
 /// An answer to one field. JSON: boolean, array of strings, object or string.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,33 +22,6 @@ pub enum Value {
     Paper(Paper),
     /// Text, a date `YYYY-MM-DD`, the code of a single choice, a number or phone as typed.
     Text(String),
-}
-
-/// An address (dictionary 1.1): a division as deep as known, and the rest in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Address {
-    /// 6 (province, prefecture or county), 9 (township) or 12 (village) digits; empty when unknown
-    /// or outside the mainland.
-    pub division_code: String,
-    /// Street, village group, house: at most 200 characters.
-    pub detail: String,
-    /// Names of the division at the time of entry, 省/地/县/乡 joined by `/`; filled by the server.
-    pub division_path: String,
-    /// Country or region in words when the place is outside the mainland.
-    pub outside: String,
-    /// The address as imported, before it was coded.
-    pub raw: String,
-}
-
-/// An adult's paper (证件): type of list D-IDTYPE and number; `reason` when the type is `none`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
-    /// Code of D-IDTYPE, `resident_id` by default.
-    pub kind: String,
-    /// The number as normalised or, when wrong, as typed.
-    pub number: String,
-    /// Why no paper can be shown; only with type `none`.
-    pub reason: String,
 }
 
 impl Value {

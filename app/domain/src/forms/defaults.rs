@@ -1,37 +1,7 @@
 //! Answers that follow from another answer when the question itself is not put.
 
-use crate::form::{Condition, Value};
-
-/// An answer that follows.
-#[derive(Clone, Copy, Debug)]
-pub struct Default {
-    /// The field that gets the answer.
-    pub field: &'static str,
-    /// The answer.
-    pub answer: Implied,
-    /// When it follows.
-    pub when: Condition,
-    /// Whether it also replaces a different answer (forced) or only fills an empty place.
-    pub forced: bool,
-}
-
-/// An answer, as data.
-#[derive(Clone, Copy, Debug)]
-pub enum Implied {
-    /// 否.
-    No,
-    /// The code of a single choice.
-    Code(&'static str),
-}
-
-impl From<Implied> for Value {
-    fn from(implied: Implied) -> Self {
-        match implied {
-            Implied::No => Self::Bool(false),
-            Implied::Code(code) => Self::Text(code.to_owned()),
-        }
-    }
-}
+use crate::form::Condition;
+use crate::form::defaults::{Default, Implied};
 
 /// No disability: grade 无 (V-14, forced) and no rehabilitation aid unless said (MC-27). Before school
 /// age: not boarding (MC-19).

@@ -4,8 +4,12 @@
 
 use jiff::civil::Date;
 
-use crate::form::{Address, Key, Paper};
-use crate::values::{NationalId, Phone};
+use crate::divisions::Address;
+use crate::form::Key;
+use crate::values::{NationalId, Paper, Phone};
+
+/// `child_birth_date`.
+pub use crate::form::condition::CHILD_BIRTH_DATE;
 
 /// `reporting_unit`.
 pub const REPORTING_UNIT: Key<&'static str> = Key::new("reporting_unit");
@@ -15,8 +19,6 @@ pub const REPORT_DATE: Key<Date> = Key::new("report_date");
 pub const CHILD_NAME: Key<&'static str> = Key::new("child_name");
 /// `child_sex`.
 pub const CHILD_SEX: Key<&'static str> = Key::new("child_sex");
-/// `child_birth_date`.
-pub const CHILD_BIRTH_DATE: Key<Date> = Key::new("child_birth_date");
 /// `child_ethnicity`.
 pub const CHILD_ETHNICITY: Key<&'static str> = Key::new("child_ethnicity");
 /// `child_id_number`.

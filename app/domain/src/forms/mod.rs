@@ -2,9 +2,22 @@
 //!
 //! [`common`] declares every field that both forms print, once; [`migrant`] and [`left_behind`] give
 //! those fields their numbers and places, and add what only one of them prints.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`keys`] | the typed key of every field |
+//! | [`options`] | the code lists (D-…) |
+//! | [`common`], [`migrant`], [`left_behind`] | the fields and sections |
+//! | `build` | short ways to declare a field |
+//! | [`defaults`] | answers that follow from others |
+//! | [`carry`] | answers that need not be typed twice |
+//! | [`convert`] | from one form to the other |
+//! | [`brief`] | short spoken names of the fields |
+//! | [`published`], `versions` | the form as other programs read it, and the versions that are accepted |
 
 pub mod brief;
 mod build;
+pub mod carry;
 pub mod common;
 pub mod convert;
 pub mod defaults;
@@ -13,7 +26,6 @@ pub mod left_behind;
 pub mod migrant;
 pub mod options;
 pub mod published;
-pub mod screening;
 mod versions;
 
 #[cfg(test)]

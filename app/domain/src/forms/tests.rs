@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 
 use super::*;
+use crate::divisions::Address;
 use crate::form::field::{Choice, FieldKind};
-use crate::form::{Address, Answers, Condition, Field, Key, Paper, Required, Sensitivity};
-use crate::values::{NationalId, Phone};
+use crate::form::{Answers, Condition, Field, Key, Required, Sensitivity};
+use crate::values::{NationalId, Paper, Phone};
 
 const KINDS: [FormKind; 2] = [FormKind::Migrant, FormKind::LeftBehind];
 

@@ -1,8 +1,8 @@
 //! Which action is offered to whom in which state, and where it leads.
 
-use serde::{Deserialize, Serialize};
-
-use super::state::{Role, State, coded};
+use super::role::Role;
+use crate::register::State;
+use crate::values::coded::coded;
 
 coded! {
     /// A move of a record.

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use super::{TextError, spelling, text};
+use super::fault::{TextError, fault_of};
+use super::{spelling, text};
 
 /// The largest number of characters.
 const MAX: usize = 50;
@@ -42,7 +43,7 @@ impl PersonName {
         let name = normalise(raw);
         for (at, c) in name.chars().enumerate() {
             if !is_letter(c) && !is_joint(c) {
-                let fault = spelling::fault_of(at + 1, c);
+                let fault = fault_of(at + 1, c);
                 return Err(fault.map_or(NameError::Character(c), NameError::Unreadable));
             }
         }

@@ -3,10 +3,21 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{NationalId, NationalIdError, Sex, date, national_id, text};
-use crate::form::Paper;
+
+/// An adult's paper (证件): type of list D-IDTYPE and number; `reason` when the type is `none`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Code of D-IDTYPE, `resident_id` by default.
+    pub kind: String,
+    /// The number as normalised or, when wrong, as typed.
+    pub number: String,
+    /// Why no paper can be shown; only with type `none`.
+    pub reason: String,
+}
 
 /// 证件类型, in the order of list D-IDTYPE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

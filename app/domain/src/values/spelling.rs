@@ -3,11 +3,11 @@
 //! A name copied out of a PDF may hold ⽟ (a Kangxi radical) for 玉, one from an Apple keyboard `u` and two dots for
 //! `ü`, one from an old office program a variation selector that nobody sees. All of them are brought to the one form
 //! that a Chinese keyboard gives, before anything is checked, stored, hashed or compared. What cannot be brought to a
-//! form that every phone shows is named: see [`fault`].
-
-use super::{TextError, old_font};
+//! form that every phone shows is named: see [`super::fault`].
 
 mod here;
+
+pub(crate) use here::is_unassigned;
 
 /// CJK Radicals Supplement, U+2E80 – U+2EF3: the ideograph that looks like each, by the property
 /// `Equivalent_Unified_Ideograph` of the Unicode Character Database; itself where there is none. Normal forms leave
@@ -47,49 +47,10 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
 }
 
-/// Whether a person sees anything of the character.
-pub(crate) fn is_visible(c: char) -> bool {
-    !(is_blank(c) || is_ignored(c) || c.is_control() || is_damage(c))
-}
-
-/// What programs put where a character was lost.
-const fn is_damage(c: char) -> bool {
-    matches!(c, '\u{FFFC}' | '\u{FFFD}')
-}
-
 /// Characters that no normal form changes and that every version of Unicode has: nearly all that is typed.
-const fn is_settled(c: char) -> bool {
+pub(crate) const fn is_settled(c: char) -> bool {
     matches!(c, '\0'..='\u{2FF}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}'
         | '\u{FF01}'..='\u{FF5E}')
-}
-
-/// Of newer characters an older browser knows nothing: ideographs and pictures are taken for what they are, also
-/// those that are still to come, so that the same name is right on every phone and on the server.
-const fn is_of_open_block(c: char) -> bool {
-    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{20000}'..='\u{2FFFD}' | '\u{30000}'..='\u{3FFFD}')
-}
-
-/// A code of the private use areas: what it looks like is known to one font only.
-const fn is_private(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
-}
-
-/// What keeps a text, spelled as [`unify`] leaves it, from being read on every phone: the first such character.
-/// Line ends are no fault.
-pub(crate) fn fault(text: &str) -> Option<TextError> {
-    text.chars().enumerate().find_map(|(at, c)| fault_of(at + 1, c))
-}
-
-/// The same for the character at a place, counted from one.
-pub(crate) fn fault_of(place: usize, c: char) -> Option<TextError> {
-    if is_private(c) {
-        let successor = old_font::successor(c);
-        return Some(successor.map_or(TextError::OldFont { place }, |to| TextError::OldFontKnown { place, to }));
-    }
-    let unreadable = (c.is_control() && c != '\n')
-        || is_damage(c)
-        || !(is_settled(c) || is_of_open_block(c)) && here::is_unassigned(c);
-    unreadable.then_some(TextError::Unreadable)
 }
 
 #[cfg(test)]

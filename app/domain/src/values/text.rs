@@ -1,38 +1,7 @@
 //! `text(n)` of the dictionary, and the clean-up that every typed text goes through.
 
-use thiserror::Error;
-
-use super::spelling::{fault, is_blank, is_ignored, is_visible, unify};
-
-/// Why a text is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum TextError {
-    /// More characters than the field takes.
-    #[error("最多写{max}个字，现在是{found}个字，请写短一点")]
-    TooLong {
-        /// Largest number of characters.
-        max: u16,
-        /// How many were typed.
-        found: usize,
-    },
-    /// A character that is damaged, or that nothing can show. Nobody finds it among the others, so all is typed anew.
-    #[error("里面有显示不出来的符号，请全部删掉，重新打一遍")]
-    Unreadable,
-    /// A private code of an old font whose character has a code of its own today.
-    #[error("第{place}个字是旧字库的字，别的手机上显示不出来，请改成“{to}”")]
-    OldFontKnown {
-        /// Where, counted from one.
-        place: usize,
-        /// The character as it is coded today.
-        to: char,
-    },
-    /// A private code of which nobody else knows what it looks like.
-    #[error("第{place}个字是旧字库的字，别的手机上显示不出来，请用输入法重新打；打不出来的先写同音字，再告诉工作人员")]
-    OldFont {
-        /// Where, counted from one.
-        place: usize,
-    },
-}
+use super::fault::{TextError, fault, is_visible};
+use super::spelling::{is_blank, is_ignored, unify};
 
 /// One line in its one spelling: trimmed, inner runs of white space, line ends included, collapsed to one space.
 #[must_use]

@@ -3,27 +3,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::declaration::OverrideReason;
+use super::access::ActorView;
+use super::fieldwork::FieldWork;
 use crate::duplicates::{Level, Reason};
 use crate::eligibility::{Class, Verdict};
-use crate::form::{Answers, Finding, FormKind};
+use crate::form::{Answers, Finding, FormKind, OverrideReason};
 use crate::ledger::Trigger;
-use crate::review::{Action, FieldComment, Role, State};
-
-/// The signed-in person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ActorView {
-    /// Id of the account.
-    pub id: String,
-    /// Name shown to others.
-    pub display_name: String,
-    /// Role.
-    pub role: Role,
-    /// Division of the account, 6–12 digits.
-    pub division_code: String,
-    /// Its name, e.g. 天津市/南开区/长虹街道.
-    pub division_name: String,
-}
+use crate::register::State;
+use crate::review::{Action, FieldComment};
 
 /// What the queue shows; every part is in the address of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,7 +175,7 @@ pub struct RecordView {
     /// The township that offers it, when a transfer waits for receipt.
     pub offered_by: Option<String>,
     /// What field work added.
-    pub field_work: super::FieldWork,
+    pub field_work: FieldWork,
 }
 
 /// What came of a batch approval.
@@ -198,37 +185,4 @@ pub struct BatchOutcome {
     pub approved: Vec<String>,
     /// Ids left, with why in words.
     pub left: Vec<(String, String)>,
-}
-
-/// A declaration link as its maker sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinkRow {
-    /// Id of the link.
-    pub id: String,
-    /// Personal or village.
-    pub kind: super::LinkKind,
-    /// Division name.
-    pub division_name: String,
-    /// What it is for, in the maker's words.
-    pub note: String,
-    /// Made at, Unix milliseconds.
-    pub created_at: i64,
-    /// Last day.
-    #[serde(with = "crate::values::date::iso")]
-    pub expires_on: Date,
-    /// Taken back at, Unix milliseconds.
-    pub revoked_at: Option<i64>,
-    /// Declarations that came through it.
-    pub used: u64,
-}
-
-/// A link just made: the only time its address is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewLink {
-    /// The line.
-    pub row: LinkRow,
-    /// Full address with the token.
-    pub url: String,
-    /// QR as SVG markup.
-    pub qr: String,
 }

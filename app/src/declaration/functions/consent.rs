@@ -1,6 +1,6 @@
 //! Records what the family agreed to under the notice; begins a draft.
 
-use domain::view::DraftView;
+use domain::view::declare::DraftView;
 use domain::view::notice::Agreement;
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Opens a returned declaration for correction.
 
-use domain::view::DraftView;
+use domain::view::declare::DraftView;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

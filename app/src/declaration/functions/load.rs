@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use domain::Date;
 use domain::form::FormKind;
+use domain::view::declare::{Consent, DraftView, ReceiptView, StatusView, Ways};
+use domain::view::links::LinkView;
 use domain::view::notice::NoticeView;
-use domain::view::{Consent, DraftView, LinkView, ReceiptView, StatusView, Ways};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +59,7 @@ pub struct Loaded {
 pub async fn load(addresses: Vec<String>) -> Result<Loaded, Failure> {
     use backend::declare::declarations;
     use domain::problem::Problem;
-    use domain::view::DeclarationView;
+    use domain::view::declare::DeclarationView;
 
     use crate::wire::context::{link_holder, problem, receipt, store};
 
@@ -120,7 +121,8 @@ fn lists(
 #[cfg(feature = "ssr")]
 fn is_address(key: &str) -> bool {
     use domain::form::FieldKind;
-    use domain::forms::{form, screening};
+    use domain::forms::form;
+    use domain::screening;
 
     let forms = [FormKind::Migrant, FormKind::LeftBehind].into_iter().flat_map(|kind| form(kind).sections);
     let mut fields = forms.chain(&screening::SECTIONS).flat_map(|section| section.fields);
@@ -143,7 +145,7 @@ impl Loaded {
     #[must_use]
     pub fn blank(store: &backend::Store) -> Self {
         use domain::form::Answers;
-        use domain::view::LinkKind;
+        use domain::view::links::LinkKind;
 
         let today = store.clock.today();
         Self {

@@ -1,7 +1,6 @@
 //! Saves what changed in a draft. One function for the live page and for what waited on the phone.
 
-use domain::form::{Answers, FormKind};
-use domain::view::OverrideReason;
+use domain::form::{Answers, FormKind, OverrideReason};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

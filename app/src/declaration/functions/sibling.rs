@@ -1,6 +1,6 @@
 //! Begins the declaration of a brother or sister with the family's answers.
 
-use domain::view::DraftView;
+use domain::view::declare::DraftView;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

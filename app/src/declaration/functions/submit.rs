@@ -1,6 +1,6 @@
 //! Submits the draft; the same draft again gives the same receipt.
 
-use domain::view::ReceiptView;
+use domain::view::declare::ReceiptView;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

@@ -1,6 +1,6 @@
 //! `/declare/done`: the receipt, what happens next, and the way to a brother or sister.
 
-use domain::view::ReceiptView;
+use domain::view::declare::ReceiptView;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 

@@ -3,7 +3,7 @@
 use domain::form::Section;
 use domain::form::journey::Journey;
 use domain::values::date::chinese;
-use domain::view::{Ended, LinkKind};
+use domain::view::links::{Ended, LinkKind};
 use leptos::prelude::*;
 
 use super::another::{another, unread};

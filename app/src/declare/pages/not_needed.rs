@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::eligibility::{Policy, Reason, ReasonCode, Verdict};
 use domain::form::FormKind;
-use domain::forms::screening::{Screening, outcome};
+use domain::screening::{Screening, outcome};
 use domain::values::date::chinese;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;

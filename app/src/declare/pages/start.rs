@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::form::{FormKind, Section};
 use domain::forms::form;
-use domain::forms::screening::{self, Screening};
+use domain::screening::{self, Screening};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;

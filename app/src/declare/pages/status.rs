@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::eligibility::Class;
 use domain::forms::form;
-use domain::review::State;
+use domain::register::State;
 
-use domain::view::StatusView;
+use domain::view::declare::StatusView;
 use leptos::prelude::*;
 
 use super::another::{another, unread};
@@ -180,7 +180,7 @@ fn mend(declaration: &Declaration, status: &StatusView) -> AnyView {
 
 /// The screen where the first comment stands.
 #[must_use]
-pub fn first_comment(draft: &domain::view::DraftView) -> String {
+pub fn first_comment(draft: &domain::view::declare::DraftView) -> String {
     let Some(kind) = draft.form else { return "/declare".to_owned() };
     let form = form(kind);
     let section = draft.comments.iter().find_map(|comment| form.section_of(&comment.field));

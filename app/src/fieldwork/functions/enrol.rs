@@ -1,6 +1,6 @@
 //! Makes a phone known.
 
-use domain::fieldwork::Enrolment;
+use domain::view::fieldwork::Enrolment;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

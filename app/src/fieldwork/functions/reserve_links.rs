@@ -1,6 +1,6 @@
 //! Links for families that a worker will meet without signal.
 
-use domain::view::NewLink;
+use domain::view::links::NewLink;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

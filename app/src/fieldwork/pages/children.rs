@@ -1,7 +1,7 @@
 //! `/field/children` and `/field/child/{record}`: the village's register, found as one types, and follow-up visits.
 
 use domain::fieldwork::{FollowUp, RosterChild};
-use domain::review::State;
+use domain::register::State;
 use domain::values::date::{self, chinese};
 use domain::values::name::search_key;
 use domain::values::sex::Sex;

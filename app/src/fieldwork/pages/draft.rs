@@ -14,7 +14,7 @@ use domain::fieldwork::Draft;
 use domain::form::{FormKind, Section};
 use domain::forms::common::residence::GUARDIANSHIP_SCALE;
 use domain::forms::keys;
-use domain::forms::screening::{self, Screening};
+use domain::screening::{self, Screening};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;

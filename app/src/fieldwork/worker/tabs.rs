@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::fieldwork::Draft;
-use domain::form::Answers;
-use domain::view::OverrideReason;
+use domain::form::{Answers, OverrideReason};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 

@@ -3,7 +3,7 @@
 use domain::divisions::DivisionCode;
 use domain::form::inputs::last_value;
 use domain::problem::Problem;
-use domain::view::{LinkKind, NewLink};
+use domain::view::links::{LinkKind, NewLink};
 use leptos::prelude::*;
 
 use crate::codec::Wire;

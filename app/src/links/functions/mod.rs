@@ -4,7 +4,7 @@ pub mod create;
 
 pub use create::{Wanted, create};
 
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 
 /// Days for which a link may be made, as the page offers them.
 pub const DAYS: [u32; 4] = [7, 30, 90, 365];

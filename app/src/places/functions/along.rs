@@ -1,6 +1,6 @@
 //! The lists from which an address is picked, level by level, down to a given place.
 
-use domain::view::DivisionItem;
+use domain::divisions::DivisionItem;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

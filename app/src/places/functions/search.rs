@@ -1,6 +1,6 @@
 //! Finds a division by a part of its name or by pinyin initials.
 
-use domain::view::DivisionItem;
+use domain::divisions::DivisionItem;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

@@ -9,8 +9,9 @@ mod search;
 
 use std::sync::Arc;
 
+use domain::divisions::Address;
 use domain::form::inputs::CASCADE;
-use domain::form::{Address, Field, Value};
+use domain::form::{Field, Value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

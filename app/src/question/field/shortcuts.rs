@@ -1,6 +1,7 @@
 //! "The same as …" beside a field, while it would change something.
 
-use domain::form::{Field, carry};
+use domain::form::Field;
+use domain::forms::carry;
 use leptos::prelude::*;
 
 use super::Screen;

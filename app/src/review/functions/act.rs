@@ -1,6 +1,6 @@
 //! Does what a button of an entry asks: decide, settle a candidate, release.
 
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

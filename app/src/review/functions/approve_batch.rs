@@ -1,6 +1,6 @@
 //! Approves entries in which there is nothing to read.
 
-use domain::view::BatchOutcome;
+use domain::view::review::BatchOutcome;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

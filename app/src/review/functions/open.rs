@@ -1,6 +1,6 @@
 //! Opens an entry, which claims it.
 
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! A page of the queue.
 
-use domain::view::{QueueFilter, QueuePage};
+use domain::view::review::{QueueFilter, QueuePage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! What was done by a post without a script: told once, by the page that it leads to.
 
 use domain::review::Action;
-use domain::view::BatchOutcome;
+use domain::view::review::BatchOutcome;
 use serde::{Deserialize, Serialize};
 
 /// What was done.

@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use domain::review::Action;
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use super::typed_before;

@@ -2,7 +2,7 @@
 
 use domain::form::summary::{MISSING, answer, display};
 use domain::form::{Answers, Field, FieldKind, Form, Part, journey};
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use super::typed_before;

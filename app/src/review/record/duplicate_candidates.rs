@@ -1,7 +1,7 @@
 //! Records that may be of the same child (V-10): decided before the entry is approved.
 
 use domain::duplicates::{Level, Reason};
-use domain::view::{CandidateView, RecordView};
+use domain::view::review::{CandidateView, RecordView};
 use leptos::prelude::*;
 
 use crate::review::functions::command::GO;

@@ -3,7 +3,8 @@
 //! A picture is fetched only once its line is opened, because each look is in the history.
 
 use domain::values::date::{chinese, parse};
-use domain::view::{PictureView, RecordView, TakenDownView, VisitView};
+use domain::view::fieldwork::{PictureView, TakenDownView, VisitView};
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use crate::ui::erase::Erase as _;

@@ -1,7 +1,7 @@
 //! What the checks found, the reasons given for it, and what the key-care ledger says.
 
 use domain::form::{Form, Level};
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use crate::ui::erase::Erase as _;

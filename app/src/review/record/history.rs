@@ -1,7 +1,7 @@
 //! What happened to the record, newest first.
 
 use domain::form::Form;
-use domain::view::{EventView, RecordView};
+use domain::view::review::{EventView, RecordView};
 use leptos::prelude::*;
 
 use crate::review::marks;

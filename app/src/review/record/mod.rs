@@ -11,8 +11,9 @@ mod verdict;
 
 use domain::form::inputs::last_value;
 use domain::forms::form;
-use domain::review::{Action, State};
-use domain::view::{CandidateView, EventView, RecordView};
+use domain::register::State;
+use domain::review::Action;
+use domain::view::review::{CandidateView, EventView, RecordView};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

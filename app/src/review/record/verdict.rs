@@ -2,7 +2,7 @@
 
 use domain::eligibility::{Outcome, Ruling};
 use domain::values::date::chinese;
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use crate::ui::erase::Erase as _;

@@ -1,6 +1,6 @@
 //! Signs somebody in.
 
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use leptos::prelude::*;
 
 use crate::codec::Wire;

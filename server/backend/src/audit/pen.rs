@@ -1,6 +1,7 @@
 //! The one pen: every event is made here, and written in the transaction of the act that it tells of.
 
-use domain::review::{Action, State};
+use domain::register::State;
+use domain::review::Action;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 

@@ -1,15 +1,15 @@
 //! Whether a declaration may enter the register, and as what: the domain's checks and rules, with what
 //! only the register knows (the division table, today, the deployment).
 
+use domain::checks::{CheckContext, Facts, blocking, check, unknown_fields};
+use domain::divisions::Address;
 use domain::eligibility::{Flag, assess};
-use domain::form::validation::{CheckContext, Facts, blocking, check, unknown_fields};
-use domain::form::{Address, Answers, FormKind, Level, Value, prepare};
+use domain::form::{Answers, FormKind, Level, OverrideReason, Value, prepare};
 use domain::forms::{form, keys, options};
 use domain::ledger::triggers;
 use domain::problem::Problem;
 use domain::routing::{Owner, owner};
 use domain::values::{date, text};
-use domain::view::OverrideReason;
 use uuid::Uuid;
 
 use super::facts;

@@ -1,7 +1,6 @@
 //! What rests sealed of a draft.
 
-use domain::form::Answers;
-use domain::view::OverrideReason;
+use domain::form::{Answers, OverrideReason};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

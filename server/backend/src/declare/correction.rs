@@ -1,8 +1,9 @@
 //! A returned declaration comes back: the next version of its record, in the queue again from the start.
 
 use domain::problem::Problem;
-use domain::review::{Action, Role, State, actions, next_state};
-use domain::view::ReceiptView;
+use domain::register::State;
+use domain::review::{Action, Role, actions, next_state};
+use domain::view::declare::ReceiptView;
 use uuid::Uuid;
 
 use super::checking::Checked;

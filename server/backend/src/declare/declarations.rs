@@ -2,13 +2,14 @@
 //!
 //! Nothing is stored before consent. Every use asks the link again what may still be done by it ([`crate::declare::pass`]).
 
-use domain::form::journey::{prune, siblings};
+use domain::form::journey::prune;
 use domain::form::{Answers, Asker, FormKind, Value};
+use domain::forms::carry::siblings;
 use domain::forms::{form, keys};
 use domain::problem::Problem;
 use domain::values::{date, text};
+use domain::view::declare::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
 use domain::view::notice::{Agreement, NoticeView};
-use domain::view::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
 use uuid::Uuid;
 
 pub use super::drafts::SaveDraft;

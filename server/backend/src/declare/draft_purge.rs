@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::review::State;
+use domain::register::State;
 use uuid::Uuid;
 
 use crate::declare::rows::drafts;

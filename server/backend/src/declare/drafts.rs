@@ -1,9 +1,11 @@
 //! One draft: opened, changed and sealed again. Who may do it is asked in [`crate::declare::declarations`].
 
-use domain::form::{Address, Answers, FormKind, Value};
-use domain::forms::{form, screening};
+use domain::divisions::Address;
+use domain::form::{Answers, FormKind, OverrideReason, Value};
+use domain::forms::form;
 use domain::problem::Problem;
-use domain::view::{Consent, DraftView, OverrideReason};
+use domain::screening;
+use domain::view::declare::{Consent, DraftView};
 use uuid::Uuid;
 
 use super::statuses;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::Date;
-use domain::form::validation::{CHILDREN_PER_PHONE, Facts, PHONES};
+use domain::checks::{CHILDREN_PER_PHONE, Facts, PHONES};
 use domain::form::{Asker, FormKind};
 use domain::forms::keys;
 use domain::routing::owner;

@@ -4,8 +4,9 @@ use domain::form::FormKind;
 use domain::forms::keys;
 use domain::masking;
 use domain::problem::Problem;
-use domain::review::State;
-use domain::view::{LinkView, Ways};
+use domain::register::State;
+use domain::view::declare::Ways;
+use domain::view::links::LinkView;
 
 use super::declarations::open_draft;
 use super::pass::Pass;

@@ -3,7 +3,8 @@
 
 use domain::Date;
 use domain::problem::Problem;
-use domain::view::{Ended, LinkKind, Ways};
+use domain::view::declare::Ways;
+use domain::view::links::{Ended, LinkKind};
 use jiff::ToSpan as _;
 
 use crate::error::{Error, Result};

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use domain::eligibility::assess;
 use domain::form::{Answers, FormKind};
 use domain::masking;
-use domain::review::State;
-use domain::view::StatusView;
+use domain::register::State;
+use domain::view::declare::StatusView;
 use uuid::Uuid;
 
 use super::submissions::{owner_code, state_of};

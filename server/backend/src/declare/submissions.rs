@@ -1,10 +1,12 @@
 //! A declaration enters the register: checked, routed, numbered, sealed, durable; once per id.
 
 use domain::divisions::CountyCode;
-use domain::form::{Answers, Asker, FormKind};
+use domain::form::{Answers, Asker, FormKind, OverrideReason};
 use domain::problem::Problem;
-use domain::review::{Action, State};
-use domain::view::{Consent, LinkKind, OverrideReason, ReceiptView};
+use domain::register::State;
+use domain::review::Action;
+use domain::view::declare::{Consent, ReceiptView};
+use domain::view::links::LinkKind;
 use uuid::Uuid;
 
 use super::checking::Checked;

@@ -1,7 +1,6 @@
 //! A declaration before it is checked.
 
-use domain::form::{Answers, Asker, FormKind};
-use domain::view::OverrideReason;
+use domain::form::{Answers, Asker, FormKind, OverrideReason};
 
 /// A declaration as it comes to be checked.
 #[derive(Clone, Debug)]

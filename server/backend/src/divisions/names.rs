@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use domain::divisions::{CountyCode, Division, DivisionCode, Index, Level, county_info};
-use domain::view::DivisionItem;
+use domain::divisions::{CountyCode, Division, DivisionCode, DivisionItem, Index, Level, county_info};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

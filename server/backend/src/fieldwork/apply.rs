@@ -3,7 +3,8 @@
 
 use domain::divisions::{DivisionCode, Level};
 use domain::fieldwork::{Answer, Attachment, FollowUp, Household, HouseholdState};
-use domain::review::{Action, State};
+use domain::register::State;
+use domain::review::Action;
 use domain::values::date;
 use uuid::Uuid;
 

@@ -1,15 +1,15 @@
 //! A declaration that a worker took down enters the register, or comes back.
 
 use domain::Date;
+use domain::checks::unknown_fields;
 use domain::fieldwork::message::{Corrects, Recorded};
 use domain::fieldwork::{Declared, Message};
 use domain::form::journey::prune;
-use domain::form::validation::unknown_fields;
 use domain::form::{Answers, Asker};
 use domain::forms::{accepts, form, keys};
 use domain::problem::Problem;
 use domain::values::{date, text};
-use domain::view::Consent;
+use domain::view::declare::Consent;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 

@@ -1,7 +1,8 @@
 //! Phones: made known by their worker, and recognised by their token when they send.
 
-use domain::fieldwork::{Enrolment, Unsent};
+use domain::fieldwork::Unsent;
 use domain::problem::Problem;
+use domain::view::fieldwork::Enrolment;
 use uuid::Uuid;
 
 use crate::access::tables::directory::Kind;

@@ -1,8 +1,8 @@
 //! Workers' phones as the township sees them: whose, how much is unsent, since when, and how much of what came
 //! could not be taken. Numbers only.
 
-use domain::fieldwork::PhoneView;
 use domain::problem::Problem;
+use domain::view::fieldwork::PhoneView;
 use uuid::Uuid;
 
 use crate::access::accounts::Reviewer;

@@ -14,7 +14,7 @@ use domain::fieldwork::draft::{self, Back};
 use domain::fieldwork::message::Corrects;
 use domain::fieldwork::{Draft, Pulled};
 use domain::problem::Problem;
-use domain::review::State;
+use domain::register::State;
 use uuid::Uuid;
 
 use super::cursor::{Phase, Round};

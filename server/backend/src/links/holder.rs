@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use domain::divisions::CountyCode;
 use domain::problem::Problem;
-use domain::view::{LinkKind, LinkView};
+use domain::view::links::{LinkKind, LinkView};
 use uuid::Uuid;
 
 use crate::access::tables::directory::Kind;

@@ -3,7 +3,7 @@
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::values::text;
-use domain::view::{LinkKind, LinkRow, NewLink};
+use domain::view::links::{LinkKind, LinkRow, NewLink};
 use jiff::ToSpan as _;
 use uuid::Uuid;
 use validator::Validate;

@@ -3,9 +3,8 @@
 use domain::Date;
 use domain::eligibility::Verdict;
 use domain::fieldwork::Recorded;
-use domain::form::{Answers, Finding};
+use domain::form::{Answers, Finding, OverrideReason};
 use domain::ledger::Trigger;
-use domain::view::OverrideReason;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

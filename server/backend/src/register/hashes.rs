@@ -1,11 +1,11 @@
 //! Keyed hashes by which sealed values are found: the ID number, parts of the name, the keys of rule V-10
 //! for the same child ([`crate::register::duplicates`]), and the adults' phone numbers, which rule V-29 counts.
 
+use domain::checks::PHONES;
 use domain::form::Answers;
-use domain::form::validation::PHONES;
-use domain::form::value::Paper;
 use domain::forms::keys;
 use domain::values::name::search_key;
+use domain::values::Paper;
 
 use crate::crypt::keyring::Keyring;
 use crate::register::duplicates;

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain::review::State;
+use domain::register::State;
 
 use crate::register::tables::record;
 use crate::store::Store;

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use domain::eligibility::Class;
 use domain::problem::Problem;
-use domain::review::{Action, State, next_state};
-use domain::view::BatchOutcome;
+use domain::register::State;
+use domain::review::{Action, next_state};
+use domain::view::review::BatchOutcome;
 use uuid::Uuid;
 
 use super::{claimed_by_other, event, offered, state_of};

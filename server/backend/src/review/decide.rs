@@ -2,8 +2,9 @@
 
 use domain::divisions::{DivisionCode, Level};
 use domain::problem::Problem;
-use domain::review::{Action, Decision, State, next_state};
-use domain::view::RecordView;
+use domain::register::State;
+use domain::review::{Action, Decision, next_state};
+use domain::view::review::RecordView;
 use uuid::Uuid;
 
 use super::duplicate_candidates::settle_for_approval;

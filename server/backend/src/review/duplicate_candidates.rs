@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use domain::review::DuplicateDecision;
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use uuid::Uuid;
 
 use super::view::{entry_view, in_area, is_own};

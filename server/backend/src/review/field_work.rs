@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use domain::fieldwork::message::Shows;
 use domain::problem::Problem;
 use domain::review::Action;
-use domain::view::{FieldWork, PictureView, TakenDownView, VisitView};
+use domain::view::fieldwork::{FieldWork, PictureView, TakenDownView, VisitView};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use zeroize::Zeroizing;

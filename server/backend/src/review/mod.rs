@@ -19,7 +19,8 @@ pub use field_work::{Picture, picture};
 pub use open::{open, read, release};
 pub use queue::queue;
 
-use domain::review::{Action, State, actions};
+use domain::register::State;
+use domain::review::{Action, actions};
 
 use crate::access::accounts::Reviewer;
 use crate::audit::Note;

@@ -1,7 +1,7 @@
 //! Opening an entry claims it for a while, so that two people do not work on it unawares.
 
 use domain::problem::Problem;
-use domain::view::RecordView;
+use domain::view::review::RecordView;
 use uuid::Uuid;
 
 use super::view::{entry_view, is_own};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use domain::problem::Problem;
-use domain::review::State;
+use domain::register::State;
 use domain::values::{NationalId, national_id, text};
-use domain::view::{QueueFilter, QueuePage, StateCount, VillageCount};
+use domain::view::review::{QueueFilter, QueuePage, StateCount, VillageCount};
 use uuid::Uuid;
 
 use super::view::row_view;

@@ -5,10 +5,11 @@ use domain::duplicates::{Level, Reason};
 use domain::eligibility::Class;
 use domain::form::FormKind;
 use domain::masking;
-use domain::review::{Action, State};
+use domain::register::State;
+use domain::review::Action;
 use domain::values::Sex;
 use domain::values::date::full_years;
-use domain::view::{CandidateView, EventView, QueueRow, RecordView};
+use domain::view::review::{CandidateView, EventView, QueueRow, RecordView};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 

@@ -1,9 +1,8 @@
 //! Children of the demonstration who look like the one before: one pair of each level that has no number in common.
 
 use domain::Date;
-use domain::form::{Answers, Value};
+use domain::form::{Answers, OverrideReason, Value};
 use domain::forms::keys;
-use domain::view::OverrideReason;
 use jiff::ToSpan as _;
 
 use super::names::Generation;
@@ -52,7 +51,7 @@ fn move_house(answers: &mut Answers) {
     for key in ["current_address", "father_current_address", "mother_current_address"] {
         if let Some(Value::Address(place)) = answers.value(key).cloned() {
             let detail = "示例路301号101室（示例数据）".to_owned();
-            answers.set(key, Value::Address(domain::form::Address { detail, ..place }));
+            answers.set(key, Value::Address(domain::divisions::Address { detail, ..place }));
         }
     }
 }

@@ -3,7 +3,7 @@
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::{Action, Role};
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 use sea_orm::ConnectionTrait;
 
 use super::places::Places;

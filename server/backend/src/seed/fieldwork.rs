@@ -4,7 +4,7 @@ use domain::divisions::DivisionCode;
 use domain::fieldwork::{FollowUp, Household, HouseholdState, Outcome};
 use domain::form::{Answers, FormKind, Value};
 use domain::forms::keys;
-use domain::review::State;
+use domain::register::State;
 use domain::values::date::{add_days, format};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -51,7 +51,7 @@ pub(super) fn settle(form: FormKind, answers: &mut Answers, village: &str) {
         .iter()
         .filter_map(|(key, value)| match value {
             Value::Address(address) if address.division_code == before => {
-                let there = domain::form::Address { division_code: village.to_owned(), ..address.clone() };
+                let there = domain::divisions::Address { division_code: village.to_owned(), ..address.clone() };
                 Some((key.to_owned(), Value::Address(there)))
             }
             _ => None,

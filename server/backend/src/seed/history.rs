@@ -1,6 +1,7 @@
 //! The course of a synthetic record: how far the review has come, and by whose moves.
 
-use domain::review::{Action, FieldComment, State, next_state};
+use domain::register::State;
+use domain::review::{Action, FieldComment, next_state};
 
 use super::random::Random;
 use crate::audit::Note;

@@ -1,9 +1,8 @@
 //! What both forms of a synthetic declaration have in common: the child, its home, school, health and means.
 
 use domain::Date;
-use domain::form::{Answers, Asker, FormKind};
+use domain::form::{Answers, Asker, FormKind, OverrideReason};
 use domain::values::date::{full_months, full_years};
-use domain::view::OverrideReason;
 
 use super::people::{codes, day, place, text, yes};
 use super::places::{Places, Township};

@@ -1,8 +1,8 @@
 //! The migrant form of a synthetic child.
 
 use domain::Date;
+use domain::form::OverrideReason;
 use domain::values::date::{add_months, full_months, full_years};
-use domain::view::OverrideReason;
 use jiff::ToSpan as _;
 
 use super::making::Making;

@@ -1,7 +1,8 @@
 //! Numbers of synthetic people: valid in form, never issued (sequence 996–999, phones 1xx 0000 xxxx).
 
 use domain::Date;
-use domain::form::{Answers, Paper, Value};
+use domain::form::{Answers, Value};
+use domain::values::Paper;
 use domain::values::date::{add_months, format};
 use jiff::ToSpan as _;
 
@@ -94,10 +95,10 @@ pub(super) fn codes(answers: &mut Answers, key: &str, values: &[&str]) {
 
 /// Sets a place.
 pub(super) fn place(answers: &mut Answers, key: &str, code: &str, detail: &str) {
-    let address = domain::form::Address {
+    let address = domain::divisions::Address {
         division_code: code.to_owned(),
         detail: detail.to_owned(),
-        ..domain::form::Address::default()
+        ..domain::divisions::Address::default()
     };
     answers.set(key, Value::Address(address));
 }

@@ -1,7 +1,8 @@
 //! A synthetic record as rows: the same checks, sealing and rows as a real submission.
 
+use domain::checks;
 use domain::divisions::DivisionCode;
-use domain::form::{Asker, validation};
+use domain::form::Asker;
 use domain::review::Action;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
@@ -72,7 +73,7 @@ pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Fil
         overrides: sample.overrides,
         asker: sample.asker,
     };
-    let checked = declaration.check_with(store, validation::Facts::default())?;
+    let checked = declaration.check_with(store, checks::Facts::default())?;
     let mut record = record_row(store, id, &checked, &origin, filing.at)?;
     record.receipt_no = receipt_no(filing)?;
     let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use domain::checks::{CheckContext, Facts, blocking, check};
 use domain::divisions::DivisionCode;
 use domain::eligibility::{Class, Policy, assess};
-use domain::form::validation::{CheckContext, Facts, blocking, check};
 use domain::form::{FormKind, Value};
 use domain::forms::{form, keys};
 use domain::routing::Deployment;

@@ -1,6 +1,8 @@
 //! Synthetic families (示例数据): complete declarations of both forms, a different child for each number.
 
-use domain::form::{Address, Answers, Paper, Value};
+use domain::divisions::Address;
+use domain::form::{Answers, Value};
+use domain::values::Paper;
 use uuid::Uuid;
 
 use crate::declare::submissions::NewSubmission;

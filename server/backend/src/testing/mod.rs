@@ -14,7 +14,7 @@ use domain::Date;
 use domain::divisions::{CountyCode, DivisionCode};
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 use domain::view::notice::Agreement;
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;

@@ -9,7 +9,7 @@ use backend::testing::distribution::exceptions;
 use backend::testing::{TestStore, account, migrant, stores, submission};
 use backend::{access, declare, fieldwork, links, register, review, store};
 use domain::review::Role;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 use sea_orm::DbBackend;
 use uuid::Uuid;
 

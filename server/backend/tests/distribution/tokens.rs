@@ -12,7 +12,7 @@ use backend::migration::Migrator;
 use backend::testing::{TestStore, account, stores};
 use domain::problem::Problem;
 use domain::review::Role;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sea_orm_migration::MigratorTrait;
 

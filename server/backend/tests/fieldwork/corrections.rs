@@ -7,7 +7,8 @@ use backend::testing::{TestStore, stores};
 use domain::fieldwork::message::Corrects;
 use domain::fieldwork::{Answer, Body, Message};
 use domain::form::Value;
-use domain::review::{Decision, FieldComment, State};
+use domain::register::State;
+use domain::review::{Decision, FieldComment};
 use sea_orm::{EntityTrait, QueryOrder};
 use uuid::Uuid;
 

@@ -6,8 +6,9 @@ use backend::review;
 use backend::testing::{migrant, stores, submission};
 use domain::form::Value;
 use domain::problem::Problem;
-use domain::review::{Action, Decision, FieldComment, Role, State};
-use domain::view::QueueFilter;
+use domain::register::State;
+use domain::review::{Action, Decision, FieldComment, Role};
+use domain::view::review::QueueFilter;
 
 use crate::harness::*;
 

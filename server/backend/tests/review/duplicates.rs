@@ -6,10 +6,11 @@ use backend::store::tables::setting;
 use backend::testing::{TestStore, migrant, stores, submission};
 use backend::{Store, register, review, store};
 use domain::duplicates::{Level, Reason};
-use domain::form::{Answers, Value};
+use domain::form::{Answers, OverrideReason, Value};
 use domain::problem::Problem;
-use domain::review::{Decision, DuplicateDecision, State};
-use domain::view::{OverrideReason, QueueFilter};
+use domain::register::State;
+use domain::review::{Decision, DuplicateDecision};
+use domain::view::review::QueueFilter;
 use sea_orm::{ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 

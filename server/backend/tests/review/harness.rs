@@ -7,7 +7,7 @@ use backend::{Error, Store, review};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::{Decision, Role};
-use domain::view::{QueueFilter, RecordView};
+use domain::view::review::{QueueFilter, RecordView};
 use uuid::Uuid;
 
 pub(crate) const CHANGHONG: &str = "120104001";

@@ -7,7 +7,7 @@ use backend::testing::{account, stores};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Role;
-use domain::view::LinkKind;
+use domain::view::links::LinkKind;
 
 const CHANGHONG: &str = "120104001";
 

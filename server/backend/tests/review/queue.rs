@@ -5,7 +5,7 @@ use backend::review;
 use backend::testing::{migrant, stores, submission};
 use domain::form::Value;
 use domain::problem::Problem;
-use domain::view::QueueFilter;
+use domain::view::review::QueueFilter;
 
 use crate::harness::*;
 

@@ -6,8 +6,8 @@ use backend::fieldwork::rows::scope::Scope;
 use backend::testing::stores;
 use backend::{fieldwork, review, seed};
 use domain::fieldwork::HouseholdState;
-use domain::review::State;
-use domain::view::QueueFilter;
+use domain::register::State;
+use domain::view::review::QueueFilter;
 
 #[tokio::test]
 async fn the_demonstration_is_made_once_and_its_people_can_work() {

@@ -5,8 +5,9 @@ use backend::register::tables::{duplicate_candidate, lookup, record, submission}
 use backend::review;
 use backend::testing::stores;
 use domain::problem::Problem;
-use domain::review::{Action, Decision, State};
-use domain::view::QueueFilter;
+use domain::register::State;
+use domain::review::{Action, Decision};
+use domain::view::review::QueueFilter;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::harness::*;

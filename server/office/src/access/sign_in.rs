@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::accounts;
 use backend::access::accounts::Account;
 use domain::problem::Problem;
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use gate::{Form, Page, Pairs, Refusal, last_value};
 use leptos::prelude::*;
 use serde::Deserialize;

@@ -8,7 +8,8 @@ use axum::response::Response;
 use backend::access::accounts::Reviewer;
 use backend::fieldwork;
 use backend::fieldwork::rows::scope::Scope;
-use domain::fieldwork::{Coverage, HouseholdState, PhoneView};
+use domain::fieldwork::{Coverage, HouseholdState};
+use domain::view::fieldwork::PhoneView;
 use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 

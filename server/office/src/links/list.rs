@@ -10,7 +10,7 @@ use backend::divisions::names;
 use backend::links::making;
 use domain::Date;
 use domain::values::date::chinese;
-use domain::view::{LinkKind, LinkRow};
+use domain::view::links::{LinkKind, LinkRow};
 use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 

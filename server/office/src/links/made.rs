@@ -8,7 +8,7 @@ use backend::access::accounts::Director;
 use backend::links::making;
 use domain::problem::Problem;
 use domain::values::date::chinese;
-use domain::view::{LinkKind, NewLink};
+use domain::view::links::{LinkKind, NewLink};
 use gate::{Flash, Refusal, parse_id};
 use leptos::prelude::*;
 use time::Duration;

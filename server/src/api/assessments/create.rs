@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use domain::assessment::{self, Assessment};
+use domain::checks::{CheckContext, Facts};
 use domain::eligibility::Policy;
-use domain::form::validation::{CheckContext, Facts};
 use domain::form::{Asker, FormKind, Value, prepare};
 use domain::forms::{self, keys};
 use domain::problem::Problem;

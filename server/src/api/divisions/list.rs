@@ -6,8 +6,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::response::{IntoResponse, Response};
 use backend::divisions::names;
 use backend::store::heavy;
+use domain::divisions::DivisionItem;
 use domain::problem::Problem;
-use domain::view::DivisionItem;
 use gate::ProblemBody;
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use domain::form::journey::Journey;
 use domain::form::{Answers, Asker, FormKind};
-use domain::forms::{form, screening};
+use domain::forms::form;
+use domain::screening;
 use jiff::civil::date;
 
 use super::browser::Browser;

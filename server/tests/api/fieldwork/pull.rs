@@ -9,11 +9,12 @@ use backend::crypt::seal::{Binding, seal_json};
 use backend::declare::submissions::{By, NewSubmission, submit};
 use backend::fieldwork;
 use backend::fieldwork::tables::household;
+use domain::divisions::Address;
 use domain::fieldwork::{Household, HouseholdState, Pulled};
-use domain::form::{Address, FormKind, Value};
+use domain::form::{FormKind, Value};
 use domain::problem::Problem;
 use domain::review::Role;
-use domain::view::NewLink;
+use domain::view::links::NewLink;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 

@@ -9,7 +9,8 @@ mod other;
 use jiff::civil::{Date, date};
 
 use super::{Policy, ReasonCode, Ruling, Verdict, assess};
-use crate::form::{Address, Answers, FormKind, Value};
+use crate::divisions::Address;
+use crate::form::{Answers, FormKind, Value};
 
 /// The as-of date of rules 13.
 const AS_OF: Date = date(2026, 11, 21);

@@ -16,6 +16,7 @@ use crate::form::{Form, FormKind};
 pub static FORM: Form = Form {
     kind: FormKind::LeftBehind,
     version: super::VERSION,
+    defaults: super::defaults::DEFAULTS,
     title: "留守儿童基本情况登记表",
     sections: &[
         child::SECTION,

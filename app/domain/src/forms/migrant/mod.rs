@@ -17,6 +17,7 @@ use crate::form::{Form, FormKind};
 pub static FORM: Form = Form {
     kind: FormKind::Migrant,
     version: super::VERSION,
+    defaults: super::defaults::DEFAULTS,
     title: "流动儿童基本情况登记表",
     sections: &[
         child::SECTION,

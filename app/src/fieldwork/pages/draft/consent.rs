@@ -30,7 +30,7 @@ pub(crate) fn consent(work: &PhoneSession, worker: &Worker, draft: &Draft) -> An
     let next = if draft.back.is_some() {
         "check".to_owned()
     } else {
-        format!("{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name)
+        format!("{}{}", super::ASK, domain::screening::SECTIONS[0].name)
     };
     let to = format!("/field/entry/{id}/{next}");
     let first = if draft.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };

@@ -2,7 +2,7 @@
 
 use domain::form::{Form, FormKind, Section};
 use domain::forms::keys;
-use domain::forms::screening::{Screening, outcome};
+use domain::screening::{Screening, outcome};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -140,7 +140,7 @@ pub(crate) fn not_needed(work: &PhoneSession, worker: &Worker, declaration: &Dec
     let why = el("section").class("card").child(el("h2").child("为什么")).child(reasons(&why));
     let edit = el("a")
         .class("button button-quiet")
-        .attr("href", format!("{base}/{}{}", super::ASK, domain::forms::screening::SECTIONS[0].name))
+        .attr("href", format!("{base}/{}{}", super::ASK, domain::screening::SECTIONS[0].name))
         .child("刚才有问错的，回去改");
     if alone {
         let words = el("p")

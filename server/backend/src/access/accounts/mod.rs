@@ -14,7 +14,7 @@ use domain::divisions::{CountyCode, DivisionCode, Level};
 use domain::problem::Problem;
 use domain::review::Role;
 use domain::values::username;
-use domain::view::ActorView;
+use domain::view::access::ActorView;
 use uuid::Uuid;
 
 use crate::access::tables::account;

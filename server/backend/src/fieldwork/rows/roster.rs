@@ -3,7 +3,7 @@
 //! Every query takes the area of the capability into its WHERE, so that no phone gets another village's
 //! children. Pages are read by `(moved_at, id)`, the order of an index.
 
-use domain::review::State;
+use domain::register::State;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use domain::Date;
-use domain::form::{Answers, Key, Paper};
+use domain::form::{Answers, Key};
 use domain::forms::keys;
-use domain::values::{NationalId, Phone, national_id};
+use domain::values::{NationalId, Paper, Phone, national_id};
 
 use super::name::{Name, fold};
 

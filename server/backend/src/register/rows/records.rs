@@ -1,6 +1,6 @@
 //! Records: written with their first version, moved on by a correction, listed for their family.
 
-use domain::review::State;
+use domain::register::State;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

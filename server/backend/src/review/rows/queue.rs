@@ -9,7 +9,7 @@ mod search;
 
 use domain::eligibility::Class;
 use domain::form::FormKind;
-use domain::review::State;
+use domain::register::State;
 use sea_orm::sea_query::{Expr, ExprTrait, Order};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;

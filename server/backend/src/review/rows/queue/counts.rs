@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::review::State;
+use domain::register::State;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 

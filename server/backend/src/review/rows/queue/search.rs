@@ -1,7 +1,7 @@
 //! Records of a reviewer's area that are asked for by something of their own: hashes of the look-up, ids, a
 //! receipt number.
 
-use domain::review::State;
+use domain::register::State;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;

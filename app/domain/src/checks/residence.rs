@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::adult::{PARENTS, Parent};
-use super::{Check, set, text};
-use crate::divisions::{DivisionCode, county_info, county_kind, resolve};
+use super::findings::{Check, set, text};
+use crate::divisions::{Address, DivisionCode, county_info, county_kind, resolve};
 use crate::eligibility::geography::Location;
-use crate::form::{Address, FieldKind, FormKind, Value};
+use crate::form::{FieldKind, FormKind, Value};
 use crate::forms::keys;
 use crate::values::date;
 use crate::values::text::is_empty;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::access::ActorView;
 use crate::fieldwork::message::{ConsentHow, Shows};
 
 /// What workers sent besides the answers.
@@ -81,4 +82,49 @@ impl PictureView {
     pub fn address(&self, record: &str) -> String {
         format!("/review/{record}/pictures/{}", self.id)
     }
+}
+
+/// A phone is known to the server from now on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// Id of the phone.
+    pub device: String,
+    /// What it shows to send: 24 characters. It opens nothing; the worker's session is needed to read.
+    pub token: String,
+    /// Id of the server's key.
+    pub key_id: String,
+    /// The server's public key (X25519, 32 bytes).
+    pub public_key: Vec<u8>,
+    /// Who works with it.
+    pub worker: ActorView,
+    /// Today in Asia/Shanghai.
+    #[serde(with = "crate::values::date::iso")]
+    pub today: Date,
+    /// Name of the policy profile in force.
+    pub policy: String,
+    /// Divisions of the deployment, 6-digit codes.
+    pub deployment: Vec<String>,
+    /// Version of the notice (告知书).
+    pub notice_version: String,
+}
+
+/// A worker's phone as the township sees it: numbers only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneView {
+    /// Id of the phone.
+    pub id: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the worker's division.
+    pub division_name: String,
+    /// Messages in its outbox, as it said last.
+    pub unsent: u32,
+    /// When the oldest of them was finished, Unix milliseconds by the phone's clock.
+    pub unsent_since: Option<i64>,
+    /// When it sent or asked last, Unix milliseconds.
+    pub last_seen: i64,
+    /// Entries from it that the server keeps because they could not be taken: they wait for the worker.
+    pub kept: u32,
+    /// It was ended; it is listed only while something from it waits.
+    pub ended: bool,
 }

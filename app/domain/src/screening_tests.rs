@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 
 use super::*;
-use crate::form::{Address, Value};
+use crate::divisions::Address;
+use crate::form::Value;
 
 const TODAY: Date = date(2026, 11, 21);
 
@@ -152,7 +153,7 @@ fn every_question_is_one_of_the_forms() {
     for field in SECTIONS.iter().flat_map(|section| section.fields) {
         let known = [FormKind::Migrant, FormKind::LeftBehind]
             .into_iter()
-            .filter_map(|kind| super::super::form(kind).field(field.key))
+            .filter_map(|kind| crate::forms::form(kind).field(field.key))
             .any(|original| original.label == field.label && original.question == field.question);
         assert!(known, "{}", field.key);
     }

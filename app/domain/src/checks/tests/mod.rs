@@ -4,6 +4,7 @@ mod away;
 mod carers;
 mod declaration;
 mod disability;
+mod doors;
 mod family;
 mod health;
 mod identity;
@@ -14,8 +15,12 @@ mod schooling;
 
 use jiff::civil::{Date, date};
 
-use super::*;
+use super::{CheckContext, Facts, blocking, check, check_section, prepared, unknown_fields};
+use crate::divisions::{Address, DivisionCode};
+use crate::eligibility::Policy;
+use crate::form::{Answers, Asker, Finding, FormKind, Level, OverrideReason, Value};
 use crate::forms;
+use crate::routing::Deployment;
 
 /// The as-of date of rules 13.
 const DAY: Date = date(2026, 11, 21);

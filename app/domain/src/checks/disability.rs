@@ -1,6 +1,6 @@
 //! Health status and disability: V-13 – V-16. That 健康 excludes all else is checked with the options.
 
-use super::{Check, clear, set, text};
+use super::findings::{Check, clear, set, text};
 use crate::form::Value;
 use crate::forms::keys;
 

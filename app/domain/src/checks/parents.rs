@@ -1,7 +1,7 @@
 //! Father and mother: V-23, V-24, V-28, V-29, and the parents' part of V-03.
 
-use super::Check;
 use super::adult::PARENTS;
+use super::findings::Check;
 use crate::forms::keys;
 use crate::values::{Sex, date};
 

@@ -1,6 +1,6 @@
 //! Health services and insurance: V-17 – V-19.
 
-use super::{Check, clear};
+use super::findings::{Check, clear};
 use crate::form::Key;
 use crate::forms::keys;
 use crate::values::date;

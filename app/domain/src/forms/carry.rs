@@ -1,9 +1,7 @@
 //! Answers that need not be typed twice: "the same as …" beside a field, and a brother or sister's
 //! form that begins with the family's answers.
 
-use super::answers::Answers;
-use super::section::Form;
-use super::value::Value;
+use crate::form::{Answers, Asker, Form, Value};
 
 /// A field that can take its answer from another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +83,7 @@ pub fn siblings(form: &Form, answers: &Answers) -> Answers {
             FAMILY_FIELDS.contains(key)
                 || form.section_of(key).is_some_and(|section| FAMILY_SECTIONS.contains(&section.name))
         })
-        .filter(|(key, _)| form.field(key).is_some_and(|field| field.asker == super::Asker::Family))
+        .filter(|(key, _)| form.field(key).is_some_and(|field| field.asker == Asker::Family))
         .map(|(key, value)| (key, value.clone()))
         .collect()
 }

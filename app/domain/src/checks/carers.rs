@@ -1,8 +1,8 @@
 //! Who cares for the child beside the parents: V-21, V-22, V-25, V-36 – V-38, and the carers' part of V-03.
 
 use super::adult::{ENTRUSTED_CARER, OTHER_GUARDIAN, PARENTS};
+use super::findings::{Check, clear};
 use super::parents::other;
-use super::{Check, clear};
 use crate::form::FormKind;
 use crate::forms::keys;
 use crate::values::{Sex, date};

@@ -1,7 +1,7 @@
 //! 家庭生活情况: V-26 and V-27.
 
-use super::Check;
 use super::adult::PARENTS;
+use super::findings::Check;
 use crate::forms::keys;
 
 pub(super) fn rules(check: &mut Check<'_>) {

@@ -5,15 +5,14 @@
 
 use jiff::civil::Date;
 
-use super::common::child::{BIRTH_DATE, HUKOU_REGISTERED};
-use super::common::residence::{CURRENT_ADDRESS, HUKOU_ADDRESS};
-use super::common::{father, mother};
-use super::migrant::moving::{LEFT_HUKOU, living_with};
-use super::options;
 use crate::eligibility::{Class, Outcome, Policy, Reason, ReasonCode, Verdict, assess};
 use crate::form::Condition::Always;
 use crate::form::{Answers, Field, FormKind, Part, Section, Value};
-use crate::forms::keys;
+use crate::forms::common::child::{BIRTH_DATE, HUKOU_REGISTERED};
+use crate::forms::common::residence::{CURRENT_ADDRESS, HUKOU_ADDRESS};
+use crate::forms::common::{father, mother};
+use crate::forms::migrant::moving::{LEFT_HUKOU, living_with};
+use crate::forms::{keys, options};
 
 /// Who, from where, where now, with whom.
 pub const BASICS: Section = Section {
@@ -188,7 +187,7 @@ fn reasons(answers: &Answers, verdict: &Verdict) -> Vec<Reason> {
 /// says why.
 #[must_use]
 pub fn start(form: FormKind, answers: &Answers) -> Answers {
-    let form = super::form(form);
+    let form = crate::forms::form(form);
     let mut begun: Answers = answers
         .iter()
         .filter(|(key, value)| {

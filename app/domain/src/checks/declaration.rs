@@ -1,11 +1,11 @@
 //! What a field's own declaration asks: the type, the options, the length, the required level.
 
-use super::{Check, set};
-use crate::divisions::DivisionCode;
-use crate::form::{Address, Asker, Field, FieldKind, Paper, Required, Value, normal_form};
+use super::findings::{Check, set};
+use crate::divisions::{Address, DivisionCode};
+use crate::form::{Asker, Field, FieldKind, Required, Value, normal_form};
 use crate::values::{
-    AdultPaper, NationalId, NationalIdError, PaperError, PaperKind, PersonName, Phone, date, national_id, old_font,
-    text,
+    AdultPaper, NationalId, NationalIdError, Paper, PaperError, PaperKind, PersonName, Phone, date, national_id,
+    old_font, text,
 };
 
 const TYPE: &str = "type";

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::Check;
-use crate::form::{Address, FormKind, Key, Paper};
+use super::findings::Check;
+use crate::divisions::Address;
+use crate::form::{FormKind, Key};
 use crate::forms::keys;
-use crate::values::{AdultPaper, Phone, national_id};
+use crate::values::{AdultPaper, Paper, Phone, national_id};
 
 /// Name, paper, phone and places of one adult.
 pub(super) struct Adult {

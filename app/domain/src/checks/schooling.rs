@@ -1,6 +1,6 @@
 //! Schooling: V-30 – V-33.
 
-use super::{Check, clear, text};
+use super::findings::{Check, clear, text};
 use crate::forms::keys;
 use crate::values::date;
 

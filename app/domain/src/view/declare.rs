@@ -3,44 +3,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::links::{Ended, LinkView};
+use super::notice::NoticeView;
 use crate::eligibility::Verdict;
-use crate::form::{Answers, FormKind};
-use crate::review::{FieldComment, State};
-use crate::view::notice::NoticeView;
-
-/// Who made a link and for what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkKind {
-    /// For one family; holds their declarations and shows their state.
-    Personal,
-    /// Printed as a poster by a village director; many families use it.
-    Village,
-}
-
-/// A link as its opener sees it; never the token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinkView {
-    /// Personal or village.
-    pub kind: LinkKind,
-    /// Division that asks, 6–12 digits.
-    pub division_code: String,
-    /// Name of the unit that asks, e.g. 天津市南开区长虹街道.
-    pub unit_name: String,
-    /// Last day on which it opens.
-    #[serde(with = "crate::values::date::iso")]
-    pub expires_on: Date,
-}
-
-/// Why a link opens nothing new any more, and what can still be done in a browser that opened it before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ended {
-    /// It was taken back; else its last day is over.
-    pub revoked: bool,
-    /// Last day on which what was begun can be filled in and sent.
-    #[serde(with = "crate::values::date::iso")]
-    pub finish_by: Date,
-}
+use crate::form::{Answers, FormKind, OverrideReason};
+use crate::register::State;
+use crate::review::FieldComment;
 
 /// How the family stands to what it has here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,15 +36,6 @@ impl Consent {
     pub fn named(&self) -> Option<String> {
         (!self.by.is_empty()).then(|| self.by.clone())
     }
-}
-
-/// A reason given for a finding of level override.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OverrideReason {
-    /// The rule, e.g. `V-02`.
-    pub rule: String,
-    /// Why the answers are right all the same.
-    pub reason: String,
 }
 
 /// A declaration in the making, or returned for correction.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Check, clear, set, text};
+use super::findings::{Check, clear, set, text};
 use crate::divisions::known_address_code;
 use crate::form::{Key, Value};
 use crate::forms::keys;

@@ -4,7 +4,7 @@
 //! both are known they agree.
 
 use super::adult::{PARENTS, Parent};
-use super::{Check, set};
+use super::findings::{Check, set};
 use crate::eligibility::Truth;
 use crate::eligibility::geography::{Location, cross_county};
 use crate::form::{Asker, Value};

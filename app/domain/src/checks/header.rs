@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Check, set, text};
+use super::findings::{Check, set, text};
 use crate::divisions::DivisionCode;
 use crate::form::Asker;
 use crate::forms::keys;

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::form::{Field, FieldKind, Paper};
+use crate::form::{Field, FieldKind};
+use crate::values::Paper;
 
 /// Any value: of the field's kind, nearly so, or of another.
 fn any_value(field: &'static Field) -> BoxedStrategy<Value> {
@@ -82,6 +83,13 @@ proptest! {
                 prop_assert!(form.field(&name).is_some(), "fix of {}: {}", finding.rule, name);
             }
         }
+    }
+
+    #[test]
+    fn prepared_answers_stay_as_they_are(family in any_family()) {
+        let form = forms::form(family.form);
+        let once = prepared(form, family.answers, DAY).unwrap();
+        prop_assert_eq!(prepared(form, once.clone(), DAY).unwrap(), once);
     }
 
     /// Taking a fix away the finding that offered it: no button leads in a circle.
