@@ -4,13 +4,14 @@ use domain::review::Action;
 use domain::view::review::QueueFilter;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::codec::resource;
 use crate::platform;
 use crate::review::frame::{official, refusal, refused, waiting};
-use crate::review::functions::{RecordPage, just_done, open, queue};
+use crate::review::functions::{RecordPage, claim, just_done, open, queue};
 use crate::review::guide;
 use crate::review::guide::Move;
 use crate::review::record::record;
@@ -147,6 +148,16 @@ fn nothing_open() -> AnyView {
     .erase()
 }
 
+/// The entry that the server wrote into the page was only read. What is opened later is claimed by opening it.
+fn claim_shown(desk: ReviewState, id: String) {
+    spawn_local(async move {
+        // Without an answer nobody is kept from anything: a decision tells who else has it.
+        if let Ok(Some(until)) = claim(id.clone()).await {
+            let _left = desk.claimed.try_update(|claimed| claimed.insert(id, until));
+        }
+    });
+}
+
 /// An entry that is left gives its claim back.
 fn give_back(desk: ReviewState) {
     Effect::new(move |listening: Option<Windows>| {
@@ -162,6 +173,9 @@ fn give_back(desk: ReviewState) {
         }
         desk.released.set(false);
         if let Some(id) = desk.chosen.get() {
+            if first {
+                claim_shown(desk, id.clone());
+            }
             let windows = windows.clone();
             on_cleanup(move || windows.leave(desk, id));
         }

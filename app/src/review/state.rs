@@ -53,6 +53,8 @@ pub struct ReviewState {
     pub acted: RwSignal<Option<Acted>>,
     /// What was typed into entries that were left without a decision, until the page is left.
     pub typed: StoredValue<HashMap<String, Vec<(String, String)>>>,
+    /// Until when entries are claimed for this person, Unix milliseconds, as told after they were shown.
+    pub claimed: RwSignal<HashMap<String, i64>>,
     /// Another window of this person has ended the claim of the open entry.
     pub released: RwSignal<bool>,
     /// The other windows.
@@ -73,6 +75,7 @@ impl ReviewState {
             told: RwSignal::default(),
             acted: RwSignal::default(),
             typed: StoredValue::default(),
+            claimed: RwSignal::default(),
             released: RwSignal::default(),
             windows: StoredValue::default(),
         }

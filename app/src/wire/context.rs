@@ -27,6 +27,12 @@ fn caller() -> Result<Caller, Problem> {
     Ok(Caller::new(store()?, &parts.extensions))
 }
 
+/// Whether the request may write: a GET does not.
+#[must_use]
+pub fn writes() -> bool {
+    use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::POST)
+}
+
 /// The family that opened a declaration link in this browser.
 ///
 /// # Errors

@@ -107,6 +107,17 @@ async fn slow_bodies_of_nobody_hold_no_memory() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_phone_packed_small_is_not_held_whole() {
     let _alone = ALONE.lock().await;
+    // The least of three programs that have done nothing else: what is held whole is held by each of them, and a heap
+    // that happens to grow for another thread is not.
+    let mut least = usize::MAX;
+    for _ in 0..3 {
+        least = least.min(unpacked_by_a_new_program().await);
+    }
+    assert!(least < 32 * MIB, "{least}");
+}
+
+/// Bytes by which a program grows that unpacks 100 MB of a phone's messages.
+async fn unpacked_by_a_new_program() -> usize {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let program = running(folder.path()).await;
     let store = register(folder.path()).await;
@@ -140,5 +151,5 @@ async fn what_a_phone_packed_small_is_not_held_whole() {
     assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&report));
     let report: PushReport = serde_json::from_slice(&report).unwrap();
     assert!(report.answers.len() == 200 && report.answers.iter().all(|(_, answer)| *answer == Answer::Later));
-    assert!(grown < 32 * MIB, "{grown}");
+    grown
 }

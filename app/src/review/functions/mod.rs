@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod approve_batch;
+pub mod claim;
 pub mod command;
 pub mod open;
 pub mod queue;
@@ -10,6 +11,7 @@ pub mod told;
 
 pub use act::act;
 pub use approve_batch::approve_batch;
+pub use claim::claim;
 pub use command::ReviewCommand;
 pub use open::{RecordPage, open};
 pub use queue::{QueueView, queue};

@@ -44,11 +44,13 @@ pub(crate) fn actions(
             </fieldset>
         }
     });
-    let claimed = entry.claimed_until.map(|until| {
-        let held = format!("本条由您办理，保留到{}。", time::clock(until));
-        let words = move || if desk.released.get() { RELEASED.to_owned() } else { held.clone() };
-        view! { <p class="small" role="status">{words}</p> }
-    });
+    let (id, read) = (entry.row.id.clone(), entry.claimed_until);
+    let until = Memo::new(move |_| desk.claimed.with(|claimed| claimed.get(&id).copied()).or(read));
+    let words = move || match until.get() {
+        _ if desk.released.get() => Some(RELEASED.to_owned()),
+        until => until.map(|until| format!("本条由您办理，保留到{}。", time::clock(until))),
+    };
+    let claimed = view! { <p class="small" role="status">{words}</p> };
     let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
     view! {
         <section class="card no-print">

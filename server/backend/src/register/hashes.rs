@@ -4,8 +4,8 @@
 use domain::checks::PHONES;
 use domain::form::Answers;
 use domain::forms::keys;
-use domain::values::name::search_key;
 use domain::values::Paper;
+use domain::values::name::search_key;
 
 use crate::crypt::keyring::Keyring;
 use crate::register::duplicates;
