@@ -17,12 +17,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
-use crate::headers::Https;
+use crate::doors::{api, divisions, families, health, links, pages, pictures, posts, push};
+use crate::layers::headers::Https;
+use crate::layers::{csrf, filters, headers, link_holder};
 use crate::state::AppState;
-use crate::{
-    api, csrf, divisions, families, fieldwork, filters, functions, headers, health, limits, link_holder, links, pages,
-    pictures, posts, site, telemetry,
-};
+use crate::{functions, limits, site, telemetry};
 
 /// Everything that the server answers.
 ///
@@ -41,7 +40,7 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .layer(forged)
         .layer(DefaultBodyLimit::max(limits::DECLARED))
         // Behind neither that limit nor cookies: it has a limit of its own, and shows a token in a header.
-        .merge(fieldwork::router(state))
+        .merge(push::router(state))
         .layer(from_fn_with_state(state.limits.clone(), limits::guard))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())

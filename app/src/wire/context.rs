@@ -27,10 +27,10 @@ fn caller() -> Result<Caller, Problem> {
     Ok(Caller::new(store()?, &parts.extensions))
 }
 
-/// Whether the request may write: a GET does not.
+/// Whether the living page calls; a page that is being written only reads.
 #[must_use]
-pub fn writes() -> bool {
-    use_context::<Parts>().is_some_and(|parts| parts.method == axum::http::Method::POST)
+pub fn called() -> bool {
+    use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/fn/"))
 }
 
 /// The family that opened a declaration link in this browser.

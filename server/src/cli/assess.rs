@@ -9,9 +9,9 @@ use clap::Args;
 use domain::problem::Problem;
 
 use super::start::{deployment, policy};
-use crate::api::assessments::create::{Request, assess};
-use crate::api::json;
 use crate::config::Config;
+use crate::doors::api::assessments::create::{Request, assess};
+use crate::doors::api::json;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {

@@ -15,7 +15,7 @@ use super::Door;
 
 /// Why a body was cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// More bytes than the door takes.
     #[error("the body is too large")]
     TooLarge,
@@ -29,7 +29,7 @@ pub(super) enum Cut {
 
 /// What becomes of the body of one request; lives as long as the request, because what was read of the body does.
 #[derive(Clone, Debug)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     room: Arc<Semaphore>,
     so_far: Arc<Mutex<SoFar>>,
 }
@@ -41,12 +41,12 @@ struct SoFar {
 }
 
 impl Reading {
-    pub(super) fn new(room: Arc<Semaphore>) -> Self {
+    pub(crate) fn new(room: Arc<Semaphore>) -> Self {
         Self { room, so_far: Arc::default() }
     }
 
     /// Why the body was cut off, when it was.
-    pub(super) fn cut(&self) -> Option<Cut> {
+    pub(crate) fn cut(&self) -> Option<Cut> {
         self.so_far().cut
     }
 
@@ -70,7 +70,7 @@ impl Reading {
 }
 
 /// See the module.
-pub(super) struct Guarded {
+pub(crate) struct Guarded {
     inner: Body,
     reading: Reading,
     left: usize,
@@ -85,7 +85,7 @@ pub(super) struct Guarded {
 }
 
 impl Guarded {
-    pub(super) fn new(inner: Body, door: Door, pause: Duration, reading: Reading) -> Self {
+    pub(crate) fn new(inner: Body, door: Door, pause: Duration, reading: Reading) -> Self {
         let end = Instant::now() + door.time;
         Self { inner, reading, left: door.body, held: door.held, pause, end, alarm: None, moved: true, over: false }
     }

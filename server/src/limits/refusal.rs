@@ -10,7 +10,7 @@ use crate::functions;
 
 /// Which limit it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(crate) enum Why {
     /// The body is larger than the door takes.
     TooLarge,
     /// The body came too slowly.
@@ -44,7 +44,7 @@ impl Why {
 
 /// The shape in which a sender reads a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A live page, which called a server function.
     Function,
     /// A person, who sees a page.
@@ -54,7 +54,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    pub(super) fn of(request: &Request) -> Self {
+    pub(crate) fn of(request: &Request) -> Self {
         let path = request.uri().path();
         let program = path.starts_with("/api/") || path.starts_with("/field/push");
         let asks = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
@@ -65,7 +65,7 @@ impl Shape {
         }
     }
 
-    pub(super) fn answer(self, why: Why) -> Response {
+    pub(crate) fn answer(self, why: Why) -> Response {
         let status = why.status();
         let mut response = match (self, why) {
             (Self::Page, _) => {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use server::link_holder;
+use server::layers::link_holder;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::support::site::{HTTPS, sites_at};

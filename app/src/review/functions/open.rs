@@ -1,5 +1,5 @@
-//! Opens an entry. Asked for by the living page, that claims it; a page that a GET writes only reads, and claims it when it
-//! has come alive.
+//! Opens an entry. Called by the living page, that claims it; a page that is being written only reads, and claims it when
+//! it has come alive.
 
 use domain::view::review::RecordView;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub struct RecordPage {
     pub failure: Option<Failure>,
 }
 
-/// Opens an entry of the own area, and claims it where this is asked by POST. After a post without a script that led back to it, with everything that was typed and
+/// Opens an entry of the own area, and claims it when the living page calls. After a post without a script that led back to it, with everything that was typed and
 /// why nothing was done.
 ///
 /// # Errors
@@ -53,12 +53,12 @@ async fn read(
 
     use super::command::township;
     use crate::places::functions::steps;
-    use crate::wire::context::{parse_id, problem, reviewer, store, writes};
+    use crate::wire::context::{called, parse_id, problem, reviewer, store};
 
     let (store, reviewer) = (store()?, reviewer().await?);
     let id = parse_id(id)?;
     let entry =
-        if writes() { review::open(&store, &reviewer, id).await } else { review::read(&store, &reviewer, id).await };
+        if called() { review::open(&store, &reviewer, id).await } else { review::read(&store, &reviewer, id).await };
     let entry = entry.map_err(problem)?;
     let chosen = Some(township(&typed)).filter(|code| !code.is_empty());
     let from = chosen.unwrap_or_else(|| reviewer.area().county().to_owned());

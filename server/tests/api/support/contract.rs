@@ -10,7 +10,7 @@ use super::Answer;
 /// The description.
 pub(crate) fn described() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT.get_or_init(|| serde_json::from_str(&server::api::description().unwrap()).unwrap())
+    DOCUMENT.get_or_init(|| serde_json::from_str(&server::doors::api::description().unwrap()).unwrap())
 }
 
 /// A validator for a schema of the description.

@@ -1,0 +1,8 @@
+//! What every request goes through before its door, and every answer on the way out.
+
+pub mod csrf;
+pub mod filters;
+pub mod headers;
+pub mod link_holder;
+pub(crate) mod look;
+pub(crate) mod typed;
