@@ -212,7 +212,9 @@ impl Problem {
                 format!("这一条已由{by}办理，现在是“{}”。您写的内容还在，没有丢。", state.label())
             }
             Self::Claimed { by, .. } => format!("{by}正在办理这一条。"),
-            Self::OwnSubmission => "自己提交的登记不能由自己审核，请由其他工作人员审核。".into(),
+            Self::OwnSubmission => {
+                "自己提交的登记，或经自己发出的家庭专用链接提交的登记，不能由自己审核，请由其他工作人员审核。".into()
+            }
             Self::ActionNotOffered { state } => format!("这一条现在是“{}”，不能这样办理。", state.label()),
             Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
             Self::CrossSite => "这次操作不是从本系统页面发出的，没有执行。请回到本系统重新操作。".into(),

@@ -123,11 +123,11 @@ impl Action {
     }
 }
 
-/// Nobody reviews a record that he or she submitted: whether `actor` is among those who submitted its
-/// versions.
+/// Nobody reviews a record that he or she wrote: whether `actor` is among those who submitted its versions or made the
+/// personal links through which they came.
 #[must_use]
-pub fn is_own_submission<A: PartialEq>(actor: &A, submitters: &[A]) -> bool {
-    submitters.contains(actor)
+pub fn is_own_submission<A: PartialEq>(actor: &A, authors: &[A]) -> bool {
+    authors.contains(actor)
 }
 
 #[cfg(test)]

@@ -269,6 +269,7 @@ pub(crate) fn version_row(
         submitted_at: record.entered_at,
         submitted_by: origin.submitted_by,
         link_id: origin.link.as_ref().map(|link| link.id),
+        link_made_by: origin.link.as_ref().filter(|link| link.holder.is_some()).and_then(|link| link.created_by),
         notice_version: origin.consent.as_ref().map(|consent| consent.notice_version.clone()),
         consent_at: origin.consent.as_ref().map(|consent| consent.given_at),
     })

@@ -42,9 +42,8 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
     let ids: Vec<Uuid> = entries.iter().map(|(id, _)| *id).collect();
     let rows = rows::queue::with_ids(&*tx, reviewer, &ids, None, &Wanted::default()).await?;
     let rows: HashMap<Uuid, record::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let submitters = rows::entry::submitters(&*tx, reviewer.area().county(), &ids).await?;
-    let own: HashSet<Uuid> =
-        submitters.into_iter().filter(|(_, by)| *by == reviewer.account().id()).map(|(id, _)| id).collect();
+    let own = rows::entry::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().id()).await?;
+    let own: HashSet<Uuid> = own.into_iter().collect();
     let mut outcome = BatchOutcome::default();
     let mut events: Vec<event_row::Model> = Vec::new();
     let mut moved: Vec<(&record::Model, record::Model)> = Vec::new();

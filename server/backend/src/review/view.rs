@@ -104,8 +104,8 @@ pub(crate) async fn entry_view<C: ConnectionTrait>(
 
 /// Whether the reviewer submitted any of a record's versions.
 pub(crate) fn is_own(reviewer: &Reviewer, versions: &[submission::Model]) -> bool {
-    let submitters: Vec<Uuid> = versions.iter().filter_map(|row| row.submitted_by).collect();
-    domain::review::is_own_submission(&reviewer.account().id(), &submitters)
+    let authors: Vec<Uuid> = versions.iter().flat_map(|row| [row.submitted_by, row.link_made_by]).flatten().collect();
+    domain::review::is_own_submission(&reviewer.account().id(), &authors)
 }
 
 async fn candidates<C: ConnectionTrait>(

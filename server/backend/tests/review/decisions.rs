@@ -1,13 +1,16 @@
 //! Opening an entry and deciding about it.
 
-use backend::access::accounts::Reviewer;
-use backend::declare::submissions::{By, submit};
+use backend::access::accounts::{Director, Reviewer};
+use backend::declare::submissions::{By, NewSubmission, submit};
+use backend::links::making;
 use backend::review;
 use backend::testing::{migrant, stores, submission};
+use domain::divisions::DivisionCode;
 use domain::form::Value;
 use domain::problem::Problem;
 use domain::register::State;
 use domain::review::{Action, Decision, FieldComment, Role};
+use domain::view::links::LinkKind;
 use domain::view::review::QueueFilter;
 
 use crate::harness::*;
@@ -71,6 +74,37 @@ async fn reviewer_cannot_approve_own_submission() {
         assert!(outcome.approved.is_empty() && outcome.left[0].1.contains("自己提交"));
         let colleague = supervisor(store, "wang", CHANGHONG).await;
         assert!(decided(&test, &colleague, id, 1, approve()).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn who_made_a_familys_link_does_not_approve_what_came_by_it() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let maker = supervisor(store, "liu", CHANGHONG).await;
+        let colleague = supervisor(store, "wang", CHANGHONG).await;
+        let mut ids = Vec::new();
+        for (child, kind) in [(1, LinkKind::Personal), (2, LinkKind::Village)] {
+            let director = Director::of(maker.account()).unwrap();
+            let village = DivisionCode::parse("120104001001").unwrap();
+            let link = making::create(store, &director, kind, village, "", 30).await.unwrap();
+            let token = link.url.rsplit('/').next().unwrap().to_owned();
+            let id = store.new_id();
+            let sent = NewSubmission {
+                link_token: Some(&token),
+                channel: "self_report",
+                ..submission(id, migrant(child), b"x")
+            };
+            submit(store, sent, By::Sender).await.unwrap();
+            ids.push(id);
+        }
+        assert!(review::open(store, &maker, ids[0]).await.unwrap().actions.is_empty());
+        let refused = decided(&test, &maker, ids[0], 1, approve()).await.unwrap_err();
+        assert_eq!(problem(refused), Problem::OwnSubmission);
+        let outcome = review::approve_batch(store, &maker, &[(ids[0], 1)]).await.unwrap();
+        assert!(outcome.approved.is_empty(), "{outcome:?}");
+        assert!(decided(&test, &colleague, ids[0], 1, approve()).await.is_ok());
+        assert!(decided(&test, &maker, ids[1], 1, approve()).await.is_ok(), "a poster is for everybody");
     }
 }
 

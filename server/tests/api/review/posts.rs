@@ -176,8 +176,8 @@ async fn words_typed_while_the_session_ended_come_back_and_nothing_is_done() {
 async fn somebody_who_does_not_review_does_nothing() {
     for site in sites().await {
         let record = declared(&site).await.remove(0);
-        let before = register(&site).await;
         let director = Person::new(&site, "cun", Role::VillageDirector, "120104001001").await;
+        let before = register(&site).await;
         for (address, button) in [(format!("/review/{}", record.id), "approve"), ("/review".to_owned(), "batch")] {
             assert_eq!(director.press(&address, button).await.status, StatusCode::FORBIDDEN, "{address}");
         }

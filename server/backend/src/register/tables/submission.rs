@@ -35,6 +35,8 @@ pub struct Model {
     pub submitted_by: Option<Uuid>,
     /// Link through which it came.
     pub link_id: Option<Uuid>,
+    /// Account that made the personal link through which it came: whoever hands a family a link may be the family.
+    pub link_made_by: Option<Uuid>,
     /// Version of the notice that was accepted.
     pub notice_version: Option<String>,
     /// When it was accepted, Unix milliseconds.

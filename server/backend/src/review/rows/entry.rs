@@ -170,21 +170,27 @@ pub async fn move_lookups<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Accounts that submitted a version of one of the records (of one county); pairs of record and account.
+/// Which of the records (of one county) have a version that this account submitted, or to which it made the personal
+/// link.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn submitters<C: ConnectionTrait>(db: &C, county: &str, records: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn authored_by<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    records: &[Uuid],
+    account: Uuid,
+) -> Result<Vec<Uuid>> {
     use submission::Column as S;
     if records.is_empty() {
         return Ok(Vec::new());
     }
     Ok(submission::Entity::find()
         .select_only()
-        .columns([S::RecordId, S::SubmittedBy])
+        .column(S::RecordId)
         .filter(S::CountyCode.eq(county))
         .filter(S::RecordId.is_in(crate::store::bulk::padded(records.iter().copied())))
-        .filter(S::SubmittedBy.is_not_null())
+        .filter(Condition::any().add(S::SubmittedBy.eq(account)).add(S::LinkMadeBy.eq(account)))
         .into_tuple()
         .all(db)
         .await?)
