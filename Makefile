@@ -68,7 +68,7 @@ worker-test: ## the service worker's sender of the outbox, against networks that
 leak-check: ## no server library may reach the phone
 	@.ci/leak-check.sh
 
-layers: ## dependencies point downward, between crates and between folders
+layers: ## dependencies point downward, between crates and between folders; no circle is excepted
 	@.ci/layers.py
 
 rules-check: ## every rule and standard that the sources cite stands in docs/rules.md

@@ -7,14 +7,10 @@ reaches a server's crate only through a feature.
 Inside a crate, modules with one parent are compared: one uses another when anything in its folder names anything in the
 other's (use …, crate::…, super::…; names that a parent re-exports are followed to where they are made; comments, strings
 and tests are left out). Between a parent and its own children everything is allowed. Siblings must not use each other in
-a circle. Circles that stood when the check was made are cut by the exceptions in layers.txt, one dependency a line:
-what is listed there is to be removed, and the list only gets shorter.
+a circle; there are no exceptions.
 
-    layers.py             check
-    layers.py --circles   check, and show the circles that the exceptions stand for
-    layers.py --graph     print every dependency between siblings with the first line that makes it
-    layers.py --suggest   print exceptions that would cut the circles of today, as few as were found; after modules
-                          were renamed, .ci/layers.txt is made anew with it, and must not be longer than before
+    layers.py           check; for every knot of modules the shortest circle is told, with the lines that close it
+    layers.py --graph   print every dependency between siblings with the first line that makes it
 """
 
 import json
@@ -25,7 +21,6 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXCEPTIONS = ROOT / ".ci" / "layers.txt"
 
 # Highest first. A new crate is named here.
 LAYERS = [["server", "frontend", "verdict"], ["office"], ["app"], ["gate"], ["backend", "offline"], ["ui"], ["domain"]]
@@ -265,38 +260,15 @@ def circle(edges, begin):
     return None
 
 
-def cuts(edges):
-    """Dependencies without which no circle is left; few, and those that few lines make."""
-    knots = [edge for edge in edges if circle(edges, edge)]
-    modules = sorted({module for edge in knots for module in edge})
-    weight = {edge: len(edges[edge]) for edge in knots}
-
-    def upward(order):
-        rank = {module: at for at, module in enumerate(order)}
-        return [edge for edge in knots if rank[edge[0]] > rank[edge[1]]]
-
-    def cost(order):
-        up = upward(order)
-        return len(up), sum(weight[edge] for edge in up)
-
-    # Most used by others last; then move one module at a time to where it costs least.
-    order = sorted(modules, key=lambda m: sum((e[1] == m) - (e[0] == m) for e in knots))
-    better = True
-    while better:
-        better = False
-        for module in modules:
-            rest = [other for other in order if other != module]
-            best = min(([*rest[:at], module, *rest[at:]] for at in range(len(rest) + 1)), key=cost)
-            if cost(best) < cost(order):
-                order, better = best, True
-    # Some point upward in this order and still close no circle with what is left.
-    cut, left = [], {edge: edges[edge] for edge in edges if edge not in upward(order)}
-    for edge in sorted(upward(order), key=lambda edge: -weight[edge]):
-        if circle({**left, edge: edges[edge]}, edge):
-            cut.append(edge)
-        else:
-            left[edge] = edges[edge]
-    return sorted(cut)
+def circles(edges):
+    """The shortest circles, none of which shares a dependency with another: mend these, then look again."""
+    trails = sorted(filter(None, (circle(edges, edge) for edge in sorted(edges))), key=len)
+    shown = set()
+    for trail in trails:
+        steps = set(zip(trail, trail[1:]))
+        if not steps & shown:
+            shown |= steps
+            yield trail
 
 
 def told(edges, trail, parent):
@@ -340,31 +312,12 @@ def check_crates(packages):
                 yield f"crate {user} → {used}: what runs in the browser may use {used} behind a feature only"
 
 
-def exceptions():
-    """{(crate, parent): {(user, used): line}} of the list."""
-    listed = defaultdict(dict)
-    for at, line in enumerate(EXCEPTIONS.read_text(encoding="utf-8").splitlines(), 1):
-        line = line.partition("#")[0].strip()
-        if not line:
-            continue
-        if not (found := re.fullmatch(r"(\w+): (?:(\S+)::)?(\w+) → (\w+)", line)):
-            sys.exit(f"layers: .ci/layers.txt:{at}: not a line like “crate: parent::user → used”")
-        crate, parent, user, used = found.groups()
-        listed[(crate, tuple(parent.split("::")) if parent else ())][(user, used)] = f".ci/layers.txt:{at}"
-    return listed
-
-
-def line_of(crate, parent, edge):
-    return f"{crate}: {'::'.join((*parent, edge[0]))} → {edge[1]}"
-
-
 def main():
     task = sys.argv[1] if len(sys.argv) > 1 else ""
-    if task not in ("", "--circles", "--graph", "--suggest"):
+    if task not in ("", "--graph"):
         sys.exit(__doc__)
     packages = workspace()
-    wrong = list(check_crates(packages))
-    listed, modules, known = exceptions(), 0, 0
+    wrong, modules = list(check_crates(packages)), 0
     for package in sorted(packages, key=lambda package: package["name"]):
         name = package["name"]
         roots = [Path(t["src_path"]) for t in package["targets"] if {"lib", "cdylib", "rlib", "bin"} & set(t["kind"])]
@@ -372,38 +325,21 @@ def main():
         count = []
         crate.walk(count.append)
         modules += len(count)
-        found = graphs(crate)
-        for parent, edges in sorted(found.items()):
-            excepted = listed.pop((name, parent), {})
+        for parent, edges in sorted(graphs(crate).items()):
             if task == "--graph":
-                for edge, places in sorted(edges.items()):
-                    print(f"{line_of(name, parent, edge)}  {places[0]}")
+                for (user, used), places in sorted(edges.items()):
+                    print(f"{name}: {'::'.join((*parent, user))} → {used}  {places[0]}")
                 continue
-            if task == "--suggest":
-                for edge in cuts(edges):
-                    print(line_of(name, parent, edge))
-                continue
-            left = {edge: places for edge, places in edges.items() if edge not in excepted}
-            for edge, place in excepted.items():
-                trail = edge in edges and circle({**left, edge: edges[edge]}, edge)
-                if trail:
-                    known += 1
-                    if task == "--circles":
-                        print(f"{line_of(name, parent, edge)}\n{told(edges, trail, parent)}")
-                else:
-                    wrong.append(f"{place}: {line_of(name, parent, edge)} closes no circle any more: take it off the list")
-            for edge in cuts(left):
-                wrong.append(f"new circle in the crate {name}:\n{told(edges, circle(left, edge), parent)}")
-    if task in ("--graph", "--suggest"):
+            for trail in circles(edges):
+                wrong.append(f"circle in the crate {name}:\n{told(edges, trail, parent)}")
+    if task == "--graph":
         return
-    for (name, parent), edges in listed.items():
-        wrong += [f"{place}: {line_of(name, parent, edge)} is no dependency any more: take it off the list" for edge, place in edges.items()]
     if modules < 100:
         wrong.append(f"only {modules} modules were read; the check itself is broken")
     if wrong:
         print("\n".join(wrong))
-        sys.exit(f"layers: {len(wrong)} to mend")
-    print(f"layers: {len(packages)} crates and {modules} modules; dependencies point downward but for {known} known circles (--circles)")
+        sys.exit(f"layers: {len(wrong)} to mend: move what both need below them, or the user above")
+    print(f"layers: {len(packages)} crates and {modules} modules; every dependency points downward")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 //! What a phone downloads together. The form's screens are in the first download; all else that a family
-//! sees comes in one more, the officials' desk in another, blank sheets in a third, a worker's phone in a fourth.
+//! sees comes in one more, the review page in another, blank sheets in a third, a worker's phone in a fourth.
 //!
 //! One download a page would be smaller for one page and larger for two: what pages share would be cut into
 //! a file for each set of pages that share it.

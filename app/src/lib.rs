@@ -2,7 +2,7 @@
 //! lives on the phone. Officials' documents are elsewhere (`server/office`).
 //!
 //! Read in this order: [`shell`] (the document), [`app`] (the routes), [`declare`] (what a family does), [`fieldwork`]
-//! (the worker's day), [`review`] (the township's desk). They stand on [`question`] (one screen of the form),
+//! (the worker's day), [`review`] (the township's page). They stand on [`question`] (one screen of the form),
 //! [`places`] (administrative divisions), [`wire`] (asking the server) and [`ui`] (parts that know nothing of either).
 
 pub mod app;

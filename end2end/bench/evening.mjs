@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "../support/browser.js";
-import { visits } from "../soak/line.js";
+import { visits } from "../soak/flaky-line.js";
 import { begin, director, household, outbox, Phone, sendNow } from "../support/fieldwork.js";
 import { stored, wrongs } from "../support/stored-messages.js";
 import { makeTemplate, Server } from "../support/server.js";

@@ -2,7 +2,7 @@
  * What a family sees, from the link to the approval.
  */
 import { leftBehind, migrant } from "../support/families.js";
-import { alive, answer, arrived, consent, next, saved, screening, sections, submit } from "../support/form.js";
+import { answer, arrived, consent, hydrated, next, saved, screening, sections, submit } from "../support/form.js";
 import { look, show } from "./pictures.mjs";
 
 /** From the link to the receipt; gives the receipt's number. */
@@ -11,7 +11,7 @@ export async function declares(page, village) {
   await page.goto(village);
   await look(page, "notice", { looks: true });
   await consent(page);
-  await alive(page);
+  await hydrated(page);
   for (const [key, value] of Object.entries(family.screening.basics)) await answer(page, key, value);
   await look(page, "start", { looks: true });
   await next(page);
@@ -30,7 +30,7 @@ export async function declares(page, village) {
   await page.locator("#e-child_id_number").getByText("18位").waitFor();
   await look(page, "child-wrong-number", { looks: true });
   await page.goto("/declare/migrant/child");
-  await alive(page);
+  await hydrated(page);
   await answer(page, "child_id_number", family.sections.child.child_id_number);
   await page.getByText("请对照户口簿看一遍").waitFor();
   await answer(page, "child_sex", "2");
@@ -38,17 +38,17 @@ export async function declares(page, village) {
   await show(page, "phone-form");
   await saved(page);
   await page.goto("/declare/migrant/child");
-  await alive(page);
+  await hydrated(page);
   await sections(page, family);
   await look(page, "summary", { looks: true });
   await show(page, "phone-summary");
   for (const name of Object.keys(family.sections)) {
     await page.goto(`/declare/migrant/${name}`);
-    await alive(page);
+    await hydrated(page);
     await look(page, `form-${name}`, { looks: name === "child" || name === "father" });
   }
   await page.goto("/declare/migrant/check");
-  await alive(page);
+  await hydrated(page);
   const receipt = await submit(page);
   await look(page, "receipt", { looks: true });
   await show(page, "phone-receipt");
@@ -66,14 +66,14 @@ export async function corrects(page) {
   await look(page, "status-returned", { looks: true });
   await page.getByRole("button", { name: "现在就改" }).click();
   await arrived(page, "/declare/migrant/schooling");
-  await alive(page);
+  await hydrated(page);
   await look(page, "correct-schooling");
   await answer(page, "school_name", "天津市南开区长虹小学");
   await next(page);
   await arrived(page, "/declare/migrant/health");
   await saved(page);
   await page.goto("/declare/migrant/check");
-  await alive(page);
+  await hydrated(page);
   await submit(page);
 }
 
@@ -116,19 +116,19 @@ export async function grandmother(page, village) {
   family.sections.residence.guardianship_status = "unattended";
   await page.goto(village);
   await consent(page);
-  await alive(page);
+  await hydrated(page);
   await screening(page, family);
   await sections(page, family);
   for (const name of ["work", "parents_away", "entrusted_care", "mother"]) {
     await page.goto(`/declare/left_behind/${name}`);
-    await alive(page);
+    await hydrated(page);
     await look(page, `left-behind-${name}`);
   }
   await page.goto("/declare/left_behind/check");
-  await alive(page);
+  await hydrated(page);
   await look(page, "left-behind-summary");
   await page.goto("/declare/left_behind/child");
-  await alive(page);
+  await hydrated(page);
   await page.context().setOffline(true);
   await answer(page, "child_name", "陈大海");
   await page.locator('input[name="child_name"]').blur();

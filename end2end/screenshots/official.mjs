@@ -1,7 +1,7 @@
 /**
  * What officials see: the queue, an entry, its decisions, links, a poster, prints.
  */
-import { alive } from "../support/form.js";
+import { hydrated } from "../support/form.js";
 import { comment, decide, lines, open, search, signIn } from "../support/official.js";
 import { look, printed, show } from "./pictures.mjs";
 
@@ -23,17 +23,17 @@ export async function stranger(page) {
 export async function queue(page, account) {
   await signIn(page, account);
   await page.goto("/review");
-  await alive(page);
+  await hydrated(page);
   await look(page, "queue", { ...at, looks: true });
   await page.getByText("筛选", { exact: true }).first().click();
   await look(page, "queue-filter", at);
   for (const [name, query] of [["returned", "state=returned"], ["duplicates", "duplicates=1"], ["transferring", "state=transferring"]]) {
     await page.goto(`/review?${query}`);
-    await alive(page);
+    await hydrated(page);
     await look(page, `queue-${name}`, at);
   }
   await page.goto("/review");
-  await alive(page);
+  await hydrated(page);
   await lines(page).first().getByRole("link").click();
   await page.getByText("办理记录").waitFor();
   await page.keyboard.press("?");
@@ -41,7 +41,7 @@ export async function queue(page, account) {
   await look(page, "keys", at);
   await page.keyboard.press("Escape");
   await page.goto("/review?clean=1");
-  await alive(page);
+  await hydrated(page);
   const boxes = page.getByRole("checkbox", { name: /^勾选/ });
   for (const which of [0, 1]) await boxes.nth(which).check();
   await look(page, "queue-batch", at);
@@ -73,10 +73,10 @@ export async function approves(page, receipt) {
   const address = new URL(page.url());
   await page.goto(address.pathname + address.search);
   await page.getByText("办理记录").waitFor();
-  await alive(page);
+  await hydrated(page);
   await show(page, "desktop-entry");
   await page.goto("/review");
-  await alive(page);
+  await hydrated(page);
   await lines(page).first().waitFor();
   await show(page, "desktop-queue");
   await open(page, receipt);
@@ -100,7 +100,7 @@ export async function prints(page, receipt) {
 export async function links(page, account) {
   await signIn(page, account);
   await page.goto("/links");
-  await alive(page);
+  await hydrated(page);
   await look(page, "links", { ...at, looks: true });
   await page.getByText(/^全村（社区）：/).click();
   await page.getByLabel(/^备注/).fill("村口布告栏");

@@ -32,7 +32,7 @@ export function prepare() {
 let number = 0;
 
 /**
- * The page as it stands, whole: on a phone and at a desk; with `looks` in dark and in large text too.
+ * The page as it stands, whole: on a phone and on a desktop; with `looks` in dark and in large text too.
  * @param {import("@playwright/test").Page} page
  * @param {string} name
  */

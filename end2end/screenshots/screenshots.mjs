@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium as engine } from "@playwright/test";
-import { chromium, desk as wide, flags, phone } from "../support/browser.js";
+import { chromium, desktop as wide, flags, phone } from "../support/browser.js";
 import { accounts, link } from "../support/demo.js";
 import { Server, demonstration, makeTemplate } from "../support/server.js";
 import { corrects, declares, grandmother, leavesAndReturns, reads } from "./family.mjs";
@@ -14,7 +14,7 @@ import { approves, links, prints, queue, reader, returns, stranger } from "./off
 import { prepare } from "./pictures.mjs";
 import { villages, visits } from "./worker.mjs";
 
-const desk = { ...wide, viewport: { width: 1280, height: 800 } };
+const desktop = { ...wide, viewport: { width: 1280, height: 800 } };
 prepare();
 const folder = mkdtempSync(join(tmpdir(), "tongce-screenshots-"));
 makeTemplate(folder);
@@ -28,7 +28,7 @@ try {
   const receipt = await declares(parent, village);
   await leavesAndReturns(await person(phone), village);
   await grandmother(await person(phone), village);
-  const supervisor = await person({ ...desk, deviceScaleFactor: 1.5 });
+  const supervisor = await person({ ...desktop, deviceScaleFactor: 1.5 });
   await stranger(supervisor);
   await queue(supervisor, account("changhong"));
   await returns(supervisor, receipt);
@@ -46,8 +46,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A browser of its own, at a desk unless a device is named. */
-async function person(device = desk) {
+/** A browser of its own, a desktop unless a device is named. */
+async function person(device = desktop) {
   const context = await browser.newContext({ ...device, baseURL: server.url });
   return context.newPage();
 }

@@ -3,7 +3,7 @@
  * the phone itself; and the township's sums.
  */
 import { begin, consent, household } from "../support/fieldwork.js";
-import { alive } from "../support/form.js";
+import { hydrated } from "../support/form.js";
 import { signIn } from "../support/official.js";
 import { look, show } from "./pictures.mjs";
 
@@ -39,6 +39,6 @@ export async function visits(page, account) {
 export async function villages(page, account) {
   await signIn(page, account);
   await page.goto("/villages");
-  await alive(page);
+  await hydrated(page);
   await look(page, "villages", { home: { width: 1280, height: 800 } });
 }

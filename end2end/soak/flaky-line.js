@@ -32,10 +32,10 @@ function impatient(every) {
 /**
  * @param {import("../support/server.js").Server} server
  * @param {{visits: number, seed: number, kills: number, live: number, faults?: string[]}} options `visits` that wait
- *   when the storm begins, `live` ones that are reported during it, `kills` of the server
+ *   when the faults begin, `live` ones that are reported during it, `kills` of the server
  * @returns {Promise<{messages: number, pushes: number, counts: Record<string, number>, kills: number, ms: number}>}
  */
-export async function stormAndKills(server, { visits: before, live, seed, kills, faults }) {
+export async function faultsAndKills(server, { visits: before, live, seed, kills, faults }) {
   const next = chance(seed);
   const proxy = await Proxy.before(server.url, { seed, share: 0, stall: 400, delay: 250 });
   const phone = new Phone(proxy.url);
@@ -47,7 +47,7 @@ export async function stormAndKills(server, { visits: before, live, seed, kills,
     if (before > 0) await page.evaluate(visits, { count: before, pause: 0 });
     await server.start();
     const begun = Date.now();
-    proxy.storm({ seed, share: 0.8, ...(faults ? { faults } : {}) });
+    proxy.injectFaults({ seed, share: 0.8, ...(faults ? { faults } : {}) });
     await page.evaluate(impatient, 120);
     const working = page.evaluate(visits, { count: live, pause: 40 });
     for (let number = 0; number < kills; number += 1) {

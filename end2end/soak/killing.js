@@ -4,7 +4,7 @@
 import { expect } from "@playwright/test";
 import { begin, child, consent, director, household, Phone, unlock } from "../support/fieldwork.js";
 import { chance } from "../support/faults.js";
-import { swift } from "../support/fill-fast.js";
+import { fillFast } from "../support/fill-fast.js";
 
 /** What is said to be durable. */
 const PROMISED = 1_000;
@@ -26,7 +26,7 @@ export async function killWhileTyping(server, { rounds, seed, longest = 3_500 })
     await household(first, "陈建国");
     const family = child(1);
     await consent(first);
-    for (const answers of Object.values(family.screening)) await swift(first, answers);
+    for (const answers of Object.values(family.screening)) await fillFast(first, answers);
     await first.waitForURL((url) => url.pathname.endsWith("/child"));
     const address = new URL(first.url()).pathname;
     await expect(first.getByText("已存在这部手机上")).toBeVisible();

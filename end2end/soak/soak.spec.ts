@@ -6,7 +6,7 @@
 import { Server } from "../support/server.js";
 import { expect, test } from "../support/test";
 import { killWhileTyping } from "./killing.js";
-import { stormAndKills } from "./flaky-line.js";
+import { faultsAndKills } from "./flaky-line.js";
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
 const kills = number("TONGCE_SOAK_KILLS", 200);
@@ -27,7 +27,7 @@ test(`${faults} faults of the line, and a server that is killed, while messages 
   for (; sums.faults < faults; sums.rounds += 1) {
     const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
     try {
-      const told = await stormAndKills(server, { visits: 470, live: 300, seed: seed * 1_000 + sums.rounds, kills: 5 });
+      const told = await faultsAndKills(server, { visits: 470, live: 300, seed: seed * 1_000 + sums.rounds, kills: 5 });
       for (const [fault, times] of Object.entries(told.counts)) {
         sums.counts[fault] = (sums.counts[fault] ?? 0) + times;
         sums.faults += times;

@@ -3,7 +3,7 @@
  */
 import { accessSync, constants } from "node:fs";
 
-/** Flags under which Chromium runs alike on a desk and in a container. */
+/** Flags under which Chromium runs alike on a desktop and in a container. */
 export const flags = [
   "--headless",
   "--no-sandbox",
@@ -60,5 +60,5 @@ export const phone = {
   timezoneId: "Asia/Shanghai",
 };
 
-/** A desk with a keyboard. */
-export const desk = { viewport: { width: 1440, height: 900 }, locale: "zh-CN", timezoneId: "Asia/Shanghai" };
+/** A desktop with a keyboard. */
+export const desktop = { viewport: { width: 1440, height: 900 }, locale: "zh-CN", timezoneId: "Asia/Shanghai" };

@@ -9,7 +9,7 @@ import { engine, flags, phone } from "./browser.js";
 import { idNumber, migrant, yearsAgo } from "./families.js";
 import { wrongs } from "./stored-messages.js";
 import { messages } from "./stores.js";
-import { swift } from "./fill-fast.js";
+import { fillFast } from "./fill-fast.js";
 import { listen } from "./page-errors.js";
 
 /** The passcode of the tests' phones. */
@@ -42,12 +42,12 @@ export class Phone {
 
   /**
    * @param {string} url where the server (or a proxy before it) answers
-   * @param {{ browser?: string, thrown?: string[] }} [others] the browser's program; where to write down what pages throw
+   * @param {{ browser?: string, pageErrors?: string[] }} [others] the browser's program; where to write down what pages throw
    */
-  constructor(url, { browser = engine(), thrown = [] } = {}) {
+  constructor(url, { browser = engine(), pageErrors = [] } = {}) {
     this.url = url;
     this.browser = browser;
-    this.thrown = thrown;
+    this.pageErrors = pageErrors;
     this.profile = mkdtempSync(join(tmpdir(), "tongce-phone-"));
   }
 
@@ -59,7 +59,7 @@ export class Phone {
       executablePath: this.browser,
       args: flags,
     });
-    listen(this.#context, this.thrown);
+    listen(this.#context, this.pageErrors);
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     if (path) await this.page.goto(path);
     return this.page;
@@ -209,7 +209,7 @@ export const OWN = {};
  * Takes down a child from the household's page to the last look.
  * @param {(page: import("@playwright/test").Page, answers: object) => Promise<void>} fill how a screen is answered
  */
-export async function takeDown(page, family, fill = swift) {
+export async function takeDown(page, family, fill = fillFast) {
   await consent(page);
   for (const answers of Object.values(family.screening)) await fill(page, answers);
   await page.waitForURL((url) => !url.pathname.includes("/ask-"));
@@ -236,7 +236,7 @@ export function child(number) {
 /** From the household's page to a draft of this child, as far as the name, which is kept. */
 export async function draft(page, family) {
   await consent(page);
-  for (const answers of Object.values(family.screening)) await swift(page, answers);
+  for (const answers of Object.values(family.screening)) await fillFast(page, answers);
   await page.waitForURL((url) => url.pathname.endsWith("/child"));
   await page.locator('input[name="child_name"]').fill(family.name);
   await expect(page.getByText("已存在这部手机上")).toBeVisible();
@@ -265,7 +265,7 @@ export async function outbox(page) {
 export const ALL_SENT = "都已上传，乡镇（街道）能看到了。";
 
 /** On the page of the outbox: sends everything, and waits until the server has it. */
-export async function sendNow(page, patience = 30_000) {
+export async function sendNow(page, timeout = 30_000) {
   await page.getByRole("button", { name: "现在上传" }).click();
-  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout: patience });
+  await expect(page.getByText(ALL_SENT)).toBeVisible({ timeout });
 }

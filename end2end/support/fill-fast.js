@@ -8,7 +8,7 @@
  * @param {import("@playwright/test").Page} page
  * @param {Record<string, unknown>} answers by field key, as `form.js` takes them
  */
-export function swift(page, answers) {
+export function fillFast(page, answers) {
   return page.evaluate(inPage, answers);
 }
 

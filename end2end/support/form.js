@@ -140,8 +140,8 @@ export async function arrived(page, path) {
   await page.waitForURL((url) => url.pathname === path);
 }
 
-/** Waits until the page is alive: the script runs and marks the document. */
-export async function alive(page) {
+/** Waits until the page is hydrated: the script runs and marks the document. */
+export async function hydrated(page) {
   await expect(page.locator("html.scripted")).toBeAttached({ timeout: 15_000 });
 }
 
@@ -161,7 +161,7 @@ export async function consent(page) {
 
 /** The questions that pick the form. */
 export async function screening(page, family, { script = true } = {}) {
-  if (script) await alive(page);
+  if (script) await hydrated(page);
   for (const answers of Object.values(family.screening)) await screen(page, answers, { script });
 }
 

@@ -2,7 +2,7 @@
  * What an official does: sign in, find an entry, decide.
  */
 import { expect } from "@playwright/test";
-import { alive } from "./form.js";
+import { hydrated } from "./form.js";
 
 /**
  * Signs in and waits for the first page.
@@ -15,7 +15,7 @@ export async function signIn(page, account) {
   await page.getByLabel("密码").fill(account.password);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
-  await alive(page);
+  await hydrated(page);
 }
 
 /** The lines of the queue. */
@@ -33,7 +33,7 @@ export async function search(page, term) {
 /** Opens the entry with this receipt number by searching for it. */
 export async function open(page, receipt) {
   await page.goto("/review");
-  await alive(page);
+  await hydrated(page);
   await search(page, receipt);
   await lines(page).first().getByRole("link").click();
   await expect(page.getByRole("heading", { name: "办理记录" })).toBeVisible();

@@ -73,7 +73,7 @@ export class Proxy {
   }
 
   /** From now on by another schedule. */
-  storm(options) {
+  injectFaults(options) {
     this.#next = schedule(options);
   }
 

@@ -84,7 +84,7 @@ for (const fault of FAULTS) {
 test("a request that is overtaken arrives after the next", () =>
   through({ faults: ["reorder"] }, async (proxy) => {
     await push(proxy, "first").catch(() => undefined);
-    proxy.storm({ seed: 1, share: 0 });
+    proxy.injectFaults({ seed: 1, share: 0 });
     await push(proxy, "second");
     await proxy.calm();
     assert.deepEqual(seen.slice(-2), ["second", "first"]);

@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { execute } from "./database.js";
 import { stored, wrongs } from "./stored-messages.js";
 
-const folder = mkdtempSync(join(tmpdir(), "tongce-oracle-"));
+const folder = mkdtempSync(join(tmpdir(), "tongce-stored-messages-"));
 const server = { database: join(folder, "tongce.sqlite") };
 after(() => rmSync(folder, { recursive: true }));
 

@@ -1,9 +1,9 @@
 /**
  * What a test gets: a server of its own, the demonstration's link and accounts, a family's phone and an
- * official's desk, workers' phones and the lines to them.
+ * official's browser, workers' phones and the lines to them.
  */
 import { expect, test as base, type Page, type BrowserContext } from "@playwright/test";
-import { desk, phone } from "./browser.js";
+import { desktop, phone } from "./browser.js";
 import { accounts, link } from "./demo.js";
 import { Phone } from "./fieldwork.js";
 import { Proxy } from "./proxy.js";
@@ -28,12 +28,12 @@ export const test = base.extend<{
   /** A line to the server that lies. */
   newProxy: (options: object) => Promise<Proxy>;
   /** What the pages of this test threw. Nothing may be there at the end. */
-  thrown: string[];
+  pageErrors: string[];
 }>({
-  thrown: async ({}, use) => {
-    const thrown: string[] = [];
-    await use(thrown);
-    expect(thrown, "what pages threw").toEqual([]);
+  pageErrors: async ({}, use) => {
+    const pageErrors: string[] = [];
+    await use(pageErrors);
+    expect(pageErrors, "what pages threw").toEqual([]);
   },
   server: async ({}, use, info) => {
     const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
@@ -50,14 +50,14 @@ export const test = base.extend<{
       return account;
     });
   },
-  family: async ({ browser, server, thrown }, use) => {
+  family: async ({ browser, server, pageErrors }, use) => {
     const open: BrowserContext[] = [];
-    await use(person(browser, server, phone, open, thrown));
+    await use(person(browser, server, phone, open, pageErrors));
     for (const context of open) await context.close();
   },
-  official: async ({ browser, server, thrown }, use) => {
+  official: async ({ browser, server, pageErrors }, use) => {
     const open: BrowserContext[] = [];
-    await use(person(browser, server, desk, open, thrown));
+    await use(person(browser, server, desktop, open, pageErrors));
     for (const context of open) await context.close();
   },
   newProxy: async ({ server }, use) => {
@@ -70,10 +70,10 @@ export const test = base.extend<{
     for (const proxy of open) await proxy.stop();
   },
   // Phones end before the lines to them.
-  newPhone: async ({ server, newProxy: _, thrown }, use) => {
+  newPhone: async ({ server, newProxy: _, pageErrors }, use) => {
     const open: Phone[] = [];
     await use((url = server.url) => {
-      const phone = new Phone(url, { thrown });
+      const phone = new Phone(url, { pageErrors });
       open.push(phone);
       return phone;
     });
@@ -81,10 +81,10 @@ export const test = base.extend<{
   },
 });
 
-function person(browser, server: Server, device: object, open: BrowserContext[], thrown: string[]): Person {
+function person(browser, server: Server, device: object, open: BrowserContext[], pageErrors: string[]): Person {
   return async (options = {}) => {
     const context = await browser.newContext({ ...device, baseURL: server.url, ...options });
-    listen(context, thrown);
+    listen(context, pageErrors);
     open.push(context);
     return context.newPage();
   };

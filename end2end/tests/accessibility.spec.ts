@@ -1,13 +1,13 @@
 /**
  * Every page in light, in dark and in large text: nothing that axe finds, nothing that sticks out at 320 px.
  *
- * The screens of the form in light are looked at while they are filled in (declare.spec.ts), and the dark
+ * The screens of the form in light are looked at while they are filled in (declare/declare.spec.ts), and the dark
  * ones are as wide as the light ones.
  */
 import type { Page } from "@playwright/test";
 import { axe, fit as bothFit } from "../support/accessible.js";
 import { migrant } from "../support/families.js";
-import { alive, consent, saved, screening } from "../support/form.js";
+import { consent, hydrated, saved, screening } from "../support/form.js";
 import { lines, signIn } from "../support/official.js";
 import { expect, test } from "../support/test";
 
@@ -38,7 +38,7 @@ for (const name of LOOKS) {
     await saved(page);
     for (const section of name === "light" ? [] : MIGRANT) {
       await page.goto(`/declare/migrant/${section}?check=1`);
-      await alive(page);
+      await hydrated(page);
       await fit(page, `${section} (${name})`);
     }
     await page.goto("/declare/refused");

@@ -3,7 +3,7 @@
  * the page as the server wrote it, which works.
  */
 import type { Page } from "@playwright/test";
-import { alive, answer, consent, screen, screening, sections, submit } from "../support/form.js";
+import { answer, consent, hydrated, screen, screening, sections, submit } from "../support/form.js";
 import { migrant } from "../support/families.js";
 import { hold } from "../support/delay.js";
 import { expect, test } from "../support/test";
@@ -30,7 +30,7 @@ async function rewrite(page: Page, change: (html: string) => string) {
 async function lives(page: Page, go: () => Promise<unknown>): Promise<boolean> {
   const broken = page.waitForEvent("pageerror", { timeout: 15_000 }).then(() => false);
   await go();
-  const settled = await Promise.race([broken, alive(page).then(() => true)]);
+  const settled = await Promise.race([broken, hydrated(page).then(() => true)]);
   broken.catch(() => undefined);
   return settled;
 }
@@ -38,7 +38,7 @@ async function lives(page: Page, go: () => Promise<unknown>): Promise<boolean> {
 const first = migrant().screening.basics;
 
 for (const [name, change] of FOREIGN) {
-  test(`a family goes on below the province: ${name}`, async ({ family, thrown, village }) => {
+  test(`a family goes on below the province: ${name}`, async ({ family, pageErrors, village }) => {
     const page = await family({ serviceWorkers: "block" });
     await page.goto(village);
     await consent(page);
@@ -49,7 +49,7 @@ for (const [name, change] of FOREIGN) {
     if (!script) await page.route("**/pkg/*.wasm", (route) => route.abort());
     await screen(page, first, { script });
     // A hydration that breaks off says so to nobody but the console.
-    if (!script) thrown.length = 0;
+    if (!script) pageErrors.length = 0;
   });
 }
 
@@ -75,7 +75,7 @@ test("a page that is translated while its script is on its way comes alive all t
     document.body.prepend(document.createElement("div"));
   });
   arrive();
-  await alive(page);
+  await hydrated(page);
   await expect(page.locator('input[name="child_birth_date.year"]')).toHaveValue("2016");
   expect(await page.locator("font").count()).toBe(0);
   await screen(page, first);
@@ -91,7 +91,7 @@ test.describe("a script that breaks", () => {
     ["it is no WASM", (page) => page.route("**/pkg/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: "no" }))],
   ];
   for (const [name, breaking] of cases) {
-    test(`the page without script stays, and nothing typed is lost: ${name}`, async ({ family, thrown, village }) => {
+    test(`the page without script stays, and nothing typed is lost: ${name}`, async ({ family, pageErrors, village }) => {
       const page = await family({ serviceWorkers: "block" });
       await page.goto(village);
       await consent(page);
@@ -106,7 +106,7 @@ test.describe("a script that breaks", () => {
       await expect(year).toBeFocused();
       await answer(page, "child_birth_date", first.child_birth_date, { script: false });
       await screen(page, first, { script: false });
-      thrown.length = 0;
+      pageErrors.length = 0;
     });
   }
 });

@@ -64,7 +64,7 @@ pub fn forget_copy() {
 
 /// What was copied.
 pub async fn recall() -> Option<Loaded> {
-    copies(Copying::Read).await
+    perform(Copying::Read).await
 }
 
 enum Copying {
@@ -75,10 +75,10 @@ enum Copying {
 }
 
 fn go(what: Copying) {
-    spawn_local(async move { drop(copies(what).await) });
+    spawn_local(async move { drop(perform(what).await) });
 }
 
-async fn copies(what: Copying) -> Option<Loaded> {
+async fn perform(what: Copying) -> Option<Loaded> {
     copied(what).await.ok()?.await
 }
 

@@ -40,7 +40,7 @@ pub enum LockerState {
 /// What all worker pages share.
 #[derive(Clone)]
 pub struct PhoneSession {
-    stage: ArcRwSignal<LockerState>,
+    state: ArcRwSignal<LockerState>,
     started: ArcStoredValue<bool>,
     pub(super) renewed: ArcRwSignal<Renewed>,
     pub(super) filling: ArcStoredValue<Option<Declaration>>,
@@ -78,7 +78,7 @@ pub enum Left {
 impl Default for PhoneSession {
     fn default() -> Self {
         Self {
-            stage: ArcRwSignal::new(LockerState::Opening),
+            state: ArcRwSignal::new(LockerState::Opening),
             started: ArcStoredValue::new(false),
             renewed: ArcRwSignal::default(),
             filling: ArcStoredValue::new(None),
@@ -106,13 +106,13 @@ impl PhoneSession {
     /// Where the phone stands.
     #[must_use]
     pub fn locker_state(&self) -> ArcRwSignal<LockerState> {
-        self.stage.clone()
+        self.state.clone()
     }
 
     /// The worker, while the locker is open.
     #[must_use]
     pub fn worker(&self) -> Option<Worker> {
-        self.stage.with(|stage| if let LockerState::Open(worker) = stage { Some(worker.clone()) } else { None })
+        self.state.with(|state| if let LockerState::Open(worker) = state { Some(worker.clone()) } else { None })
     }
 
     /// The draft with this id as a declaration; the same one while the worker walks through its screens.
@@ -181,16 +181,16 @@ impl PhoneSession {
         let work = self.clone();
         spawn_local(async move {
             let (renewed, told) = (work.renewed.clone(), work.clone());
-            work.stage.set(first_state().await);
+            work.state.set(first_state().await);
             // A database that did not answer in time may answer yet.
-            while matches!(work.stage.get_untracked(), LockerState::Unsupported(_)) && lockers::answering().await {
-                work.stage.set(first_state().await);
+            while matches!(work.state.get_untracked(), LockerState::Unsupported(_)) && lockers::answering().await {
+                work.state.set(first_state().await);
             }
             // Places are picked without the server from here on.
             crate::places::load().await;
             // Without a network the one that is there goes on.
             if !service_worker::register().await {
-                work.stage.set(LockerState::Unsupported(UNSUPPORTED.to_owned()));
+                work.state.set(LockerState::Unsupported(UNSUPPORTED.to_owned()));
             }
             let taken = work.clone();
             service_worker::on_update(move |update| match update {
@@ -237,7 +237,7 @@ impl PhoneSession {
     pub fn open(&self, worker: Worker) {
         self.last.set_value(Some(worker.locker().id().to_owned()));
         self.used_at.set_value(platform::now());
-        self.stage.set(LockerState::Open(worker));
+        self.state.set(LockerState::Open(worker));
         if !self.watched.get_value() {
             self.look_after(IDLE);
         }
@@ -271,7 +271,7 @@ impl PhoneSession {
         self.left.set_value(left);
         self.done.set_value(None);
         self.forget_declaration();
-        self.stage.set(LockerState::Locked);
+        self.state.set(LockerState::Locked);
     }
 
     /// What there is to say to whoever was here last; told once.
@@ -282,12 +282,12 @@ impl PhoneSession {
 
     /// Another worker begins on this phone.
     pub fn first(&self) {
-        self.stage.set(LockerState::First { others: true });
+        self.state.set(LockerState::First { others: true });
     }
 
     /// Somebody's locker is to be opened after all.
     pub fn door(&self) {
-        self.stage.set(LockerState::Locked);
+        self.state.set(LockerState::Locked);
     }
 
     fn go(&self) {

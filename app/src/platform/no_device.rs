@@ -1,4 +1,4 @@
-//! The server has no glass to draw on, no camera and no home screen.
+//! The server has no canvas to draw on, no camera and no home screen.
 
 use leptos::ev;
 

@@ -1,5 +1,5 @@
-//! The township's desk (`/review`): the queue, one entry, and what a reviewer does with it. Ordinary Leptos, built with
-//! `view!`; everything else of officials is a document.
+//! The township's review page (`/review`): the queue, one entry, and what a reviewer does with it. Ordinary Leptos,
+//! built with `view!`; everything else of officials is a document.
 
 pub mod desk;
 pub mod filter_address;

@@ -1,4 +1,4 @@
-//! What the parts of the desk share.
+//! What the parts of the review page share.
 
 mod windows;
 
@@ -30,7 +30,7 @@ pub struct Acted {
     pub lost: Option<&'static str>,
 }
 
-/// What the parts of the desk share.
+/// What the parts of the review page share.
 #[derive(Clone, Copy)]
 pub struct ReviewState {
     /// The filter in the address.

@@ -1,6 +1,6 @@
 /** Tells an answer of the server from everything else that a network gives back. */
 
-/** `domain::field::PushReport::MARKER`. */
+/** `domain::fieldwork::PushReport::MARKER`. */
 export const MARKER = "tongce-push-1";
 
 /**

@@ -1,7 +1,7 @@
 /** Cuts the queue into batches that a bad line can carry, reading only one batch into memory at a time. */
 
 /** Most messages in a batch. */
-export const MOST = 100;
+export const MAX_MESSAGES = 100;
 /** Most bytes of a batch, as they travel. */
 export const BYTES = 2 * 1024 * 1024;
 
@@ -17,7 +17,7 @@ export async function* batches(database, ids) {
     const row = await database.get("outbox", id);
     if (!row) continue;
     const size = travels(row.sealed.byteLength);
-    const full = batch.length === MOST || bytes + size > BYTES || batch[0]?.row.order !== row.order;
+    const full = batch.length === MAX_MESSAGES || bytes + size > BYTES || batch[0]?.row.order !== row.order;
     if (batch.length > 0 && full) {
       yield batch;
       batch = [];

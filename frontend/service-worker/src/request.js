@@ -3,7 +3,7 @@
 /** Where messages go. */
 export const ADDRESS = "/field/push";
 /** A line that gives no answer within this time is dead. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 /**
  * @param {{ device: string, token: string }} worker
@@ -21,7 +21,7 @@ export async function request(worker, unsent, batch) {
     headers["content-encoding"] = "gzip";
   }
   const options = { method: "POST", headers, body, credentials: "omit", cache: "no-store", redirect: "error" };
-  if (typeof AbortSignal.timeout === "function") options.signal = AbortSignal.timeout(PATIENCE);
+  if (typeof AbortSignal.timeout === "function") options.signal = AbortSignal.timeout(TIMEOUT);
   return [ADDRESS, options];
 }
 

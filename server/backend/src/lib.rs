@@ -3,7 +3,10 @@
 //! The ground floor knows no subject: [`store`] (database, clock, ids), [`crypt`] (how personal data rests), [`access`]
 //! (accounts, sessions, capabilities), [`audit`] (events). A room holds everything of its subject: `tables` (rows and
 //! columns), `rows` (every database call; absence is `Ok(None)`, the service decides what that means), and a file a
-//! verb, which pages, programs and the command line call. Rooms stand on those named before them.
+//! verb, which pages, programs and the command line call.
+//!
+//! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
+//! [`fieldwork`], [`review`]. Above all of them: [`migration`] and [`seed`].
 
 pub mod access;
 pub mod audit;

@@ -99,7 +99,7 @@ pub struct Recorded {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsentHow {
-    /// Signed on the glass of the phone; the signature follows as an attachment.
+    /// Signed on the screen of the phone; the signature follows as an attachment.
     Signed,
     /// Said, and the worker wrote it down.
     Spoken,

@@ -43,8 +43,8 @@ pub(crate) fn show() -> AnyView {
     });
     let shown = work.clone();
     live(move || {
-        let (stage, work) = (shown.locker_state().get(), shown.clone());
-        untrack(|| match stage {
+        let (state, work) = (shown.locker_state().get(), shown.clone());
+        untrack(|| match state {
             LockerState::Opening => {
                 page("走访", Piece::Many(vec![without_script(), late(), waiting().into()]).view()).into()
             }

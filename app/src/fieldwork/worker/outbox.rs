@@ -156,7 +156,7 @@ impl Worker {
         self.forget(&seen).await;
     }
 
-    /// What was refused is mended or laid aside: its answer is no longer open.
+    /// What was refused is mended or dismissed: its answer is no longer open.
     pub(crate) async fn dealt_with(&self, kept: Option<String>) {
         if let Some(kept) = kept {
             self.forget(&[kept]).await;

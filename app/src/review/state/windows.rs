@@ -1,5 +1,5 @@
-//! One reviewer with two windows of the desk: the claim of an entry is given back by the last window that leaves it, and
-//! a window learns when another one has decided the entry or put it back.
+//! One reviewer with two windows of the review page: the claim of an entry is given back by the last window that leaves it,
+//! and a window learns when another one has decided the entry or put it back.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,7 +73,7 @@ impl Windows {
         if window == &*self.name {
             return;
         }
-        // A desk that was left has no signals any more.
+        // A review page that was left has no signals any more.
         let open = desk.chosen.try_get_untracked().flatten().is_some_and(|chosen| chosen == id);
         match news {
             News::Leaving if open => self.tell(News::Open, id),

@@ -110,7 +110,7 @@ async fn take(store: &Store, device: &Device, opened: Vec<(usize, Opened)>) -> R
     recognise(store, device, &mut units).await?;
     let refused = declarations(store, device, &mut units).await;
     let (pictures, others): (Vec<_>, Vec<_>) =
-        deeds(&units, refused).into_iter().partition(|(_, deed)| matches!(deed, Effect::Attachment(_)));
+        effects(&units, refused).into_iter().partition(|(_, effect)| matches!(effect, Effect::Attachment(_)));
     for part in [others, pictures] {
         for together in part.chunks(TOGETHER) {
             write(store, device, &mut units, together).await;
@@ -213,10 +213,10 @@ async fn declarations(store: &Store, device: &Device, units: &mut [Unit]) -> Has
 }
 
 /// What is left to write, in the order of the messages.
-fn deeds(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Vec<(usize, Effect)> {
-    let mut deeds = Vec::new();
+fn effects(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Vec<(usize, Effect)> {
+    let mut effects = Vec::new();
     for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.answer.is_none()) {
-        let deed = match &unit.says {
+        let effect = match &unit.says {
             Says::Damaged(raw) => Some(Effect::Keep(Box::new(Refusal::damaged(raw.clone())))),
             Says::Message(message) => match &message.body {
                 Body::Declaration(_) => refused.remove(&at).map(|refusal| Effect::Keep(Box::new(refusal))),
@@ -225,31 +225,31 @@ fn deeds(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Vec<(usize, Ef
                 Body::Attachment(picture) => Some(Effect::Attachment(picture.clone())),
             },
         };
-        deeds.extend(deed.map(|deed| (at, deed)));
+        effects.extend(effect.map(|effect| (at, effect)));
     }
-    deeds
+    effects
 }
 
-/// Writes deeds in one transaction; when that fails, each in its own, so that one never holds back the others.
-async fn write(store: &Store, device: &Device, units: &mut [Unit], deeds: &[(usize, Effect)]) {
-    match write_all(store, device, units, deeds).await {
-        Ok(answers) => answers.into_iter().zip(deeds).for_each(|(answer, (at, _))| units[*at].answer = Some(answer)),
-        Err(error) if deeds.len() == 1 => log(&error, "a message from a phone could not be written"),
+/// Writes effects in one transaction; when that fails, each in its own, so that one never holds back the others.
+async fn write(store: &Store, device: &Device, units: &mut [Unit], effects: &[(usize, Effect)]) {
+    match write_all(store, device, units, effects).await {
+        Ok(answers) => answers.into_iter().zip(effects).for_each(|(answer, (at, _))| units[*at].answer = Some(answer)),
+        Err(error) if effects.len() == 1 => log(&error, "a message from a phone could not be written"),
         Err(error) => {
             log(&error, "messages from a phone could not be written together; writing one by one");
-            for deed in deeds.chunks(1) {
-                Box::pin(write(store, device, units, deed)).await;
+            for effect in effects.chunks(1) {
+                Box::pin(write(store, device, units, effect)).await;
             }
         }
     }
 }
 
-async fn write_all(store: &Store, device: &Device, units: &[Unit], deeds: &[(usize, Effect)]) -> Result<Vec<Answer>> {
+async fn write_all(store: &Store, device: &Device, units: &[Unit], effects: &[(usize, Effect)]) -> Result<Vec<Answer>> {
     let tx = store.begin().await?;
-    let mut answers = Vec::with_capacity(deeds.len());
-    for (at, deed) in deeds {
+    let mut answers = Vec::with_capacity(effects.len());
+    for (at, effect) in effects {
         let unit = &units[*at];
-        answers.push(apply::write(&tx, store, device, (unit.id, unit.hash), deed).await?);
+        answers.push(apply::write(&tx, store, device, (unit.id, unit.hash), effect).await?);
     }
     tx.commit().await?;
     Ok(answers)

@@ -11,7 +11,7 @@ use sea_orm_migration::prelude::*;
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
-/// The locks are those of `query::entries::lock_hashes`, taken in the same order. One of 256 is enough for a hash: who
+/// The locks are those of `declare::rows::arrivals::lock_hashes`, taken in the same order. One of 256 is enough for a hash: who
 /// waits for somebody else's waits as long as one commit takes.
 const KNOWN_HASHES: &str = "CREATE FUNCTION known_hashes(anywhere bytea[], near bytea[], counties text[], most integer)
     RETURNS SETOF bytea LANGUAGE plpgsql VOLATILE AS $$

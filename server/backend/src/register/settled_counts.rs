@@ -40,15 +40,15 @@ impl SettledCounts {
     /// The counts of an area, unless they are too old at `now` (Unix milliseconds).
     pub(crate) fn get(&self, area: &str, now: i64) -> Option<Counts> {
         let areas = self.areas();
-        let tally = areas.get(area).filter(|tally| (0..KEPT).contains(&(now - tally.counted_at)))?;
-        Some(tally.counts.clone())
+        let counted = areas.get(area).filter(|counted| (0..KEPT).contains(&(now - counted.counted_at)))?;
+        Some(counted.counts.clone())
     }
 
     /// Keeps counts that were begun to be read at `counted_at`.
     pub(crate) fn keep(&self, area: &str, counted_at: i64, counts: Counts) {
         let mut areas = self.areas();
         // Whoever asked is gone after the minute: what nobody asks for again does not pile up.
-        areas.retain(|_, tally| counted_at - tally.counted_at < KEPT);
+        areas.retain(|_, counted| counted_at - counted.counted_at < KEPT);
         areas.insert(area.to_owned(), AreaCounts { counted_at, counts });
     }
 
@@ -60,8 +60,8 @@ impl SettledCounts {
                 continue;
             }
             for area in [&record.county_code, &record.township_code] {
-                let Some(tally) = areas.get_mut(area) else { continue };
-                let count = tally.counts.entry(record.state.clone()).or_default();
+                let Some(counted) = areas.get_mut(area) else { continue };
+                let count = counted.counts.entry(record.state.clone()).or_default();
                 *count = if one_more { *count + 1 } else { count.saturating_sub(1) };
             }
         }

@@ -45,18 +45,18 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
         clean: filter.clean,
     };
     let searched = filter.search.as_deref().map(term).transpose()?.filter(|text| !text.is_empty());
-    let tally = query::waiting(&store.db, reviewer).await?;
+    let open_counts = query::waiting(&store.db, reviewer).await?;
     let (mut rows, more) = match searched {
         Some(text) => search(store, reviewer, &text, filter.state, &wanted, after).await?,
-        None => waiting(store, reviewer, &tally, filter.state, &wanted, after).await?,
+        None => waiting(store, reviewer, &open_counts, filter.state, &wanted, after).await?,
     };
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|last| cursor(last.entered_at, last.id));
     let now = store.clock.millis();
     Ok(QueuePage {
         actor: reviewer.account().view(),
-        counts: counts(store, reviewer, &tally).await?,
-        villages: villages(tally.by_village)?,
+        counts: counts(store, reviewer, &open_counts).await?,
+        villages: villages(open_counts.by_village)?,
         rows: rows.iter().map(|row| row_view(store, reviewer, row, now)).collect::<Result<_>>()?,
         next,
     })
@@ -66,7 +66,7 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
 async fn waiting(
     store: &Store,
     reviewer: &Reviewer,
-    tally: &Waiting,
+    open_counts: &Waiting,
     state: Option<State>,
     wanted: &Wanted,
     after: Option<(i64, Uuid)>,
@@ -80,10 +80,10 @@ async fn waiting(
     let mut rows = Vec::with_capacity(2 * PAGE);
     for state in states {
         // Nothing is asked for where nothing waits, as is the rule for transfers.
-        if !state.waits_for_township() || tally.by_state.contains_key(state.code()) {
+        if !state.waits_for_township() || open_counts.by_state.contains_key(state.code()) {
             rows.extend(query::in_state(&store.db, reviewer, state, wanted, page).await?);
         }
-        if state == State::Transferring && tally.offered > 0 {
+        if state == State::Transferring && open_counts.offered > 0 {
             rows.extend(query::offered(&store.db, reviewer, wanted, page).await?);
         }
     }
@@ -146,11 +146,11 @@ async fn search(
     }
 }
 
-async fn counts(store: &Store, reviewer: &Reviewer, tally: &Waiting) -> Result<Vec<StateCount>> {
+async fn counts(store: &Store, reviewer: &Reviewer, open_counts: &Waiting) -> Result<Vec<StateCount>> {
     let settled = settled(store, reviewer).await?;
     let count = |state: State| {
-        let offered = if state == State::Transferring { tally.offered } else { 0 };
-        let own = tally.by_state.get(state.code()).or_else(|| settled.get(state.code()));
+        let offered = if state == State::Transferring { open_counts.offered } else { 0 };
+        let own = open_counts.by_state.get(state.code()).or_else(|| settled.get(state.code()));
         own.copied().unwrap_or(0) + offered
     };
     let counts = State::ALL.iter().map(|state| StateCount { state: *state, count: count(*state) });

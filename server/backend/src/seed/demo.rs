@@ -74,7 +74,7 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         .township(TOWNSHIPS[0])
         .and_then(|township| township.villages.first())
         .ok_or_else(|| Error::internal("the division table lacks the demonstration's township"))?;
-    let cast = [
+    let participants = [
         ("changhong", Role::TownshipSupervisor, TOWNSHIPS[0]),
         ("gulou", Role::TownshipSupervisor, TOWNSHIPS[1]),
         ("cunzhuren", Role::VillageDirector, village.as_str()),
@@ -82,8 +82,8 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         ("nankai", Role::CountyOfficer, COUNTY),
         ("shenji", Role::Auditor, COUNTY),
     ];
-    let mut made = Vec::with_capacity(cast.len());
-    for (username, role, division) in cast {
+    let mut made = Vec::with_capacity(participants.len());
+    for (username, role, division) in participants {
         let code =
             DivisionCode::parse(division).map_err(|_| Error::internal("a demonstration division is malformed"))?;
         let unit = crate::divisions::names::item(division)?.map_or_else(|| division.to_owned(), |unit| unit.name);

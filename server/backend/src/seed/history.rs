@@ -1,4 +1,4 @@
-//! The course of a synthetic record: how far the review has come, and by whose moves.
+//! The history of a synthetic record: how far the review has come, and by whose moves.
 
 use domain::register::State;
 use domain::review::{Action, FieldComment, next_state};

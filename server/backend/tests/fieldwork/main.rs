@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 mod corrections;
-mod desk;
 mod people;
 mod pulling;
 mod pushing;
+mod reviewer;
 mod sending;
 mod township;

@@ -100,7 +100,7 @@ async fn a_township_counts_what_could_not_be_taken_from_each_phone() {
         let row = |who: &str, kept, ended| (format!("{who}老师"), kept, ended);
         assert_eq!(counts().await, [row("liu", 0, false), row("wang", 2, false)]);
 
-        // What the worker laid aside is no longer counted; what waits is, though the phone is lost.
+        // What the worker dismissed is no longer counted; what waits is, though the phone is lost.
         fieldwork::dismiss(store, &busy.worker, first.parse().unwrap()).await.unwrap();
         for phone in [&busy, &idle] {
             fieldwork::revoke_phone(store, &above, phone.device).await.unwrap();

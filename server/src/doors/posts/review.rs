@@ -75,7 +75,7 @@ async fn posted(state: AppState, id: Option<String>, request: Request) -> Respon
         None => approve(&state, &reviewer, &pairs).await,
     };
     match done {
-        Ok(Some(told)) => lead_on(&state, &parts, told, &pairs),
+        Ok(Some(told)) => redirect_get(&state, &parts, told, &pairs),
         Ok(None) => show(&state, parts, GivenBack { typed: pairs, refused: None }).await,
         Err(refusal) => again(&state, parts, pairs, &refusal).await,
     }
@@ -105,7 +105,7 @@ async fn approve(state: &AppState, reviewer: &Reviewer, pairs: &Pairs) -> Result
 }
 
 /// On to the page that tells what was done: a settled candidate to its entry, everything else to the list.
-fn lead_on(state: &AppState, parts: &Parts, told: Told, pairs: &Pairs) -> Response {
+fn redirect_get(state: &AppState, parts: &Parts, told: Told, pairs: &Pairs) -> Response {
     let at = if matches!(told, Told::Settled { .. }) { parts.uri.path() } else { QUEUE };
     let to = parts.uri.query().map_or_else(|| at.to_owned(), |query| format!("{at}?{query}"));
     let search = Some(last_value(pairs, "search").trim().to_owned()).filter(|search| !search.is_empty());

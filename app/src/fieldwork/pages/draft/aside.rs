@@ -1,5 +1,5 @@
 //! What the server could not take and that is no declaration: a household, a visit, a picture. The words say why; the
-//! worker does it again where it belongs, and lays this aside.
+//! worker does it again where it belongs, and dismisses this.
 
 use domain::fieldwork::Draft;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn aside(work: &PhoneSession, worker: &Worker, draft: &Draft) -> AnyV
         let (worker, id, kept) = (worker_acts.clone(), id.clone(), back.kept.clone().unwrap_or_default());
         let (said, onward) = (said.clone(), onward.clone());
         once.start(async move {
-            // Without a network it stays, and is laid aside another time.
+            // Without a network it stays, and is dismissed another time.
             let told = match dismiss(kept).await {
                 Ok(()) => worker.discard(&id).await.map_err(|Trouble(words)| words),
                 Err(failure) => Err(failure.message()),

@@ -36,7 +36,7 @@ pub(crate) fn consent(work: &PhoneSession, worker: &Worker, draft: &Draft) -> An
     let first = if draft.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
     let keeping = work.keeping(worker, &format!("{id}/consent"));
     let (way, signature) = (ArcRwSignal::new(first), Signature::kept_by(&keeping));
-    let (picked, glass) = (way.clone(), signature.canvas());
+    let (picked, canvas) = (way.clone(), signature.canvas());
     let (found, drawn) = (way.clone(), signature.clone());
     keeping.show(move |form| {
         found.set(way_of(form.text("how")));
@@ -90,7 +90,7 @@ pub(crate) fn consent(work: &PhoneSession, worker: &Worker, draft: &Draft) -> An
                 .child(el("legend").class("question").child("怎么同意的？"))
                 .children(ways),
         )
-        .child(el("div").hidden(move || picked.get() != ConsentHow::Signed).child(glass))
+        .child(el("div").hidden(move || picked.get() != ConsentHow::Signed).child(canvas))
         .child(el("label").class("question").attr("for", "by").child("谁同意的？（孩子的父母或其他监护人）"))
         .child(
             el("p")

@@ -50,7 +50,7 @@ impl Signature {
         let (down, moving, lifting, clearing) = (self.clone(), self.clone(), self.clone(), self.clone());
         let lift = move |_| lifting.lift();
         let canvas = el("canvas")
-            .class("glass")
+            .class("signature")
             .attr("id", ID)
             .attr("width", SIZE.0.to_string())
             .attr("height", SIZE.1.to_string())

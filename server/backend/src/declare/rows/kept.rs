@@ -17,7 +17,7 @@ pub struct Settles {
     pub kept: Uuid,
     /// Account to which it belongs.
     pub account: Uuid,
-    /// The message that replaces it; nothing when it is laid aside.
+    /// The message that replaces it; nothing when it is dismissed.
     pub by: Option<Uuid>,
     /// When, Unix milliseconds.
     pub at: i64,

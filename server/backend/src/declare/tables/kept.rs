@@ -24,7 +24,7 @@ pub struct Model {
     pub sealed: Vec<u8>,
     /// Id of its key.
     pub key_id: String,
-    /// When its replacement came, or it was laid aside, Unix milliseconds.
+    /// When its replacement came, or it was dismissed, Unix milliseconds.
     pub settled_at: Option<i64>,
     /// Message that replaced it.
     pub settled_by: Option<Uuid>,

@@ -2,7 +2,7 @@
 //! `docs/adr/0022-distribution-rules.md`.
 //!
 //! Every statement of a test's store is judged by its text ([`judge`]); one that breaks a rule and is not in the list of
-//! [`exceptions`] fails the test. `tests/distribution.rs` judges the tables, and says which exceptions no longer occur.
+//! [`exceptions`] fails the test. `tests/distribution/` judges the tables, and says which exceptions no longer occur.
 
 mod exceptions;
 mod rules;
