@@ -128,6 +128,9 @@ impl<'de> Deserialize<'de> for StrictAnswers {
 /// More codes in one answer than any field has options.
 const MAX_CODES: usize = 64;
 
+/// More bytes than any text has that a person types.
+const MAX_TEXT: usize = 16 * 1024;
+
 /// Checks that every answer belongs to the form and has the JSON type of its field.
 ///
 /// # Errors
@@ -154,10 +157,16 @@ pub fn fits(form: &Form, answers: &Answers) -> Result<(), Problem> {
             let detail = format!("The answer to `{name}` must be {wanted}.");
             return Err(Problem::Malformed { detail, field: Some(name.to_owned()) });
         }
-        // Before the checks, which say something about each code: a finding takes far more memory than a code.
-        let codes = if let Value::Choices(codes) = value { codes.len() } else { 0 };
-        if codes > MAX_CODES {
-            let detail = format!("The answer to `{name}` has {codes} codes; at most {MAX_CODES} are read.");
+        // Before normal forms and checks, which make several copies of a text and say something about each code.
+        let too_large = match value {
+            Value::Choices(codes) if codes.len() > MAX_CODES => Some(format!("more than {MAX_CODES} codes")),
+            Value::Text(text) if text.len() > MAX_TEXT => Some(format!("more than {MAX_TEXT} bytes")),
+            Value::Address(address) if address.detail.len() > MAX_TEXT => Some(format!("more than {MAX_TEXT} bytes")),
+            Value::Paper(paper) if paper.number.len() > MAX_TEXT => Some(format!("more than {MAX_TEXT} bytes")),
+            _ => None,
+        };
+        if let Some(too_large) = too_large {
+            let detail = format!("The answer to `{name}` has {too_large}.");
             return Err(Problem::Malformed { detail, field: Some(name.to_owned()) });
         }
     }
