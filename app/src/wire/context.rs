@@ -24,7 +24,7 @@ pub fn store() -> Result<Store, Problem> {
 /// Who asks.
 fn caller() -> Result<Caller, Problem> {
     let parts = use_context::<Parts>().ok_or_else(|| missing("the request"))?;
-    Ok(Caller::new(store()?, &parts.extensions))
+    Ok(Caller::new(store()?, &parts))
 }
 
 /// Whether the living page calls; a page that is being written only reads.
@@ -49,18 +49,19 @@ pub async fn account() -> Result<Account, Problem> {
     caller()?.account().await.map_err(refused)
 }
 
-/// Binds the session to the account, under a fresh session id (against session fixation).
+/// Signs somebody in, and gives the browser what tells it from a stranger's next time.
 ///
 /// # Errors
-/// [`Problem::Internal`] when the session cannot be kept.
-pub async fn sign_in(account: &Account) -> Result<(), Problem> {
-    caller()?.sign_in(account).await.map_err(refused)
-}
-
-/// Where the request came from, for back-off; `unknown` when the server cannot tell.
-#[must_use]
-pub fn peer() -> String {
-    caller().map_or_else(|_| "unknown".to_owned(), |caller| caller.peer().to_owned())
+/// [`Problem::SignInFailed`], [`Problem::TooManyAttempts`]; [`Problem::Internal`] when the session cannot be kept.
+pub async fn sign_in(username: &str, password: &str) -> Result<Account, Problem> {
+    let caller = caller()?;
+    let signed_in = caller.sign_in(username, password).await.map_err(refused)?;
+    let known = gate::browser_cookie(signed_in.token, caller.store.base_url.starts_with("https:"));
+    let cookie = known.iter().find_map(|cookie| axum::http::HeaderValue::from_str(&cookie.to_string()).ok());
+    if let (Some(cookie), Some(options)) = (cookie, use_context::<leptos_axum::ResponseOptions>()) {
+        options.append_header(axum::http::header::SET_COOKIE, cookie);
+    }
+    Ok(signed_in.account)
 }
 
 /// A service's failure as the caller may see it; inner details go to the log.

@@ -5,16 +5,16 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRef, FromRequestParts};
-use axum::http::Extensions;
 use axum::http::request::Parts;
 use backend::Store;
 use backend::access::accounts;
-use backend::access::accounts::Account;
+use backend::access::accounts::{Account, Browser, SignedIn};
 use backend::declare::declarations::LinkHolder;
 use domain::problem::Problem;
 use tower_sessions::Session;
 use uuid::Uuid;
 
+use crate::browser;
 use crate::refusal::Refusal;
 
 /// Session key under which the account's id rests.
@@ -35,6 +35,8 @@ pub struct Caller {
     session: Option<Session>,
     link_holder: Option<LinkHolder>,
     peer: Option<Peer>,
+    /// What the browser was given at an earlier sign-in.
+    browser: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller
@@ -44,16 +46,18 @@ where
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        Ok(Self::new(Store::from_ref(state), &parts.extensions))
+        Ok(Self::new(Store::from_ref(state), parts))
     }
 }
 
 impl Caller {
-    /// Who sent the request with these extensions.
+    /// Who sent the request.
     #[must_use]
-    pub fn new(store: Store, extensions: &Extensions) -> Self {
+    pub fn new(store: Store, parts: &Parts) -> Self {
+        let extensions = &parts.extensions;
         Self {
             store,
+            browser: browser::token(&parts.headers),
             session: extensions.get().cloned(),
             link_holder: extensions.get().copied(),
             peer: extensions.get().cloned(),
@@ -120,11 +124,19 @@ impl Caller {
         }
     }
 
-    /// Binds the session to the account, under a fresh session id (against session fixation).
+    /// Checks a user name and a password and binds the session to the account, under a fresh session id (against session
+    /// fixation).
     ///
     /// # Errors
-    /// [`Problem::Internal`] when the session cannot be kept.
-    pub async fn sign_in(&self, account: &Account) -> Result<(), Refusal> {
+    /// [`Problem::SignInFailed`], [`Problem::TooManyAttempts`]; [`Problem::Internal`] when the session cannot be kept.
+    pub async fn sign_in(&self, username: &str, password: &str) -> Result<SignedIn, Refusal> {
+        let browser = Browser { peer: self.peer(), token: self.browser.as_deref() };
+        let signed_in = accounts::sign_in(&self.store, username, password, browser).await?;
+        self.bind(&signed_in.account).await?;
+        Ok(signed_in)
+    }
+
+    async fn bind(&self, account: &Account) -> Result<(), Refusal> {
         let session = self.session.as_ref().ok_or_else(|| {
             tracing::error!("the session is not in the request");
             Problem::Internal
@@ -148,8 +160,7 @@ impl Caller {
     }
 
     /// Where the request came from, for back-off; `unknown` when the server cannot tell.
-    #[must_use]
-    pub fn peer(&self) -> &str {
+    fn peer(&self) -> &str {
         self.peer.as_ref().map_or("unknown", |peer| &peer.0)
     }
 

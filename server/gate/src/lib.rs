@@ -5,7 +5,8 @@
 //! mapper of failures), [`problem`] and [`page`] (its two shapes), then what they stand on: [`session`], [`cookies`],
 //! [`flash`], [`pairs`].
 
-pub mod caller;
+pub mod browser;
+mod caller;
 pub mod cookies;
 pub mod flash;
 pub mod page;
@@ -15,6 +16,7 @@ pub mod problem;
 pub mod refusal;
 pub mod session;
 
+pub use browser::browser_cookie;
 pub use caller::{Caller, Peer};
 pub use cookies::CookieKeys;
 pub use flash::Flash;

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use backend::access::accounts;
 use backend::access::rows::sessions;
 use backend::access::tables::session;
 use backend::{JsonFault, Store};
@@ -82,7 +83,7 @@ pub async fn keep_alive(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Deletes ended sessions, again and again.
+/// Deletes ended sessions and old counts of failed sign-ins, again and again.
 pub async fn sweep(store: Store, every: std::time::Duration) {
     loop {
         tokio::time::sleep(every).await;
@@ -90,6 +91,9 @@ pub async fn sweep(store: Store, every: std::time::Duration) {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "deleted ended sessions"),
             Err(error) => tracing::error!(?error, "ended sessions cannot be deleted"),
+        }
+        if let Err(error) = accounts::sweep_attempts(&store).await {
+            tracing::error!(?error, "old counts of failed sign-ins cannot be deleted");
         }
     }
 }

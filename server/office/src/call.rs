@@ -37,7 +37,7 @@ impl FromRequestParts<Arc<Office>> for Call {
 
     async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Infallible> {
         Ok(Self {
-            caller: Caller::new(office.store.clone(), &parts.extensions),
+            caller: Caller::new(office.store.clone(), parts),
             office: office.clone(),
             headers: parts.headers.clone(),
             here: parts.uri.clone(),

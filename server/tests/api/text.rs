@@ -46,7 +46,8 @@ async fn children(site: &Site) -> Vec<String> {
         password: PASSWORD.into(),
     };
     accounts::create(&site.store, new).await.unwrap();
-    let account = accounts::sign_in(&site.store, "kan", PASSWORD, "test").await.unwrap();
+    let account =
+        accounts::sign_in(&site.store, "kan", PASSWORD, accounts::Browser::stranger("test")).await.unwrap().account;
     let reviewer = Reviewer::of(&account).unwrap();
     let page = review::queue(&site.store, &reviewer, QueueFilter::default()).await.unwrap();
     let mut names = Vec::new();

@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::{Request, StatusCode, header};
 use backend::access::accounts;
+use backend::access::accounts::Browser;
 use backend::access::accounts::{FieldWorker, NewAccount};
 use backend::audit::tables::event;
 use backend::crypt::message_keys;
@@ -70,7 +71,10 @@ pub(crate) async fn enrol(store: &Store, number: usize) -> Enrolment {
         password: "一个足够长的密码口令".into(),
     };
     assert!(accounts::create(store, new).await.unwrap());
-    let account = accounts::sign_in(store, &username, "一个足够长的密码口令", "10.0.0.1").await.unwrap();
+    let account = accounts::sign_in(store, &username, "一个足够长的密码口令", Browser::stranger("10.0.0.1"))
+        .await
+        .unwrap()
+        .account;
     fieldwork::enrol(store, &FieldWorker::of(&account).unwrap()).await.unwrap()
 }
 

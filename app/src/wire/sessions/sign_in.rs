@@ -17,12 +17,5 @@ pub async fn sign_in(
     /// The password.
     password: String,
 ) -> Result<ActorView, Failure> {
-    use backend::access::accounts;
-
-    use crate::wire::context;
-    use crate::wire::context::{peer, problem, store};
-
-    let account = accounts::sign_in(&store()?, &username, &password, &peer()).await.map_err(problem)?;
-    context::sign_in(&account).await?;
-    Ok(account.view())
+    Ok(crate::wire::context::sign_in(&username, &password).await?.view())
 }

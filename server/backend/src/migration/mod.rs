@@ -16,6 +16,7 @@ mod m20261127_000011_link_tokens;
 mod m20261127_000011_phone_tokens;
 mod m20261127_000011_session_counties;
 mod m20261128_000012_link_makers;
+mod m20261128_000013_known_browsers;
 
 use sea_orm_migration::prelude::*;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000011_session_counties::Migration),
             Box::new(m20261127_000011_known_hashes::Migration),
             Box::new(m20261128_000012_link_makers::Migration),
+            Box::new(m20261128_000013_known_browsers::Migration),
         ]
     }
 }

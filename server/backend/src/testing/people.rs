@@ -4,7 +4,7 @@ use domain::divisions::DivisionCode;
 use domain::review::Role;
 
 use crate::access::accounts;
-use crate::access::accounts::{Account, NewAccount};
+use crate::access::accounts::{Account, Browser, NewAccount};
 use crate::{Result, Store};
 
 /// The password of everybody in tests.
@@ -29,5 +29,5 @@ pub async fn account(
         password: PASSWORD.into(),
     };
     accounts::create(store, new).await?;
-    accounts::sign_in(store, username, PASSWORD, "10.0.0.1").await
+    Ok(accounts::sign_in(store, username, PASSWORD, Browser::stranger("10.0.0.1")).await?.account)
 }

@@ -1,6 +1,7 @@
 //! Synthetic records and the demonstration.
 
 use backend::access::accounts;
+use backend::access::accounts::Browser;
 use backend::access::accounts::{FieldWorker, Reviewer};
 use backend::fieldwork::rows::scope::Scope;
 use backend::testing::stores;
@@ -20,7 +21,10 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         assert_eq!(again.records, 0);
         assert_ne!(again.link, demo.link);
         assert!(backend::links::holder::open(store, &token, None).await.is_ok());
-        let account = accounts::sign_in(store, "changhong", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
+        let account = accounts::sign_in(store, "changhong", seed::DEMO_PASSWORD, Browser::stranger("10.0.0.1"))
+            .await
+            .unwrap()
+            .account;
         let reviewer = Reviewer::of(&account).unwrap();
         let page = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
         let states: Vec<State> = page.counts.iter().map(|count| count.state).collect();
@@ -32,7 +36,10 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         assert!(!review::queue(store, &reviewer, duplicates).await.unwrap().rows.is_empty());
         assert_eq!(levels(store).await, ["certain", "possible", "probable"]);
         assert!(page.villages.len() > 3);
-        let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, "10.0.0.1").await.unwrap();
+        let account = accounts::sign_in(store, "wanggeyuan", seed::DEMO_PASSWORD, Browser::stranger("10.0.0.1"))
+            .await
+            .unwrap()
+            .account;
         let worker = FieldWorker::of(&account).unwrap();
         let device = fieldwork::enrol(store, &worker).await.unwrap().device.parse().unwrap();
         let pulled = fieldwork::pull(store, &worker, device, "", &[]).await.unwrap();

@@ -11,11 +11,9 @@ use app::wire::sessions::{CARRIED, after};
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::access::accounts;
-use backend::access::accounts::Account;
 use domain::problem::Problem;
 use domain::view::access::ActorView;
-use gate::{Form, Page, Pairs, Refusal, last_value};
+use gate::{Form, Page, Pairs, Refusal, browser_cookie, last_value};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -61,8 +59,8 @@ pub(super) async fn enter(call: Call, Query(Asked { next }): Query<Asked>, Form(
     }
     let carried = given_back(&pairs);
     let username = last_value(&pairs, "username");
-    let account = match signed_in(&call, username, last_value(&pairs, "password")).await {
-        Ok(account) => account,
+    let signed_in = match call.caller.sign_in(username, last_value(&pairs, "password")).await {
+        Ok(signed_in) => signed_in,
         Err(refusal) => {
             let retry = refusal.retry_after().map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
             let status = refusal.status();
@@ -71,20 +69,15 @@ pub(super) async fn enter(call: Call, Query(Asked { next }): Query<Asked>, Form(
             return (status, retry, page(&call, form(attempt, &next))).into_response();
         }
     };
-    let to = after(&next, account.role());
+    let to = after(&next, signed_in.account.role());
+    let known = browser_cookie(signed_in.token, call.office.cookie_keys.https());
     if carried.is_some() {
-        return Redirect::temporary(&to).into_response();
+        return (known, Redirect::temporary(&to)).into_response();
     }
     if call.headers.contains_key(header::COOKIE) {
-        return Redirect::to(&to).into_response();
+        return (known, Redirect::to(&to)).into_response();
     }
-    Redirect::to(&address(ARRIVED, &to)).into_response()
-}
-
-async fn signed_in(call: &Call, username: &str, password: &str) -> Result<Account, Refusal> {
-    let account = accounts::sign_in(call.store(), username, password, call.caller.peer()).await?;
-    call.caller.sign_in(&account).await?;
-    Ok(account)
+    (known, Redirect::to(&address(ARRIVED, &to))).into_response()
 }
 
 /// Right after a sign-in in a browser of which nothing is known: goes on, or says that it keeps no cookies.

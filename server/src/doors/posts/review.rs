@@ -55,7 +55,7 @@ pub(crate) async fn entry(State(state): State<AppState>, Path(id): Path<String>,
 
 async fn posted(state: AppState, id: Option<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let caller = Caller::new(state.store.clone(), &parts.extensions);
+    let caller = Caller::new(state.store.clone(), &parts);
     let Form(pairs) = match Form::from_request(Request::from_parts(parts.clone(), body), &state).await {
         Ok(form) => form,
         Err(unread) => return unread.into_response(),

@@ -1,59 +1,123 @@
-//! Waiting after failed sign-ins, per user name and per peer.
+//! Waiting after failed sign-ins, so that nobody guesses passwords and nobody shuts others out by guessing.
+//!
+//! An attempt counts in buckets: of a browser in which the account has signed in before, in one of its own; of any other,
+//! in that of all strangers to this name and in that of its network. A block of strangers never touches the own browser:
+//! whoever guesses locks out strangers, not the owner.
+
+use std::net::IpAddr;
 
 use domain::problem::Problem;
-
-use crate::error::Result;
+use uuid::Uuid;
 
 use crate::access::rows;
-use crate::store::Store;
+use crate::access::rows::attempts::Counted;
+use crate::error::Result;
+use crate::store::{Store, WriteTransaction};
 
-/// Attempts of one user name that cost no wait.
+/// Failures of one name, or in one browser, that cost no wait.
 const FREE_OF_USER: i32 = 5;
-/// Attempts of one peer that cost no wait: a township's office is one address with many people.
-const FREE_OF_PEER: i32 = 30;
-/// Longest wait: a person who is shut out by somebody else's guesses gets in again soon.
+/// Failures of one network that cost no wait: a township's office is one address with many people.
+const FREE_OF_NETWORK: i32 = 30;
+/// Longest wait, in seconds: whoever mistypes gets in again soon.
 const LONGEST_SECONDS: i64 = 900;
-/// After so long without an attempt, counting starts anew.
+/// After so long without an attempt, counting starts anew, and the count is deleted.
 const FORGOTTEN_AFTER: i64 = 24 * 3_600_000;
 
 /// An attempt that was counted.
 #[derive(Debug)]
 pub(crate) struct Attempt {
-    user: String,
-    peer: String,
+    counted: Vec<Counted>,
+    /// In the bucket of a browser that is known to the account.
+    own_browser: bool,
 }
 
-/// Counts an attempt, unless it comes too soon.
-pub(crate) async fn begin(store: &Store, username: &str, peer: &str) -> Result<Attempt> {
-    let attempt = Attempt { user: subject(store, "user", username), peer: subject(store, "peer", peer) };
+/// Who attempts: the name that was typed, and the known browser of its account, if it is one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who<'a> {
+    pub(crate) username: &'a str,
+    pub(crate) peer: &'a str,
+    /// Id of the known browser.
+    pub(crate) browser: Option<Uuid>,
+}
+
+/// Counts an attempt, unless it comes too soon. It counts before it is checked, so that attempts side by side cannot slip
+/// through.
+pub(crate) async fn begin(store: &Store, who: Who<'_>) -> Result<Attempt> {
+    let mut buckets = match who.browser {
+        Some(browser) => vec![(subject(store, "browser", &browser.to_string()), FREE_OF_USER)],
+        None => vec![
+            (subject(store, "user", who.username), FREE_OF_USER),
+            (subject(store, "peer", &network(who.peer)), FREE_OF_NETWORK),
+        ],
+    };
+    // Always in the same order, so that two attempts never wait for each other.
+    buckets.sort();
     let now = store.clock.millis();
     let tx = store.begin().await?;
-    let until = rows::accounts::blocked_until(&*tx, &[attempt.user.clone(), attempt.peer.clone()]).await?;
-    if until > now {
-        let seconds = (until - now).cast_unsigned().div_ceil(1_000);
-        return Err(Problem::TooManyAttempts { retry_after: seconds }.into());
-    }
-    for (subject, free) in [(&attempt.peer, FREE_OF_PEER), (&attempt.user, FREE_OF_USER)] {
-        let failures = rows::accounts::count_attempt(&*tx, subject, now, now - FORGOTTEN_AFTER).await?;
-        if let Some(seconds) = wait(failures, free) {
-            rows::accounts::block(&*tx, subject, now + seconds * 1_000).await?;
-        }
+    let mut counted = Vec::with_capacity(buckets.len());
+    for (bucket, free) in buckets {
+        counted.push(count(&tx, bucket, free, now).await?);
     }
     tx.commit().await?;
-    Ok(attempt)
+    Ok(Attempt { counted, own_browser: who.browser.is_some() })
 }
 
-/// Takes the count of a successful attempt back.
+/// Counts in one bucket, whose row is locked until the end of the transaction.
+async fn count(tx: &WriteTransaction, bucket: String, free: i32, now: i64) -> Result<Counted> {
+    let before = rows::attempts::lock(&**tx, &bucket, now).await?;
+    if before.blocked_until > now {
+        let seconds = (before.blocked_until - now).cast_unsigned().div_ceil(1_000);
+        return Err(Problem::TooManyAttempts { retry_after: seconds }.into());
+    }
+    let fresh = before.last_at < now - FORGOTTEN_AFTER;
+    let failures = if fresh { 1 } else { before.failures.saturating_add(1) };
+    let until = wait(failures, free).map_or(0, |seconds| now + seconds * 1_000);
+    rows::attempts::set(&**tx, &bucket, failures, now, until).await?;
+    Ok(Counted { bucket, blocked_until: until })
+}
+
+/// Takes a successful attempt back: in the own browser nothing is left; of the others only this one goes, and the block
+/// that it would have begun. A block that others brought about stays.
 pub(crate) async fn succeeded(store: &Store, attempt: &Attempt) -> Result<()> {
     let tx = store.begin().await?;
-    rows::accounts::forget(&*tx, &attempt.user, &attempt.peer).await?;
+    for counted in &attempt.counted {
+        if attempt.own_browser {
+            rows::attempts::forget(&*tx, &counted.bucket).await?;
+        } else {
+            rows::attempts::take_back(&*tx, counted).await?;
+        }
+    }
     tx.commit().await
 }
 
-/// Seconds to wait after so many attempts in a row: none, then 2, 4, 8 … up to the longest.
+/// Deletes counts that nobody has added to for a day; gives how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn sweep(store: &Store) -> Result<u64> {
+    let before = store.clock.millis() - FORGOTTEN_AFTER;
+    rows::attempts::delete_older(&*store.statement().await, before).await
+}
+
+/// Seconds to wait after so many failures in a row: none, then 2, 4, 8 … up to the longest.
 fn wait(failures: i32, free: i32) -> Option<i64> {
-    let over = u32::try_from(failures - free + 1).ok().filter(|over| *over > 0)?;
+    let over = u32::try_from(failures - free).ok().filter(|over| *over > 0)?;
     Some(2_i64.checked_pow(over.min(20)).map_or(LONGEST_SECONDS, |seconds| seconds.min(LONGEST_SECONDS)))
+}
+
+/// The network of an address, /24 or /56: whoever has one address of it has the others.
+fn network(peer: &str) -> String {
+    match peer.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        Ok(IpAddr::V6(address)) => {
+            let bits = address.to_bits() >> 72 << 72;
+            format!("{}/56", std::net::Ipv6Addr::from_bits(bits))
+        }
+        Err(_) => peer.to_owned(),
+    }
 }
 
 /// The database keeps no user names that people mistyped (some type their password there) and no addresses.
@@ -70,11 +134,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wait_doubles_and_ends_growing() {
-        assert_eq!(wait(4, 5), None);
-        assert_eq!((wait(5, 5), wait(6, 5), wait(7, 5)), (Some(2), Some(4), Some(8)));
-        assert_eq!(wait(13, 5), Some(512));
-        assert_eq!(wait(14, 5), Some(900));
+    fn six_are_free_and_then_the_wait_doubles_and_ends_growing() {
+        assert_eq!((wait(1, 5), wait(5, 5)), (None, None), "the sixth is checked without a wait before it");
+        assert_eq!((wait(6, 5), wait(7, 5), wait(8, 5)), (Some(2), Some(4), Some(8)));
+        assert_eq!(wait(14, 5), Some(512));
+        assert_eq!(wait(15, 5), Some(900));
         assert_eq!(wait(i32::MAX, 5), Some(900));
+    }
+
+    #[test]
+    fn addresses_of_one_network_are_one_stranger() {
+        assert_eq!(network("203.0.113.7"), network("203.0.113.250"));
+        assert_ne!(network("203.0.113.7"), network("203.0.114.7"));
+        assert_eq!(network("::ffff:203.0.113.7"), "203.0.113.0/24");
+        assert_eq!(network("2001:db8:1:2ff::1"), network("2001:db8:1:200::9"));
+        assert_ne!(network("2001:db8:1:200::1"), network("2001:db8:1:300::1"));
+        assert_eq!(network("unknown"), "unknown");
     }
 }

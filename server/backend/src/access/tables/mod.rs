@@ -2,5 +2,6 @@
 
 pub mod account;
 pub mod directory;
+pub mod known_browser;
 pub mod session;
 pub mod sign_in_attempt;
