@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 use crate::audit::tables::event;
 use crate::error::{Error, Result};
-use crate::links::tables::link;
+
 use crate::register::hash::Hash;
 use crate::register::rows::lookups::Wanted;
 use crate::register::tables::{lookup, record, submission};
@@ -21,8 +21,6 @@ pub(crate) struct Rows<'a> {
     pub(crate) records: &'a [&'a record::Model],
     pub(crate) lookups: &'a [&'a lookup::Model],
     pub(crate) events: &'a [&'a event::Model],
-    /// Personal links made with them.
-    pub(crate) links: &'a [&'a link::Model],
 }
 
 /// Nothing is written when some of the hashes are known.
@@ -53,9 +51,6 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
         format!("SELECT k AS \"hash\" FROM known_hashes($1::bytea[], $2::bytea[], $3::text[], {MAX_KNOWN}) AS k");
     let mut with = vec![format!("m AS MATERIALIZED ({known})")];
     with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));
-    if !rows.links.is_empty() {
-        with.push(format!("k AS ({}{UNLESS_KNOWN})", from_arrays::<link::Entity>(rows.links, &mut values)?));
-    }
     with.push(format!("r AS ({}{UNLESS_KNOWN})", from_arrays::<record::Entity>(rows.records, &mut values)?));
     with.push(format!("l AS ({}{UNLESS_KNOWN})", from_arrays::<lookup::Entity>(rows.lookups, &mut values)?));
     with.push(format!("e AS ({}{UNLESS_KNOWN})", from_arrays::<event::Entity>(rows.events, &mut values)?));

@@ -11,7 +11,7 @@ use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
 use super::{Job, NewRecord, Written, lookups, pairing};
 use crate::audit::tables::event;
 use crate::error::Result;
-use crate::links::tables::link;
+
 use crate::register::hash::Hash;
 use crate::register::tables::{record, submission};
 
@@ -72,6 +72,8 @@ fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
         // A draft may be saved meanwhile, which a transaction alone can refuse.
         entry.settles.is_none()
             && entry.draft.is_none()
+            // A link of its own is made for a family that comes by a poster, and lies in the poster's county.
+            && entry.link.is_none()
             && ids.get(&entry.submission.id) == Some(&1)
             && pairing(entry).all(|(hash, _)| hashes.get(&hash) == Some(&1))
     };
@@ -87,7 +89,6 @@ async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> 
         records: &entries().map(|entry| &entry.record).collect::<Vec<&record::Model>>(),
         lookups: &lookups.iter().collect::<Vec<_>>(),
         events: &entries().map(|entry| &entry.event).collect::<Vec<&event::Model>>(),
-        links: &entries().filter_map(|entry| entry.link.as_ref()).collect::<Vec<&link::Model>>(),
     };
     let mut wanted = Wanted::default();
     for entry in entries() {
