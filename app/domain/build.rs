@@ -1,4 +1,10 @@
-//! Writes the policy profiles of `src/eligibility/policies` as Rust: the phone gets values, not a reader of JSON.
+//! Writes the policy profiles of `src/eligibility/policies` and the access table of `src/access` as Rust: the phone gets
+//! values, not a reader of JSON or TOML.
+
+#[path = "build/access.rs"]
+mod access;
+#[path = "src/access/source/mod.rs"]
+mod source;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +15,9 @@ use serde_json::{Map, Value};
 const FOLDER: &str = "src/eligibility/policies";
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed={FOLDER}");
+    for read in [FOLDER, access::FILE] {
+        println!("cargo::rerun-if-changed={read}");
+    }
     let mut code = String::new();
     for name in ["national", "tianjin"] {
         let text = fs::read_to_string(Path::new(FOLDER).join(name).with_extension("json"))?;
@@ -18,7 +26,10 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "fn {name}() -> Vec<Policy> {{ vec![{}] }}", versions.join(", "));
     }
     let to = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo names no output folder"))?;
-    fs::write(Path::new(&to).join("policies.rs"), code)
+    fs::write(Path::new(&to).join("policies.rs"), code)?;
+    let [codes, rows] = access::code(&fs::read_to_string(access::FILE)?)?;
+    fs::write(Path::new(&to).join("access_codes.rs"), codes)?;
+    fs::write(Path::new(&to).join("access_rows.rs"), rows)
 }
 
 /// One version; a key that [`Policy`] does not have, or lacks, stops the build.

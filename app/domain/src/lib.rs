@@ -15,6 +15,7 @@
 //! | [`form`] | the machinery of forms: field, section, condition, answers, journey |
 //! | [`forms`] | the two forms as data |
 //! | [`register`] | the state of a record |
+//! | [`access`] | who is shown what of a record, and who may do what |
 //! | [`problem`] | failures with a name |
 //! | [`review`] | who may do what in which state, and what a decision must say |
 //! | [`eligibility`] | DT-M, DT-S, DT-L: the verdict |
@@ -27,6 +28,7 @@
 //! | [`fieldwork`] | what a worker's phone holds, sends and gets back |
 //! | [`view`] | what pages show, a file a subject |
 
+pub mod access;
 pub mod assessment;
 pub mod checks;
 pub mod divisions;

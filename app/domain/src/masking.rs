@@ -2,10 +2,11 @@
 
 use crate::divisions::Address;
 
-/// The first character: `张*`; of a compound surname too: `欧***` for 欧阳 and two more.
+/// The first character: `张*`; of a compound surname too: `欧***` for 欧阳 and two more. A name of one character is hidden.
 #[must_use]
 pub fn name(name: &str) -> String {
-    masked(name, 1, 0)
+    let head = usize::from(name.chars().nth(1).is_some());
+    masked(name, head, 0)
 }
 
 /// The first three and the last two characters: `120*************76`. No digit of the birth date shows.
@@ -45,6 +46,7 @@ mod tests {
         assert_eq!(name("张三"), "张*");
         assert_eq!(name("欧阳娜娜"), "欧***");
         assert_eq!(name("𬭊某"), "𬭊*");
+        assert_eq!(name("某"), "*", "that would be all of it");
         assert_eq!(name(""), "");
     }
 

@@ -1,0 +1,104 @@
+//! Roles: codes that accounts have, duties that exclude each other, grants, menus.
+
+use super::super::*;
+use crate::review;
+
+#[test]
+fn every_stored_role_is_read_but_the_one_that_must_be_assigned_anew() {
+    for stored in review::Role::ALL {
+        let role = Role::of_stored(stored.code());
+        let expected = match stored {
+            review::Role::Parent => Some(Role::Family),
+            review::Role::VillageDirector => Some(Role::VillageDirector),
+            review::Role::GridWorker => Some(Role::GridWorker),
+            review::Role::TownshipSupervisor => Some(Role::TownshipSupervisor),
+            review::Role::CountyOfficer => Some(Role::CountyReviewer),
+            review::Role::DepartmentOfficer => None,
+            review::Role::Auditor => Some(Role::Auditor),
+            review::Role::Admin => Some(Role::AccountAdmin),
+            review::Role::SecurityAdmin => Some(Role::SecurityAdmin),
+        };
+        assert_eq!(role, expected, "{stored:?}");
+    }
+    for role in Role::ALL {
+        assert_eq!(Role::of_stored(role.code()), Some(*role));
+    }
+    assert_eq!(Role::of_stored("root"), None);
+}
+
+#[test]
+fn the_states_are_those_of_the_register_and_erased() {
+    for state in crate::register::State::ALL {
+        let here = State::from(*state);
+        assert_eq!((here.code(), here.label()), (state.code(), state.label()));
+    }
+    let more: Vec<_> = State::ALL.iter().skip(crate::register::State::ALL.len()).collect();
+    assert_eq!(more, [&State::Erased]);
+}
+
+#[test]
+fn administrators_are_separate_and_see_nothing() {
+    let three = [Role::AccountAdmin, Role::SecurityAdmin, Role::Auditor];
+    for one in three {
+        for other in three.into_iter().filter(|other| *other != one) {
+            assert!(one.excludes(other), "{one:?} {other:?}");
+        }
+        assert!(one.excludes(Role::PrivacyOfficer));
+        for seeing in Role::ALL.iter().filter(|role| matches!(role.sees(), Sees::Records | Sees::Aggregates)) {
+            assert!(one.excludes(*seeing) && seeing.excludes(one), "{one:?} {seeing:?}");
+        }
+        assert!(!one.excludes(one));
+    }
+    assert!(!Role::CountyReviewer.excludes(Role::CountyApprover));
+    assert!(Role::CountyReviewer.apart_on_one_record(Role::CountyApprover));
+    assert!(Role::TownshipSupervisor.apart_on_one_record(Role::VillageDirector));
+    assert!(!Role::CountyReviewer.apart_on_one_record(Role::CountyReviewer));
+}
+
+#[test]
+fn factors_and_places() {
+    assert_eq!(Role::VillageDirector.second_factor(), SecondFactor::Never);
+    assert_eq!(Role::GridWorker.second_factor(), SecondFactor::SeveralVillages);
+    assert_eq!(Role::GridWorker.bound(), [Bound::Village, Bound::Township]);
+    assert_eq!(Role::DeptCdc.bound(), [Bound::CountyOrganisation]);
+    assert_eq!(Role::Auditor.sees(), Sees::Trail);
+    assert_eq!(Role::School.granted_by(), [Role::AccountAdmin]);
+    assert!(Role::Family.granted_by().is_empty());
+}
+
+#[test]
+fn the_first_relation_that_holds_is_the_smallest() {
+    let holding = [Relation::Former, Relation::County, Relation::Granted];
+    assert_eq!(holding.into_iter().min(), Some(Relation::Granted));
+    assert!(Relation::Holder < Relation::Granted && Relation::Beside < Relation::None);
+}
+
+#[test]
+fn the_menu_has_the_pages_of_a_role_in_order() {
+    let menu = |role| menu(role).map(Action::code).collect::<Vec<_>>();
+    assert_eq!(menu(Role::VillageDirector), ["field.coverage", "link.list", "ledger.list"]);
+    assert_eq!(menu(Role::DeptPolice), ["item.list", "publish.consult"]);
+    assert_eq!(
+        menu(Role::TownshipSupervisor),
+        [
+            "field.coverage",
+            "phone.list",
+            "link.list",
+            "queue.list",
+            "ledger.list",
+            "export.request",
+            "stats.view",
+            "progress.view",
+            "account.list",
+            "grant.request"
+        ]
+    );
+    assert_eq!(menu(Role::Auditor), ["audit.search", "audit.pack"]);
+    for role in [Role::Anonymous, Role::Family, Role::Guardian, Role::Client, Role::Operator] {
+        assert!(menu(role).is_empty(), "{role:?}");
+    }
+    for role in Role::ALL.iter().copied().filter(|role| !role.granted_by().is_empty() && *role != Role::Client) {
+        let page = menu(role);
+        assert!(!page.is_empty() || role == Role::CareCentre, "{role:?} has no page to begin at");
+    }
+}
