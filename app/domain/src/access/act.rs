@@ -108,6 +108,12 @@ pub fn may(action: Action, role: Role, target: Target) -> Option<Conditions> {
     rows.find(|row| row.speaks_of(target)).map(|row| action.conditions(row.conditions))
 }
 
+/// Whether a row gives `role` the action on anything at all: what a capability is made of before a record is known.
+#[must_use]
+pub fn offers(action: Action, role: Role) -> bool {
+    MAY.iter().any(|row| row.action == action && row.roles.contains(&role))
+}
+
 /// Whether `role` may, and how a refusal is answered: who is shown nothing of a record is not told that there is one.
 #[must_use]
 pub fn decide(action: Action, role: Role, target: Target) -> Decision {

@@ -4,7 +4,7 @@
 //! is refused. Two questions are asked of it: [`levels`] (how much of each group is shown) and [`decide`] (whether an
 //! action is allowed, and what it asks for); [`project`] carries the first one out on answers.
 //!
-//! Nothing outside this folder refers to the table, so a phone that does not ask does not carry it.
+//! Nothing that runs on a phone asks the table, so that a phone does not carry it.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -34,7 +34,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use act::{Conditions, Decision, Target, decide, may, menu, permissions};
+pub use act::{Conditions, Decision, Target, decide, may, menu, offers, permissions};
 pub use codes::{Action, Channel, Condition, Group, Level, Relation, Role, State};
 pub use project::{accept, project};
 pub use row::{Bound, SecondFactor, Sees};

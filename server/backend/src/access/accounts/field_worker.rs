@@ -1,8 +1,8 @@
 //! Who works in the field.
 
+use domain::access::Action;
 use domain::divisions::{CountyCode, DivisionCode, Level};
 use domain::problem::Problem;
-use domain::review::Role;
 
 use super::Account;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl FieldWorker {
     /// # Errors
     /// [`Problem::Forbidden`] for other roles, or an account above the township.
     pub fn of(account: &Account) -> Result<Self> {
-        let may = matches!(account.role, Role::VillageDirector | Role::GridWorker);
+        let may = account.may(Action::FieldPull);
         let code = account.division.to_string();
         let (township, village) = match (account.division.level(), code.get(..9)) {
             (Level::Township, Some(township)) => (township.to_owned(), None),

@@ -10,6 +10,7 @@ mod creation;
 mod field_worker;
 mod passwords;
 
+use domain::access::{self, Action};
 use domain::divisions::{CountyCode, DivisionCode, Level};
 use domain::problem::Problem;
 use domain::review::Role;
@@ -69,6 +70,12 @@ impl Account {
     #[must_use]
     pub const fn role(&self) -> Role {
         self.role
+    }
+
+    /// Whether the access table gives the account's role this action on anything at all.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        access::Role::of_stored(self.role.code()).is_some_and(|role| access::offers(action, role))
     }
 
     /// Division in which the person works.
@@ -149,11 +156,12 @@ impl Reviewer {
     /// [`Problem::Forbidden`] for other roles, or when the division is not of the role's level.
     pub fn of(account: &Account) -> Result<Self> {
         let county = account.division.county().ok_or(Problem::Forbidden)?.to_string();
-        let area = match (account.role, account.division.level()) {
-            (Role::TownshipSupervisor, Level::Township) => {
-                Area::Township { county, township: account.division.to_string() }
-            }
-            (Role::CountyOfficer, Level::County) => Area::County { county },
+        if !account.may(Action::QueueList) {
+            return Err(Problem::Forbidden.into());
+        }
+        let area = match (account.may(Action::TownshipApprove), account.division.level()) {
+            (true, Level::Township) => Area::Township { county, township: account.division.to_string() },
+            (false, Level::County) => Area::County { county },
             _ => return Err(Problem::Forbidden.into()),
         };
         Ok(Self { account: account.clone(), area })
@@ -174,7 +182,7 @@ impl Reviewer {
     /// Whether this person decides about declarations now.
     #[must_use]
     pub fn decides(&self) -> bool {
-        self.account.role == Role::TownshipSupervisor
+        self.account.may(Action::TownshipApprove)
     }
 }
 
@@ -191,7 +199,7 @@ impl Director {
     /// # Errors
     /// [`Problem::Forbidden`] for other roles, or an account above the township.
     pub fn of(account: &Account) -> Result<Self> {
-        let may = matches!(account.role, Role::VillageDirector | Role::GridWorker | Role::TownshipSupervisor);
+        let may = account.may(Action::LinkCreate);
         let low = matches!(account.division.level(), Level::Township | Level::Village);
         match account.division.county() {
             Some(county) if may && low => Ok(Self { account: account.clone(), county }),
@@ -315,5 +323,23 @@ pub async fn account(store: &Store, id: Uuid) -> Result<Option<Account>> {
     match rows::accounts::by_id(&store.db, id).await? {
         Some(row) if row.disabled_at.is_none() => Ok(Some(Account::of(row)?)),
         _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A phone does not carry the table; what pages ask of a role there is what the table says.
+    #[test]
+    fn what_pages_ask_of_a_role_is_what_the_access_table_says() {
+        for role in Role::ALL.iter().copied().filter(|role| *role != Role::Parent) {
+            let row = access::Role::of_stored(role.code());
+            let may = |action| row.is_some_and(|row| access::offers(action, row));
+            assert_eq!(role.reviews(), may(Action::QueueList), "{role:?}");
+            assert_eq!(role.collects(), may(Action::FieldPull), "{role:?}");
+            let links = role.collects() || role == Role::TownshipSupervisor;
+            assert_eq!(links, may(Action::LinkCreate), "{role:?}");
+        }
     }
 }
