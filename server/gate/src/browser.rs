@@ -17,7 +17,6 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The cookie with a new token, for a site that people reach over HTTPS or not; none when the browser was known.
-#[must_use]
 pub fn browser_cookie(token: Option<String>, https: bool) -> CookieJar {
     let cookie = |token| {
         Cookie::build((COOKIE, token)).http_only(true).same_site(SameSite::Lax).secure(https).path("/").max_age(KEPT)

@@ -84,6 +84,6 @@ async fn ask(test: &TestStore) {
     // As on a register of an earlier version, and in the midst of it.
     for place in [String::new(), format!("{} 120104 {}", backend::register::hashes::VERSION, Uuid::nil())] {
         store::rows::settings::set(db, "lookups", &place).await.unwrap();
-        backend::migration::migrate(&store).await.unwrap();
+        backend::migration::migrate(store).await.unwrap();
     }
 }

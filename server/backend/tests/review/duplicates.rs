@@ -221,11 +221,11 @@ async fn records_of_an_earlier_version_get_their_keys_and_their_suspicions() {
         let reached =
             setting::ActiveModel { name: ActiveValue::Unchanged("lookups".into()), value: ActiveValue::Set(place) };
         reached.update(&store.db).await.unwrap();
-        backend::migration::migrate(&store).await.unwrap();
+        backend::migration::migrate(store).await.unwrap();
         assert_eq!(record_of(store, second).await.duplicates, 0, "the first has no keys yet");
         setting::Entity::delete_by_id("lookups".to_owned()).exec(&store.db).await.unwrap();
         for _ in 0..2 {
-            backend::migration::migrate(&store).await.unwrap();
+            backend::migration::migrate(store).await.unwrap();
             for id in [first, second] {
                 assert_eq!(record_of(store, id).await.duplicates, 1);
             }
@@ -262,7 +262,7 @@ async fn a_name_that_is_hashed_anew_takes_no_hash_from_another_record() {
         let before = uuid::Uuid::from_u128(record.id.as_u128() - 1);
         let place = format!("{} 120104 {before}", backend::register::hashes::VERSION);
         store::rows::settings::set(&store.db, "lookups", &place).await.unwrap();
-        backend::migration::migrate(&store).await.unwrap();
+        backend::migration::migrate(store).await.unwrap();
         let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let found = review::queue(store, &reviewer, searched("王小明")).await.unwrap();
         assert_eq!(found.rows.len(), 1);
