@@ -17,7 +17,8 @@ use crate::schema::is_of_schema;
 
 const CHANGHONG: &str = "120104001";
 
-/// Lines of the list. This number only ever gets smaller.
+/// Lines of the list. This number only ever gets smaller, but for what is meant to look at all counties: the next county of
+/// a job.
 const MAX_EXCEPTIONS: usize = 38;
 
 #[tokio::test]
@@ -49,7 +50,8 @@ fn the_list_names_each_exception_once_and_says_what_becomes_of_it() {
     assert!(exceptions().iter().all(|exception| !exception.later.is_empty()));
     assert!(
         told.len() <= MAX_EXCEPTIONS,
-        "the list may only get shorter: write the new statement so that it names its county"
+        "the list may only get shorter: write the new statement so that it names its county. Only what is meant to look at \
+         all counties, as the next county of a job, may raise MAX_EXCEPTIONS"
     );
     assert_eq!(told.len(), MAX_EXCEPTIONS, "the list got shorter: lower MAX_EXCEPTIONS, so that it stays so");
 }

@@ -150,7 +150,7 @@ impl Site {
         token
     }
 
-    /// Every row of every table but the divisions, as text: to see whether anything was written.
+    /// Every row of the tables that [`content`] names, as text: to see whether anything was written.
     pub(crate) async fn everything(&self) -> Vec<String> {
         content(&self.store.db).await
     }
