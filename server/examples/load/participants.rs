@@ -134,8 +134,10 @@ pub(crate) async fn supervisors(store: &Store, townships: &[Township], count: us
 pub(crate) async fn sign_in(connection: &mut Connection, username: &str) -> anyhow::Result<()> {
     let answer = connection.post("/fn/sessions/sign-in", app::codec::write(&(username, PASSWORD))?).await?;
     ensure!(answer.status == StatusCode::OK, "sign-in: {} {}", answer.status, answer.text());
-    let cookie = answer.headers.get(header::SET_COOKIE).context("no session")?.to_str()?;
-    connection.cookie = cookie.split(';').next().map(str::to_owned);
+    let given = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
+    let pairs: Vec<&str> = given.filter_map(|cookie| cookie.split(';').next()).collect();
+    ensure!(!pairs.is_empty(), "no session");
+    connection.cookie = Some(pairs.join("; "));
     Ok(())
 }
 

@@ -83,6 +83,7 @@ async fn ask(test: &TestStore) {
     review::rows::queue::offered(db, &reviewer, &suspected, page).await.unwrap();
     declare::rows::drafts::county_after(db, "").await.unwrap();
     access::rows::sessions::delete_ended(db, 0).await.unwrap();
+    access::accounts::sweep_attempts(store).await.unwrap();
     // As on a register of an earlier version, and in the midst of it.
     for place in [String::new(), format!("{} 120104 {}", backend::register::hashes::VERSION, Uuid::nil())] {
         store::rows::settings::set(db, "lookups", &place).await.unwrap();

@@ -37,7 +37,7 @@ impl<'a> Person<'a> {
         let mut person = Self { site, cookie: String::new() };
         let answer = person.ask("sessions/sign-in", &(username, PASSWORD)).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.header(header::SET_COOKIE).split(';').next().unwrap().clone_into(&mut person.cookie);
+        person.cookie = answer.cookies();
         person
     }
 

@@ -37,7 +37,7 @@ async fn signed_in(site: &Site) -> String {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let answer = site.send(request.body(Body::from(body)).unwrap()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()
+    answer.cookies()
 }
 
 async fn page(site: &Site, path: &str, cookie: &str) -> Answer {

@@ -82,6 +82,13 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// What a browser sends back of the cookies that came.
+    pub(crate) fn cookies(&self) -> String {
+        let given = self.headers.get_all(header::SET_COOKIE).iter();
+        let pairs: Vec<&str> = given.filter_map(|value| value.to_str().unwrap().split(';').next()).collect();
+        pairs.join("; ")
+    }
+
     /// The code of a failure, after looking whether the answer has the shape of one.
     pub(crate) fn problem(&self) -> String {
         assert_eq!(self.header(header::CONTENT_TYPE), "application/problem+json", "{}", self.text());

@@ -29,6 +29,7 @@ pub const TABLES: &[(&str, Kind)] = &[
     ("event", Kind::County),
     ("household", Kind::County),
     ("kept", Kind::County),
+    ("known_browser", Kind::County),
     ("link", Kind::County),
     ("lookup", Kind::County),
     ("message", Kind::County),

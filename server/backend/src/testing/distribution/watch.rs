@@ -79,8 +79,9 @@ fn look(seen: &Mutex<Seen>, finding: &Finding, sql: &str) {
 /// Whether a query of the register asks, not a test that looks into its tables. Connections tell the statement on the
 /// stack of whoever asks.
 fn is_ours() -> bool {
-    Backtrace::force_capture().to_string().lines().any(|frame| {
-        let path = frame.split_once(": ").map_or("", |(_, path)| path);
-        path.trim_start_matches('<').starts_with("backend::") && path.contains("::rows")
+    Backtrace::force_capture().to_string().lines().any(|line| match line.trim_start().strip_prefix("at ") {
+        // Async functions have no name of their own where only lines are known of a build.
+        Some(place) => place.contains("/src/") && (place.contains("/rows/") || place.contains("/rows.rs")),
+        None => line.contains("backend::") && line.contains("::rows"),
     })
 }
