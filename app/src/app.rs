@@ -10,7 +10,7 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::declaration::HeldDeclaration;
 use crate::declare::pages::{PracticePage, SectionPage};
-use crate::downloads::{CheckRoute, DeskRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, StartRoute};
+use crate::downloads::{CheckRoute, FamilyRoute, FieldRoute, HomeRoute, PracticeRoute, ReviewRoute, StartRoute};
 use crate::home::NotFound;
 use crate::ui::layout::TextSizeState;
 
@@ -37,7 +37,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/field") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/field/*at") view={Lazy::<FieldRoute>::new()} ssr=SsrMode::Async/>
                 // Officials.
-                <Route path=path!("/review/:id?") view={Lazy::<DeskRoute>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/review/:id?") view={Lazy::<ReviewRoute>::new()} ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

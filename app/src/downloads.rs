@@ -53,7 +53,7 @@ download! { family, __preload_family;
 }
 
 download! { office, __preload_office;
-    0 DeskRoute crate::review::desk::show;
+    0 ReviewRoute crate::review::page::show;
 }
 
 download! { field_work, __preload_field_work;

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn fields() -> Vec<&'static Field> {
-        crate::declaration::sheet::fields(form(FormKind::Migrant).section("child").unwrap(), Asker::Family).collect()
+        crate::declaration::screen::fields(form(FormKind::Migrant).section("child").unwrap(), Asker::Family).collect()
     }
 
     fn answers(pairs: &[(&str, &str)]) -> Answers {

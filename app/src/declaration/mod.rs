@@ -18,7 +18,7 @@ mod no_store;
 #[cfg(feature = "hydrate")]
 mod offline_copy;
 mod saving;
-pub mod sheet;
+pub mod screen;
 mod source;
 #[cfg(feature = "hydrate")]
 mod unsent;
@@ -159,8 +159,13 @@ impl Declaration {
             let asker = keeper.asker();
             ArcMemo::new(move |_| {
                 let Some(kind) = kind.get() else { return Vec::new() };
-                answers
-                    .with(|answers| sheet::findings(form(kind), answers, &context(today, policy, &deployment, asker)))
+                answers.with(|answers| {
+                    crate::declaration::screen::findings(
+                        form(kind),
+                        answers,
+                        &context(today, policy, &deployment, asker),
+                    )
+                })
             })
         };
         Self(Arc::new(Inner {

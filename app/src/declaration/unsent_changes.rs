@@ -8,9 +8,8 @@ use offline::drafts::{self, Left};
 use super::Declaration;
 use super::content::Content;
 use super::journal::{Journal, Row};
-use crate::declaration::Work;
 use crate::declaration::functions::{Changes, load};
-use crate::declaration::sheet;
+use crate::declaration::{Work, screen};
 use crate::wire::Failure;
 use crate::{codec, platform};
 use domain::form::inputs;
@@ -146,7 +145,7 @@ impl Declaration {
                 Some(value) => answers.set(key, value.clone()),
                 None => drop(answers.remove(key)),
             });
-            if let Some(field) = sheet::field(self.kind(), key) {
+            if let Some(field) = screen::field(self.kind(), key) {
                 let shown = value.map(|value| inputs::write(field, value)).unwrap_or_default();
                 platform::show(&shown, field.key);
             }

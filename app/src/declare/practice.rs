@@ -18,7 +18,7 @@ fn forms() -> AnyView {
         let first = form(kind)
             .sections
             .iter()
-            .find(|section| crate::declaration::sheet::fields(section, domain::form::Asker::Family).next().is_some());
+            .find(|section| crate::declaration::screen::fields(section, domain::form::Asker::Family).next().is_some());
         let href = format!("/try/{}/{}", kind.name(), first.map_or("", |section| section.name));
         Piece::from(el("a").class("button button-wide").attr("href", href).child(format!("试填：{}", form(kind).title)))
     };

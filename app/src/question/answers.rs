@@ -6,7 +6,7 @@ use domain::form::{Answers, Asker, Form, Section};
 use domain::forms::brief::brief;
 use leptos::prelude::*;
 
-use crate::declaration::sheet;
+use crate::declaration::screen;
 use crate::ui::erase::Erase as _;
 
 /// The answers of one section; `edit` is the address of its screen.
@@ -18,7 +18,7 @@ pub fn section_answers(
     asker: Asker,
     edit: Option<String>,
 ) -> AnyView {
-    let rows = sheet::asked(section, answers, today, asker)
+    let rows = screen::asked(section, answers, today, asker)
         .into_iter()
         .map(|field| {
             let words = answer(form, field, answers, today);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use domain::form::{Answers, Field, FieldKind, Finding, Level, Required, Section, inputs};
 use leptos::prelude::*;
 
-use crate::declaration::{Declaration, sheet};
+use crate::declaration::{Declaration, screen};
 use crate::places::functions::PlaceStep;
 use crate::ui::html::{El, Piece, el};
 
@@ -52,13 +52,14 @@ impl Screen {
     ) -> Self {
         let (answers, today, asker) = (declaration.answers(), declaration.today(), declaration.asker());
         let asked = ArcMemo::new(move |_| {
-            answers.with(|answers| sheet::asked(section, answers, today, asker).iter().map(|field| field.key).collect())
+            answers
+                .with(|answers| screen::asked(section, answers, today, asker).iter().map(|field| field.key).collect())
         });
         let findings = if screening {
             let declaration = declaration.clone();
             let answers = declaration.answers();
             ArcMemo::new(move |_| {
-                answers.with(|answers| sheet::screening_findings(section, answers, &declaration.check_context()))
+                answers.with(|answers| screen::screening_findings(section, answers, &declaration.check_context()))
             })
         } else {
             declaration.findings()
@@ -67,7 +68,7 @@ impl Screen {
             declaration: declaration.clone(),
             section,
             screening,
-            fields: sheet::fields(section, asker).collect(),
+            fields: screen::fields(section, asker).collect(),
             asked,
             findings,
             checked: ArcRwSignal::new(checked),
@@ -188,14 +189,14 @@ impl Initial {
 }
 
 /// The question with everything around it.
-pub fn question(sheet: &Screen, field: &'static Field) -> Piece {
-    let (asked, key) = (sheet.asked(), field.key);
-    let shown = findings::shown(sheet, field);
+pub fn question(screen: &Screen, field: &'static Field) -> Piece {
+    let (asked, key) = (screen.asked(), field.key);
+    let shown = findings::shown(screen, field);
     let wrong = ArcMemo::new({
         let shown = shown.clone();
         move |_| shown.with(|shown| shown.iter().any(|finding| finding.level == Level::Error))
     });
-    let (control, group) = control(sheet, field, &wrong);
+    let (control, group) = control(screen, field, &wrong);
     let class = move || Some(if wrong.get() { "field field-wrong" } else { "field" }.into());
     let whole = el(if group { "fieldset" } else { "div" })
         .live("class", class)
@@ -208,12 +209,12 @@ pub fn question(sheet: &Screen, field: &'static Field) -> Piece {
         whole.child(words("label", field).attr("for", format!("i-{key}")))
     };
     let help = (!field.help.is_empty())
-        .then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help).child(sheet.more_help(key)));
+        .then(|| el("p").class("help").attr("id", format!("h-{key}")).child(field.help).child(screen.more_help(key)));
     whole
         .child(help)
-        .children(comments(sheet, key))
+        .children(comments(screen, key))
         .child(control)
-        .child(shortcuts::shortcuts(sheet, field))
+        .child(shortcuts::shortcuts(screen, field))
         .child(findings::findings(key, shown))
         .into()
 }
@@ -240,8 +241,8 @@ fn described(field: &Field) -> String {
 }
 
 /// The reviewer's words about this field, when the declaration was returned.
-fn comments(sheet: &Screen, key: &str) -> Vec<Piece> {
-    let comments = sheet.declaration().draft().map(|draft| draft.comments.as_slice()).unwrap_or_default();
+fn comments(screen: &Screen, key: &str) -> Vec<Piece> {
+    let comments = screen.declaration().draft().map(|draft| draft.comments.as_slice()).unwrap_or_default();
     let said = comments.iter().filter(|comment| comment.field == key);
     said.map(|comment| el("p").class("finding").child(format!("工作人员说：{}", comment.text)).into()).collect()
 }
@@ -273,13 +274,13 @@ fn number(name: &str, initial: &Initial) -> El {
 /// The control of a field, and whether it is a group that a legend names.
 ///
 /// A single control says itself that it is `wrong`; a group's findings are named by its description.
-fn control(sheet: &Screen, field: &'static Field, wrong: &ArcMemo<bool>) -> (Piece, bool) {
-    let initial = sheet.initial(field);
+fn control(screen: &Screen, field: &'static Field, wrong: &ArcMemo<bool>) -> (Piece, bool) {
+    let initial = screen.initial(field);
     match field.kind {
         FieldKind::Text { .. } | FieldKind::PersonName | FieldKind::Phone | FieldKind::Unit => {
             (text::text(field, &initial, wrong), false)
         }
-        FieldKind::NationalId => (national_id::national_id(sheet, field, &initial, wrong), false),
+        FieldKind::NationalId => (national_id::national_id(screen, field, &initial, wrong), false),
         FieldKind::Date => (date::date(field, &initial), true),
         FieldKind::Bool { yes, no } => (choice::yes_no(field, yes, no, &initial), true),
         FieldKind::Single { options } if options.len() > choice::MANY => {
@@ -287,7 +288,7 @@ fn control(sheet: &Screen, field: &'static Field, wrong: &ArcMemo<bool>) -> (Pie
         }
         FieldKind::Single { options } => (choice::radios(field, options, &initial), true),
         FieldKind::Multi { options, .. } => (choice::boxes(field, options, &initial), true),
-        FieldKind::PersonId => (paper::paper(sheet, field, &initial), true),
-        FieldKind::Address => (address::address(sheet, field, &initial), true),
+        FieldKind::PersonId => (paper::paper(screen, field, &initial), true),
+        FieldKind::Address => (address::address(screen, field, &initial), true),
     }
 }

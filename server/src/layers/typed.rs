@@ -1,6 +1,6 @@
 //! What was typed into a form whose post did not lead on: shown in words, and offered to be posted again.
 
-use app::declaration::sheet;
+use app::declaration::screen;
 use backend::divisions::names;
 use domain::divisions::Address;
 use domain::form::summary::display;
@@ -37,7 +37,7 @@ fn section(path: &str) -> Option<&'static Section> {
 pub(crate) fn words(path: &str, pairs: &[(String, String)]) -> Vec<(String, String)> {
     let mut told = Vec::new();
     if let Some(section) = section(path) {
-        let fields: Vec<&'static Field> = sheet::fields(section, Asker::Family).collect();
+        let fields: Vec<&'static Field> = screen::fields(section, Asker::Family).collect();
         let mut answers = Answers::default();
         inputs::apply(&fields, pairs, &mut answers);
         for field in fields {

@@ -98,7 +98,7 @@ fn resume(declaration: &Declaration) -> (String, String) {
     let answers = declaration.answers().get_untracked();
     let sections = Journey::family(form, &answers, declaration.today()).sections();
     let open = |section: &&&'static Section| {
-        crate::declaration::sheet::asked(section, &answers, declaration.today(), declaration.asker())
+        crate::declaration::screen::asked(section, &answers, declaration.today(), declaration.asker())
             .iter()
             .any(|field| answers.value(field.key).is_none())
     };

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::page_data::block;
 use crate::declaration::functions::{Loaded, load, practice};
-use crate::declaration::{Declaration, HeldDeclaration, Source, sheet};
+use crate::declaration::{Declaration, HeldDeclaration, Source, screen};
 use crate::places::functions::PlaceStep;
 use crate::ui::html::Piece;
 #[cfg(not(feature = "ssr"))]
@@ -112,7 +112,7 @@ fn first(source: Source, addresses: Vec<String>, session: HeldDeclaration, page:
 
 /// The address fields of a section that a family is asked.
 pub(crate) fn addresses(section: &'static Section) -> Vec<String> {
-    sheet::fields(section, Asker::Family)
+    screen::fields(section, Asker::Family)
         .filter(|field| field.kind == FieldKind::Address)
         .map(|field| field.key.to_owned())
         .collect()

@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::frame::framed;
 use super::loaded::{Places, addresses, from};
 use crate::declaration::command::Command;
-use crate::declaration::{Declaration, Source, sheet};
+use crate::declaration::{Declaration, Source, screen};
 use crate::declare::progress::progress;
 use crate::platform;
 use crate::question::bar::bar;
@@ -74,8 +74,8 @@ fn questions(
     changed: &str,
     places: Places,
 ) -> AnyView {
-    let sheet = Screen::new(declaration, section, false, checked, places);
-    let go = moves(&sheet);
+    let screen = Screen::new(declaration, section, false, checked, places);
+    let go = moves(&screen);
     let back = declaration.journey(|journey| journey.previous(section.name).is_some()).unwrap_or_default();
     on_page_load(declaration);
     let content = Piece::Many(vec![
@@ -83,7 +83,7 @@ fn questions(
         el("h1").child(section.title).into(),
         returned(declaration),
         overwritten(section, changed),
-        screen_form::form(&sheet, go, bar(back, "下一步")).into(),
+        screen_form::form(&screen, go, bar(back, "下一步")).into(),
     ]);
     page(section.title, content.view())
 }
@@ -142,10 +142,10 @@ fn told(field: &'static Field) -> String {
 }
 
 /// What the buttons for moving on do.
-fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
-    let (sheet, navigate) = (sheet.clone(), use_navigate());
+fn moves(screen: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
+    let (screen, navigate) = (screen.clone(), use_navigate());
     Arc::new(move |command| {
-        let (declaration, section) = (sheet.declaration(), sheet.section());
+        let (declaration, section) = (screen.declaration(), screen.section());
         let Some(form) = declaration.form() else { return };
         let practice = declaration.practice();
         let path = |next: Option<&'static Section>| match next {
@@ -161,8 +161,8 @@ fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
                 None => if practice { "/try" } else { "/declare" }.to_owned(),
             },
             Command::Check => path(None),
-            Command::Next if wrong(&sheet) => {
-                sheet.checked().set(true);
+            Command::Next if wrong(&screen) => {
+                screen.checked().set(true);
                 set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
                 return;
             }
@@ -175,10 +175,10 @@ fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
     })
 }
 
-fn wrong(sheet: &Screen) -> bool {
-    let declaration = sheet.declaration();
+fn wrong(screen: &Screen) -> bool {
+    let declaration = screen.declaration();
     let asked = declaration
         .answers()
-        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker()));
-    sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
+        .with_untracked(|answers| screen::asked(screen.section(), answers, declaration.today(), declaration.asker()));
+    screen.findings().with_untracked(|findings| !screen::errors(findings, &asked).is_empty())
 }

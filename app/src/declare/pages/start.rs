@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::frame::framed;
 use super::loaded::{Places, addresses, loaded};
 use crate::declaration::command::Command;
-use crate::declaration::{Declaration, sheet};
+use crate::declaration::{Declaration, screen};
 use crate::platform;
 use crate::question::bar::bar;
 use crate::question::field::{Screen, error_summary, form as screen_form};
@@ -51,14 +51,14 @@ fn screen(section: &'static Section) -> AnyView {
 }
 
 fn questions(declaration: &Declaration, section: &'static Section, checked: bool, places: Places) -> AnyView {
-    let sheet = Screen::new(declaration, section, true, checked, places);
-    let go = moves(&sheet);
+    let screen = Screen::new(declaration, section, true, checked, places);
+    let go = moves(&screen);
     on_page_load(declaration);
     let first = section.name == screening::SECTIONS[0].name;
     let content = view! {
         <h1>{section.title}</h1>
         {first.then(|| view! { <p class="lead">"先看看孩子要不要登记、填哪张表。不需要登记的，您填的不会留下来。"</p> })}
-        {screen_form::form(&sheet, go, bar(!first, "下一步"))}
+        {screen_form::form(&screen, go, bar(!first, "下一步"))}
     };
     page(section.title, content)
 }
@@ -82,21 +82,21 @@ fn on_page_load(declaration: &Declaration) {
     });
 }
 
-fn moves(sheet: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
-    let (sheet, navigate) = (sheet.clone(), use_navigate());
+fn moves(screen: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
+    let (screen, navigate) = (screen.clone(), use_navigate());
     Arc::new(move |command| {
-        let (declaration, section) = (sheet.declaration(), sheet.section());
+        let (declaration, section) = (screen.declaration(), screen.section());
         let (policy, today) = (declaration.policy(), declaration.today());
         let answers = declaration.answers().get_untracked();
         let to = match command {
             Command::Back => before(section).map_or_else(|| "/declare".to_owned(), path),
-            _ if !sheet::errors(
-                &sheet.findings().get_untracked(),
-                &sheet::asked(section, &answers, today, declaration.asker()),
+            _ if !screen::errors(
+                &screen.findings().get_untracked(),
+                &screen::asked(section, &answers, today, declaration.asker()),
             )
             .is_empty() =>
             {
-                sheet.checked().set(true);
+                screen.checked().set(true);
                 set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
                 return;
             }

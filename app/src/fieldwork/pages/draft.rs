@@ -22,7 +22,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::frame::framed;
 use crate::declaration::command::Command;
-use crate::declaration::{Declaration, sheet};
+use crate::declaration::{Declaration, screen};
 use crate::declare::progress::progress;
 use crate::fieldwork::{PhoneSession, Worker, merge};
 use crate::platform;
@@ -118,14 +118,14 @@ fn questions(
     asking: bool,
     base: &str,
 ) -> AnyView {
-    let sheet = Screen::new(declaration, section, asking, false, Default::default());
-    let go = moves(worker, &sheet, base);
+    let screen = Screen::new(declaration, section, asking, false, Default::default());
+    let go = moves(worker, &screen, base);
     let returned = declaration.draft().and_then(|draft| draft.return_reason.clone());
     let returned = returned.map(|reason| {
         el("div").class("notice notice-attention").child(el("h2").child("为什么要改")).child(el("p").child(reason))
     });
     let along = if asking { Piece::Nothing } else { progress(declaration, section.name) };
-    let form = screen_form::form(&sheet, go, bar(true, "下一步"));
+    let form = screen_form::form(&screen, go, bar(true, "下一步"));
     let withdrawn = withdrawn(worker, declaration);
     let scale = guardianship_scale(section);
     framed(work, worker, section.title, Piece::Many(vec![withdrawn, along, returned.into(), scale, form.into()]))
@@ -168,12 +168,12 @@ fn withdrawn(worker: &Worker, declaration: &Declaration) -> Piece {
     })
 }
 
-fn moves(worker: &Worker, sheet: &Screen, base: &str) -> Arc<dyn Fn(Command) + Send + Sync> {
-    let (worker, sheet, base, navigate) = (worker.clone(), sheet.clone(), base.to_owned(), use_navigate());
+fn moves(worker: &Worker, screen: &Screen, base: &str) -> Arc<dyn Fn(Command) + Send + Sync> {
+    let (worker, screen, base, navigate) = (worker.clone(), screen.clone(), base.to_owned(), use_navigate());
     Arc::new(move |command| {
-        let (declaration, section) = (sheet.declaration(), sheet.section());
-        let step = if sheet.screening() {
-            screening_step(&worker, &sheet, &command)
+        let (declaration, section) = (screen.declaration(), screen.section());
+        let step = if screen.screening() {
+            screening_step(&worker, &screen, &command)
         } else {
             let sibling = |back: bool| {
                 declaration
@@ -183,12 +183,12 @@ fn moves(worker: &Worker, sheet: &Screen, base: &str) -> Arc<dyn Fn(Command) + S
             match command {
                 Command::Back => Some(sibling(true).map_or(String::new(), |section| section.name.to_owned())),
                 Command::Check => Some("check".to_owned()),
-                Command::Next if wrong(&sheet) => None,
+                Command::Next if wrong(&screen) => None,
                 _ => Some(sibling(false).map_or("check", |section| section.name).to_owned()),
             }
         };
         let Some(step) = step else {
-            sheet.checked().set(true);
+            screen.checked().set(true);
             set_timeout(|| platform::focus(error_summary::ID), std::time::Duration::ZERO);
             return;
         };
@@ -205,8 +205,8 @@ fn moves(worker: &Worker, sheet: &Screen, base: &str) -> Arc<dyn Fn(Command) + S
 }
 
 /// The step after a screening question; nothing while something is missing.
-fn screening_step(worker: &Worker, sheet: &Screen, command: &Command) -> Option<String> {
-    let (declaration, section) = (sheet.declaration(), sheet.section());
+fn screening_step(worker: &Worker, screen: &Screen, command: &Command) -> Option<String> {
+    let (declaration, section) = (screen.declaration(), screen.section());
     let answers = declaration.answers().get_untracked();
     let (policy, today) = (declaration.policy(), declaration.today());
     if *command == Command::Back {
@@ -214,7 +214,7 @@ fn screening_step(worker: &Worker, sheet: &Screen, command: &Command) -> Option<
         let before = at.checked_sub(1).and_then(|at| screening::SECTIONS.get(at));
         return Some(before.map_or("consent".to_owned(), |section| format!("{ASK}{}", section.name)));
     }
-    if wrong(sheet) {
+    if wrong(screen) {
         return None;
     }
     Some(match screening::next(Some(section.name), &answers, policy, today) {
@@ -233,10 +233,10 @@ fn begin(worker: &Worker, declaration: &Declaration, kind: FormKind) -> String {
     first.unwrap_or("check").to_owned()
 }
 
-fn wrong(sheet: &Screen) -> bool {
-    let declaration = sheet.declaration();
+fn wrong(screen: &Screen) -> bool {
+    let declaration = screen.declaration();
     let asked = declaration
         .answers()
-        .with_untracked(|answers| sheet::asked(sheet.section(), answers, declaration.today(), declaration.asker()));
-    sheet.findings().with_untracked(|findings| !sheet::errors(findings, &asked).is_empty())
+        .with_untracked(|answers| screen::asked(screen.section(), answers, declaration.today(), declaration.asker()));
+    screen.findings().with_untracked(|findings| !screen::errors(findings, &asked).is_empty())
 }

@@ -27,15 +27,15 @@ pub use search::{Choose, search};
 /// The lists of an address field.
 #[derive(Clone)]
 struct Places {
-    sheet: Screen,
+    screen: Screen,
     key: &'static str,
     lists: Lists,
 }
 
 /// The control.
-pub(crate) fn address(sheet: &Screen, field: &'static Field, initial: &Initial) -> Piece {
+pub(crate) fn address(screen: &Screen, field: &'static Field, initial: &Initial) -> Piece {
     let key = field.key;
-    let places = Places { sheet: sheet.clone(), key, lists: Lists::new(sheet.places(key).to_vec()) };
+    let places = Places { screen: screen.clone(), key, lists: Lists::new(screen.places(key).to_vec()) };
     places.follow();
     let selects = CASCADE.iter().zip(LABELS).map(|((level, _), label)| {
         places.lists.select(level, label, (format!("i-{key}-{level}"), format!("{key}.{level}")))
@@ -51,7 +51,7 @@ pub(crate) fn address(sheet: &Screen, field: &'static Field, initial: &Initial) 
             .child(el("label").class("sub").child("国家或地区").child(super::line("input", &outside, initial)))
     });
     Piece::Many(vec![
-        search(key, takes(sheet, field)),
+        search(key, takes(screen, field)),
         el("input")
             .attr("type", "hidden")
             .attr("name", format!("{key}.division"))
@@ -73,20 +73,20 @@ fn abroad_possible(key: &str) -> bool {
 }
 
 /// Takes the place that was found; what was written beside the old one stays.
-fn takes(sheet: &Screen, field: &'static Field) -> Choose {
-    let sheet = sheet.clone();
+fn takes(screen: &Screen, field: &'static Field) -> Choose {
+    let screen = screen.clone();
     Arc::new(move |item| {
-        let held = sheet.answers().with_untracked(|answers| answers.value(field.key).cloned());
+        let held = screen.answers().with_untracked(|answers| answers.value(field.key).cloned());
         let held = if let Some(Value::Address(address)) = held { address } else { Address::default() };
         let address = Address { division_code: item.code.clone(), division_path: item.path.clone(), ..held };
-        sheet.declaration().fill(field, Some(Value::Address(address)));
+        screen.declaration().fill(field, Some(Value::Address(address)));
     })
 }
 
 impl Places {
     /// The code chosen, as the answers have it.
     fn code(&self) -> ArcMemo<String> {
-        let (answers, key) = (self.sheet.answers(), self.key);
+        let (answers, key) = (self.screen.answers(), self.key);
         ArcMemo::new(move |_| {
             answers.with(|answers| match answers.value(key) {
                 Some(Value::Address(address)) => address.division_code.clone(),
@@ -134,7 +134,7 @@ impl Places {
             .filter_map(|step| step.options.iter().find(|(option, _)| *option == step.chosen))
             .map(|(_, name)| name.as_str())
             .collect();
-        self.sheet.declaration().name_place(self.key, &code, &names.join("/"));
+        self.screen.declaration().name_place(self.key, &code, &names.join("/"));
         self.lists.come(Some(steps));
     }
 }

@@ -13,19 +13,19 @@ pub const ID: &str = "problems";
 
 /// The summary; nothing until the family asked to go on.
 #[must_use]
-pub fn error_summary(sheet: &Screen) -> Piece {
-    let skippable = sheet.skippable();
-    let sheet = sheet.clone();
+pub fn error_summary(screen: &Screen) -> Piece {
+    let skippable = screen.skippable();
+    let screen = screen.clone();
     let wrong = ArcMemo::new(move |_| {
-        if !sheet.checked().get() {
+        if !screen.checked().get() {
             return Vec::new();
         }
         let errors = |finding: &domain::form::Finding| {
-            let field = sheet.field(&finding.field).filter(|field| sheet.asks(field.key))?;
+            let field = screen.field(&finding.field).filter(|field| screen.asks(field.key))?;
             (finding.level == Level::Error)
                 .then(|| (["#f-", field.key].concat(), field.with_question(&finding.message)))
         };
-        sheet.findings().with(|findings| findings.iter().filter_map(errors).collect())
+        screen.findings().with(|findings| findings.iter().filter_map(errors).collect())
     });
     live(move || {
         let wrong: Vec<(String, String)> = wrong.get();

@@ -12,8 +12,8 @@ use crate::ui::icon::Icon;
 
 /// The findings to show now. Before the family asks to go on, nobody is told that something is still
 /// missing; what is wrong in an answer shows as soon as the field was left.
-pub(crate) fn shown(sheet: &Screen, field: &'static Field) -> ArcMemo<Vec<Finding>> {
-    let (all, checked, touched, answers) = (sheet.findings(), sheet.checked(), sheet.touched(), sheet.answers());
+pub(crate) fn shown(screen: &Screen, field: &'static Field) -> ArcMemo<Vec<Finding>> {
+    let (all, checked, touched, answers) = (screen.findings(), screen.checked(), screen.touched(), screen.answers());
     let key = field.key;
     ArcMemo::new(move |_| {
         let due = checked.get()

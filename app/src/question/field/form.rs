@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::{Screen, question};
 use crate::declaration::command::Command;
-use crate::declaration::{same, sheet};
+use crate::declaration::{same, screen};
 use crate::platform::{self, Change};
 use crate::question::bar::default_button;
 use crate::question::field::error_summary::error_summary;
@@ -27,9 +27,9 @@ const WHOLE: usize = 18;
 const DEBOUNCE: Duration = Duration::from_millis(150);
 
 /// The form of a screen. `go` does what the buttons for moving on ask.
-pub fn form(sheet: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
-    let questions = sheet.fields().iter().map(|field| question(sheet, field));
-    let (typing, leaving, pressing) = (sheet.clone(), sheet.clone(), sheet.clone());
+pub fn form(screen: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) -> AnyView {
+    let questions = screen.fields().iter().map(|field| question(screen, field));
+    let (typing, leaving, pressing) = (screen.clone(), screen.clone(), screen.clone());
     let on_input = move |ev: Event| {
         typing.typed(&ev);
         typing.noted(&ev);
@@ -41,9 +41,9 @@ pub fn form(sheet: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) 
         if leaving.chosen(&change) {
             return leaving.changed_control(&change);
         }
-        let sheet = leaving.clone();
+        let screen = leaving.clone();
         // What was typed since counts too.
-        let judge = move || sheet.changed_control(&platform::changed(&ev).unwrap_or(change));
+        let judge = move || screen.changed_control(&platform::changed(&ev).unwrap_or(change));
         let timer = set_timeout_with_handle(judge, DEBOUNCE);
         waiting.update_value(|waiting| waiting.extend(timer));
     };
@@ -58,23 +58,23 @@ pub fn form(sheet: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) 
             command => go(command),
         }
     };
-    if sheet.declaration().asker() == Asker::Family {
-        let (standing, left) = (sheet.clone(), sheet.clone());
-        sheet.declaration().show_controls(move || left.read_standing(false));
+    if screen.declaration().asker() == Asker::Family {
+        let (standing, left) = (screen.clone(), screen.clone());
+        screen.declaration().show_controls(move || left.read_standing(false));
         // What was typed before the page was alive.
         Effect::new(move |_| standing.read_standing(true));
     }
     el("form")
         .class("stack")
-        .attr("name", sheet.section().name)
+        .attr("name", screen.section().name)
         .attr("method", "post")
         .flag("novalidate", true)
         .on("input", on_input)
         .on("change", on_change)
         .on("submit", on_submit)
         .child(default_button())
-        .child(el("input").attr("type", "hidden").attr("name", "revision").attr("value", made_from(sheet)))
-        .child(error_summary(sheet))
+        .child(el("input").attr("type", "hidden").attr("name", "revision").attr("value", made_from(screen)))
+        .child(error_summary(screen))
         .children(questions)
         .child(bar)
         .view()
@@ -82,11 +82,11 @@ pub fn form(sheet: &Screen, go: Arc<dyn Fn(Command) + Send + Sync>, bar: Piece) 
 
 /// What the page is made from, for a post without a script.
 #[cfg(feature = "ssr")]
-fn made_from(sheet: &Screen) -> String {
+fn made_from(screen: &Screen) -> String {
     use crate::declaration::made::MadeFrom;
 
-    let (revision, asked) = (sheet.declaration().revision(), sheet.asked().get_untracked());
-    sheet.answers().with_untracked(|answers| MadeFrom::write(revision, sheet.fields(), &asked, answers))
+    let (revision, asked) = (screen.declaration().revision(), screen.asked().get_untracked());
+    screen.answers().with_untracked(|answers| MadeFrom::write(revision, screen.fields(), &asked, answers))
 }
 
 /// A page with a script posts nothing.
@@ -112,13 +112,13 @@ impl Screen {
         if national_id::normalise(&change).chars().count() < WHOLE {
             return;
         }
-        let (sheet, ev) = (self.clone(), ev.clone());
+        let (screen, ev) = (self.clone(), ev.clone());
         set_timeout(
             move || {
                 // Not what was changed again meanwhile.
                 let stands = platform::typed(&ev, key).is_some_and(|now| now == change);
-                if let Some(field) = sheet.field(key).filter(|_| stands) {
-                    sheet.take(field, Some(Value::Text(national_id::normalise(&change))));
+                if let Some(field) = screen.field(key).filter(|_| stands) {
+                    screen.take(field, Some(Value::Text(national_id::normalise(&change))));
                 }
             },
             DEBOUNCE,
@@ -215,14 +215,14 @@ impl Screen {
             platform::show(&shown, field.key);
         }
         if field.kind == FieldKind::NationalId {
-            let told = self.answers().with_untracked(sheet::answers_from_id_number);
+            let told = self.answers().with_untracked(screen::answers_from_id_number);
             self.fill_in(told.into_iter().map(|(key, value)| (key.to_owned(), Some(value))));
         }
     }
 
     fn fill_in(&self, changes: impl IntoIterator<Item = (String, Option<Value>)>) {
         for (key, value) in changes {
-            match sheet::field(self.declaration().kind(), &key) {
+            match screen::field(self.declaration().kind(), &key) {
                 Some(field) => self.declaration().fill(field, value),
                 None => drop(self.declaration().answer(&key, value)),
             }
@@ -242,7 +242,7 @@ impl Screen {
 
     fn apply(&self, command: &Command) {
         let findings = self.findings().get_untracked();
-        let changes = self.answers().with_untracked(|answers| sheet::changes(command, answers, &findings));
+        let changes = self.answers().with_untracked(|answers| screen::changes(command, answers, &findings));
         self.fill_in(changes);
     }
 }

@@ -9,8 +9,8 @@ use super::{Initial, Screen, single};
 use crate::ui::html::{Piece, el, live};
 
 /// The input and what was read from it.
-pub(crate) fn national_id(sheet: &Screen, field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
-    let (key, answers) = (field.key, sheet.answers());
+pub(crate) fn national_id(screen: &Screen, field: &'static Field, initial: &Initial, wrong: &ArcMemo<bool>) -> Piece {
+    let (key, answers) = (field.key, screen.answers());
     let read = ArcMemo::new(move |_| {
         let number = answers.with(|answers| answers.value(key).and_then(Value::as_text).map(NationalId::parse));
         number.and_then(Result::ok).map(|id| {

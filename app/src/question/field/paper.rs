@@ -9,8 +9,8 @@ use super::{Initial, Screen};
 use crate::ui::html::{Piece, el};
 
 /// The select, the number, and the reason when there is no paper.
-pub(crate) fn paper(sheet: &Screen, field: &'static Field, initial: &Initial) -> Piece {
-    let (key, answers) = (field.key, sheet.answers());
+pub(crate) fn paper(screen: &Screen, field: &'static Field, initial: &Initial) -> Piece {
+    let (key, answers) = (field.key, screen.answers());
     let (kind, number, reason) = (format!("{key}.type"), format!("{key}.number"), format!("{key}.reason"));
     let chosen = initial.of(&kind);
     let options = PaperKind::ALL.iter().map(|kind| option(kind.code(), kind.label(), &chosen));

@@ -10,11 +10,11 @@ use crate::question::bar::submit;
 use crate::ui::html::{Piece, el, live};
 
 /// The buttons.
-pub(crate) fn shortcuts(sheet: &Screen, field: &'static Field) -> Piece {
+pub(crate) fn shortcuts(screen: &Screen, field: &'static Field) -> Piece {
     if !carry::SAME_AS.iter().any(|same| same.field == field.key) {
         return Piece::Nothing;
     }
-    let answers = sheet.answers();
+    let answers = screen.answers();
     let offered = ArcMemo::new(move |_| {
         answers.with(|answers| {
             carry::shortcuts(field.key, answers).map(|(same, _)| (same.from, same.label)).collect::<Vec<_>>()

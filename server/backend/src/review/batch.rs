@@ -10,9 +10,8 @@ use domain::view::review::BatchOutcome;
 use uuid::Uuid;
 
 use super::{claimed_by_other, event, offered, state_of};
-use crate::audit::Note;
-use crate::audit::pen;
 use crate::audit::tables::event as event_row;
+use crate::audit::{Note, pen};
 use crate::error::Result;
 use crate::register::tables::record;
 
@@ -42,7 +41,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
     let ids: Vec<Uuid> = entries.iter().map(|(id, _)| *id).collect();
     let rows = rows::queue::with_ids(&*tx, reviewer, &ids, None, &Wanted::default()).await?;
     let rows: HashMap<Uuid, record::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let own = rows::entry::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().id()).await?;
+    let own = rows::record::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().id()).await?;
     let own: HashSet<Uuid> = own.into_iter().collect();
     let mut outcome = BatchOutcome::default();
     let mut events: Vec<event_row::Model> = Vec::new();
@@ -63,7 +62,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
         let from = state_of(was)?;
         let state = next_state(from, Action::Approve).ok_or(Problem::ActionNotOffered { state: from })?;
         let now = record::Model { state: state.code().to_owned(), moved_at: store.clock.millis(), ..was.clone() };
-        if rows::entry::move_on(&*tx, was, &now).await? {
+        if rows::record::move_on(&*tx, was, &now).await? {
             events.push(event(store, reviewer, &now, Action::Approve, from, &Note::default())?);
             outcome.approved.push(id.to_string());
             moved.push((was, now));

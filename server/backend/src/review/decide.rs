@@ -8,11 +8,10 @@ use domain::view::review::RecordView;
 use uuid::Uuid;
 
 use super::duplicate_candidates::settle_for_approval;
-use super::view::{entry_view, is_own};
+use super::view::{is_own, record_view};
 use super::{claimed_by_other, event, offered, state_of};
 use crate::access::accounts::Reviewer;
-use crate::audit::Note;
-use crate::audit::pen;
+use crate::audit::{Note, pen};
 use crate::divisions::names;
 use crate::error::{Error, Result};
 use crate::register::document::Document;
@@ -44,7 +43,7 @@ pub async fn decide(
         return Err(Problem::Forbidden.into());
     }
     let tx = store.begin().await?;
-    let mut was = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let mut was = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let from = state_of(&was)?;
     let action = decision.action();
     if was.version != version || !offered(&was, from, reviewer, false).contains(&action) {
@@ -64,8 +63,8 @@ pub async fn decide(
         was.duplicates = 0;
     }
     let now = after(store, &was, from, &decision)?;
-    if !rows::entry::move_on(&*tx, &was, &now).await? {
-        let current = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    if !rows::record::move_on(&*tx, &was, &now).await? {
+        let current = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
         return Err(moved(&tx, reviewer, &current, true).await?);
     }
     if (&was.county_code, &was.township_code) != (&now.county_code, &now.township_code) {
@@ -74,7 +73,7 @@ pub async fn decide(
     let note = Note { reason: decision.reason().map(str::to_owned), comments: decision.comments().to_vec() };
     let row = event(store, reviewer, &now, action, from, &note)?;
     pen::write(&*tx, &[row]).await?;
-    let view = entry_view(store, &*tx, reviewer, &now, &versions).await?;
+    let view = record_view(store, &*tx, reviewer, &now, &versions).await?;
     tx.commit().await?;
     store.resident::<SettledCounts>().moved(&was, &now);
     Ok(view)
@@ -128,7 +127,7 @@ async fn carry(store: &Store, tx: &WriteTransaction, was: &record::Model, now: &
     let current = current.ok_or_else(|| Error::internal("a record lacks its current version"))?;
     let answers = Document::open(&store.keys, &current)?.answers;
     let hashes = hashes::of_answers(&store.keys, &answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
-    rows::entry::move_lookups(&**tx, was, now, hashes).await?;
+    rows::record::move_lookups(&**tx, was, now, hashes).await?;
     register::rows::county_move::follow(&**tx, was.id, &was.county_code, &now.county_code).await
 }
 

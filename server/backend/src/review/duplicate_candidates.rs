@@ -5,7 +5,7 @@ use domain::review::DuplicateDecision;
 use domain::view::review::RecordView;
 use uuid::Uuid;
 
-use super::view::{entry_view, in_area, is_own};
+use super::view::{in_area, is_own, record_view};
 use super::{claimed_by_other, offered, state_of};
 use crate::error::Result;
 use crate::register::tables::{duplicate_candidate, record};
@@ -29,7 +29,7 @@ pub async fn settle_candidate(
     same_child: bool,
 ) -> Result<RecordView> {
     let tx = store.begin().await?;
-    let record = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let record = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let state = state_of(&record)?;
     let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
     if is_own(reviewer, &versions) {
@@ -48,8 +48,8 @@ pub async fn settle_candidate(
         return Err(Problem::NotFound.into());
     }
     settle(store, &tx, reviewer, &meant, same_child).await?;
-    let record = rows::entry::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
-    let view = entry_view(store, &*tx, reviewer, &record, &versions).await?;
+    let record = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let view = record_view(store, &*tx, reviewer, &record, &versions).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -16,8 +16,7 @@ use zeroize::Zeroizing;
 use super::{event, state_of};
 use crate::access::accounts::Reviewer;
 use crate::access::tables::account;
-use crate::audit::Note;
-use crate::audit::pen;
+use crate::audit::{Note, pen};
 use crate::crypt::seal::{Binding, open};
 use crate::error::{Error, Result};
 use crate::fieldwork::document::open_visit;
@@ -118,7 +117,7 @@ async fn listed<C: ConnectionTrait>(
 /// [`Problem::NotFound`] when there is none, or the record belongs to another area.
 pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid) -> Result<Picture> {
     let tx = store.begin().await?;
-    let record = crate::review::rows::entry::visible(&*tx, reviewer, record).await?.ok_or(Problem::NotFound)?;
+    let record = crate::review::rows::record::visible(&*tx, reviewer, record).await?.ok_or(Problem::NotFound)?;
     let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
     let people = people_of(&*tx, versions.iter().filter_map(|row| row.submitted_by).collect()).await?;
     let pictures = listed(&*tx, &versions, &people).await?;

@@ -4,7 +4,7 @@ use domain::problem::Problem;
 use domain::view::review::RecordView;
 use uuid::Uuid;
 
-use super::view::{entry_view, is_own};
+use super::view::{is_own, record_view};
 use super::{offered, state_of};
 use crate::error::Result;
 use crate::register::tables::{record, submission};
@@ -33,7 +33,7 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
         // Somebody was faster.
         None => with_versions(store, reviewer, id).await?,
     };
-    entry_view(store, &store.db, reviewer, &record, &versions).await
+    record_view(store, &store.db, reviewer, &record, &versions).await
 }
 
 /// Reads an entry of the reviewer's area without claiming it.
@@ -42,7 +42,7 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
     let (record, versions) = with_versions(store, reviewer, id).await?;
-    entry_view(store, &store.db, reviewer, &record, &versions).await
+    record_view(store, &store.db, reviewer, &record, &versions).await
 }
 
 /// A record with all its versions.
@@ -51,7 +51,7 @@ async fn with_versions(
     reviewer: &Reviewer,
     id: Uuid,
 ) -> Result<(record::Model, Vec<submission::Model>)> {
-    let record = rows::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let record = rows::record::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let versions = register::rows::submissions::of_record(&store.db, &record.county_code, record.id).await?;
     Ok((record, versions))
 }
@@ -68,7 +68,7 @@ async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model, own: b
         return Ok(Some(record));
     }
     let until = now + CLAIM;
-    let claimed = rows::entry::claim(&*store.statement().await, reviewer, &record, now, until).await?;
+    let claimed = rows::record::claim(&*store.statement().await, reviewer, &record, now, until).await?;
     Ok(claimed.then(|| record::Model {
         claimed_by: Some(reviewer.account().id()),
         claimed_name: Some(reviewer.account().display_name().to_owned()),
@@ -82,9 +82,9 @@ async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model, own: b
 /// # Errors
 /// [`Problem::NotFound`] when the entry is not in the reviewer's area.
 pub async fn release(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<()> {
-    let record = rows::entry::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
+    let record = rows::record::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     if record.claimed_by == Some(reviewer.account().id()) {
-        rows::entry::release(&*store.statement().await, reviewer, &record).await?;
+        rows::record::release(&*store.statement().await, reviewer, &record).await?;
     }
     Ok(())
 }

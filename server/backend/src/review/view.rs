@@ -62,7 +62,7 @@ fn place(record: &record::Model) -> Result<String> {
 }
 
 /// A record with all its `versions` as an entry before the reviewer.
-pub(crate) async fn entry_view<C: ConnectionTrait>(
+pub(crate) async fn record_view<C: ConnectionTrait>(
     store: &Store,
     db: &C,
     reviewer: &Reviewer,

@@ -75,7 +75,7 @@ async fn ask(test: &TestStore) {
     links::rows::made::used(db, &[link]).await.unwrap();
     fieldwork::rows::roster::returned(db, &worker, 1).await.unwrap();
     fieldwork::rows::roster::kept(db, &worker).await.unwrap();
-    review::rows::entry::visible(db, &reviewer, Uuid::nil()).await.unwrap();
+    review::rows::record::visible(db, &reviewer, Uuid::nil()).await.unwrap();
     review::rows::queue::with_receipt(db, &reviewer, "").await.unwrap();
     review::rows::queue::waiting(db, &reviewer).await.unwrap();
     let page = Page { after: None, newest_first: false, limit: 1 };

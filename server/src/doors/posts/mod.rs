@@ -1,7 +1,7 @@
 //! Living pages without JavaScript: real HTML forms post to the page's own address; each handler
 //! saves through the service and redirects to the next page (POST, redirect, GET).
 //!
-//! What a button means and what is found on a screen is decided by `app::declaration::command` and `app::declaration::sheet`, the
+//! What a button means and what is found on a screen is decided by `app::declaration::command` and `app::declaration::screen`, the
 //! same code that the live page uses.
 
 mod begin;

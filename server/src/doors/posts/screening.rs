@@ -2,7 +2,7 @@
 //! registration is needed the draft goes, and the last page gets only the reasons.
 
 use app::declaration::command::{Command, NAME};
-use app::declaration::sheet;
+use app::declaration::screen;
 use axum::extract::Path;
 use axum::response::Redirect;
 use backend::declare::declarations;
@@ -36,24 +36,24 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
     let (policy, today) = (&*family.store.policy, view.today);
     let ctx = CheckContext { today, policy, deployment: &family.store.deployment, facts: Facts::default() };
     let command = Command::parse(last_value(pairs, NAME));
-    let asked = sheet::asked(section, &draft.answers, today, Asker::Family);
+    let asked = screen::asked(section, &draft.answers, today, Asker::Family);
     let mut answers = typed(&draft.answers, &asked, pairs);
-    let found = sheet::screening_findings(section, &answers, &ctx);
-    for (key, value) in sheet::changes(&command, &answers, &found) {
+    let found = screen::screening_findings(section, &answers, &ctx);
+    for (key, value) in screen::changes(&command, &answers, &found) {
         match value {
             Some(value) => answers.set(key, value),
             None => drop(answers.remove(&key)),
         }
     }
     let here = page(section);
-    let found = sheet::screening_findings(section, &answers, &ctx);
-    let now = sheet::asked(section, &answers, today, Asker::Family);
+    let found = screen::screening_findings(section, &answers, &ctx);
+    let now = screen::asked(section, &answers, today, Asker::Family);
     let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
     let wait = match &command {
         Command::Back => Some(before(section).map_or_else(|| "/declare".to_owned(), path)),
         Command::Stay => Some(path(section)),
         Command::Same { field, .. } | Command::Fix { field, .. } => Some(format!("{here}#f-{field}")),
-        _ if !sheet::errors(&found, &asked).is_empty() => Some(format!("{here}?check=1#problems")),
+        _ if !screen::errors(&found, &asked).is_empty() => Some(format!("{here}?check=1#problems")),
         _ => match new.filter(|new| answers.value(new.key).is_none()) {
             Some(new) => Some(format!("{here}#f-{}", new.key)),
             None => screening::next(Some(section.name), &answers, policy, today).map(path),

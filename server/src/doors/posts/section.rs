@@ -2,7 +2,7 @@
 
 use app::declaration::command::{Command, NAME};
 use app::declaration::made::MadeFrom;
-use app::declaration::sheet;
+use app::declaration::screen;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -30,7 +30,7 @@ pub(crate) async fn save(
     let kind = FormKind::from_name(&form_name).ok_or(Problem::NotFound)?;
     let form = form(kind);
     let section = form.section(&section_name).ok_or(Problem::NotFound)?;
-    let fields: Vec<&'static Field> = sheet::fields(section, Asker::Family).collect();
+    let fields: Vec<&'static Field> = screen::fields(section, Asker::Family).collect();
     let command = Command::parse(last_value(&pairs, NAME));
     let made = MadeFrom::read(last_value(&pairs, "revision"));
     let mut attempts = 3;
@@ -41,11 +41,11 @@ pub(crate) async fn save(
         }
         // What the page asked counts, also where somebody else's answer has closed the question meanwhile.
         let asked =
-            made.asked(&fields).unwrap_or_else(|| sheet::asked(section, &draft.answers, view.today, Asker::Family));
+            made.asked(&fields).unwrap_or_else(|| screen::asked(section, &draft.answers, view.today, Asker::Family));
         let mut answers = typed(&draft.answers, &asked, &pairs);
         let changed = overwritten_answers(&made, &fields, &mut answers, &draft);
         let ctx = context(&family, view.today);
-        for (key, value) in sheet::changes(&command, &answers, &sheet::findings(form, &answers, &ctx)) {
+        for (key, value) in screen::changes(&command, &answers, &screen::findings(form, &answers, &ctx)) {
             match value {
                 Some(value) => answers.set(key, value),
                 None => drop(answers.remove(&key)),
@@ -79,14 +79,14 @@ pub(crate) async fn save(
         Command::Stay => format!("{here}#content"),
         Command::Same { field, .. } | Command::Fix { field, .. } => format!("{here}#f-{field}"),
         Command::Next => {
-            let now = sheet::asked(section, &answers, view.today, Asker::Family);
-            let found = sheet::findings(form, &answers, &ctx);
+            let now = screen::asked(section, &answers, view.today, Asker::Family);
+            let found = screen::findings(form, &answers, &ctx);
             let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
-            if !sheet::errors(&found, &asked).is_empty() {
+            if !screen::errors(&found, &asked).is_empty() {
                 format!("{here}?check=1#problems")
             } else if let Some(new) = new.filter(|new| answers.value(new.key).is_none()) {
                 format!("{here}#f-{}", new.key)
-            } else if sheet::errors(&found, &now).is_empty() {
+            } else if screen::errors(&found, &now).is_empty() {
                 path(journey.next(section.name))
             } else {
                 format!("{here}?check=1#problems")
@@ -121,7 +121,7 @@ fn overwritten_answers(
 pub(crate) fn typed(before: &Answers, asked: &[&'static Field], pairs: &[(String, String)]) -> Answers {
     let mut answers = before.clone();
     inputs::apply(asked, pairs, &mut answers);
-    for (key, value) in sheet::answers_from_id_number(&answers) {
+    for (key, value) in screen::answers_from_id_number(&answers) {
         answers.set(key, value);
     }
     answers

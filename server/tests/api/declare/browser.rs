@@ -131,7 +131,7 @@ impl<'a> Browser<'a> {
     /// Posts a whole section of the migrant form.
     pub(crate) async fn section(&mut self, name: &str, answers: &Answers, go: &str) {
         let section = form(FormKind::Migrant).section(name).unwrap();
-        let fields: Vec<&Field> = app::declaration::sheet::fields(section, Asker::Family).collect();
+        let fields: Vec<&Field> = app::declaration::screen::fields(section, Asker::Family).collect();
         self.fill(&format!("/declare/migrant/{name}"), &fields, answers, go).await;
     }
 

@@ -21,7 +21,7 @@ pub(crate) async fn begin(browser: &mut Browser<'_>, answers: &Answers) {
     assert_eq!(browser.place, "/declare/start");
     for section in ["basics", "moved"] {
         let fields: Vec<_> =
-            app::declaration::sheet::fields(screening::section(section).unwrap(), Asker::Family).collect();
+            app::declaration::screen::fields(screening::section(section).unwrap(), Asker::Family).collect();
         browser.fill(&format!("/declare/start/{section}"), &fields, answers, "next").await;
     }
     assert_eq!(browser.place, "/declare/migrant/child", "{}", browser.page);

@@ -1,5 +1,5 @@
 //! Queries of a reviewer's area: the queue, one entry, candidates for the same child.
 
 pub mod duplicate_candidates;
-pub mod entry;
 pub mod queue;
+pub mod record;

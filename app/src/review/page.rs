@@ -25,10 +25,10 @@ use super::state::{Acted, ReviewState, Windows};
 
 /// The page.
 pub(crate) fn show() -> AnyView {
-    desk()
+    review()
 }
 
-fn desk() -> AnyView {
+fn review() -> AnyView {
     let desk = ReviewState::new();
     let (fetching, set_fetching) = signal(false);
     let person = resource(|| (), |()| async { who().await.map(|actor| (actor, just_done())) });
