@@ -25,6 +25,16 @@ async fn told(test: &TestStore, answers: Answers, link: Option<&str>, rule: &str
     found.iter().filter(|finding| finding.rule == rule).map(|finding| finding.field.clone()).collect()
 }
 
+/// The rules that a refusal names.
+async fn refused(test: &TestStore, answers: Answers, by: By) -> Vec<String> {
+    let id = test.store.new_id();
+    let body = id.into_bytes();
+    match submit(&test.store, submission(id, answers, &body), by).await.map_err(Error::into_problem) {
+        Err(Problem::ChecksFailed { findings }) => findings.iter().map(|finding| finding.rule.to_string()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn with_phone(child: u32) -> Answers {
     let mut answers = migrant(child);
     answers.set("mother_phone", Value::Text(PHONE.into()));
@@ -47,6 +57,15 @@ async fn one_phone_for_more_than_ten_families_is_pointed_out() {
         let mut spaced = migrant(10);
         spaced.set("father_phone", Value::Text("+86 137 1234 5678".into()));
         assert_eq!(told(&test, spaced, None, "V-29").await, ["father_phone"]);
+        // A refusal tells it to staff, and to nobody who sends without an account.
+        let wrong = |by: By| {
+            let mut answers = with_phone(12);
+            answers.set("child_id_number", Value::Text("1".into()));
+            refused(&test, answers, by)
+        };
+        assert!(!wrong(By::Sender).await.iter().any(|rule| rule == "V-29"));
+        let staff = By::Account { id: Uuid::nil(), name: "王老师".into() };
+        assert!(wrong(staff).await.iter().any(|rule| rule == "V-29"));
         // In another county nobody has it.
         let mut elsewhere = left_behind(11);
         elsewhere.set("mother_phone", Value::Text(PHONE.into()));

@@ -4,7 +4,7 @@
 use domain::checks::{CheckContext, Facts, blocking, check, prepared};
 use domain::divisions::Address;
 use domain::eligibility::{Flag, assess};
-use domain::form::{Answers, FormKind, Level, OverrideReason, Value};
+use domain::form::{Answers, Asker, FormKind, Level, OverrideReason, Value};
 use domain::forms::{form, keys, options};
 use domain::ledger::triggers;
 use domain::problem::Problem;
@@ -72,6 +72,10 @@ impl Unchecked {
         if !blocking(&findings, &overrides).is_empty() {
             let reasoned = |rule: &str| overrides.iter().any(|o| o.rule == rule && !text::is_empty(&o.reason));
             findings.sort_by_key(|finding| !finding.blocks(reasoned));
+            if asker == Asker::Family {
+                // A wrong declaration sent on purpose would tell anybody how many families a number stands for.
+                findings.retain(|finding| finding.rule != SHARED_PHONE);
+            }
             return Err(Problem::ChecksFailed { findings }.into());
         }
         let Some(county) = owner.county else {
@@ -125,6 +129,9 @@ fn complete(answers: &mut Answers, field: &str, value: impl FnOnce() -> String) 
         answers.set(field, Value::Text(value()));
     }
 }
+
+/// What only the register knows of a phone number: a finding for staff, never for whoever sends without an account.
+const SHARED_PHONE: &str = "V-29";
 
 /// Most reasons that a declaration gives: there is one for a rule, and these are more than there are rules.
 pub const MAX_REASONS: usize = 100;
