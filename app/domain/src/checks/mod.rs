@@ -7,7 +7,6 @@
 //! | module | holds |
 //! | --- | --- |
 //! | `check` | the check of a form or a section, and what stops a submission |
-//! | `prepared` | answers from any door, ready to be checked |
 //! | `context` | what a check knows beside the answers |
 //! | `findings` | a check in the making: findings and the fixes they offer |
 //! | `declaration` | what a field's own declaration asks |
@@ -27,7 +26,6 @@ mod health;
 mod identity;
 mod livelihood;
 mod parents;
-mod prepared;
 mod residence;
 mod schooling;
 #[cfg(test)]
@@ -35,4 +33,3 @@ mod tests;
 
 pub use check::{blocking, check, check_section, unknown_fields};
 pub use context::{CHILDREN_PER_PHONE, CheckContext, Facts, PHONES};
-pub use prepared::prepared;

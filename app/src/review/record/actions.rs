@@ -45,8 +45,9 @@ pub(crate) fn actions(
         }
     });
     let (id, read) = (entry.row.id.clone(), entry.claimed_until);
-    let until = Memo::new(move |_| desk.claimed.with(|claimed| claimed.get(&id).copied()).or(read));
-    let words = move || match until.get() {
+    // No signal of its own: these controls outlive the render that made them.
+    let until = move || desk.claimed.with(|claimed| claimed.get(&id).copied()).or(read);
+    let words = move || match until() {
         _ if desk.released.get() => Some(RELEASED.to_owned()),
         until => until.map(|until| format!("本条由您办理，保留到{}。", time::clock(until))),
     };

@@ -1,10 +1,10 @@
 //! Whether a declaration may enter the register, and as what: the domain's checks and rules, with what
 //! only the register knows (the division table, today, the deployment).
 
-use domain::checks::{CheckContext, Facts, blocking, check, prepared};
+use domain::checks::{CheckContext, Facts, blocking, check, unknown_fields};
 use domain::divisions::Address;
 use domain::eligibility::{Flag, assess};
-use domain::form::{Answers, Asker, FormKind, Level, OverrideReason, Value};
+use domain::form::{Answers, Asker, FormKind, Level, OverrideReason, Value, prepare};
 use domain::forms::{form, keys, options};
 use domain::ledger::triggers;
 use domain::problem::Problem;
@@ -51,15 +51,18 @@ impl Unchecked {
     /// [`Problem::UnknownField`], [`Problem::UnknownDivision`], [`Problem::ChecksFailed`] (blocking findings
     /// first), [`Problem::Invalid`] for a channel that is none, a reason that cannot be read or an owner that stays open.
     pub fn check_with(self, store: &Store, facts: Facts) -> Result<Checked> {
-        let Self { form: kind, channel, answers, overrides, asker } = self;
+        let Self { form: kind, channel, mut answers, overrides, asker } = self;
         let (form, overrides) = (form(kind), readable(overrides)?);
-        let today = store.clock.today();
-        let mut answers = prepared(form, answers, today)?;
+        if let Some(field) = unknown_fields(form, &answers).first() {
+            return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
+        }
         if !options::COLLECTION_METHOD.iter().any(|choice| choice.code == channel) {
             let message = "采集方式请从列表里选。".to_owned();
             return Err(Problem::Invalid { field: "channel".to_owned(), message }.into());
         }
+        prepare(form, &mut answers);
         complete_addresses(&mut answers)?;
+        let today = store.clock.today();
         complete(&mut answers, keys::REPORT_DATE.name(), || date::format(today));
         complete(&mut answers, keys::COLLECTION_METHOD.name(), || channel.clone());
         let owner = owner(kind, &answers, &store.deployment);

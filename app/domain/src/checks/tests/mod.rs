@@ -4,7 +4,6 @@ mod away;
 mod carers;
 mod declaration;
 mod disability;
-mod doors;
 mod family;
 mod health;
 mod identity;
@@ -15,7 +14,7 @@ mod schooling;
 
 use jiff::civil::{Date, date};
 
-use super::{CheckContext, Facts, blocking, check, check_section, prepared, unknown_fields};
+use super::{CheckContext, Facts, blocking, check, check_section, unknown_fields};
 use crate::divisions::{Address, DivisionCode};
 use crate::eligibility::Policy;
 use crate::form::{Answers, Asker, Finding, FormKind, Level, OverrideReason, Value};

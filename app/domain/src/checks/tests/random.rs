@@ -85,13 +85,6 @@ proptest! {
         }
     }
 
-    #[test]
-    fn prepared_answers_stay_as_they_are(family in any_family()) {
-        let form = forms::form(family.form);
-        let once = prepared(form, family.answers, DAY).unwrap();
-        prop_assert_eq!(prepared(form, once.clone(), DAY).unwrap(), once);
-    }
-
     /// Taking a fix away the finding that offered it: no button leads in a circle.
     #[test]
     fn a_fix_never_brings_its_own_finding_back(family in any_family()) {

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use domain::assessment::{self, Assessment};
-use domain::checks::{CheckContext, Facts, prepared};
+use domain::checks::{CheckContext, Facts};
 use domain::eligibility::Policy;
-use domain::form::{Asker, FormKind, Value};
+use domain::form::{Asker, FormKind, Value, prepare};
 use domain::forms::{self, keys};
 use domain::problem::Problem;
 use domain::routing::Deployment;
@@ -83,7 +83,8 @@ pub fn assess(request: &Request, today: Date, policy: &Policy, deployment: &Depl
     // A program asks for the whole dictionary: a missing judgement (V-35) is an error to it, while a family
     // is only warned. The day of the assessment stands in for a missing report date.
     let context = CheckContext { today, policy, deployment, facts: Facts { asker: Asker::Worker, ..Facts::default() } };
-    let mut answers = prepared(forms::form(kind), answers.clone(), today)?;
+    let mut answers = answers.clone();
+    prepare(forms::form(kind), &mut answers);
     if answers.get(keys::REPORT_DATE).is_none() {
         answers.set(keys::REPORT_DATE.name(), Value::Text(domain::values::date::format(today)));
     }
