@@ -132,7 +132,7 @@ export async function grandmother(page, village) {
   await page.context().setOffline(true);
   await answer(page, "child_name", "陈大海");
   await page.locator('input[name="child_name"]').blur();
-  await page.getByText("离线，已保存在本机").waitFor();
+  await page.getByText("已存在这部手机上").first().waitFor();
   await look(page, "offline");
   await page.context().setOffline(false);
 }
