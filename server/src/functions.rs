@@ -4,7 +4,7 @@
 //! logs, monitoring and proxies read the status: a wrong password is no fault of the server.
 
 use app::codec;
-use app::wire::Failure;
+use app::wire::{FUNCTIONS, Failure};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,16 +13,13 @@ use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 use leptos::server_fn::ContentType as _;
 
-/// Where server functions are.
-const PREFIX: &str = "/fn/";
-
 /// Largest failure that is looked into: a finding at every field is far below.
 const LARGEST: usize = 256 * 1024;
 
 /// Whether a request calls a server function.
 #[must_use]
 pub fn called(path: &str) -> bool {
-    path.starts_with(PREFIX)
+    path.starts_with(FUNCTIONS)
 }
 
 /// A failure in the shape that the page reads.

@@ -1,4 +1,4 @@
-//! The server keeps nothing on its disk for a phone: what [`crate::declaration::unsent`] and [`crate::declaration::offline_copy`] are there.
+//! The server keeps nothing on its disk for a phone: what `unsent` and `offline_copy` are there.
 
 use super::Declaration;
 use super::functions::Loaded;

@@ -25,10 +25,6 @@ use super::state::{Acted, ReviewState, Windows};
 
 /// The page.
 pub(crate) fn show() -> AnyView {
-    review()
-}
-
-fn review() -> AnyView {
     let desk = ReviewState::new();
     let (fetching, set_fetching) = signal(false);
     let person = resource(|| (), |()| async { who().await.map(|actor| (actor, just_done())) });

@@ -30,7 +30,7 @@ fn caller() -> Result<Caller, Problem> {
 /// Whether the living page calls; a page that is being written only reads.
 #[must_use]
 pub fn called() -> bool {
-    use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/fn/"))
+    use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with(super::FUNCTIONS))
 }
 
 /// The family that opened a declaration link in this browser.

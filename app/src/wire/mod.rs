@@ -8,3 +8,6 @@ pub mod failure_page;
 pub mod sessions;
 
 pub use failure::Failure;
+
+/// Below which path server functions are: the prefix of each.
+pub const FUNCTIONS: &str = "/fn/";

@@ -21,6 +21,24 @@ async function returned(reviewer: Page, number: string, reason: string) {
   await decide(reviewer, "退回修改", "退回修改");
 }
 
+/** A family of the worker's village declares a child of this name, and the township returns it. */
+async function declaredAndReturned(name: string, { account, family, official, server, village }) {
+  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
+  const child = migrant();
+  child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
+  child.sections.child.child_name = name;
+  const parent: Page = await family();
+  await parent.goto(village);
+  await consent(parent);
+  await screening(parent, child);
+  await sections(parent, child);
+  const number = await submit(parent);
+  const reviewer: Page = await official();
+  await signIn(reviewer, account("changhong"));
+  await returned(reviewer, number, "学校名称不全");
+  return { parent, reviewer, number };
+}
+
 /** The family answers screens of its returned declaration anew. */
 async function corrected(parent: Page, screens: Record<string, Record<string, string>>) {
   await parent.goto("/declare/status");
@@ -41,19 +59,7 @@ async function corrected(parent: Page, screens: Record<string, Record<string, st
 test("an entry that the family corrected meanwhile is compared field by field, and what the worker chooses is registered", async ({ account, family, newPhone, official, server, village }) => {
   const phone = newPhone();
   // A family of the worker's village declares, and the township returns it.
-  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
-  const child = migrant();
-  child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
-  child.sections.child.child_name = "陈两改";
-  const parent = await family();
-  await parent.goto(village);
-  await consent(parent);
-  await screening(parent, child);
-  await sections(parent, child);
-  const number = await submit(parent);
-  const reviewer = await official();
-  await signIn(reviewer, account("changhong"));
-  await returned(reviewer, number, "学校名称不全");
+  const { parent, reviewer, number } = await declaredAndReturned("陈两改", { account, family, official, server, village });
 
   // The worker mends it without signal.
   const page = await phone.start();
@@ -152,19 +158,7 @@ test("an entry that the family corrected meanwhile is compared field by field, a
 
 test("an entry that nobody asks for any more while it is open is told, and what is typed into it stays", async ({ account, family, newPhone, official, server, village }) => {
   const phone = newPhone();
-  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
-  const child = migrant();
-  child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
-  child.sections.child.child_name = "陈收回";
-  const parent = await family();
-  await parent.goto(village);
-  await consent(parent);
-  await screening(parent, child);
-  await sections(parent, child);
-  const number = await submit(parent);
-  const reviewer = await official();
-  await signIn(reviewer, account("changhong"));
-  await returned(reviewer, number, "学校名称不全");
+  const { parent, reviewer, number } = await declaredAndReturned("陈收回", { account, family, official, server, village });
 
   const page = await phone.start();
   await begin(page, director);

@@ -2,19 +2,16 @@
  * What else happens on a worker's phone: a record comes back, the clock is years off, the app is renewed in the
  * middle of a form.
  */
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fit } from "../../support/accessible.js";
 import { rows } from "../../support/database.js";
 import { today } from "../../support/families.js";
 import {
-  atHome, begin, child, consent, director, finish, household, outbox, Phone, sendNow, takeDown, unlock, walk,
+  atHome, begin, child, consent, director, finish, household, outbox, sendNow, takeDown, unlock, walk,
 } from "../../support/fieldwork.js";
 import { next, screen } from "../../support/form.js";
 import { comment, decide, open, signIn } from "../../support/official.js";
+import { onOwnSite } from "../../support/next-release.js";
 import { stored, wrongs } from "../../support/stored-messages.js";
-import { root, Server } from "../../support/server.js";
 import { messages } from "../../support/stores.js";
 import { fillFast } from "../../support/fill-fast.js";
 import { expect, test } from "../../support/test";
@@ -123,13 +120,7 @@ for (const years of [-10, 10]) {
 }
 
 test("a new version of the app waits while a form is open, takes over when the worker agrees, and the draft is there", async ({ pageErrors }) => {
-  const folder = mkdtempSync(join(tmpdir(), "tongce-site-"));
-  const earlier = process.env.TONGCE_SITE;
-  cpSync(earlier ?? join(root, "target/site"), folder, { recursive: true });
-  process.env.TONGCE_SITE = folder;
-  const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
-  const phone = new Phone(server.url, { pageErrors });
-  try {
+  await onOwnSite(pageErrors, async ({ phone, follow }) => {
     const page = await phone.start();
     await begin(page, director);
     await household(page, "陈建国");
@@ -140,13 +131,7 @@ test("a new version of the app waits while a form is open, takes over when the w
     await page.locator('input[name="child_name"]').fill(family.name);
 
     // The next release: another service worker, of other bytes.
-    const before = readFileSync(join(folder, "sw.js"), "utf8");
-    for (const packed of ["sw.js.br", "sw.js.gz"]) rmSync(join(folder, packed), { force: true });
-    appendFileSync(join(folder, "sw.js"), "\n// the next release\n");
-    expect(before).not.toContain("the next release");
-    await server.kill();
-    await server.start();
-    await page.evaluate(() => navigator.serviceWorker.getRegistration("/field").then((found) => found?.update()));
+    await follow(page);
     // It waits: the page that is open goes on.
     await expect
       .poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration("/field").then((found) => Boolean(found?.waiting))))
@@ -164,11 +149,5 @@ test("a new version of the app waits while a form is open, takes over when the w
     const waits = await page.evaluate(() => navigator.serviceWorker.getRegistration("/field").then((found) => Boolean(found?.waiting)));
     expect(waits).toBe(false);
     await expect(page.getByText("童册有新版本")).toBeHidden();
-  } finally {
-    await phone.remove();
-    await server.remove();
-    rmSync(folder, { recursive: true, force: true });
-    if (earlier === undefined) delete process.env.TONGCE_SITE;
-    else process.env.TONGCE_SITE = earlier;
-  }
+  });
 });

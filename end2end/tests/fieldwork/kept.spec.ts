@@ -1,13 +1,10 @@
 /**
  * What is typed into a worker's forms that are no screens of an entry stays: through the lock, a new version, another tab.
  */
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { fit } from "../../support/accessible.js";
-import { begin, child, director, draft, household, Phone, unlock, walk } from "../../support/fieldwork.js";
-import { root, Server } from "../../support/server.js";
+import { begin, child, director, draft, household, unlock, walk } from "../../support/fieldwork.js";
+import { onOwnSite } from "../../support/next-release.js";
 import { expect, test } from "../../support/test";
 
 const kept = (page: Page) => expect(page.getByText("没写完的已存在这部手机上")).toBeVisible();
@@ -84,13 +81,7 @@ test("notes of a visit and a signature outlive five minutes without use, and go 
 });
 
 test("a new version waits for every tab to write down its form", async ({ pageErrors }) => {
-  const folder = mkdtempSync(join(tmpdir(), "tongce-site-"));
-  const earlier = process.env.TONGCE_SITE;
-  cpSync(earlier ?? join(root, "target/site"), folder, { recursive: true });
-  process.env.TONGCE_SITE = folder;
-  const server = await Server.on(process.env.TONGCE_E2E_TEMPLATE ?? "");
-  const phone = new Phone(server.url, { pageErrors });
-  try {
+  await onOwnSite(pageErrors, async ({ phone, follow }) => {
     const one = await phone.start();
     await begin(one, director);
     const address = await visit(one);
@@ -99,11 +90,7 @@ test("a new version waits for every tab to write down its form", async ({ pageEr
     await unlock(other, director);
     await other.getByLabel("户主（家里大人）姓名").fill("诸葛建国");
 
-    for (const packed of ["sw.js.br", "sw.js.gz"]) rmSync(join(folder, packed), { force: true });
-    appendFileSync(join(folder, "sw.js"), "\n// the next release\n");
-    await server.kill();
-    await server.start();
-    await one.evaluate(() => navigator.serviceWorker.getRegistration("/field").then((found) => found?.update()));
+    await follow(one);
     await expect(one.getByText("童册有新版本")).toBeVisible();
     // One letter before the press in each, and one tab that cannot write holds it up.
     await other.evaluate(() => {
@@ -126,13 +113,7 @@ test("a new version waits for every tab to write down its form", async ({ pageEr
     await unlock(other, director);
     await expect(other.getByLabel("门牌、小区、村组")).toHaveValue("3 号", { timeout: 20_000 });
     await expect(other.getByLabel("户主（家里大人）姓名")).toHaveValue("诸葛建国");
-  } finally {
-    await phone.remove();
-    await server.remove();
-    rmSync(folder, { recursive: true, force: true });
-    if (earlier === undefined) delete process.env.TONGCE_SITE;
-    else process.env.TONGCE_SITE = earlier;
-  }
+  });
 });
 
 test("two tabs see one store: a consent takes no answer back, and a link that was given stays given", async ({ newPhone }) => {

@@ -2,7 +2,7 @@
 //!
 //! `access.toml` is the table; the build script checks it (`source/check.rs`) and writes it as Rust. Whatever no row says
 //! is refused. Two questions are asked of it: [`levels`] (how much of each group is shown) and [`decide`] (whether an
-//! action is allowed, and what it asks for); [`project`] carries the first one out on answers.
+//! action is allowed, and what it asks for); [`project()`] carries the first one out on answers.
 //!
 //! Nothing that runs on a phone asks the table, so that a phone does not carry it.
 //!

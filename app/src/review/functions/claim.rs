@@ -19,5 +19,5 @@ pub async fn claim(
 
     use crate::wire::context::{parse_id, problem, reviewer, store};
 
-    Ok(review::open(&store()?, &reviewer().await?, parse_id(&id)?).await.map_err(problem)?.claimed_until)
+    Ok(review::hold(&store()?, &reviewer().await?, parse_id(&id)?).await.map_err(problem)?)
 }

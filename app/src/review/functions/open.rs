@@ -24,8 +24,8 @@ pub struct RecordPage {
     pub failure: Option<Failure>,
 }
 
-/// Opens an entry of the own area, and claims it when the living page calls. After a post without a script that led back to it, with everything that was typed and
-/// why nothing was done.
+/// Opens an entry of the own area, and claims it when the living page calls. After a post without a script that led back
+/// to it, with everything that was typed and why nothing was done.
 ///
 /// # Errors
 /// [`Failure::Problem`] with `SignInNeeded`, `Forbidden` or `NotFound`.

@@ -6,10 +6,10 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Note;
-use super::rows;
 use super::tables::event;
 use crate::crypt::keyring::Keyring;
 use crate::error::Result;
+use crate::store::bulk;
 
 /// Who acts.
 #[derive(Clone, Copy, Debug)]
@@ -80,5 +80,5 @@ impl Act<'_> {
 /// # Errors
 /// If the database refuses.
 pub(crate) async fn write<C: ConnectionTrait>(db: &C, events: &[event::Model]) -> Result<()> {
-    rows::insert(db, events.iter()).await
+    bulk::insert::<event::Entity, _>(db, events.iter()).await
 }

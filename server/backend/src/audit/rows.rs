@@ -1,4 +1,4 @@
-//! Events: appended, never changed.
+//! What was written by the pen ([`super::pen`]), read again.
 
 use domain::review::Action;
 use sea_orm::sea_query::SimpleExpr;
@@ -7,22 +7,10 @@ use uuid::Uuid;
 
 use crate::audit::tables::event;
 use crate::error::Result;
-use crate::store::bulk;
 
 /// The event moved the record; others, such as a visit, only left a trace in its history.
 pub(crate) fn moves() -> SimpleExpr {
     event::Column::Action.is_not_in(Action::ALL.iter().filter(|action| !action.moves()).map(|action| action.code()))
-}
-
-/// Appends events.
-///
-/// # Errors
-/// If the database refuses.
-pub(super) async fn insert<'a, C: ConnectionTrait>(
-    db: &C,
-    events: impl Iterator<Item = &'a event::Model>,
-) -> Result<()> {
-    bulk::insert::<event::Entity, _>(db, events).await
 }
 
 /// The history of a record, newest first.

@@ -9,16 +9,15 @@ use uuid::Uuid;
 use super::checking::Checked;
 use super::submissions::{Arrival, Origin, event_row, known, receipt_view, record_row, state_of, version_row};
 use crate::audit::pen;
+use crate::declare::rows;
 use crate::error::{Error, Result};
+use crate::register;
 use crate::register::document::Document;
 use crate::register::duplicates::{Facts, Newcomer};
 use crate::register::hash::{Hash, Kind};
+use crate::register::settled_counts::SettledCounts;
 use crate::register::tables::record;
 use crate::register::{duplicates, hashes};
-
-use crate::declare::rows;
-use crate::register;
-use crate::register::settled_counts::SettledCounts;
 use crate::store::{Store, WriteTransaction};
 
 /// The state after a family's correction, or why it may not correct now.

@@ -21,14 +21,13 @@ use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
 use super::unchecked::Unchecked;
 use super::{correction, draft_limits, notices, statuses};
 use crate::declare::content::DraftContent;
-use crate::error::{Error, Result};
-use crate::links::holder as links;
-use crate::register::document::Document;
-use crate::register::tables::record;
-
 use crate::declare::rows;
 use crate::declare::rows::drafts::{DraftRevision, Which};
+use crate::error::{Error, Result};
+use crate::links::holder as links;
 use crate::register;
+use crate::register::document::Document;
+use crate::register::tables::record;
 use crate::store::Store;
 
 /// How a declaration by a family comes (D 自主申报).

@@ -10,12 +10,11 @@ use uuid::Uuid;
 
 use super::statuses;
 use crate::declare::content::DraftContent;
+use crate::declare::rows;
 use crate::declare::tables::draft;
 use crate::divisions::names;
 use crate::error::Result;
 use crate::links::holder::LinkHolder;
-
-use crate::declare::rows;
 use crate::store::Store;
 
 /// Largest draft, as JSON: the limit of a submission's body.

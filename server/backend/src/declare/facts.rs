@@ -12,14 +12,13 @@ use uuid::Uuid;
 
 use super::unchecked::Unchecked;
 use crate::error::Result;
+use crate::register;
 use crate::register::document::Summary;
 use crate::register::hash::Hash;
-use crate::store::coalesce::{Coalesced, Coalescer};
-use crate::store::resident::Resident;
-
-use crate::register;
 use crate::register::rows::sharing::Sharing;
 use crate::store::Store;
+use crate::store::coalesce::{Coalesced, Coalescer};
+use crate::store::resident::Resident;
 
 /// Gathers the facts for a declaration that comes from the family `holder`.
 ///

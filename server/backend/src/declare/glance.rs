@@ -14,7 +14,6 @@ use super::submissions::state_of;
 use crate::error::{Error, Result};
 use crate::links::holder;
 use crate::links::holder::LinkHolder;
-
 use crate::register;
 use crate::store::Store;
 

@@ -1,10 +1,9 @@
 //! Which notice (告知书) is in force, and which one may be agreed to.
 
+use crate::declare::rows;
 use crate::declare::tables::notice;
 use crate::error::Result;
 use crate::notice::as_text;
-
-use crate::declare::rows;
 use crate::store::Store;
 
 /// Keeps the text in force as evidence, unless it is the latest one already.

@@ -8,12 +8,11 @@ use domain::view::links::{Ended, LinkKind};
 use jiff::ToSpan as _;
 
 use crate::error::{Error, Result};
+use crate::links;
 use crate::links::holder::{LinkHolder, kind, opens};
 use crate::links::tables::link;
-use crate::store::clock;
-
-use crate::links;
 use crate::store::Store;
+use crate::store::clock;
 
 /// Days for which what was begun can be finished and sent after its link has ended.
 const FINISHING_DAYS: i64 = 30;

@@ -15,7 +15,6 @@ use crate::divisions::names;
 use crate::error::{Error, Result};
 use crate::register::document::{Document, Summary};
 use crate::register::tables::record;
-
 use crate::store::Store;
 use crate::{audit, register};
 

@@ -11,11 +11,10 @@ use domain::divisions::{CountyCode, Division, DivisionCode, DivisionItem, Index,
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::divisions::rows;
 use crate::divisions::shipped::{DivisionTableError, edition, load as load_table};
 use crate::divisions::tables::division;
 use crate::error::{Error, Result};
-
-use crate::divisions::rows;
 use crate::store::Store;
 
 static INDEX: LazyLock<anyhow::Result<Index>> = LazyLock::new(build);

@@ -16,15 +16,14 @@ use uuid::Uuid;
 use super::Device;
 use super::refused::{Refusal, replaced, settles};
 use super::unseal::Hash;
-use crate::error::{Error, Result};
-use crate::register::document::{Document, TakenDown};
-use crate::register::tables::record;
-
 use crate::declare::checking::Checked;
 use crate::declare::submissions::{Origin, state_of};
 use crate::declare::unchecked::Unchecked;
 use crate::declare::{correction, submissions};
+use crate::error::{Error, Result};
 use crate::register;
+use crate::register::document::{Document, TakenDown};
+use crate::register::tables::record;
 use crate::store::Store;
 
 /// What became of a declaration.

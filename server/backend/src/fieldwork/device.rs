@@ -5,15 +5,14 @@ use domain::problem::Problem;
 use domain::view::fieldwork::Enrolment;
 use uuid::Uuid;
 
-use crate::access::tables::directory::Kind;
-use crate::error::{Error, Result};
-use crate::fieldwork::tables::device;
-
 use crate::access;
 use crate::access::accounts;
 use crate::access::accounts::FieldWorker;
+use crate::access::tables::directory::Kind;
 use crate::crypt::token;
+use crate::error::{Error, Result};
 use crate::fieldwork::rows;
+use crate::fieldwork::tables::device;
 use crate::register::tables::record;
 use crate::store::Store;
 

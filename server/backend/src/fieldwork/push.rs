@@ -14,9 +14,8 @@ use super::refused::{Refusal, same};
 use super::rounds::Rounds;
 use super::unseal::{Hash, Opened};
 use super::{Device, device};
-use crate::error::{Error, Result};
-
 use crate::declare::writer::BATCH;
+use crate::error::{Error, Result};
 use crate::fieldwork::rows;
 use crate::register;
 use crate::store::Store;

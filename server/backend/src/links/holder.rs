@@ -8,16 +8,15 @@ use domain::problem::Problem;
 use domain::view::links::{LinkKind, LinkView};
 use uuid::Uuid;
 
+use crate::access;
 use crate::access::tables::directory::Kind;
+use crate::crypt::token;
 use crate::divisions::names;
 use crate::error::{Error, Result};
-use crate::links::tables::link;
-use crate::store::clock::Clock;
-
-use crate::access;
-use crate::crypt::token;
 use crate::links::rows;
+use crate::links::tables::link;
 use crate::store::Store;
+use crate::store::clock::Clock;
 
 /// Days for which a personal link opens when a submission through a village link makes it.
 const PERSONAL_DAYS: i64 = 365;

@@ -11,12 +11,11 @@ use validator::Validate;
 use super::holder;
 use crate::access::accounts::Director;
 use crate::bounds;
+use crate::crypt::token;
 use crate::divisions::names;
 use crate::error::{Error, Result};
-use crate::links::tables::link;
-
-use crate::crypt::token;
 use crate::links::rows;
+use crate::links::tables::link;
 use crate::store::Store;
 
 /// Longest validity, in days.

@@ -13,9 +13,8 @@ use crate::error::{Error, Result};
 use crate::register::document::Document;
 use crate::register::hash::{Hash, Kind};
 use crate::register::hashes;
-use crate::register::tables::{record, submission};
-
 use crate::register::rows;
+use crate::register::tables::{record, submission};
 use crate::store;
 use crate::store::Store;
 
@@ -25,7 +24,7 @@ const SETTING: &str = "lookups";
 /// Records in one transaction.
 const BATCH: u64 = 200;
 
-/// Brings all records to [`lookup::VERSION`].
+/// Brings all records to [`hashes::VERSION`].
 ///
 /// # Errors
 /// If the database refuses or a record cannot be opened; what was written before stays.

@@ -10,13 +10,12 @@ use domain::view::review::BatchOutcome;
 use uuid::Uuid;
 
 use super::{claimed_by_other, event, offered, state_of};
+use crate::access::accounts::Reviewer;
 use crate::audit::tables::event as event_row;
 use crate::audit::{Note, pen};
 use crate::error::Result;
-use crate::register::tables::record;
-
-use crate::access::accounts::Reviewer;
 use crate::register::settled_counts::SettledCounts;
+use crate::register::tables::record;
 use crate::review::rows;
 use crate::review::rows::queue::{CLEAR_CLASSES, Wanted};
 use crate::store::Store;

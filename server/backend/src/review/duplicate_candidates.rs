@@ -7,11 +7,10 @@ use uuid::Uuid;
 
 use super::view::{in_area, is_own, record_view};
 use super::{claimed_by_other, offered, state_of};
-use crate::error::Result;
-use crate::register::tables::{duplicate_candidate, record};
-
 use crate::access::accounts::Reviewer;
+use crate::error::Result;
 use crate::register;
+use crate::register::tables::{duplicate_candidate, record};
 use crate::review::rows;
 use crate::review::rows::duplicate_candidates::Settled;
 use crate::store::{Store, WriteTransaction};

@@ -16,7 +16,7 @@ pub use batch::approve_batch;
 pub use decide::decide;
 pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
-pub use open::{open, read, release};
+pub use open::{hold, open, read, release};
 pub use queue::queue;
 
 use domain::register::State;

@@ -6,11 +6,10 @@ use uuid::Uuid;
 
 use super::view::{is_own, record_view};
 use super::{offered, state_of};
-use crate::error::Result;
-use crate::register::tables::{record, submission};
-
 use crate::access::accounts::Reviewer;
+use crate::error::Result;
 use crate::register;
+use crate::register::tables::{record, submission};
 use crate::review::rows;
 use crate::store::Store;
 
@@ -34,6 +33,19 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
         None => with_versions(store, reviewer, id).await?,
     };
     record_view(store, &store.db, reviewer, &record, &versions).await
+}
+
+/// Claims an entry as [`open`] does, for a page that shows it already: until when it is the reviewer's, Unix
+/// milliseconds; nothing while somebody else has it, or there is nothing to decide.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or it belongs to another area.
+pub async fn hold(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Option<i64>> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    let own = is_own(reviewer, &versions);
+    let record = claim(store, reviewer, record, own).await?;
+    let mine = record.filter(|record| record.claimed_by == Some(reviewer.account().id()));
+    Ok(mine.and_then(|record| record.claimed_until).filter(|until| *until > store.clock.millis()))
 }
 
 /// Reads an entry of the reviewer's area without claiming it.

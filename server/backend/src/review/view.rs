@@ -14,15 +14,14 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{claimed_by_other, offered, state_of};
+use crate::access::accounts::Reviewer;
+use crate::audit;
 use crate::audit::Note;
 use crate::audit::tables::event;
+use crate::divisions::names;
 use crate::error::{Error, Result};
 use crate::register::document::{Document, Summary};
 use crate::register::tables::{duplicate_candidate, record, submission};
-
-use crate::access::accounts::Reviewer;
-use crate::audit;
-use crate::divisions::names;
 use crate::review::rows;
 use crate::store::Store;
 

@@ -17,7 +17,6 @@ use self::lookups::Lookups;
 use self::maker::{CHUNK, Chunk, Maker};
 use super::sample::Samples;
 use crate::error::{Error, Result};
-
 use crate::store;
 use crate::store::bulk::Present;
 use crate::store::{Store, WriteTransaction, bulk};

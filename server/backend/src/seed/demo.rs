@@ -11,15 +11,14 @@ use super::random::Random;
 use super::record::{Filed, Filing, candidates, file};
 use super::sample::{Sample, Samples};
 use super::{alike, fieldwork, history};
-use crate::audit::tables::event;
-use crate::error::{Error, Result};
-use crate::register::tables::{duplicate_candidate, lookup, record, submission};
-use crate::store::clock::start_of_day;
-
 use crate::access::accounts;
 use crate::access::accounts::{Director, NewAccount};
+use crate::audit::tables::event;
+use crate::error::{Error, Result};
 use crate::links::making;
+use crate::register::tables::{duplicate_candidate, lookup, record, submission};
 use crate::store::Store;
+use crate::store::clock::start_of_day;
 use crate::{access, store};
 
 /// The password of every demonstration account: public, so never for real use.

@@ -10,11 +10,10 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::record::Filed;
+use crate::crypt::seal::{Binding, seal_json};
 use crate::error::{Error, Result};
 use crate::fieldwork::tables::household;
 use crate::register::tables::visit;
-
-use crate::crypt::seal::{Binding, seal_json};
 use crate::store;
 use crate::store::Store;
 

@@ -22,8 +22,7 @@ impl Residents {
     pub(super) fn get<T: Resident>(&self, store: &Store) -> Arc<T> {
         let mut residents = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let resident = residents.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::start(store)));
-        // The key is the type, so that the value is of it.
-        Arc::clone(resident).downcast::<T>().unwrap_or_else(|_| Arc::new(T::start(store)))
+        Arc::clone(resident).downcast::<T>().unwrap_or_else(|_| unreachable!("the key is the type of the value"))
     }
 }
 

@@ -64,7 +64,7 @@ impl WriteStatement {
     }
 }
 
-/// See [`Store::begin`].
+/// See [`super::Store::begin`].
 pub(crate) async fn begin(db: &DatabaseConnection, turn: &Arc<Mutex<()>>) -> Result<WriteTransaction> {
     let turn = self::turn(db, turn).await;
     let sqlite = db.get_database_backend() == DbBackend::Sqlite;

@@ -78,16 +78,15 @@ async fn count(tx: &WriteTransaction, bucket: String, free: i32, now: i64) -> Re
 
 /// Takes a successful attempt back: in the own browser nothing is left; of the others only this one goes, and the block
 /// that it would have begun. A block that others brought about stays.
-pub(crate) async fn succeeded(store: &Store, attempt: &Attempt) -> Result<()> {
-    let tx = store.begin().await?;
+pub(crate) async fn succeeded(tx: &WriteTransaction, attempt: &Attempt) -> Result<()> {
     for counted in &attempt.counted {
         if attempt.own_browser {
-            rows::attempts::forget(&*tx, &counted.bucket).await?;
+            rows::attempts::forget(&**tx, &counted.bucket).await?;
         } else {
-            rows::attempts::take_back(&*tx, counted).await?;
+            rows::attempts::take_back(&**tx, counted).await?;
         }
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Deletes counts that nobody has added to for a day; gives how many.

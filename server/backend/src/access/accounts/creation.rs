@@ -7,11 +7,10 @@ use domain::values::{text, username};
 use validator::{Validate, ValidationError};
 
 use super::{PASSWORD_MAX, passwords};
-use crate::access::tables::account;
-use crate::error::Result;
-
 use crate::access::rows;
+use crate::access::tables::account;
 use crate::bounds;
+use crate::error::Result;
 use crate::store::Store;
 
 /// An account to be made.

@@ -1,6 +1,6 @@
 //! Accounts of the staff: signing in, and the capabilities that follow from a checked account.
 //!
-//! An [`Account`] is made by [`sign_in`] and [`account`] only, so whoever holds one was checked. What it
+//! An [`Account`] is made by [`sign_in`] and [`account()`] only, so whoever holds one was checked. What it
 //! may do is a further type: [`Reviewer`] decides about declarations of one area, [`Director`] makes
 //! declaration links for one, [`FieldWorker`] visits its households. Services take the capability; a page
 //! that forgets the check does not compile.
@@ -18,12 +18,11 @@ use domain::values::username;
 use domain::view::access::ActorView;
 use uuid::Uuid;
 
+use crate::access::rows;
 use crate::access::tables::{account, known_browser};
 use crate::crypt::keyring::new_token;
 use crate::error::{Error, Result};
-
-use crate::access::rows;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 use self::attempts::Who;
 pub use attempts::sweep as sweep_attempts;
@@ -270,8 +269,10 @@ pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Bro
     let right = passwords::verify(if sound { password.to_owned() } else { String::new() }, hash).await?;
     match row {
         Some(row) if right && sound => {
-            attempts::succeeded(store, &attempt).await?;
-            let token = remember(store, &row, known).await?;
+            let tx = store.begin().await?;
+            attempts::succeeded(&tx, &attempt).await?;
+            let token = remember(&tx, store, &row, known).await?;
+            tx.commit().await?;
             Ok(SignedIn { account: Account::of(row)?, token })
         }
         _ => Err(Problem::SignInFailed.into()),
@@ -291,13 +292,14 @@ async fn known_browser(
 
 /// The browser is known from now on; its token when it was not before.
 async fn remember(
+    tx: &WriteTransaction,
     store: &Store,
     account: &account::Model,
     known: Option<known_browser::Model>,
 ) -> Result<Option<String>> {
     let now = store.clock.millis();
     if let Some(known) = known {
-        rows::browsers::seen(&*store.statement().await, &known, now).await?;
+        rows::browsers::seen(&**tx, &known, now).await?;
         return Ok(None);
     }
     let token = new_token()?;
@@ -309,9 +311,7 @@ async fn remember(
         made_at: now,
         seen_at: now,
     };
-    let tx = store.begin().await?;
-    rows::browsers::remember(&*tx, browser, MOST_BROWSERS).await?;
-    tx.commit().await?;
+    rows::browsers::remember(&**tx, browser, MOST_BROWSERS).await?;
     Ok(Some(token))
 }
 

@@ -7,7 +7,6 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 use crate::audit::tables::event;
 use crate::error::{Error, Result};
-
 use crate::register::hash::Hash;
 use crate::register::rows::lookups::Wanted;
 use crate::register::tables::{lookup, record, submission};

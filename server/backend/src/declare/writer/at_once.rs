@@ -10,14 +10,12 @@ use uuid::Uuid;
 use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
 use super::{Job, NewRecord, Written, lookups, pairing};
 use crate::audit::tables::event;
-use crate::error::Result;
-
-use crate::register::hash::Hash;
-use crate::register::tables::{record, submission};
-
 use crate::declare::rows;
 use crate::declare::rows::arrivals::Rows;
+use crate::error::Result;
+use crate::register::hash::Hash;
 use crate::register::rows::lookups::Wanted;
+use crate::register::tables::{record, submission};
 
 /// Writes those of the jobs that stand alone, and answers them; gives the others back, and all of them when the
 /// database refuses: then one of them is a retry, and which is found out in a transaction.

@@ -13,9 +13,8 @@ use crate::crypt::keyring::Keyring;
 use crate::error::{Error, Result};
 use crate::register::document::Document;
 use crate::register::hash::{Hash, Kind};
-use crate::register::tables::duplicate_candidate;
-
 use crate::register::rows::lookups::Wanted;
+use crate::register::tables::duplicate_candidate;
 
 /// Candidates that one new record may have; a flood of equal declarations must not grow with its square.
 const CANDIDATES: usize = 20;

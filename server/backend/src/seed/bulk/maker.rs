@@ -10,14 +10,13 @@ use crate::audit::tables::event;
 use crate::error::{Error, Result};
 use crate::register::hash::Hash;
 use crate::register::tables::{duplicate_candidate, record, submission};
-use crate::store::clock::start_of_day;
-
 use crate::seed::history;
 use crate::seed::random::Random;
 use crate::seed::record::{Filed, Filing, candidates, file};
 use crate::seed::sample::Samples;
 use crate::store;
 use crate::store::Store;
+use crate::store::clock::start_of_day;
 
 /// Records made together; a multiple of a hundred, so that a duplicate meets its original.
 pub(super) const CHUNK: u64 = 500;
