@@ -4,13 +4,16 @@
 //! Every statement of a test's store is judged by its text ([`judge`]); one that breaks a rule and is not in the list of
 //! [`exceptions`] fails the test. `tests/distribution/` judges the tables, and says which exceptions no longer occur.
 
+mod conditions;
 mod exceptions;
+mod judge;
 mod rules;
 mod sql;
 mod tables;
 mod watch;
 
 pub use exceptions::{Exception, exceptions};
-pub use rules::{Finding, Rule, judge};
+pub use judge::judge;
+pub use rules::{Finding, Rule};
 pub use tables::{COUNTY, Kind, TABLES, kind};
 pub use watch::Watch;

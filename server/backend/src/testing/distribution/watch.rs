@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use sea_orm::DatabaseConnection;
 
 use super::exceptions::exceptions;
-use super::rules::{Finding, judge};
+use super::judge::judge;
+use super::rules::Finding;
 
 /// Statements that were judged already, by their text.
 static JUDGED: LazyLock<Mutex<HashMap<String, Arc<[Finding]>>>> = LazyLock::new(Mutex::default);
