@@ -9,10 +9,48 @@ use std::future::Future;
 
 use leptos::prelude::{AddAnyAttr, AnyView, IntoAny, Render, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
-use leptos::tachys::ssr::StreamBuilder;
-use leptos::tachys::view::{Position, PositionState};
+use leptos::tachys::view::PositionState;
+
+/// What a view that wraps another one in its field `$at` leaves to it: how much HTML it is, and writing it.
+macro_rules! forward_html {
+    ($at:tt, $view:ident) => {
+        const MIN_LENGTH: usize = <$view as leptos::prelude::RenderHtml>::MIN_LENGTH;
+        const EXISTS: bool = <$view as leptos::prelude::RenderHtml>::EXISTS;
+
+        fn dry_resolve(&mut self) {
+            self.$at.dry_resolve();
+        }
+
+        fn html_len(&self) -> usize {
+            self.$at.html_len()
+        }
+
+        fn to_html_with_buf(
+            self,
+            buf: &mut String,
+            position: &mut leptos::tachys::view::Position,
+            escape: bool,
+            mark_branches: bool,
+            extra_attrs: Vec<leptos::tachys::html::attribute::any_attribute::AnyAttribute>,
+        ) {
+            self.$at.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+        }
+
+        fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
+            self,
+            buf: &mut leptos::tachys::ssr::StreamBuilder,
+            position: &mut leptos::tachys::view::Position,
+            escape: bool,
+            mark_branches: bool,
+            extra_attrs: Vec<leptos::tachys::html::attribute::any_attribute::AnyAttribute>,
+        ) {
+            self.$at.to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, escape, mark_branches, extra_attrs);
+        }
+    };
+}
+
+pub(super) use forward_html;
 
 /// Erases the type of a view that waits for nothing while it is hydrated.
 pub trait Erase {
@@ -57,41 +95,10 @@ impl<T: RenderHtml> RenderHtml for Synchronous<T> {
     type AsyncOutput = T::AsyncOutput;
     type Owned = Synchronous<T::Owned>;
 
-    const MIN_LENGTH: usize = T::MIN_LENGTH;
-    const EXISTS: bool = T::EXISTS;
-
-    fn dry_resolve(&mut self) {
-        self.0.dry_resolve();
-    }
+    forward_html!(0, T);
 
     fn resolve(self) -> impl Future<Output = Self::AsyncOutput> + Send {
         self.0.resolve()
-    }
-
-    fn html_len(&self) -> usize {
-        self.0.html_len()
-    }
-
-    fn to_html_with_buf(
-        self,
-        buf: &mut String,
-        position: &mut Position,
-        escape: bool,
-        mark_branches: bool,
-        extra_attrs: Vec<AnyAttribute>,
-    ) {
-        self.0.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
-    }
-
-    fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
-        self,
-        buf: &mut StreamBuilder,
-        position: &mut Position,
-        escape: bool,
-        mark_branches: bool,
-        extra_attrs: Vec<AnyAttribute>,
-    ) {
-        self.0.to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, escape, mark_branches, extra_attrs);
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {

@@ -8,13 +8,11 @@ use std::future::Future;
 
 use leptos::prelude::{AddAnyAttr, AnyView, Render, RenderHtml};
 use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types;
-use leptos::tachys::ssr::StreamBuilder;
-use leptos::tachys::view::{Mountable, Position, PositionState};
+use leptos::tachys::view::{Mountable, PositionState};
 
-use super::erase::Erase as _;
+use super::erase::{Erase as _, forward_html};
 
 /// The view, in new elements whenever `key` is another one than before in this place.
 pub fn keyed<K: PartialEq + Send + 'static>(key: K, view: AnyView) -> AnyView {
@@ -80,43 +78,12 @@ impl<K: PartialEq + Send + 'static, V: RenderHtml> RenderHtml for Keyed<K, V> {
     type AsyncOutput = Keyed<K, V::AsyncOutput>;
     type Owned = Keyed<K, V::Owned>;
 
-    const MIN_LENGTH: usize = V::MIN_LENGTH;
-    const EXISTS: bool = V::EXISTS;
-
-    fn dry_resolve(&mut self) {
-        self.1.dry_resolve();
-    }
+    forward_html!(1, V);
 
     fn resolve(self) -> impl Future<Output = Self::AsyncOutput> + Send {
         let Self(key, view) = self;
         let view = view.resolve();
         async move { Keyed(key, view.await) }
-    }
-
-    fn html_len(&self) -> usize {
-        self.1.html_len()
-    }
-
-    fn to_html_with_buf(
-        self,
-        buf: &mut String,
-        position: &mut Position,
-        escape: bool,
-        mark_branches: bool,
-        extra_attrs: Vec<AnyAttribute>,
-    ) {
-        self.1.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
-    }
-
-    fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
-        self,
-        buf: &mut StreamBuilder,
-        position: &mut Position,
-        escape: bool,
-        mark_branches: bool,
-        extra_attrs: Vec<AnyAttribute>,
-    ) {
-        self.1.to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, escape, mark_branches, extra_attrs);
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
