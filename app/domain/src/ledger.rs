@@ -13,7 +13,7 @@ use crate::values::date::full_years;
 /// A row of DT-K that is true for a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Trigger {
-    /// The row, 1–6; 0 for a serious illness, which no row lists and which is only proposed [d].
+    /// The row, 1–6; 0 for a serious illness, which no row lists and which is only proposed (decided here).
     pub row: u8,
     /// True when the entry is opened without asking; otherwise proposed for confirmation.
     pub automatic: bool,
@@ -35,7 +35,7 @@ impl Trigger {
     }
 }
 
-/// Risk grade of a ledger entry [d].
+/// Risk grade of a ledger entry (decided here).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Risk {

@@ -9,7 +9,7 @@ coded! {
         Draft = "draft", "草稿";
         /// 已提交: waits for the township.
         Submitted = "submitted", "已提交";
-        /// 转办中: offered to another township, waits for its receipt [d].
+        /// 转办中: offered to another township, waits for its receipt (decided here).
         Transferring = "transferring", "转办中";
         /// 退回: waits for a correction by who submitted it.
         Returned = "returned", "已退回";
@@ -25,7 +25,7 @@ coded! {
         Verified = "verified", "已核实";
         /// 已上传 to 全国儿童福利信息系统.
         Uploaded = "uploaded", "已上传全国系统";
-        /// 不予登记: refused with a reason [d].
+        /// 不予登记: refused with a reason (decided here).
         Rejected = "rejected", "不予登记";
         /// 退出
         Exited = "exited", "已退出";

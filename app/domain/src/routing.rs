@@ -75,7 +75,7 @@ pub struct Cooperating {
 }
 
 /// The owner by the rule, in the division table valid on `report_date` (the newest, when that is
-/// missing). A child without hukou belongs to the place of residence on either form [d].
+/// missing). A child without hukou belongs to the place of residence on either form (decided here).
 #[must_use]
 pub fn owner(form: FormKind, answers: &Answers, deployment: &Deployment) -> Owner {
     let day = answers.get(keys::REPORT_DATE).unwrap_or(Date::MAX);

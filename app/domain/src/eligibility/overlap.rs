@@ -1,4 +1,4 @@
-//! DT-X: one child, one active category [d].
+//! DT-X: one child, one active category (decided here).
 
 use serde::{Deserialize, Serialize};
 

@@ -237,7 +237,7 @@ impl ParentFacts {
     }
 }
 
-/// Outside the mainland counts as across counties [d]; without a hukou place nothing can be compared.
+/// Outside the mainland counts as across counties (decided here); without a hukou place nothing can be compared.
 fn distance(home: Result<Located, ReasonCode>, work: Location, policy: &Policy, day: Date) -> Crossing {
     match (home, work) {
         (Err(why @ (ReasonCode::NoHukou | ReasonCode::FactsConflict)), _) => Crossing::unknown(why),

@@ -33,9 +33,9 @@ pub struct Policy {
     pub left_behind_months: i32,
     /// True where the local document has no adjustment clause (津民发〔2024〕12号 二(二)).
     pub left_behind_months_locked: bool,
-    /// Days at home after which one has to ask whether a parent came back to live [d].
+    /// Days at home after which one has to ask whether a parent came back to live (decided here).
     pub return_gap_days: i32,
-    /// Days before the 16th birthday on which the exit is announced [d].
+    /// Days before the 16th birthday on which the exit is announced (decided here).
     pub exit_notice_days: i32,
     /// Reading of the statistical scope.
     pub stat_scope: StatScope,

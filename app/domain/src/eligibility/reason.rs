@@ -89,21 +89,21 @@ codes! {
     ParentFactMissing = "父母情况不全", "父母外出务工或监护能力的情况还不完整", left_behind;
     /// 流动、留守同时符合.
     Overlap = "流动、留守同时符合", "孩子可能同时符合流动儿童和留守儿童，由工作人员认定登记为哪一类", place;
-    /// 跨县域居住满6个月: why a child is IN the monitoring scope [d].
+    /// 跨县域居住满6个月: why a child is IN the monitoring scope (decided here).
     CrossCounty = "跨县域居住6个月以上", "孩子随监护人离开户口所在地，跨县（区、市）居住满6个月", monitoring;
-    /// 跨乡镇（街道）居住满6个月: why a child is IN the statistical scope [d].
+    /// 跨乡镇（街道）居住满6个月: why a child is IN the statistical scope (decided here).
     CrossTownship = "跨乡镇（街道）居住6个月以上", "孩子随监护人离开户口所在的乡镇（街道）居住满6个月", statistical;
-    /// 现居住地不明 [d].
+    /// 现居住地不明 (decided here).
     ResidenceUnknown = "现居住地不明", "还不知道孩子现在住在哪个县（区、市）", monitoring;
-    /// 缺乡镇（街道）: the counties are equal and a township is missing [d].
+    /// 缺乡镇（街道）: the counties are equal and a township is missing (decided here).
     TownshipUnknown = "缺乡镇（街道）", "户口所在地或现在住的地方还没有选到乡镇（街道）", statistical;
-    /// 区划归属不明: a zone without a known host county, or a county that was divided [d].
+    /// 区划归属不明: a zone without a known host county, or a county that was divided (decided here).
     DivisionUnsettled = "区划归属不明", "所选地区属于哪个县（区、市）需要工作人员核实", monitoring;
     /// 市辖区内人户分离: outside 流动人口 in the statistics bureau's sense (profile switch).
     WithinCityDistricts = "市辖区内人户分离", "孩子在同一座城市的市辖区之内居住，不在流动人口统计范围内", statistical;
-    /// 父母已返回: who was away has come back to live (DT-E) [d].
+    /// 父母已返回: who was away has come back to live (DT-E) (decided here).
     ParentReturned = "外出父母已返回", "外出务工的父亲或母亲已经回来生活", away;
-    /// 内容前后矛盾: two answers exclude each other [d].
+    /// 内容前后矛盾: two answers exclude each other (decided here).
     FactsConflict = "内容前后矛盾", "填写的内容前后对不上，需要核实", monitoring;
 }
 
