@@ -39,7 +39,7 @@ impl Declaration {
     }
 
     /// The copy, as the server has it. Nothing while something waits to be sent: that is kept apart, and the next copy has
-    /// it. Nothing for what no server keeps: an entry of a worker, whose locker has it, and a form to practise on.
+    /// it. Nothing for what no server keeps: a draft of a worker, whose locker has it, and a form to practise on.
     #[must_use]
     pub fn copy(&self) -> Option<Loaded> {
         (self.settled() && !self.recalled()).then(|| self.as_loaded())

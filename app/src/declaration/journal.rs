@@ -32,7 +32,7 @@ pub enum Saving {
     Saved,
     /// On its way to the phone's store or to the server.
     Sending,
-    /// On this phone, where a worker's entry belongs until it is finished.
+    /// On this phone, where a worker's draft belongs until it is finished.
     OnPhone,
     /// The server was not reached: kept on this phone.
     Kept,
@@ -376,5 +376,4 @@ fn follow(content: &mut Content, base: &Content, theirs: &Content) {
 }
 
 #[cfg(test)]
-#[path = "journal_tests.rs"]
 mod tests;

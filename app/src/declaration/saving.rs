@@ -5,12 +5,12 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::problem::Problem;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::content::Content;
-use super::journal::Journal;
+use super::state::Unsent;
 use super::{Declaration, Keeper};
 use crate::declaration::Work;
 use crate::declaration::functions::save;
@@ -26,26 +26,6 @@ const DEBOUNCE: Duration = Duration::from_millis(700);
 
 /// How often the last sending is waited for, a tenth of a second each.
 const TIMEOUT: u32 = 150;
-
-/// What is not with the server yet, and when it will be looked at.
-pub(crate) struct Unsent {
-    pub(crate) journal: Journal,
-    /// The phone's store was asked for what earlier pages left, and answered.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
-    pub(crate) taken_up: bool,
-    /// The row on the phone is being written.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a phone has a store"))]
-    pub(crate) keeping: bool,
-    alive: bool,
-    keep_due: bool,
-    timer: Option<TimeoutHandle>,
-}
-
-impl Unsent {
-    pub(crate) const fn new(journal: Journal) -> Self {
-        Self { journal, taken_up: false, keeping: false, alive: false, keep_due: false, timer: None }
-    }
-}
 
 impl Declaration {
     pub(crate) fn unsent(&self) -> MutexGuard<'_, Unsent> {
