@@ -91,7 +91,7 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
         let taken = record.receipt_no.clone();
         let id = test.store.new_id();
         (record.id, record.submission_id, version.record_id, version.id, event.record_id) = (id, id, id, id, id);
-        let entry = NewRecord {
+        let arrival = NewRecord {
             record,
             submission: version,
             event,
@@ -101,7 +101,7 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
             link: None,
             settles: None,
         };
-        let Written::Created(record) = Writer::of(&test.store).write(entry).await.unwrap() else {
+        let Written::Created(record) = Writer::of(&test.store).write(arrival).await.unwrap() else {
             panic!("not created")
         };
         assert_ne!(record.receipt_no, taken);

@@ -12,7 +12,7 @@ use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
 /// The link holder that an answer's cookie names.
-fn visitor_of(site: &Site, answer: &Answer) -> backend::declare::declarations::LinkHolder {
+fn link_holder_of(site: &Site, answer: &Answer) -> backend::declare::declarations::LinkHolder {
     let cookie = answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
     let mut headers = HeaderMap::new();
     headers.insert(header::COOKIE, cookie.parse().unwrap());
@@ -37,7 +37,7 @@ async fn opening_a_link_moves_on_without_the_token_and_changes_nothing() {
         }
         assert!(!format!("{:?}{}", answer.headers, answer.text()).contains(&token), "the token travels on");
         assert_eq!(site.everything().await, before);
-        visitor_of(&site, &answer);
+        link_holder_of(&site, &answer);
     }
 }
 
@@ -97,11 +97,11 @@ async fn families_at_one_poster_are_apart_and_each_stays_the_same() {
         let poster = site.link(|link| (link.kind, link.holder) = ("village".into(), None)).await;
         let path = format!("/l/{poster}");
         let (one, other) = (site.get(&path).await, site.get(&path).await);
-        assert_ne!(visitor_of(&site, &one).holder(), visitor_of(&site, &other).holder());
+        assert_ne!(link_holder_of(&site, &one).holder(), link_holder_of(&site, &other).holder());
         let cookie = one.header(header::SET_COOKIE).split(';').next().unwrap().to_owned();
         let request = Request::get(&path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
         let again = site.send(request).await;
-        assert_eq!(visitor_of(&site, &again), visitor_of(&site, &one));
+        assert_eq!(link_holder_of(&site, &again), link_holder_of(&site, &one));
     }
 }
 

@@ -52,8 +52,8 @@ async fn children(site: &Site) -> Vec<String> {
     let page = review::queue(&site.store, &reviewer, QueueFilter::default()).await.unwrap();
     let mut names = Vec::new();
     for row in page.rows {
-        let entry = review::open(&site.store, &reviewer, row.id.parse().unwrap()).await.unwrap();
-        names.push(entry.answers.value("child_name").unwrap().as_text().unwrap().to_owned());
+        let record = review::open(&site.store, &reviewer, row.id.parse().unwrap()).await.unwrap();
+        names.push(record.answers.value("child_name").unwrap().as_text().unwrap().to_owned());
     }
     names
 }
@@ -161,8 +161,9 @@ async fn a_phone_is_given_back_what_nobody_sees() {
             seal(&phone, id(7), "follow_up", &visit("一、在家\r\n二、想爸爸")),
         ];
         let taken = outcomes(&push(&site, &phone.token, body(&phone, &visits)).await);
-        let kept = backend::declare::tables::kept::Entity::find().all(&site.store.db).await.unwrap();
-        let back = |row| backend::fieldwork::document::open_kept(&site.store.keys, row).unwrap().back.unwrap().reason;
+        let kept = backend::declare::tables::refused_message::Entity::find().all(&site.store.db).await.unwrap();
+        let back =
+            |row| backend::fieldwork::document::open_refused(&site.store.keys, row).unwrap().back.unwrap().reason;
         let back: Vec<String> = kept.iter().map(back).collect();
         assert!(matches!(&taken[..], [Outcome::Kept, Outcome::Taken { .. }]), "{taken:?} {back:?}");
         for words in ["没有写户主姓名", "请全部删掉，重新打一遍", "没有写见到了谁、看到什么情况"]

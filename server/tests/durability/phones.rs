@@ -16,7 +16,7 @@ use backend::access::accounts::{FieldWorker, NewAccount};
 use backend::audit::tables::event;
 use backend::crypt::message_keys;
 use backend::crypt::seal::{Binding, open};
-use backend::declare::tables::kept;
+use backend::declare::tables::refused_message;
 use backend::fieldwork::document::open_visit;
 use backend::fieldwork::tables::{household, message};
 use backend::register::document::Document;
@@ -278,7 +278,7 @@ async fn is_there_once(store: &Store, sent: &[(Outgoing, Answer)]) {
         let bytes = open(keys, Binding::attachment(row.id), &row.key_id, &row.sealed).unwrap();
         assert_eq!(*bytes, pixels(family[row.id.to_string().as_str()]));
     }
-    let back = kept::Entity::find().all(db).await.unwrap();
+    let back = refused_message::Entity::find().all(db).await.unwrap();
     assert_eq!(back.iter().map(|row| row.id.to_string()).collect::<BTreeSet<_>>(), ids("wrong"));
     assert_eq!(household::Entity::find().all(db).await.unwrap().len(), ids("household").len());
 

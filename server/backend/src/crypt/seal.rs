@@ -64,10 +64,10 @@ impl Binding {
         Self { column: "visit.sealed", record, row: visit }
     }
 
-    /// A declaration that is kept for the worker.
+    /// A refused message, kept for its worker.
     #[must_use]
-    pub const fn kept(kept: Uuid) -> Self {
-        Self { column: "kept.sealed", record: kept, row: kept }
+    pub const fn refused_message(message: Uuid) -> Self {
+        Self { column: "kept.sealed", record: message, row: message }
     }
 
     /// A picture; it stays sealed when a mended declaration takes it over.

@@ -87,7 +87,7 @@ pub(crate) async fn enter(
         return Err(Problem::DraftChanged.into());
     }
     if let Some(settles) = &origin.settles {
-        rows::kept::settle(&*tx, settles).await?;
+        rows::refused_messages::settle(&*tx, settles).await?;
     }
     tx.commit().await?;
     store.resident::<SettledCounts>().moved(&was, &now);

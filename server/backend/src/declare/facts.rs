@@ -24,7 +24,7 @@ use crate::store::resident::Resident;
 ///
 /// Families are told apart by the holder of their link; a record that came without a link counts as a
 /// family of its own. Nobody learns by V-41 that a child of others is registered: without an account, only
-/// the family's own entries count.
+/// the family's own records count.
 ///
 /// # Errors
 /// If the database refuses.
@@ -120,7 +120,7 @@ async fn newest_version(
 ) -> Result<Option<Date>> {
     let Unchecked { form, asker, .. } = declaration;
     let mut newest = None;
-    for record in register::rows::sharing::entries(&store.db, county, child).await? {
+    for record in register::rows::sharing::by_hash(&store.db, county, child).await? {
         let own = holder.is_some() && record.holder == holder;
         if FormKind::from_name(&record.form) == Some(*form) && (own || *asker != Asker::Family) {
             newest = newest.max(Some(Summary::open(&store.keys, &record)?.report_date));

@@ -15,7 +15,7 @@ use crate::audit::Note;
 use crate::audit::pen::{Act, Actor};
 use crate::audit::tables::event;
 use crate::declare::rows::drafts::DraftRevision;
-use crate::declare::rows::kept::Settles;
+use crate::declare::rows::refused_messages::Settles;
 use crate::declare::writer::{NewRecord, Writer, Written};
 use crate::divisions::names;
 use crate::error::{Error, Result};
@@ -168,8 +168,8 @@ pub(crate) async fn enter(
         _ => None,
     };
     let (minted, address) = minted.unzip();
-    let entry = new_entry(store, id, body_hash, &checked, &origin, minted.clone())?;
-    match Writer::of(store).write(entry).await? {
+    let record = new_record(store, id, body_hash, &checked, &origin, minted.clone())?;
+    match Writer::of(store).write(record).await? {
         Written::Created(record) => Ok((receipt_view(store, &record, id, address)?, Arrival::Created)),
         Written::Same(record) => {
             // The first answer was lost on the way, and with it the address of the family's own link.
@@ -182,7 +182,7 @@ pub(crate) async fn enter(
     }
 }
 
-fn new_entry(
+fn new_record(
     store: &Store,
     id: Uuid,
     body_hash: Vec<u8>,

@@ -24,7 +24,7 @@ use crate::audit::tables::event;
 use crate::crypt::keyring::Keyring;
 use crate::declare::rows;
 use crate::declare::rows::drafts::DraftRevision;
-use crate::declare::rows::kept::Settles;
+use crate::declare::rows::refused_messages::Settles;
 use crate::error::{Error, Result};
 use crate::links::tables::link;
 use crate::register::duplicates::{Facts, Newcomer, Pair};
@@ -62,7 +62,7 @@ pub struct NewRecord {
     pub settles: Option<Settles>,
 }
 
-/// What became of an entry.
+/// What became of a arrival.
 #[derive(Clone, Debug)]
 pub enum Written {
     /// It is durable now; the record as written.
@@ -74,7 +74,7 @@ pub enum Written {
 }
 
 struct Job {
-    entry: NewRecord,
+    arrival: NewRecord,
     answer: oneshot::Sender<Result<Written>>,
 }
 
@@ -106,13 +106,13 @@ impl Writer {
         store.resident()
     }
 
-    /// Writes an entry and waits until it is durable.
+    /// Writes a arrival and waits until it is durable.
     ///
     /// # Errors
-    /// [`Error::Internal`] if the database refuses; then nothing of the entry was written.
-    pub async fn write(&self, entry: NewRecord) -> Result<Written> {
+    /// [`Error::Internal`] if the database refuses; then nothing of the arrival was written.
+    pub async fn write(&self, arrival: NewRecord) -> Result<Written> {
         let (answer, answered) = oneshot::channel();
-        self.jobs.send(Job { entry, answer }).await.map_err(|_| Error::internal("the writer has stopped"))?;
+        self.jobs.send(Job { arrival, answer }).await.map_err(|_| Error::internal("the writer has stopped"))?;
         answered.await.map_err(|_| Error::internal("the writer has stopped"))?
     }
 }
@@ -120,7 +120,7 @@ impl Writer {
 /// How a batch came into the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
-    /// By as few transactions as its entries allow.
+    /// By as few transactions as its arrivals allow.
     AtOnce,
     /// One by one.
     Alone,
@@ -131,8 +131,8 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyr
     if batch.is_empty() {
         return How::AtOnce;
     }
-    let (mut entries, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.entry, job.answer)).unzip();
-    match write_together(db, turn, keys, &mut entries).await {
+    let (mut arrivals, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.arrival, job.answer)).unzip();
+    match write_together(db, turn, keys, &mut arrivals).await {
         Ok(written) => {
             for (answer, written) in answers.into_iter().zip(written) {
                 // A sender that went away does not mind.
@@ -141,28 +141,28 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyr
             How::AtOnce
         }
         Err(error) => {
-            tracing::warn!(error = %error_chain(&error), entries = entries.len(), "a batch failed; writing one by one");
-            for (answer, entry) in answers.into_iter().zip(entries) {
-                let _ = answer.send(write_alone(db, turn, keys, entry).await);
+            tracing::warn!(error = %error_chain(&error), arrivals = arrivals.len(), "a batch failed; writing one by one");
+            for (answer, arrival) in answers.into_iter().zip(arrivals) {
+                let _ = answer.send(write_alone(db, turn, keys, arrival).await);
             }
             How::Alone
         }
     }
 }
 
-/// Writes all entries in one transaction, with other receipt numbers for those whose own are taken.
+/// Writes all arrivals in one transaction, with other receipt numbers for those whose own are taken.
 async fn write_together(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    entries: &mut [NewRecord],
+    arrivals: &mut [NewRecord],
 ) -> Result<Vec<Written>> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, keys, entries).await {
+        match write_all(db, turn, keys, arrivals).await {
             Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
                 attempt += 1;
-                if draw_anew(db, entries.iter_mut()).await? == 0 {
+                if draw_anew(db, arrivals.iter_mut()).await? == 0 {
                     return Err(error);
                 }
             }
@@ -171,20 +171,20 @@ async fn write_together(
     }
 }
 
-/// Writes one entry in a transaction of its own, with another receipt number when its own is taken.
+/// Writes one arrival in a transaction of its own, with another receipt number when its own is taken.
 async fn write_alone(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    mut entry: NewRecord,
+    mut arrival: NewRecord,
 ) -> Result<Written> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, keys, std::slice::from_ref(&entry)).await {
+        match write_all(db, turn, keys, std::slice::from_ref(&arrival)).await {
             Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
             Err(error) if attempt < ATTEMPTS && is_taken(&error) => {
                 attempt += 1;
-                entry.record.receipt_no = crate::register::receipt::again(&entry.record.receipt_no)?;
+                arrival.record.receipt_no = crate::register::receipt::again(&arrival.record.receipt_no)?;
             }
             Err(error) => return Err(error),
         }
@@ -198,15 +198,15 @@ fn error_chain(error: &Error) -> String {
     }
 }
 
-/// Writes all entries in one transaction and commits it.
+/// Writes all arrivals in one transaction and commits it.
 async fn write_all(
     db: &DatabaseConnection,
     turn: &Arc<Mutex<()>>,
     keys: &Keyring,
-    entries: &[NewRecord],
+    arrivals: &[NewRecord],
 ) -> Result<Vec<Written>> {
     let tx = begin(db, turn).await?;
-    let written = insert(db, &tx, keys, entries).await?;
+    let written = insert(db, &tx, keys, arrivals).await?;
     tx.commit().await?;
     Ok(written)
 }
@@ -215,42 +215,43 @@ async fn insert(
     db: &DatabaseConnection,
     tx: &WriteTransaction,
     keys: &Keyring,
-    entries: &[NewRecord],
+    arrivals: &[NewRecord],
 ) -> Result<Vec<Written>> {
-    // The first entry of each id is offered to the database, which says which ids are new.
-    let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
-        first.entry(entry.submission.id).or_insert(at);
+    // The first arrival of each id is offered to the database, which says which ids are new.
+    let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(arrivals.len());
+    for (at, arrival) in arrivals.iter().enumerate() {
+        first.entry(arrival.submission.id).or_insert(at);
     }
-    let firsts = || entries.iter().enumerate().filter(|(at, entry)| first.get(&entry.submission.id) == Some(at));
-    rows::arrivals::lock_hashes(&**tx, firsts().flat_map(|(_, entry)| pairing(entry).map(|(hash, _)| hash))).await?;
+    let firsts = || arrivals.iter().enumerate().filter(|(at, arrival)| first.get(&arrival.submission.id) == Some(at));
+    rows::arrivals::lock_hashes(&**tx, firsts().flat_map(|(_, arrival)| pairing(arrival).map(|(hash, _)| hash)))
+        .await?;
     // Records that may be of the same child are read meanwhile: they were committed before, so it needs no place in
     // this transaction.
-    let newcomers: Vec<Newcomer<'_>> = firsts().map(|(_, entry)| newcomer(entry)).collect();
+    let newcomers: Vec<Newcomer<'_>> = firsts().map(|(_, arrival)| newcomer(arrival)).collect();
     let (new, earlier) = tokio::try_join!(
-        register::rows::submissions::insert_new(&**tx, firsts().map(|(_, entry)| &entry.submission)),
+        register::rows::submissions::insert_new(&**tx, firsts().map(|(_, arrival)| &arrival.submission)),
         duplicates::earlier(db, keys, &newcomers),
     )?;
     let created: Vec<&NewRecord> =
-        firsts().filter(|(_, entry)| new.contains(&entry.submission.id)).map(|(_, entry)| entry).collect();
-    let newcomers: Vec<Newcomer<'_>> = created.iter().map(|entry| newcomer(entry)).collect();
+        firsts().filter(|(_, arrival)| new.contains(&arrival.submission.id)).map(|(_, arrival)| arrival).collect();
+    let newcomers: Vec<Newcomer<'_>> = created.iter().map(|arrival| newcomer(arrival)).collect();
     let pairs = duplicates::pairs(db, keys, &newcomers, &earlier).await?;
     let records = insert_created(tx, &created, &pairs).await?;
 
     let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
     let known = register::rows::submissions::with_records(&**tx, &strangers).await?;
-    let mut written = Vec::with_capacity(entries.len());
-    for (at, entry) in entries.iter().enumerate() {
-        let id = entry.submission.id;
+    let mut written = Vec::with_capacity(arrivals.len());
+    for (at, arrival) in arrivals.iter().enumerate() {
+        let id = arrival.submission.id;
         let is_first = first.get(&id) == Some(&at);
         written.push(match (records.get(&id), known.get(&id)) {
             (Some(record), _) if is_first => Written::Created(record.clone()),
             (Some(record), _) => {
                 let same =
-                    first.get(&id).is_some_and(|&at| entries[at].submission.body_hash == entry.submission.body_hash);
+                    first.get(&id).is_some_and(|&at| arrivals[at].submission.body_hash == arrival.submission.body_hash);
                 if same { Written::Same(record.clone()) } else { Written::Reused }
             }
-            (None, Some((submission, record))) if submission.body_hash == entry.submission.body_hash => {
+            (None, Some((submission, record))) if submission.body_hash == arrival.submission.body_hash => {
                 Written::Same(record.clone())
             }
             (None, Some(_)) => Written::Reused,
@@ -276,15 +277,15 @@ async fn insert_created(
     }
     let records: HashMap<Uuid, record::Model> = created
         .iter()
-        .map(|entry| {
-            let mut record = entry.record.clone();
+        .map(|arrival| {
+            let mut record = arrival.record.clone();
             record.duplicates = count.remove(&record.id).unwrap_or(0);
-            (entry.submission.id, record)
+            (arrival.submission.id, record)
         })
         .collect();
-    let rows: Vec<&record::Model> = created.iter().filter_map(|entry| records.get(&entry.submission.id)).collect();
-    let hashes: Vec<lookup::Model> = created.iter().flat_map(|entry| lookups(entry)).collect();
-    let events: Vec<&event::Model> = created.iter().map(|entry| &entry.event).collect();
+    let rows: Vec<&record::Model> = created.iter().filter_map(|arrival| records.get(&arrival.submission.id)).collect();
+    let hashes: Vec<lookup::Model> = created.iter().flat_map(|arrival| lookups(arrival)).collect();
+    let events: Vec<&event::Model> = created.iter().map(|arrival| &arrival.event).collect();
     rows::arrivals::insert_records(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
     if !pairs.is_empty() {
         register::rows::matches::insert(&**tx, &pairs).await?;
@@ -295,27 +296,32 @@ async fn insert_created(
             .collect();
         register::rows::matches::raise(&**tx, others).await?;
     }
-    let links: Vec<_> = created.iter().filter_map(|entry| entry.link.as_ref()).collect();
+    let links: Vec<_> = created.iter().filter_map(|arrival| arrival.link.as_ref()).collect();
     links::rows::links::insert(&**tx, &links).await?;
-    let drafts: Vec<_> = created.iter().filter_map(|entry| entry.draft.as_ref()).collect();
+    let drafts: Vec<_> = created.iter().filter_map(|arrival| arrival.draft.as_ref()).collect();
     if !rows::drafts::end(&**tx, &drafts).await? {
         return Err(Problem::DraftChanged.into());
     }
-    for settles in created.iter().filter_map(|entry| entry.settles.as_ref()) {
-        rows::kept::settle(&**tx, settles).await?;
+    for settles in created.iter().filter_map(|arrival| arrival.settles.as_ref()) {
+        rows::refused_messages::settle(&**tx, settles).await?;
     }
     Ok(records)
 }
 
-fn lookups(entry: &NewRecord) -> impl Iterator<Item = lookup::Model> {
-    hashes::rows(&entry.record, &entry.lookups)
+fn lookups(arrival: &NewRecord) -> impl Iterator<Item = lookup::Model> {
+    hashes::rows(&arrival.record, &arrival.lookups)
 }
 
-/// The hashes of an entry by which it may be of the same child as another.
-fn pairing(entry: &NewRecord) -> impl Iterator<Item = (Hash, Kind)> {
-    entry.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
+/// The hashes of a arrival by which it may be of the same child as another.
+fn pairing(arrival: &NewRecord) -> impl Iterator<Item = (Hash, Kind)> {
+    arrival.lookups.iter().filter(|(kind, _)| kind.pairs()).map(|(kind, hash)| (*hash, *kind))
 }
 
-fn newcomer(entry: &NewRecord) -> Newcomer<'_> {
-    Newcomer { county: &entry.record.county_code, id: entry.record.id, facts: &entry.facts, lookups: &entry.lookups }
+fn newcomer(arrival: &NewRecord) -> Newcomer<'_> {
+    Newcomer {
+        county: &arrival.record.county_code,
+        id: arrival.record.id,
+        facts: &arrival.facts,
+        lookups: &arrival.lookups,
+    }
 }

@@ -16,7 +16,7 @@ use crate::audit::Note;
 use crate::audit::pen::{self, Act, Actor};
 use crate::audit::tables::event;
 use crate::crypt::seal::{Binding, seal, seal_json};
-use crate::declare::rows::kept;
+use crate::declare::rows::refused_messages;
 use crate::divisions::names;
 use crate::error::Result;
 use crate::fieldwork::rows;
@@ -56,13 +56,13 @@ impl Effect {
     }
 }
 
-/// Writes a deed, unless it was written before; [`Answer::Later`] leaves nothing behind.
+/// Writes an effect, unless it was written before; [`Answer::Later`] leaves nothing behind.
 pub(crate) async fn write(
     tx: &WriteTransaction,
     store: &Store,
     device: &Device,
     (id, hash): (Uuid, Hash),
-    deed: &Effect,
+    effect: &Effect,
 ) -> Result<Answer> {
     let known = rows::messages::by_ids(&**tx, device.county(), &[id]).await?;
     let submission = register::rows::submissions::by_id(&**tx, id).await?;
@@ -74,7 +74,7 @@ pub(crate) async fn write(
         return Ok(Answer::Taken { receipt_no: None });
     }
     let fresh = known.is_empty() && submission.is_none();
-    let done = match deed {
+    let done = match effect {
         Effect::Keep(refusal) => Err((**refusal).clone()),
         Effect::Household(household) if !fresh => Err(Refusal::household(household, REUSED)),
         Effect::FollowUp(visit) if !fresh => Err(Refusal::follow_up(visit, REUSED)),
@@ -94,7 +94,7 @@ pub(crate) async fn write(
         account_id: device.account(),
         device_id: device.id(),
         received_at: store.clock.millis(),
-        kind: deed.kind().to_owned(),
+        kind: effect.kind().to_owned(),
         outcome: outcome.to_owned(),
     };
     rows::messages::insert(&**tx, mark).await?;
@@ -238,7 +238,8 @@ async fn whose(tx: &WriteTransaction, device: &Device, of: Uuid) -> Result<Optio
         if let Some(submission) = register::rows::submissions::by_id(&**tx, id).await? {
             return Ok((submission.submitted_by == Some(device.account())).then_some(id));
         }
-        match kept::kept(&**tx, device.county(), id).await?.filter(|row| row.account_id == device.account()) {
+        match refused_messages::find(&**tx, device.county(), id).await?.filter(|row| row.account_id == device.account())
+        {
             None => return Ok(None),
             Some(kept) => match kept.settled_by {
                 Some(next) => id = next,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::tables::household;
 use crate::crypt::keyring::Keyring;
 use crate::crypt::seal::{Binding, open_json};
-use crate::declare::tables::kept;
+use crate::declare::tables::refused_message;
 use crate::error::Result;
 use crate::register::tables::visit;
 
@@ -42,7 +42,7 @@ pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
 ///
 /// # Errors
 /// As [`crate::crypt::seal::open`].
-pub fn open_kept(keys: &Keyring, row: &kept::Model) -> Result<Draft> {
-    let kept: RefusedMessage = open_json(keys, Binding::kept(row.id), &row.key_id, &row.sealed)?;
-    Ok(kept.draft)
+pub fn open_refused(keys: &Keyring, row: &refused_message::Model) -> Result<Draft> {
+    let refused: RefusedMessage = open_json(keys, Binding::refused_message(row.id), &row.key_id, &row.sealed)?;
+    Ok(refused.draft)
 }

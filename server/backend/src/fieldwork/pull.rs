@@ -24,7 +24,7 @@ use crate::audit::Note;
 use crate::audit::tables::event;
 use crate::declare::submissions::state_of;
 use crate::error::{Error, Result};
-use crate::fieldwork::document::{open_household, open_kept};
+use crate::fieldwork::document::{open_household, open_refused};
 use crate::fieldwork::rows::roster::Start;
 use crate::fieldwork::rows::scope::Scope;
 use crate::fieldwork::rows::{phones, roster as query};
@@ -139,8 +139,8 @@ async fn back(store: &Store, worker: &FieldWorker, holds: &[String]) -> Result<V
     let unknown =
         |draft: &Draft| draft.back.as_ref().and_then(Back::held).is_none_or(|held_as| !held.contains(&*held_as));
     let mut drafts = Vec::new();
-    for row in query::kept(&store.db, worker).await? {
-        let mut draft = open_kept(&store.keys, &row)?;
+    for row in query::refused_messages(&store.db, worker).await? {
+        let mut draft = open_refused(&store.keys, &row)?;
         draft.back.get_or_insert_default().kept = Some(row.id.to_string());
         drafts.push(draft);
     }

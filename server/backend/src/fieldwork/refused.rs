@@ -13,8 +13,8 @@ use super::unseal::Hash;
 use crate::access::accounts::FieldWorker;
 use crate::crypt::seal::{Binding, seal_json};
 use crate::declare::rows;
-use crate::declare::rows::kept::Settles;
-use crate::declare::tables::kept;
+use crate::declare::rows::refused_messages::Settles;
+use crate::declare::tables::refused_message;
 use crate::error::Result;
 use crate::fieldwork::document::RefusedMessage;
 use crate::store::{Store, WriteTransaction};
@@ -131,9 +131,9 @@ pub(crate) fn replaced(declared: &Declared) -> Option<Uuid> {
 }
 
 /// What settles a kept declaration when `by` replaces it.
-pub(crate) fn settles(store: &Store, device: &Device, kept: Uuid, by: Uuid) -> Settles {
+pub(crate) fn settles(store: &Store, device: &Device, refused: Uuid, by: Uuid) -> Settles {
     let (county, account) = (device.county().to_owned(), device.account());
-    Settles { county, kept, account, by: Some(by), at: store.clock.millis() }
+    Settles { county, refused, account, by: Some(by), at: store.clock.millis() }
 }
 
 /// Keeps what a message says. Its own id names it, unless another message under that id came first (`fresh`).
@@ -144,18 +144,18 @@ pub(crate) async fn keep(
     (id, fresh): (Uuid, bool),
     refusal: Refusal,
 ) -> Result<()> {
-    let kept_id = if fresh { id } else { store.new_id() };
+    let refused_id = if fresh { id } else { store.new_id() };
     let Refusal { problem, mut draft, replaces, raw } = refusal;
     // Its id becomes that of the mended message, so it is a new one.
     draft.id = store.new_id().to_string();
     draft.changed_at = store.clock.millis();
     if let Some(back) = &mut draft.back {
-        back.kept = Some(kept_id.to_string());
+        back.kept = Some(refused_id.to_string());
     }
-    let sealed = seal_json(&store.keys, Binding::kept(kept_id), &RefusedMessage { draft, raw })?;
-    let row = kept::Model {
+    let sealed = seal_json(&store.keys, Binding::refused_message(refused_id), &RefusedMessage { draft, raw })?;
+    let row = refused_message::Model {
         county_code: device.county().to_owned(),
-        id: kept_id,
+        id: refused_id,
         account_id: device.account(),
         device_id: device.id(),
         received_at: store.clock.millis(),
@@ -165,9 +165,9 @@ pub(crate) async fn keep(
         settled_at: None,
         settled_by: None,
     };
-    rows::kept::keep(&**tx, row).await?;
+    rows::refused_messages::insert(&**tx, row).await?;
     if let Some(earlier) = replaces {
-        rows::kept::settle(&**tx, &settles(store, device, earlier, kept_id)).await?;
+        rows::refused_messages::settle(&**tx, &settles(store, device, earlier, refused_id)).await?;
     }
     Ok(())
 }
@@ -176,10 +176,12 @@ pub(crate) async fn keep(
 ///
 /// # Errors
 /// [`Problem::NotFound`] when it is not there, is somebody else's, or was settled before.
-pub async fn dismiss(store: &Store, worker: &FieldWorker, kept: Uuid) -> Result<()> {
+pub async fn dismiss(store: &Store, worker: &FieldWorker, refused: Uuid) -> Result<()> {
     let (county, account) = (worker.county().to_string(), worker.account().id());
     let tx = store.begin().await?;
-    let done = rows::kept::settle(&*tx, &Settles { county, kept, account, by: None, at: store.clock.millis() }).await?;
+    let done =
+        rows::refused_messages::settle(&*tx, &Settles { county, refused, account, by: None, at: store.clock.millis() })
+            .await?;
     tx.commit().await?;
     if done { Ok(()) } else { Err(Problem::NotFound.into()) }
 }

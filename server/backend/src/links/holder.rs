@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_visitor_survives_its_cookie_and_one_of_an_earlier_version_opens() {
+    fn a_link_holder_survives_its_cookie_and_one_of_an_earlier_version_opens() {
         let (link_id, holder) = (Uuid::from_u128(7), Uuid::from_u128(8));
         let link_holder = LinkHolder { link_id, county: CountyCode::literal(120_104), holder, proof: true };
         for link_holder in [link_holder, link_holder.without_proof()] {

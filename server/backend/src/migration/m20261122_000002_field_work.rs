@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use super::columns::{
     bigint, bigint_null, bytes, create, drop_all, index, int, key, table, text, text_null, uuid, uuid_null,
 };
-use crate::declare::tables::kept;
+use crate::declare::tables::refused_message;
 use crate::fieldwork::tables::{device, household, message};
 use crate::register::tables::{attachment, record, visit};
 
@@ -30,7 +30,7 @@ impl MigrationTrait for Migration {
 }
 
 fn tables() -> Vec<TableCreateStatement> {
-    vec![devices(), messages(), kept_back(), households(), visits(), attachments()]
+    vec![devices(), messages(), refused_messages(), households(), visits(), attachments()]
 }
 
 fn devices() -> TableCreateStatement {
@@ -72,10 +72,10 @@ fn messages() -> TableCreateStatement {
     .take()
 }
 
-fn kept_back() -> TableCreateStatement {
-    use kept::Column::*;
+fn refused_messages() -> TableCreateStatement {
+    use refused_message::Column::*;
     table(
-        kept::Entity,
+        refused_message::Entity,
         vec![
             text(CountyCode),
             uuid(Id),
@@ -161,9 +161,13 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("device_token_hash", device::Entity, vec![device::Column::TokenHash]).unique().take(),
         index("device_account", device::Entity, vec![device::Column::AccountId]),
         // What waits for a worker.
-        index("kept_account", kept::Entity, vec![kept::Column::AccountId, kept::Column::ReceivedAt])
-            .and_where(Expr::col(kept::Column::SettledAt).is_null())
-            .take(),
+        index(
+            "kept_account",
+            refused_message::Entity,
+            vec![refused_message::Column::AccountId, refused_message::Column::ReceivedAt],
+        )
+        .and_where(Expr::col(refused_message::Column::SettledAt).is_null())
+        .take(),
         // What changed in a township since a cursor; the state is part of it for the sums.
         index("household_changes", household::Entity, vec![H::CountyCode, H::TownshipCode, H::UpdatedAt, H::Id]),
         index("household_coverage", household::Entity, vec![H::CountyCode, H::TownshipCode, H::VillageCode, H::State]),

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityName};
 use sea_orm_migration::prelude::*;
 
 use crate::audit::tables::event;
-use crate::declare::tables::{draft, kept};
+use crate::declare::tables::{draft, refused_message};
 use crate::fieldwork::tables::household;
 use crate::register::tables::{attachment, record, submission, visit};
 
@@ -40,7 +40,7 @@ async fn set(manager: &SchemaManager<'_>, storage: &str, rows: &str) -> Result<(
         (draft::Entity.table_name(), "sealed"),
         (household::Entity.table_name(), "sealed"),
         (visit::Entity.table_name(), "sealed"),
-        (kept::Entity.table_name(), "sealed"),
+        (refused_message::Entity.table_name(), "sealed"),
         (attachment::Entity.table_name(), "sealed"),
     ];
     let connection = manager.get_connection();

@@ -1,4 +1,4 @@
-//! Approving many entries at once: only those in which there is nothing to read.
+//! Approving many records at once: only those in which there is nothing to read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,24 +20,24 @@ use crate::review::rows;
 use crate::review::rows::queue::{CLEAR_CLASSES, Wanted};
 use crate::store::Store;
 
-/// Most entries of one batch.
+/// Most records of one batch.
 pub const MAX_BATCH: usize = 100;
 
-/// Approves the entries (id and the version that was shown) that have no finding, no alert, no candidate
+/// Approves the records (id and the version that was shown) that have no finding, no alert, no candidate
 /// and a clear verdict, and that nobody else has open; leaves the others with the reason in words.
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for somebody who does not decide; [`Problem::Invalid`] for more than [`MAX_BATCH`].
-pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid, i32)]) -> Result<BatchOutcome> {
+pub async fn approve_batch(store: &Store, reviewer: &Reviewer, records: &[(Uuid, i32)]) -> Result<BatchOutcome> {
     if !reviewer.decides() {
         return Err(Problem::Forbidden.into());
     }
-    if entries.len() > MAX_BATCH {
+    if records.len() > MAX_BATCH {
         let message = format!("一次最多通过{MAX_BATCH}条，请分次办理");
         return Err(Problem::Invalid { field: "entries".into(), message }.into());
     }
     let tx = store.begin().await?;
-    let ids: Vec<Uuid> = entries.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<Uuid> = records.iter().map(|(id, _)| *id).collect();
     let rows = rows::queue::with_ids(&*tx, reviewer, &ids, None, &Wanted::default()).await?;
     let rows: HashMap<Uuid, record::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
     let own = rows::record::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().id()).await?;
@@ -46,7 +46,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
     let mut events: Vec<event_row::Model> = Vec::new();
     let mut moved: Vec<(&record::Model, record::Model)> = Vec::new();
     let mut seen = HashSet::new();
-    for (id, version) in entries {
+    for (id, version) in records {
         if !seen.insert(*id) {
             continue;
         }
@@ -79,7 +79,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, entries: &[(Uuid,
 
 const MOVED: &str = "本条刚有改动，请打开核对后办理";
 
-/// Why the entry cannot be approved unread.
+/// Why the record cannot be approved unread.
 fn hindrance(
     store: &Store,
     reviewer: &Reviewer,

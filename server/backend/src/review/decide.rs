@@ -22,7 +22,7 @@ use crate::review::rows;
 use crate::store::{Store, WriteTransaction};
 use crate::{audit, register};
 
-/// Decides about an entry. `version` is the one that the reviewer read.
+/// Decides about a record. `version` is the one that the reviewer read.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::Invalid`] when the decision says too little; [`Problem::Claimed`] while

@@ -1,4 +1,4 @@
-//! The township's review: the queue, one entry, and what a reviewer does with it.
+//! The township's review: the queue, one record, and what a reviewer does with it.
 //!
 //! What is offered to whom is the review table of the domain ([`domain::review::actions`]); here it meets
 //! persons (nobody decides about an own submission), claims, offers and the database.

@@ -1,4 +1,4 @@
-//! Opening an entry claims it for a while, so that two people do not work on it unawares.
+//! Opening a record claims it for a while, so that two people do not work on it unawares.
 
 use domain::problem::Problem;
 use domain::view::review::RecordView;
@@ -13,12 +13,12 @@ use crate::register::tables::{record, submission};
 use crate::review::rows;
 use crate::store::Store;
 
-/// How long an opened entry is claimed, in milliseconds.
+/// How long an opened record is claimed, in milliseconds.
 pub const CLAIM: i64 = 15 * 60_000;
 /// A claim with more than this left is not written anew.
 const FRESH: i64 = 10 * 60_000;
 
-/// Opens an entry of the reviewer's area, or one that is offered to it, and claims it, when there is
+/// Opens a record of the reviewer's area, or one that is offered to it, and claims it, when there is
 /// something to decide. While somebody else has it, it opens for reading, without actions, and the row
 /// says who has it.
 ///
@@ -35,7 +35,7 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
     record_view(store, &store.db, reviewer, &record, &versions).await
 }
 
-/// Claims an entry as [`open`] does, for a page that shows it already: until when it is the reviewer's, Unix
+/// Claims a record as [`open`] does, for a page that shows it already: until when it is the reviewer's, Unix
 /// milliseconds; nothing while somebody else has it, or there is nothing to decide.
 ///
 /// # Errors
@@ -48,7 +48,7 @@ pub async fn hold(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Option
     Ok(mine.and_then(|record| record.claimed_until).filter(|until| *until > store.clock.millis()))
 }
 
-/// Reads an entry of the reviewer's area without claiming it.
+/// Reads a record of the reviewer's area without claiming it.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
@@ -92,7 +92,7 @@ async fn claim(store: &Store, reviewer: &Reviewer, record: record::Model, own: b
 /// Gives the reviewer's own claim back.
 ///
 /// # Errors
-/// [`Problem::NotFound`] when the entry is not in the reviewer's area.
+/// [`Problem::NotFound`] when the record is not in the reviewer's area.
 pub async fn release(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<()> {
     let record = rows::record::visible(&store.db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     if record.claimed_by == Some(reviewer.account().id()) {

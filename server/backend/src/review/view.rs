@@ -1,4 +1,4 @@
-//! Rows and entries as pages show them: names and numbers of lists masked (standards 1.1), answers in
+//! Rows and records as pages show them: names and numbers of lists masked (standards 1.1), answers in
 //! clear for the reviewer of the own area.
 
 use domain::duplicates::{Level, Reason};
@@ -60,7 +60,7 @@ fn place(record: &record::Model) -> Result<String> {
     Ok(record.county_code.clone())
 }
 
-/// A record with all its `versions` as an entry before the reviewer.
+/// A record with all its `versions` as a record before the reviewer.
 pub(crate) async fn record_view<C: ConnectionTrait>(
     store: &Store,
     db: &C,

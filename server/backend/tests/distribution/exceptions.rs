@@ -74,7 +74,7 @@ async fn ask(test: &TestStore) {
     register::rows::records::of_holder(db, Uuid::nil()).await.unwrap();
     links::rows::made::used(db, &[link]).await.unwrap();
     fieldwork::rows::roster::returned(db, &worker, 1).await.unwrap();
-    fieldwork::rows::roster::kept(db, &worker).await.unwrap();
+    fieldwork::rows::roster::refused_messages(db, &worker).await.unwrap();
     review::rows::record::visible(db, &reviewer, Uuid::nil()).await.unwrap();
     review::rows::queue::with_receipt(db, &reviewer, "").await.unwrap();
     review::rows::queue::waiting(db, &reviewer).await.unwrap();

@@ -3,7 +3,7 @@
 use backend::access::accounts::{Account, FieldWorker, Reviewer};
 use backend::crypt::seal::{Binding, seal_json};
 use backend::declare::submissions::{By, submit};
-use backend::declare::tables::kept;
+use backend::declare::tables::refused_message;
 use backend::fieldwork::tables::{device, household};
 use backend::register::tables::visit;
 use backend::testing::{self, Child, TestStore, migrant, submission};
@@ -151,8 +151,8 @@ pub(crate) fn household_row(store: &Store, village: Option<&str>, state: Househo
 
 pub(crate) async fn kept(store: &Store, phone: &Phone, draft: &Draft) -> String {
     let id = store.new_id();
-    let sealed = seal_json(&store.keys, Binding::kept(id), draft).unwrap();
-    let row = kept::Model {
+    let sealed = seal_json(&store.keys, Binding::refused_message(id), draft).unwrap();
+    let row = refused_message::Model {
         county_code: "120104".into(),
         id,
         account_id: phone.worker.account().id(),

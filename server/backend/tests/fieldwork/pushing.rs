@@ -2,7 +2,7 @@
 
 use backend::access::accounts;
 use backend::audit::tables::event;
-use backend::declare::tables::kept;
+use backend::declare::tables::refused_message;
 use backend::fieldwork;
 use backend::fieldwork::document::{open_household, open_visit};
 use backend::fieldwork::tables::{device, household};
@@ -128,7 +128,7 @@ async fn what_was_kept_is_kept_once_and_its_replacement_settles_it() {
         declared.replaces = draft.back.unwrap().kept;
         receipt(&sender.send(&[&mended]).await[0]);
         assert!(sender.kept().await.is_empty());
-        let row = kept::Entity::find().one(&test.store.db).await.unwrap().unwrap();
+        let row = refused_message::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         assert_eq!(row.settled_by.unwrap().to_string(), mended.id);
         // Its pictures went along, and later ones follow.
         let page = sender.message(picture(&refused.id, 500));
@@ -298,7 +298,7 @@ async fn what_an_ended_phone_had_sealed_is_taken_once_when_it_was_made_known_ane
         assert!(matches!(answers[2..], [Answer::Taken { .. }, Answer::Taken { .. }]), "{answers:?}");
         assert_eq!(anew.push(sealed).await, answers);
         assert_eq!(submission::Entity::find().count(&store.db).await.unwrap(), 2);
-        assert_eq!(kept::Entity::find().count(&store.db).await.unwrap(), 1);
+        assert_eq!(refused_message::Entity::find().count(&store.db).await.unwrap(), 1);
         assert_eq!(attachment::Entity::find().count(&store.db).await.unwrap(), 1);
         assert!(fieldwork::recognise(store, &before.enrolment.token).await.is_err(), "the ended one stays ended");
     }

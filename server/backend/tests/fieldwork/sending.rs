@@ -4,9 +4,9 @@ use std::io::Write;
 
 use backend::access::accounts::FieldWorker;
 use backend::crypt::message_keys;
-use backend::declare::tables::kept;
+use backend::declare::tables::refused_message;
 use backend::fieldwork::Device;
-use backend::fieldwork::document::open_kept;
+use backend::fieldwork::document::open_refused;
 use backend::{Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -86,9 +86,13 @@ impl Sender {
 
     /// What the server keeps and would give back, oldest first.
     pub(crate) async fn kept(&self) -> Vec<Draft> {
-        let rows = kept::Entity::find().order_by_asc(kept::Column::ReceivedAt).all(&self.store.db).await.unwrap();
+        let rows = refused_message::Entity::find()
+            .order_by_asc(refused_message::Column::ReceivedAt)
+            .all(&self.store.db)
+            .await
+            .unwrap();
         let open = rows.iter().filter(|row| row.settled_at.is_none());
-        open.map(|row| open_kept(&self.store.keys, row).unwrap()).collect()
+        open.map(|row| open_refused(&self.store.keys, row).unwrap()).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Opening an entry and deciding about it.
+//! Opening a record and deciding about it.
 
 use backend::access::accounts::{Director, Reviewer};
 use backend::declare::submissions::{By, NewSubmission, submit};
@@ -26,10 +26,10 @@ async fn an_entry_is_opened_approved_and_its_history_says_by_whom() {
         let row = &page.rows[0];
         assert!(row.child_name.starts_with('示') && row.child_name.ends_with('*'), "{}", row.child_name);
         assert!(row.id_number.contains("*************"), "{}", row.id_number);
-        let entry = review::open(store, &reviewer, id).await.unwrap();
-        assert!(entry.claimed_until.is_some());
-        assert_eq!(entry.actions, [Action::Approve, Action::Return, Action::Reject, Action::Transfer]);
-        assert!(entry.answers.value("child_id_number").is_some());
+        let record = review::open(store, &reviewer, id).await.unwrap();
+        assert!(record.claimed_until.is_some());
+        assert_eq!(record.actions, [Action::Approve, Action::Return, Action::Reject, Action::Transfer]);
+        assert!(record.answers.value("child_id_number").is_some());
         let after = decided(&test, &reviewer, id, 1, approve()).await.unwrap();
         assert_eq!(after.row.state, State::TownshipReviewed);
         assert_eq!(after.history.len(), 2);
@@ -125,8 +125,8 @@ async fn a_supervisor_sees_only_the_own_township() {
         assert!(batch.approved.is_empty());
         let county = account(store, "quxian", Role::CountyOfficer, "120104").await;
         let county = Reviewer::of(&county).unwrap();
-        let entry = review::open(store, &county, id).await.unwrap();
-        assert!(entry.actions.is_empty() && entry.claimed_until.is_none(), "the county reads only");
+        let record = review::open(store, &county, id).await.unwrap();
+        assert!(record.actions.is_empty() && record.claimed_until.is_none(), "the county reads only");
         assert_eq!(problem(decided(&test, &county, id, 1, approve()).await.unwrap_err()), Problem::Forbidden);
         for role in [Role::VillageDirector, Role::Auditor, Role::Admin] {
             let nobody = account(store, role.code(), role, CHANGHONG).await;
@@ -191,8 +191,8 @@ async fn batch_approval_leaves_entries_with_findings() {
         let rows =
             review::queue(store, &reviewer, QueueFilter { clean: true, ..QueueFilter::default() }).await.unwrap().rows;
         assert_eq!(rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), [clean.to_string()]);
-        let entries = [(clean, 1), (clean, 1), (id, 1), (unknown, 1)];
-        let outcome = review::approve_batch(store, &reviewer, &entries).await.unwrap();
+        let records = [(clean, 1), (clean, 1), (id, 1), (unknown, 1)];
+        let outcome = review::approve_batch(store, &reviewer, &records).await.unwrap();
         assert_eq!(outcome.approved, [clean.to_string()]);
         let left: Vec<&str> = outcome.left.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(left, [id.to_string(), unknown.to_string()]);

@@ -26,9 +26,9 @@ async fn a_duplicate_blocks_approval_until_somebody_decides() {
         submit(store, submission(second, migrant(1), b"again"), By::Sender).await.unwrap();
         let refused = decided(&test, &reviewer, second, 1, approve()).await.unwrap_err();
         assert_eq!(problem(refused), Problem::DuplicateUndecided);
-        let entry = review::open(store, &reviewer, second).await.unwrap();
-        assert_eq!(entry.candidates.len(), 1);
-        assert_eq!(entry.candidates[0].id, first.to_string());
+        let record = review::open(store, &reviewer, second).await.unwrap();
+        assert_eq!(record.candidates.len(), 1);
+        assert_eq!(record.candidates[0].id, first.to_string());
         let stranger = review::settle_candidate(store, &reviewer, second, Some(store.new_id()), true).await;
         assert_eq!(problem(stranger.unwrap_err()), Problem::NotFound);
         let settled = review::settle_candidate(store, &reviewer, second, Some(first), false).await.unwrap();
@@ -64,8 +64,8 @@ async fn a_candidate_in_another_area_shows_that_it_exists_and_its_county_only() 
         submit(store, submission(there, answers, b"there"), By::Sender).await.unwrap();
         let row = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap().rows.remove(0);
         let id: Uuid = row.id.parse().unwrap();
-        let entry = review::open(store, &reviewer, id).await.unwrap();
-        let candidate = &entry.candidates[0];
+        let record = review::open(store, &reviewer, id).await.unwrap();
+        let candidate = &record.candidates[0];
         assert_eq!((candidate.id.as_str(), candidate.child_name.as_str()), ("", ""));
         assert_eq!(candidate.place, "天津市和平区");
         let named = review::settle_candidate(store, &reviewer, id, Some(there), true).await.unwrap_err();
@@ -103,9 +103,9 @@ async fn suspicion(test: &TestStore, first: Answers, second: Answers) -> Option<
     let reviewer = supervisor(&test.store, "liu", CHANGHONG).await;
     sent(test, first).await;
     let id = sent(test, second).await;
-    let entry = review::open(&test.store, &reviewer, id).await.unwrap();
-    assert_eq!(entry.row.duplicates, !entry.candidates.is_empty());
-    entry.candidates.into_iter().next().map(|candidate| (candidate.level, candidate.reasons))
+    let record = review::open(&test.store, &reviewer, id).await.unwrap();
+    assert_eq!(record.row.duplicates, !record.candidates.is_empty());
+    record.candidates.into_iter().next().map(|candidate| (candidate.level, candidate.reasons))
 }
 
 #[tokio::test]
@@ -196,9 +196,9 @@ async fn a_name_that_many_children_bear_says_less() {
         let named = [("child_name", "示小明")];
         sent(&test, again(&named)).await;
         let id = sent(&test, again(&named)).await;
-        let entry = review::open(&test.store, &reviewer, id).await.unwrap();
-        assert_eq!(entry.candidates.len(), 1);
-        assert!(entry.candidates[0].reasons.contains(&Reason::NameCommon), "{:?}", entry.candidates[0].reasons);
+        let record = review::open(&test.store, &reviewer, id).await.unwrap();
+        assert_eq!(record.candidates.len(), 1);
+        assert!(record.candidates[0].reasons.contains(&Reason::NameCommon), "{:?}", record.candidates[0].reasons);
     }
 }
 

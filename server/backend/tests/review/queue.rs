@@ -16,15 +16,15 @@ async fn search_by_part_of_a_name() {
         let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let id = submitted(&test, 1).await;
         submitted(&test, 45).await;
-        let entry = review::open(store, &reviewer, id).await.unwrap();
-        let name = entry.answers.value("child_name").and_then(Value::as_text).unwrap().to_owned();
-        let number = entry.answers.value("child_id_number").and_then(Value::as_text).unwrap().to_owned();
+        let record = review::open(store, &reviewer, id).await.unwrap();
+        let name = record.answers.value("child_name").and_then(Value::as_text).unwrap().to_owned();
+        let number = record.answers.value("child_id_number").and_then(Value::as_text).unwrap().to_owned();
         let given: String = name.chars().skip(1).collect();
         let spaced = number.to_lowercase().chars().flat_map(|c| [c, ' ']).collect::<String>();
         let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap();
         let (wide_number, wide_receipt) =
-            (number.chars().map(wide).collect(), entry.row.receipt_no.chars().map(wide).collect());
-        for text in [&given, &name, &number, &spaced, &entry.row.receipt_no, &wide_number, &wide_receipt] {
+            (number.chars().map(wide).collect(), record.row.receipt_no.chars().map(wide).collect());
+        for text in [&given, &name, &number, &spaced, &record.row.receipt_no, &wide_number, &wide_receipt] {
             let rows = review::queue(store, &reviewer, searched(text)).await.unwrap().rows;
             assert_eq!(rows.len(), 1, "{text}");
             assert_eq!(rows[0].id, id.to_string());

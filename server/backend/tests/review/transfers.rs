@@ -30,9 +30,9 @@ async fn an_offered_transfer_has_exactly_one_owner_until_received() {
         let third = supervisor(store, "qian", NEIGHBOUR).await;
         assert!(review::queue(store, &third, number).await.unwrap().rows.is_empty());
         // Declined: back with the sender, out of sight of the other.
-        let entry = review::open(store, &receiver, id).await.unwrap();
-        assert_eq!(entry.actions, [Action::Receive, Action::DeclineTransfer]);
-        assert_eq!(entry.offered_by.as_deref(), Some("天津市南开区长虹街道"));
+        let record = review::open(store, &receiver, id).await.unwrap();
+        assert_eq!(record.actions, [Action::Receive, Action::DeclineTransfer]);
+        assert_eq!(record.offered_by.as_deref(), Some("天津市南开区长虹街道"));
         let decline = Decision::Decline { reason: "不住在这里".into() };
         decided(&test, &receiver, id, 1, decline).await.unwrap();
         assert_eq!(problem(review::open(store, &receiver, id).await.unwrap_err()), Problem::NotFound);

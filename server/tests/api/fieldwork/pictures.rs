@@ -17,14 +17,14 @@ use crate::support::{migrant, sites};
 async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
     for site in sites().await {
         let phone = enrolled(&site).await;
-        let (entry, page) = (id(1), id(2));
+        let (record, page) = (id(1), id(2));
         let bytes = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x02\0\x03\x01\x01\x11\0\xff\xd9";
         let picture =
-            json!({"of": entry, "shows": "document_page", "media_type": "image/jpeg", "data": STANDARD.encode(bytes)});
+            json!({"of": record, "shows": "document_page", "media_type": "image/jpeg", "data": STANDARD.encode(bytes)});
         let visit =
-            json!({"record": entry, "day": "2026-11-20", "met": "姥姥", "seen": "在写作业", "next": "2027-01-05"});
+            json!({"record": record, "day": "2026-11-20", "met": "姥姥", "seen": "在写作业", "next": "2027-01-05"});
         let messages = [
-            sealed(&phone, entry, &migrant()),
+            sealed(&phone, record, &migrant()),
             seal(&phone, page, "attachment", &picture),
             seal(&phone, id(3), "follow_up", &visit),
         ];
@@ -32,9 +32,9 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
         assert!(answers.iter().all(|answer| matches!(answer, Outcome::Taken { .. })), "{answers:?}");
 
         let above = Person::new(&site, "cha", Role::TownshipSupervisor, "120104001").await;
-        let shown = above.page(&format!("/review/{entry}")).await;
+        let shown = above.page(&format!("/review/{record}")).await;
         assert_eq!(shown.status, StatusCode::OK);
-        let address = format!("/review/{entry}/pictures/{page}");
+        let address = format!("/review/{record}/pictures/{page}");
         for words in [
             "口头同意，由工作人员记录",
             "走访记录",
@@ -56,8 +56,8 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
         assert_eq!(worker.page(&address).await.status, StatusCode::FORBIDDEN);
         for (who, path) in [
             (&neighbour, address.as_str()),
-            (&above, &format!("/review/{entry}/pictures/{entry}")),
-            (&above, &format!("/review/{entry}/pictures/1")),
+            (&above, &format!("/review/{record}/pictures/{record}")),
+            (&above, &format!("/review/{record}/pictures/1")),
         ] {
             let refused = who.page(path).await;
             assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}");
@@ -75,7 +75,7 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
         assert_eq!(seen.header("cross-origin-resource-policy"), "same-origin");
         let policy = seen.header(header::CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'none'") && policy.contains("sandbox") && !policy.contains("script"));
-        assert!(above.page(&format!("/review/{entry}")).await.text().contains("查看附件"));
+        assert!(above.page(&format!("/review/{record}")).await.text().contains("查看附件"));
     }
 }
 

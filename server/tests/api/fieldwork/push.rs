@@ -91,8 +91,9 @@ async fn a_phone_sends_plain_or_compressed_and_gets_the_same_answer() {
             .body(Body::from(gzip.finish().unwrap()))
             .unwrap();
         let first = outcomes(&site.send(compressed).await);
-        let kept = backend::declare::tables::kept::Entity::find().one(&site.store.db).await.unwrap().unwrap();
-        let back = backend::fieldwork::document::open_kept(&site.store.keys, &kept).unwrap().back.unwrap();
+        let kept =
+            backend::declare::tables::refused_message::Entity::find().one(&site.store.db).await.unwrap().unwrap();
+        let back = backend::fieldwork::document::open_refused(&site.store.keys, &kept).unwrap().back.unwrap();
         assert!(matches!(&first[..], [Outcome::Taken { receipt_no: Some(_) }, Outcome::Kept]), "{first:?} {back:?}");
         assert_eq!(back.findings[0].rule, "V-01");
         assert_eq!(outcomes(&push(&site, &phone.token, body).await), first);

@@ -13,7 +13,7 @@ use crate::register::tables::{lookup, record, submission};
 use crate::store::bulk::arrays::from_arrays;
 use crate::store::bulk::insert;
 
-/// The rows of new entries, table by table.
+/// The rows of new records, table by table.
 #[derive(Debug)]
 pub(crate) struct Rows<'a> {
     pub(crate) submissions: &'a [&'a submission::Model],

@@ -1,6 +1,6 @@
-//! Queries on drafts, versions of the notice, and declarations that are kept for their workers.
+//! Queries on drafts, versions of the notice, and refused messages.
 
 pub(crate) mod arrivals;
 pub mod drafts;
-pub mod kept;
 pub mod notices;
+pub mod refused_messages;

@@ -1,5 +1,5 @@
-//! Drafts, versions of the notice, kept declarations.
+//! Drafts, versions of the notice, refused messages.
 
 pub mod draft;
-pub mod kept;
 pub mod notice;
+pub mod refused_message;

@@ -1,4 +1,4 @@
-//! Most entries have nothing to do with any other record. On PostgreSQL all of those of a batch are written by
+//! Most arrivals have nothing to do with any other record. On PostgreSQL all of those of a batch are written by
 //! one statement, which is its own transaction and first asks whether that is so: a sender that is alone waits for
 //! every round trip.
 
@@ -30,19 +30,19 @@ pub(crate) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> 
             Ok(known) if known.is_empty() => {
                 for job in alone {
                     // A sender that went away does not mind.
-                    let _ = job.answer.send(Ok(Written::Created(job.entry.record)));
+                    let _ = job.answer.send(Ok(Written::Created(job.arrival.record)));
                 }
                 return others;
             }
             Ok(known) => {
-                let stands_alone = |job: &Job| pairing(&job.entry).all(|(hash, _)| !known.contains(&hash));
+                let stands_alone = |job: &Job| pairing(&job.arrival).all(|(hash, _)| !known.contains(&hash));
                 let (still, paired): (Vec<Job>, Vec<Job>) = alone.into_iter().partition(stands_alone);
                 others.extend(paired);
                 alone = still;
             }
             Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
                 attempt += 1;
-                let drawn = draw_anew(db, alone.iter_mut().map(|job| &mut job.entry)).await;
+                let drawn = draw_anew(db, alone.iter_mut().map(|job| &mut job.arrival)).await;
                 if !drawn.is_ok_and(|anew| anew > 0) {
                     others.append(&mut alone);
                 }
@@ -60,38 +60,38 @@ pub(crate) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> 
 fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
     let mut ids: HashMap<Uuid, usize> = HashMap::with_capacity(batch.len());
     let mut hashes: HashMap<Hash, usize> = HashMap::with_capacity(batch.len() * 4);
-    for Job { entry, .. } in &batch {
-        *ids.entry(entry.submission.id).or_default() += 1;
-        for (hash, _) in pairing(entry) {
+    for Job { arrival, .. } in &batch {
+        *ids.entry(arrival.submission.id).or_default() += 1;
+        for (hash, _) in pairing(arrival) {
             *hashes.entry(hash).or_default() += 1;
         }
     }
-    let once = |entry: &NewRecord| {
+    let once = |arrival: &NewRecord| {
         // A draft may be saved meanwhile, which a transaction alone can refuse.
-        entry.settles.is_none()
-            && entry.draft.is_none()
+        arrival.settles.is_none()
+            && arrival.draft.is_none()
             // A link of its own is made for a family that comes by a poster, and lies in the poster's county.
-            && entry.link.is_none()
-            && ids.get(&entry.submission.id) == Some(&1)
-            && pairing(entry).all(|(hash, _)| hashes.get(&hash) == Some(&1))
+            && arrival.link.is_none()
+            && ids.get(&arrival.submission.id) == Some(&1)
+            && pairing(arrival).all(|(hash, _)| hashes.get(&hash) == Some(&1))
     };
-    batch.into_iter().partition(|job| once(&job.entry))
+    batch.into_iter().partition(|job| once(&job.arrival))
 }
 
 /// Writes all of them, unless some of their hashes are known; then it says which.
 async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> {
-    let entries = || jobs.iter().map(|job| &job.entry);
-    let lookups: Vec<_> = entries().flat_map(lookups).collect();
+    let arrivals = || jobs.iter().map(|job| &job.arrival);
+    let lookups: Vec<_> = arrivals().flat_map(lookups).collect();
     let rows = Rows {
-        submissions: &entries().map(|entry| &entry.submission).collect::<Vec<&submission::Model>>(),
-        records: &entries().map(|entry| &entry.record).collect::<Vec<&record::Model>>(),
+        submissions: &arrivals().map(|arrival| &arrival.submission).collect::<Vec<&submission::Model>>(),
+        records: &arrivals().map(|arrival| &arrival.record).collect::<Vec<&record::Model>>(),
         lookups: &lookups.iter().collect::<Vec<_>>(),
-        events: &entries().map(|entry| &entry.event).collect::<Vec<&event::Model>>(),
+        events: &arrivals().map(|arrival| &arrival.event).collect::<Vec<&event::Model>>(),
     };
     let mut wanted = Wanted::default();
-    for entry in entries() {
-        for (hash, kind) in pairing(entry) {
-            wanted.add(kind, hash, &entry.record.county_code);
+    for arrival in arrivals() {
+        for (hash, kind) in pairing(arrival) {
+            wanted.add(kind, hash, &arrival.record.county_code);
         }
     }
     Ok(rows::arrivals::insert_unless_known(db, &rows, &wanted).await?.into_iter().collect())

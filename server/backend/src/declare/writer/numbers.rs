@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::register;
 use crate::register::receipt;
 
-/// How often a batch draws before its entries are written one by one.
+/// How often a batch draws before its arrivals are written one by one.
 pub(crate) const ATTEMPTS: usize = 5;
 
 /// Whether the database refused because a value that must be there once is there already.
@@ -31,20 +31,20 @@ fn refused_twice(error: &Error) -> Option<String> {
     }
 }
 
-/// Draws the numbers anew that a record has, or an earlier one of these entries; says how many those were.
+/// Draws the numbers anew that a record has, or an earlier one of these arrivals; says how many those were.
 ///
 /// # Errors
 /// If the database does not answer, or the operating system gives no random bytes.
 pub(crate) async fn draw_anew<'a>(
     db: &DatabaseConnection,
-    entries: impl IntoIterator<Item = &'a mut NewRecord>,
+    arrivals: impl IntoIterator<Item = &'a mut NewRecord>,
 ) -> Result<usize> {
-    let entries: Vec<&mut NewRecord> = entries.into_iter().collect();
-    let drawn: Vec<String> = entries.iter().map(|entry| entry.record.receipt_no.clone()).collect();
+    let arrivals: Vec<&mut NewRecord> = arrivals.into_iter().collect();
+    let drawn: Vec<String> = arrivals.iter().map(|arrival| arrival.record.receipt_no.clone()).collect();
     let mut taken: HashSet<String> = register::rows::records::receipts_of(db, drawn).await?.into_iter().collect();
     let mut anew = 0;
-    for entry in entries {
-        let number = &mut entry.record.receipt_no;
+    for arrival in arrivals {
+        let number = &mut arrival.record.receipt_no;
         while !taken.insert(number.clone()) {
             *number = receipt::again(number)?;
             anew += 1;

@@ -9,8 +9,8 @@ use crate::declare::submissions::{By, submit};
 use crate::register::receipt;
 use crate::testing::{TestStore, migrant, stores, submission};
 
-/// Entries like one that was written, each with this receipt number.
-async fn entries(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
+/// Arrivals like one that was written, each with this receipt number.
+async fn arrivals(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
     let db = &test.store.db;
     let record = record::Entity::find().one(db).await.unwrap().unwrap();
     let version = submission::Entity::find().one(db).await.unwrap().unwrap();
@@ -46,9 +46,9 @@ async fn a_taken_number_is_drawn_anew_inside_its_batch() {
         numbers[9] = numbers[3].clone();
         let mut jobs = Vec::new();
         let mut answers = Vec::new();
-        for entry in entries(&test, &numbers).await {
+        for arrival in arrivals(&test, &numbers).await {
             let (answer, answered) = oneshot::channel();
-            jobs.push(Job { entry, answer });
+            jobs.push(Job { arrival, answer });
             answers.push(answered);
         }
         assert_eq!(write_batch(&store.arrivals_pool, &Arc::default(), &store.keys, jobs).await, How::AtOnce);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::scope::Scope;
 use crate::access::accounts::{FieldWorker, Reviewer};
 use crate::access::tables::account;
-use crate::declare::tables::kept;
+use crate::declare::tables::refused_message;
 use crate::error::Result;
 use crate::fieldwork::tables::device;
 use crate::store::bulk::padded;
@@ -28,7 +28,7 @@ fn accounts(scope: &Scope) -> Condition {
         .add(A::DivisionCode.lt(format!("{code}:")))
 }
 
-/// A phone, its worker, and how many entries from it are kept because they could not be taken.
+/// A phone, its worker, and how many messages from it are kept because they could not be taken.
 pub type Phone = (device::Model, account::Model, u32);
 
 /// The phones of the area's workers that may send, and ended ones from which something is kept; the one that
@@ -42,7 +42,7 @@ pub async fn of_area<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let kept = kept(db, reviewer.area().county(), &people).await?;
+    let kept = refused(db, reviewer.area().county(), &people).await?;
     let phones = device::Entity::find()
         .filter(D::CountyCode.eq(reviewer.area().county()))
         .filter(D::AccountId.is_in(padded(people.iter().map(|person| person.id))))
@@ -59,10 +59,10 @@ pub async fn of_area<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<
     Ok(phones.into_iter().filter_map(listed).collect())
 }
 
-/// How many entries of each phone wait for their workers.
-async fn kept<C: ConnectionTrait>(db: &C, county: &str, people: &[account::Model]) -> Result<HashMap<Uuid, u32>> {
-    use kept::Column as K;
-    let counts: Vec<(Uuid, i64)> = kept::Entity::find()
+/// How many messages of each phone wait for their workers.
+async fn refused<C: ConnectionTrait>(db: &C, county: &str, people: &[account::Model]) -> Result<HashMap<Uuid, u32>> {
+    use refused_message::Column as K;
+    let counts: Vec<(Uuid, i64)> = refused_message::Entity::find()
         .select_only()
         .column(K::DeviceId)
         .column_as(Expr::col(K::DeviceId).count(), "count")

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::scope::Scope;
 use crate::access::accounts::FieldWorker;
 use crate::audit::tables::event;
-use crate::declare::tables::kept;
+use crate::declare::tables::refused_message;
 use crate::error::Result;
 use crate::fieldwork::tables::household;
 use crate::register::rows::records::INACTIVE;
@@ -197,9 +197,9 @@ pub async fn moves_to<C: ConnectionTrait>(
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn kept<C: ConnectionTrait>(db: &C, worker: &FieldWorker) -> Result<Vec<kept::Model>> {
-    use kept::Column as K;
-    Ok(kept::Entity::find()
+pub async fn refused_messages<C: ConnectionTrait>(db: &C, worker: &FieldWorker) -> Result<Vec<refused_message::Model>> {
+    use refused_message::Column as K;
+    Ok(refused_message::Entity::find()
         .filter(K::AccountId.eq(worker.account().id()))
         .filter(K::SettledAt.is_null())
         .order_by_asc(K::ReceivedAt)

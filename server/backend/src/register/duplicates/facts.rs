@@ -68,7 +68,7 @@ impl Facts {
 }
 
 impl fmt::Debug for Facts {
-    /// Nothing of a person: entries are logged.
+    /// Nothing of a person: hashes are logged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Facts").finish_non_exhaustive()
     }

@@ -14,7 +14,7 @@ use crate::register::tables::{lookup, record};
 use crate::store::bulk;
 
 /// Records of one county that are looked at for the hashes of one declaration: some dozen families with their
-/// siblings behind its phones, and the child's own entries.
+/// siblings behind its phones, and the child's own records.
 const MAX_SHARING: u64 = 200;
 
 /// Records of one ID number that are looked at: more than one is rare.
@@ -71,7 +71,7 @@ pub async fn families<C: ConnectionTrait>(
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn entries<C: ConnectionTrait>(db: &C, county: &str, hash: &Hash) -> Result<Vec<record::Model>> {
+pub async fn by_hash<C: ConnectionTrait>(db: &C, county: &str, hash: &Hash) -> Result<Vec<record::Model>> {
     let found: Vec<uuid::Uuid> = lookup::Entity::find()
         .select_only()
         .column(lookup::Column::RecordId)

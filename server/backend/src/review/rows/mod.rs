@@ -1,4 +1,4 @@
-//! Queries of a reviewer's area: the queue, one entry, candidates for the same child.
+//! Queries of a reviewer's area: the queue, one record, candidates for the same child.
 
 pub mod duplicate_candidates;
 pub mod queue;

@@ -1,4 +1,4 @@
-//! One entry before a reviewer: found within the area, claimed, moved on.
+//! One record before a reviewer: found within the area, claimed, moved on.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};

@@ -1,20 +1,20 @@
-//! Declarations of workers that could not be taken, kept until another message settles them.
+//! Refused messages of workers, kept until another message settles them.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
-use crate::declare::tables::kept;
+use crate::declare::tables::refused_message;
 use crate::error::Result;
 use crate::register::tables::attachment;
 
-/// What ends the keeping of a declaration: the message that replaces it.
+/// What settles a refused message: the message that replaces it.
 #[derive(Clone, Debug)]
 pub struct Settles {
     /// County of the worker.
     pub county: String,
-    /// The kept declaration.
-    pub kept: Uuid,
+    /// The refused message.
+    pub refused: Uuid,
     /// Account to which it belongs.
     pub account: Uuid,
     /// The message that replaces it; nothing when it is dismissed.
@@ -23,35 +23,35 @@ pub struct Settles {
     pub at: i64,
 }
 
-/// Inserts a declaration to be kept.
+/// Inserts a refused message.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn keep<C: ConnectionTrait>(db: &C, row: kept::Model) -> Result<()> {
-    kept::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+pub async fn insert<C: ConnectionTrait>(db: &C, row: refused_message::Model) -> Result<()> {
+    refused_message::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     Ok(())
 }
 
-/// A kept declaration.
+/// A refused message.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn kept<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<kept::Model>> {
-    Ok(kept::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+pub async fn find<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<refused_message::Model>> {
+    Ok(refused_message::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
 }
 
-/// Ends the keeping of a declaration and gives its pictures to the message that replaces it; false when it is not
+/// Settles a refused message and gives its pictures to the message that replaces it; false when it is not
 /// there, is somebody else's, or was settled before.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn settle<C: ConnectionTrait>(db: &C, settles: &Settles) -> Result<bool> {
-    use kept::Column as C;
-    let done = kept::Entity::update_many()
+    use refused_message::Column as C;
+    let done = refused_message::Entity::update_many()
         .col_expr(C::SettledAt, Expr::value(settles.at))
         .col_expr(C::SettledBy, Expr::value(settles.by))
         .filter(C::CountyCode.eq(settles.county.as_str()))
-        .filter(C::Id.eq(settles.kept))
+        .filter(C::Id.eq(settles.refused))
         .filter(C::AccountId.eq(settles.account))
         .filter(C::SettledAt.is_null())
         .exec(db)
@@ -61,7 +61,7 @@ pub async fn settle<C: ConnectionTrait>(db: &C, settles: &Settles) -> Result<boo
         attachment::Entity::update_many()
             .col_expr(attachment::Column::SubmissionId, Expr::value(by))
             .filter(attachment::Column::CountyCode.eq(settles.county.as_str()))
-            .filter(attachment::Column::SubmissionId.eq(settles.kept))
+            .filter(attachment::Column::SubmissionId.eq(settles.refused))
             .exec(db)
             .await?;
     }

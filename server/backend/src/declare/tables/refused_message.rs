@@ -1,4 +1,5 @@
-//! Declarations that could not be taken: kept for the worker, who mends them.
+//! Messages that the server refused and keeps for the worker, who mends them. The table has the name of an earlier
+//! version.
 
 use sea_orm::entity::prelude::*;
 
