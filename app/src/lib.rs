@@ -5,6 +5,7 @@
 //! (the worker's day), [`review`] (the township's page). They stand on [`question`] (one screen of the form),
 //! [`places`] (administrative divisions), [`wire`] (asking the server) and [`ui`] (parts that know nothing of either).
 
+pub mod addresses;
 pub mod app;
 pub mod codec;
 pub mod declaration;

@@ -9,6 +9,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+use crate::addresses;
 use crate::app::App;
 use crate::platform::text_size;
 
@@ -30,7 +31,11 @@ fn family() -> bool {
     #[cfg(feature = "ssr")]
     {
         let parts = use_context::<axum::http::request::Parts>();
-        parts.is_some_and(|parts| ["/declare", "/try"].iter().any(|start| parts.uri.path().starts_with(start)))
+        parts.is_some_and(|parts| {
+            [addresses::declare::HUB, addresses::practice::FORMS]
+                .iter()
+                .any(|start| parts.uri.path().starts_with(start))
+        })
     }
     #[cfg(not(feature = "ssr"))]
     false
@@ -72,8 +77,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="robots" content="noindex"/>
                 <meta name="google" content="notranslate"/>
-                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="icon" href=addresses::ICON type="image/svg+xml"/>
+                <link rel="manifest" href=addresses::MANIFEST/>
                 {style(&options)}
                 {loader(&options)}
                 <MetaTags/>

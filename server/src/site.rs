@@ -1,6 +1,6 @@
 //! Files of the built site: WASM, scripts, styles, icons.
 //!
-//! Files under `/pkg` carry a hash of their content in their name, so a browser keeps them for ever.
+//! Files under [`PKG`] carry a hash of their content in their name, so a browser keeps them for ever.
 //! They are compressed at build time and sent as they are.
 
 use std::path::Path;
@@ -12,6 +12,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Below it lie the files that carry a hash of their content in their name.
+pub const PKG: &str = "/pkg";
 
 /// Kept for ever: the name changes with the content.
 pub(crate) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -31,7 +34,7 @@ pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
             (answer.status() == StatusCode::OK).then_some(FOR_EVER)
         }))
         .service(directory(&site.join("pkg")));
-    Router::new().nest_service("/pkg", pkg)
+    Router::new().nest_service(PKG, pkg)
 }
 
 /// Files outside `/pkg`: icons, the manifest, the service worker.

@@ -101,6 +101,13 @@ pub fn next(after: Option<&str>, answers: &Answers, policy: &Policy, as_of: Date
     SECTIONS.iter().skip(done).find(|section| needed(section, answers, policy, as_of))
 }
 
+/// The question group before the one called `name`; `None` before the first.
+#[must_use]
+pub fn previous(name: &str) -> Option<&'static Section> {
+    let at = SECTIONS.iter().position(|section| section.name == name)?;
+    SECTIONS.get(at.checked_sub(1)?)
+}
+
 /// Could the answers to `section` still change the outcome?
 fn needed(section: &Section, answers: &Answers, policy: &Policy, as_of: Date) -> bool {
     if section.name == BASICS.name {

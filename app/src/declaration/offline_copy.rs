@@ -9,6 +9,7 @@ use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use crate::addresses;
 use crate::codec;
 use crate::declaration::Declaration;
 use crate::declaration::functions::Loaded;
@@ -35,7 +36,7 @@ fn begin(declaration: Declaration) {
     ASKED.store(true, Ordering::Relaxed);
     spawn_local(async move {
         if declaration.practice() {
-            return offline::service_worker::register_for_families("/try").await;
+            return offline::service_worker::register_for_families(addresses::practice::FORMS).await;
         }
         match copied(Copying::Begin(declaration)).await {
             Ok(begun) => drop(begun.await),
@@ -97,7 +98,7 @@ fn copied(what: Copying) -> Result<Copied, SplitLoaderError> {
                 return None;
             }
             keep(&declaration).await;
-            offline::service_worker::register_for_families("/declare").await;
+            offline::service_worker::register_for_families(addresses::declare::HUB).await;
             None
         }),
         Copying::Keep(declaration) => Box::pin(async move {

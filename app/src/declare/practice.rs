@@ -5,6 +5,7 @@ use domain::forms::form;
 use leptos::prelude::*;
 
 use super::pages::frame::framed;
+use crate::addresses;
 use crate::ui::html::{Piece, el};
 use crate::ui::layout::page;
 
@@ -19,7 +20,7 @@ fn forms() -> AnyView {
             .sections
             .iter()
             .find(|section| crate::declaration::screen::fields(section, domain::form::Asker::Family).next().is_some());
-        let href = format!("/try/{}/{}", kind.name(), first.map_or("", |section| section.name));
+        let href = addresses::practice::section(kind, first.map_or("", |section| section.name));
         Piece::from(el("a").class("button button-wide").attr("href", href).child(format!("试填：{}", form(kind).title)))
     };
     let content = Piece::Many(vec![

@@ -17,7 +17,7 @@ use crate::platform::store::{Brought, Drawer, Imported, Locker, Refused, Write};
 pub struct TakenOver {
     /// What is new on this phone.
     pub new: Imported,
-    /// Entries in which something else is typed here: they stay as they are here.
+    /// Drafts in which something else is typed here: they stay as they are here.
     pub differing: usize,
 }
 
@@ -118,7 +118,7 @@ impl Worker {
         Ok(TakenOver { new, differing })
     }
 
-    /// Entries that are here by id, as they stand in memory or on the phone, whichever is later; nothing in place of
+    /// Drafts that are here by id, as they stand in memory or on the phone, whichever is later; nothing in place of
     /// one that cannot be read.
     async fn known(&self) -> Result<BTreeMap<String, Option<Draft>>, Trouble> {
         let mut known: BTreeMap<String, Option<Draft>> = BTreeMap::new();

@@ -65,7 +65,7 @@ struct Inner {
     bases: Bases,
     /// The draft that this tab shows, as it was when it was opened.
     open_entry: ArcStoredValue<Option<Draft>>,
-    /// Entries that this tab shows although they are no longer asked for.
+    /// Drafts that this tab shows although they are no longer asked for.
     withdrawn: ArcRwSignal<BTreeSet<String>>,
     /// When everything that came back was asked for last, by the phone's clock.
     pulled_at: ArcStoredValue<i64>,
@@ -146,7 +146,7 @@ impl Worker {
         day::today(platform::today(), self.0.enrolment.with_untracked(|enrolment| enrolment.today))
     }
 
-    /// Entries that are not finished, by id.
+    /// Drafts that are not finished, by id.
     #[must_use]
     pub fn drafts(&self) -> ArcRwSignal<BTreeMap<String, Draft>> {
         self.0.drafts.clone()
@@ -232,7 +232,7 @@ impl Worker {
         &self.0.pulled_at
     }
 
-    /// Entries on this tab's screen that are no longer asked for.
+    /// Drafts on this tab's screen that are no longer asked for.
     #[must_use]
     pub fn withdrawn(&self) -> ArcRwSignal<BTreeSet<String>> {
         self.0.withdrawn.clone()

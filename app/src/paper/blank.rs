@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::{paper, print_button};
 use crate::ui::erase::Erase as _;
 
-/// The sheet with the way to the other one, which lies beside it below `at`, and the way `back`.
-pub fn sheets(kind: FormKind, at: &'static str, back: Option<AnyView>) -> AnyView {
+/// The sheet with the way to the other one, which lies where `at` says, and the way `back`.
+pub fn sheets(kind: FormKind, at: fn(FormKind) -> String, back: Option<AnyView>) -> AnyView {
     let link = |other: FormKind| {
         let current = (other == kind).then_some("page");
-        view! { <a href=format!("{at}/{}", other.name()) aria-current=current>{form(other).title}</a> }
+        view! { <a href=at(other) aria-current=current>{form(other).title}</a> }
     };
     view! {
         <nav class="print-line no-print" aria-label="空白表">{back} {link(FormKind::Migrant)} {link(FormKind::LeftBehind)}</nav>

@@ -11,6 +11,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::filter_address::{narrows, read, write};
+use crate::addresses::review as address;
 use crate::platform;
 use crate::review::state::ReviewState;
 use crate::ui::erase::Erase as _;
@@ -23,7 +24,7 @@ const AGES: [u32; 3] = [3, 7, 15];
 pub fn counts(filter: &QueueFilter, page: &QueuePage) -> AnyView {
     let waiting = page.counts.iter().filter(|count| count.state.waits_for_township()).map(|count| count.count).sum();
     let link = |state: Option<State>, words: &'static str, count: u64| {
-        let href = format!("/review{}", write(&QueueFilter { state, after: None, ..filter.clone() }));
+        let href = address::queue(&write(&QueueFilter { state, after: None, ..filter.clone() }));
         let current = (filter.state == state).then_some("page");
         view! { <li><a href=href aria-current=current>{words} " " <strong>{count}</strong></a></li> }
     };
@@ -34,16 +35,16 @@ pub fn counts(filter: &QueueFilter, page: &QueuePage) -> AnyView {
 }
 
 /// The search. What is searched for is posted, never put into an address.
-pub fn search(desk: ReviewState, term: &str) -> AnyView {
+pub fn search(state: ReviewState, term: &str) -> AnyView {
     let submit = move |ev: SubmitEvent| {
         if let Some(press) = platform::pressed(&ev) {
-            desk.term.set((last_value(&press.pairs, "search").trim().to_owned(), None));
+            state.term.set((last_value(&press.pairs, "search").trim().to_owned(), None));
         }
     };
-    let clear = move |_| desk.term.set((String::new(), None));
+    let clear = move |_| state.term.set((String::new(), None));
     let active = !term.is_empty();
     view! {
-        <form class="search" role="search" method="post" action=desk.address(None) on:submit=submit>
+        <form class="search" role="search" method="post" action=state.address(None) on:submit=submit>
             <label class="visually-hidden" for="search">"按身份证号、姓名或登记编号查找"</label>
             <input
                 class="input"
@@ -60,7 +61,7 @@ pub fn search(desk: ReviewState, term: &str) -> AnyView {
         </form>
         {active.then(|| view! {
             <p class="small">
-                "只显示查到的记录。" <a href=desk.address(None) on:click=clear>"清除查找"</a>
+                "只显示查到的记录。" <a href=state.address(None) on:click=clear>"清除查找"</a>
             </p>
         })}
     }
@@ -94,13 +95,13 @@ pub fn filters(filter: &QueueFilter, page: &QueuePage) -> AnyView {
         let Some(press) = platform::pressed(&ev) else { return };
         let filter = read(|name| Some(last_value(&press.pairs, name).to_owned()));
         let stay = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("/review{}", write(&filter)), stay);
+        navigate(&address::queue(&write(&filter)), stay);
     };
-    let clear = format!("/review{}", write(&QueueFilter { state: filter.state, ..QueueFilter::default() }));
+    let clear = address::queue(&write(&QueueFilter { state: filter.state, ..QueueFilter::default() }));
     view! {
         <details class="filters" open=open>
             <summary>"筛选" {open.then(|| view! { <span class="tag">"已筛选"</span> })}</summary>
-            <form method="get" action="/review" on:submit=submit>
+            <form method="get" action=address::QUEUE on:submit=submit>
                 <div class="filter-grid">
                     {state}
                     <label class="sub">"登记表" <select class="input" name="form"><option value="">"全部"</option>{forms.collect_view()}</select></label>

@@ -1,5 +1,8 @@
 //! The frame of an official's page: who is signed in, where one can go, and how to leave.
 
+use std::borrow::Cow;
+
+use domain::form::FormKind;
 use domain::problem::Problem;
 use domain::view::access::ActorView;
 use leptos::prelude::*;
@@ -7,6 +10,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use leptos_router::location::Url;
 
+use crate::addresses::{self, access};
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 use crate::ui::office::office_link;
@@ -31,7 +35,7 @@ pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
                         <span class="actor-unit">{actor.division_name.replace('/', "")}</span>
                         <span>{actor.display_name.clone()} "（" {actor.role.label()} "）"</span>
                     </p>
-                    <form method="post" action="/sign-out"><button type="submit">"退出"</button></form>
+                    <form method="post" action=access::SIGN_OUT><button type="submit">"退出"</button></form>
                 </div>
             </header>
             {content}
@@ -41,20 +45,20 @@ pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
 }
 
 fn ways(actor: &ActorView, here: &str) -> AnyView {
-    let current = |to: &str| here.strip_prefix(to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let office = |to: &'static str, words: &'static str| {
-        let link = office_link(to).child(words);
-        if current(to) { link.attr("aria-current", "page") } else { link }.view()
+    let current = |to: &str| addresses::is_at(here, to);
+    let office = |to: Cow<'static, str>, words: &'static str| {
+        let link = office_link(to.clone()).child(words);
+        if current(&to) { link.attr("aria-current", "page") } else { link }.view()
     };
     let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
     view! {
         <nav class="ways" aria-label="主菜单">
             {actor.role.reviews().then(|| view! {
-                <a href="/review" aria-current=current("/review").then_some("page")>"审核"</a>
-                {office("/villages", "走访")}
+                <a href=addresses::review::QUEUE aria-current=current(addresses::review::QUEUE).then_some("page")>"审核"</a>
+                {office(addresses::fieldwork::VILLAGES.into(), "走访")}
             })}
-            {links.then(|| office("/links", "登记链接"))}
-            {office("/print/migrant", "空白表")}
+            {links.then(|| office(addresses::links::LIST.into(), "登记链接"))}
+            {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
         </nav>
     }
     .erase()
@@ -65,7 +69,7 @@ pub fn refused(failure: &Failure) -> AnyView {
     if *failure == Failure::Problem(Problem::SignInNeeded) {
         let place = use_location();
         let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
-        let path = format!("/sign-in?next={}", Url::escape(&here));
+        let path = access::sign_in(&Url::escape(&here));
         return lead_to(path);
     }
     let (title, way) = match failure {
@@ -99,7 +103,7 @@ fn lead_to(path: String) -> AnyView {
 /// The way to sign in as somebody else.
 pub fn other_account() -> AnyView {
     view! {
-        <form method="post" action="/sign-out">
+        <form method="post" action=access::SIGN_OUT>
             <button class="button" type="submit">"换一个账号登录"</button>
         </form>
     }

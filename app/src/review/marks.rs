@@ -1,4 +1,4 @@
-//! Marks of an entry: a drawing and words, never colour alone.
+//! Marks of a record: a drawing and words, never colour alone.
 
 use domain::register::State;
 use domain::view::review::QueueRow;

@@ -1,4 +1,4 @@
-//! `/review` and `/review/{id}`: the queue and the entry side by side; on a phone one of the two.
+//! `/review` and `/review/{id}`: the queue and the record side by side; on a phone one of the two.
 
 use domain::review::Action;
 use domain::view::review::QueueFilter;
@@ -25,11 +25,11 @@ use super::state::{Acted, ReviewState, Windows};
 
 /// The page.
 pub(crate) fn show() -> AnyView {
-    let desk = ReviewState::new();
+    let state = ReviewState::new();
     let (fetching, set_fetching) = signal(false);
     let person = resource(|| (), |()| async { who().await.map(|actor| (actor, just_done())) });
     let lines = resource(
-        move || (desk.filter.get(), desk.term.get(), desk.version.get()),
+        move || (state.filter.get(), state.term.get(), state.version.get()),
         |(filter, (term, after), _)| {
             let search = Some(term).filter(|term| !term.is_empty());
             let after = if search.is_some() { after } else { filter.after.clone() };
@@ -37,7 +37,7 @@ pub(crate) fn show() -> AnyView {
         },
     );
     let page = resource(
-        move || desk.chosen.get(),
+        move || state.chosen.get(),
         |id| async move {
             match id {
                 Some(id) => Some(open(id).await),
@@ -46,20 +46,20 @@ pub(crate) fn show() -> AnyView {
         },
     );
     let dialog = NodeRef::<html::Dialog>::new();
-    keys(desk, dialog);
-    give_back(desk);
+    keys(state, dialog);
+    give_back(state);
     view! {
         <Suspense fallback=waiting>
             {move || Suspend::new(async move {
                 match person.await {
                     Err(failure) => refused(&failure),
-                    Ok((actor, told)) => {
-                        untrack(|| desk.told.set(told));
+                    Ok((actor, outcome)) => {
+                        untrack(|| state.outcome.set(outcome));
                         let listed = view! {
                             <Transition fallback=waiting set_pending=set_fetching>
                                 {move || Suspend::new(async move {
                                     match lines.await {
-                                        Ok(view) => untrack(|| list(desk, view)),
+                                        Ok(view) => untrack(|| list(state, view)),
                                         Err(failure) => refusal("审核列表暂时无法打开", &failure),
                                     }
                                 })}
@@ -69,20 +69,20 @@ pub(crate) fn show() -> AnyView {
                             <Transition fallback=waiting set_pending=set_fetching>
                                 {move || Suspend::new(async move {
                                     let page = page.await;
-                                    untrack(|| opened(desk, page))
+                                    untrack(|| opened(state, page))
                                 })}
                             </Transition>
                         };
                         let content = view! {
-                            <main class="desk" id="content" tabindex="-1" class:desk-open=move || desk.chosen.get().is_some()>
+                            <main class="review" id="content" tabindex="-1" class:review-open=move || state.chosen.get().is_some()>
                                 <div class="fetching" role="status" hidden=move || !fetching.get()>
                                     <span class="visually-hidden">"正在打开…"</span>
                                 </div>
-                                <section class="desk-list" aria-label="审核列表">{listed}</section>
-                                <section class="desk-entry" id="entry" tabindex="-1" aria-label="登记内容">
-                                    <div role="status">{move || desk.told_at(true)}</div>
-                                    {move || after_decision(desk)}
-                                    <div hidden=move || acted(desk).is_some()>{opened}</div>
+                                <section class="review-list" aria-label="审核列表">{listed}</section>
+                                <section class="review-record" id="record" tabindex="-1" aria-label="登记内容">
+                                    <div role="status">{move || state.outcome_at(true)}</div>
+                                    {move || after_decision(state)}
+                                    <div hidden=move || acted(state).is_some()>{opened}</div>
                                 </section>
                                 {guide::guide(dialog)}
                             </main>
@@ -96,29 +96,29 @@ pub(crate) fn show() -> AnyView {
     .erase()
 }
 
-/// The open entry after a decision on it.
-fn acted(desk: ReviewState) -> Option<Acted> {
-    let chosen = desk.chosen.get();
-    desk.acted.get().filter(|acted| Some(&acted.page.entry.row.id) == chosen.as_ref())
+/// The open record after a decision on it.
+fn acted(state: ReviewState) -> Option<Acted> {
+    let chosen = state.chosen.get();
+    state.acted.get().filter(|acted| Some(&acted.page.record.row.id) == chosen.as_ref())
 }
 
-fn after_decision(desk: ReviewState) -> AnyView {
-    acted(desk).map(|acted| shown(desk, acted)).erase()
+fn after_decision(state: ReviewState) -> AnyView {
+    acted(state).map(|acted| shown(state, acted)).erase()
 }
 
-fn opened(desk: ReviewState, page: Option<Result<RecordPage, Failure>>) -> AnyView {
+fn opened(state: ReviewState, page: Option<Result<RecordPage, Failure>>) -> AnyView {
     match page {
         Some(Ok(mut page)) => {
             if page.typed.is_empty() {
-                let kept = desk.typed.with_value(|typed| typed.get(&page.entry.row.id).cloned());
+                let kept = state.typed.with_value(|typed| typed.get(&page.record.row.id).cloned());
                 page.typed = kept.unwrap_or_default();
             }
-            shown(desk, Acted { page, action: None, lost: None })
+            shown(state, Acted { page, action: None, lost: None })
         }
         Some(Err(failure)) => view! {
             <div class="stack">
                 {refusal("该条记录无法打开", &failure)}
-                <p><a class="button" href=desk.address(None)>"回到列表"</a></p>
+                <p><a class="button" href=state.address(None)>"回到列表"</a></p>
             </div>
         }
         .erase(),
@@ -126,11 +126,11 @@ fn opened(desk: ReviewState, page: Option<Result<RecordPage, Failure>>) -> AnyVi
     }
 }
 
-/// The entry, in controls of its own: what was typed about one child never stands beside another.
-fn shown(desk: ReviewState, acted: Acted) -> AnyView {
-    let row = &acted.page.entry.row;
+/// The record, in controls of its own: what was typed about one child never stands beside another.
+fn shown(state: ReviewState, acted: Acted) -> AnyView {
+    let row = &acted.page.record.row;
     let key = (row.id.clone(), row.version, acted.action.map(Action::code));
-    keyed(key, untrack(|| record(desk, acted)))
+    keyed(key, untrack(|| record(state, acted)))
 }
 
 /// Beside the list, before anything is open.
@@ -144,46 +144,46 @@ fn nothing_open() -> AnyView {
     .erase()
 }
 
-/// The entry that the server wrote into the page was only read. What is opened later is claimed by opening it.
-fn claim_shown(desk: ReviewState, id: String) {
+/// The record that the server wrote into the page was only read. What is opened later is claimed by opening it.
+fn claim_shown(state: ReviewState, id: String) {
     spawn_local(async move {
         // Without an answer nobody is kept from anything: a decision tells who else has it.
         if let Ok(Some(until)) = claim(id.clone()).await {
-            let _left = desk.claimed.try_update(|claimed| claimed.insert(id, until));
+            let _left = state.claimed.try_update(|claimed| claimed.insert(id, until));
         }
     });
 }
 
-/// An entry that is left gives its claim back.
-fn give_back(desk: ReviewState) {
+/// A record that is left gives its claim back.
+fn give_back(state: ReviewState) {
     Effect::new(move |listening: Option<Windows>| {
         let first = listening.is_none();
         let windows = listening.unwrap_or_else(|| {
-            let windows = Windows::listen(desk);
-            desk.windows.set_value(windows.clone());
+            let windows = Windows::listen(state);
+            state.windows.set_value(windows.clone());
             windows
         });
         // What was told stands until something else is opened.
         if !first {
-            desk.told.set(None);
+            state.outcome.set(None);
         }
-        desk.released.set(false);
-        if let Some(id) = desk.chosen.get() {
+        state.released.set(false);
+        if let Some(id) = state.chosen.get() {
             if first {
-                claim_shown(desk, id.clone());
+                claim_shown(state, id.clone());
             }
             let windows = windows.clone();
-            on_cleanup(move || windows.leave(desk, id));
+            on_cleanup(move || windows.leave(state, id));
         }
         windows
     });
 }
 
-fn keys(desk: ReviewState, dialog: NodeRef<html::Dialog>) {
+fn keys(state: ReviewState, dialog: NodeRef<html::Dialog>) {
     let navigate = use_navigate();
     let go = move |step: isize| {
-        if let Some(id) = desk.beside(step) {
-            navigate(&desk.address(Some(&id)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        if let Some(id) = state.beside(step) {
+            navigate(&state.address(Some(&id)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     };
     guide::listen(move |asked| match asked {
@@ -195,12 +195,12 @@ fn keys(desk: ReviewState, dialog: NodeRef<html::Dialog>) {
         Move::Search => platform::focus("search"),
         Move::Help => guide::toggle(dialog),
         Move::Tick => {
-            let chosen = desk.chosen.get_untracked();
-            let line = desk.rows.with_untracked(|rows| {
+            let chosen = state.chosen.get_untracked();
+            let line = state.rows.with_untracked(|rows| {
                 rows.iter().find(|row| Some(&row.id) == chosen.as_ref()).and_then(crate::review::rows::line)
             });
             if let Some(line) = line {
-                desk.tick(&line);
+                state.tick(&line);
             }
         }
     });

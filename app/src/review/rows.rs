@@ -7,9 +7,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::filter_address::{narrows, write};
-use super::told::notice;
+use super::outcome::notice;
 use super::unsure::{self, once_reachable, unsure};
 use super::{filter_form, frame, marks};
+use crate::addresses;
 use crate::platform;
 use crate::review::functions::command::GO;
 use crate::review::functions::{QueueView, approve_batch};
@@ -33,27 +34,27 @@ pub fn line(row: &QueueRow) -> Option<String> {
 }
 
 /// The list.
-pub fn list(desk: ReviewState, view: QueueView) -> AnyView {
+pub fn list(state: ReviewState, view: QueueView) -> AnyView {
     let QueueView { page, now, term, failure, ticked } = view;
-    let filter = desk.filter.get_untracked();
-    desk.rows.set(page.rows.clone());
-    desk.ticked.set(ticked.into_iter().collect());
+    let filter = state.filter.get_untracked();
+    state.rows.set(page.rows.clone());
+    state.ticked.set(ticked.into_iter().collect());
     let refused = failure.map(Err);
-    let outcome = move || match desk.batch.get().or_else(|| refused.clone()) {
+    let outcome = move || match state.batch.get().or_else(|| refused.clone()) {
         Some(done) => Some(batch(done)),
-        None => desk.told_at(false),
+        None => state.outcome_at(false),
     };
-    let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(desk, &page.rows, now, &term) };
+    let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(state, &page.rows, now, &term) };
     let decides = page.actor.role == domain::review::Role::TownshipSupervisor;
     view! {
         <h1>"审核"</h1>
         {filter_form::counts(&filter, &page)}
-        {filter_form::search(desk, &term)}
+        {filter_form::search(state, &term)}
         {filter_form::filters(&filter, &page)}
         <div role="status" class="stack-tight">{outcome}</div>
         {(!decides).then(|| view! { <p class="small">"您可以查看，由乡镇（街道）儿童督导员办理。"</p> })}
         {body}
-        {page.next.map(|after| next(desk, &filter, term, after))}
+        {page.next.map(|after| next(state, &filter, term, after))}
     }
     .erase()
 }
@@ -71,38 +72,38 @@ fn empty(filter: &QueueFilter, term: &str) -> AnyView {
     view! { <div class="empty">{Icon::Done.view()} <p>{words}</p></div> }.erase()
 }
 
-fn lines(desk: ReviewState, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
+fn lines(state: ReviewState, rows: &[QueueRow], now: i64, term: &str) -> AnyView {
     let batch = rows.iter().any(|row| line(row).is_some());
     let once = Once::default();
     let disabled = once.disabled();
     let submit = move |ev: SubmitEvent| {
         let Some(press) = platform::pressed(&ev) else { return };
-        let entries: Vec<String> =
-            press.pairs.into_iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry).collect();
-        if entries.is_empty() {
+        let records: Vec<String> =
+            press.pairs.into_iter().filter(|(name, _)| name == "entry").map(|(_, record)| record).collect();
+        if records.is_empty() {
             return;
         }
         once.start(async move {
-            let done = approve_batch(entries).await;
+            let done = approve_batch(records).await;
             match &done {
-                Ok(_) => desk.version.update(|version| *version += 1),
+                Ok(_) => state.version.update(|version| *version += 1),
                 Err(failure) if unsure(failure) => {
                     once_reachable(move || {
-                        let _ = desk.version.try_update(|version| *version += 1);
+                        let _ = state.version.try_update(|version| *version += 1);
                     });
                 }
                 Err(_) => {}
             }
-            desk.batch.set(Some(done));
+            state.batch.set(Some(done));
         });
     };
-    let lines = rows.iter().map(|row| item(desk, row, now)).collect_view();
-    let words = move || match desk.ticked.with(std::collections::BTreeSet::len) {
+    let lines = rows.iter().map(|row| item(state, row, now)).collect_view();
+    let words = move || match state.ticked.with(std::collections::BTreeSet::len) {
         0 => "批量通过".to_owned(),
         count => format!("批量通过（{count}条）"),
     };
     view! {
-        <form method="post" action=desk.address(None) on:submit=submit>
+        <form method="post" action=state.address(None) on:submit=submit>
             {(!term.is_empty()).then(|| view! { <input type="hidden" name="search" value=term.to_owned()/> })}
             {batch.then(|| view! {
                 <div class="batch">
@@ -124,16 +125,16 @@ fn lines(desk: ReviewState, rows: &[QueueRow], now: i64, term: &str) -> AnyView 
     .erase()
 }
 
-fn item(desk: ReviewState, row: &QueueRow, now: i64) -> AnyView {
-    let (id, href) = (row.id.clone(), desk.address(Some(&row.id)));
-    let current = move || desk.chosen.with(|chosen| chosen.as_ref() == Some(&id)).then_some("true");
+fn item(state: ReviewState, row: &QueueRow, now: i64) -> AnyView {
+    let (id, href) = (row.id.clone(), state.address(Some(&row.id)));
+    let current = move || state.chosen.with(|chosen| chosen.as_ref() == Some(&id)).then_some("true");
     let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
     let who = [row.sex.clone(), age].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let when =
         if row.state.waits_for_township() { time::waiting(row.entered_at, now) } else { time::day(row.entered_at) };
     let tick = line(row).map(|line| {
         let (shown, changed) = (line.clone(), line.clone());
-        let before = desk.ticked.with_untracked(|ticked| ticked.contains(&line));
+        let before = state.ticked.with_untracked(|ticked| ticked.contains(&line));
         let name = format!("勾选{}（{}）", row.child_name, row.receipt_no);
         view! {
             <label class="tick">
@@ -143,8 +144,8 @@ fn item(desk: ReviewState, row: &QueueRow, now: i64) -> AnyView {
                     value=line
                     aria-label=name
                     checked=before
-                    prop:checked=move || desk.ticked.with(|ticked| ticked.contains(&shown))
-                    on:change=move |_| desk.tick(&changed)
+                    prop:checked=move || state.ticked.with(|ticked| ticked.contains(&shown))
+                    on:change=move |_| state.tick(&changed)
                 />
             </label>
         }
@@ -176,7 +177,7 @@ fn item(desk: ReviewState, row: &QueueRow, now: i64) -> AnyView {
 fn batch(done: Result<BatchOutcome, Failure>) -> AnyView {
     match done {
         Err(failure) if unsure(&failure) => {
-            unsure::told("没有收到回答，勾选的可能已经通过。连上以后列表会重新读取，请看清每一条的状态再办。")
+            unsure::notice("没有收到回答，勾选的可能已经通过。连上以后列表会重新读取，请看清每一条的状态再办。")
         }
         Err(failure) => frame::refusal("操作未完成", &failure),
         Ok(outcome) => notice(&outcome.into()),
@@ -184,19 +185,19 @@ fn batch(done: Result<BatchOutcome, Failure>) -> AnyView {
 }
 
 /// The way to the next page: by the address, or for results of a search by a post.
-fn next(desk: ReviewState, filter: &QueueFilter, term: String, after: String) -> AnyView {
+fn next(state: ReviewState, filter: &QueueFilter, term: String, after: String) -> AnyView {
     if term.is_empty() {
-        let href = format!("/review{}", write(&QueueFilter { after: Some(after), ..filter.clone() }));
+        let href = addresses::review::queue(&write(&QueueFilter { after: Some(after), ..filter.clone() }));
         return view! { <p><a class="button button-wide" href=href>"下一页" {Icon::Next.view()}</a></p> }.erase();
     }
     let (searched, place) = (term.clone(), after.clone());
     let submit = move |ev: SubmitEvent| {
         if platform::pressed(&ev).is_some() {
-            desk.term.set((searched.clone(), Some(place.clone())));
+            state.term.set((searched.clone(), Some(place.clone())));
         }
     };
     view! {
-        <form method="post" action=desk.address(None) on:submit=submit>
+        <form method="post" action=state.address(None) on:submit=submit>
             <input type="hidden" name="search" value=term/>
             <input type="hidden" name="after" value=after/>
             <button class="button button-wide" type="submit" name=GO value="search">"下一页" {Icon::Next.view()}</button>

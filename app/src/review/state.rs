@@ -12,17 +12,18 @@ use leptos_router::hooks::{use_location, use_params_map};
 pub(crate) use windows::Windows;
 
 use super::filter_address;
-use super::functions::{RecordPage, Told};
-use super::told::notice;
+use super::functions::{ActOutcome, RecordPage};
+use super::outcome::notice;
+use crate::addresses::review as address;
 use crate::wire::Failure;
 
 /// What was searched for, and where the page of results before ended.
 pub type Term = (String, Option<String>);
 
-/// An entry after a decision of this person.
+/// A record after a decision of this person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acted {
-    /// The entry as it is now.
+    /// The record as it is now.
     pub page: RecordPage,
     /// What was done; nothing when a candidate was settled.
     pub action: Option<Action>,
@@ -37,7 +38,7 @@ pub struct ReviewState {
     pub filter: Memo<QueueFilter>,
     /// The search.
     pub term: RwSignal<Term>,
-    /// The open entry.
+    /// The open record.
     pub chosen: Memo<Option<String>>,
     /// Ticked lines, `id:version`.
     pub ticked: RwSignal<BTreeSet<String>>,
@@ -47,15 +48,15 @@ pub struct ReviewState {
     pub version: RwSignal<u32>,
     /// What came of the last batch.
     pub batch: RwSignal<Option<Result<BatchOutcome, Failure>>>,
-    /// What was done by the post that led here, until another entry is opened.
-    pub(super) told: RwSignal<Option<Told>>,
-    /// The entry after the last decision.
+    /// What was done by the post that led here, until another record is opened.
+    pub(super) outcome: RwSignal<Option<ActOutcome>>,
+    /// The record after the last decision.
     pub acted: RwSignal<Option<Acted>>,
-    /// What was typed into entries that were left without a decision, until the page is left.
+    /// What was typed into records that were left without a decision, until the page is left.
     pub typed: StoredValue<HashMap<String, Vec<(String, String)>>>,
-    /// Until when entries are claimed for this person, Unix milliseconds, as told after they were shown.
+    /// Until when records are claimed for this person, Unix milliseconds, as told after they were shown.
     pub claimed: RwSignal<HashMap<String, i64>>,
-    /// Another window of this person has ended the claim of the open entry.
+    /// Another window of this person has ended the claim of the open record.
     pub released: RwSignal<bool>,
     /// The other windows.
     pub(super) windows: StoredValue<Windows>,
@@ -72,7 +73,7 @@ impl ReviewState {
             rows: RwSignal::default(),
             version: RwSignal::default(),
             batch: RwSignal::default(),
-            told: RwSignal::default(),
+            outcome: RwSignal::default(),
             acted: RwSignal::default(),
             typed: StoredValue::default(),
             claimed: RwSignal::default(),
@@ -81,23 +82,23 @@ impl ReviewState {
         }
     }
 
-    /// Tells the other windows that the claim of this entry has ended here.
+    /// Tells the other windows that the claim of this record has ended here.
     pub fn tell_released(self, id: &str) {
         self.windows.with_value(|windows| windows.released(id));
     }
 
-    /// What was done by the post that led here: on the entry when one is open, else above the list.
+    /// What was done by the post that led here: on the record when one is open, else above the list.
     #[must_use]
-    pub fn told_at(self, entry: bool) -> Option<AnyView> {
-        let here = self.chosen.with(Option::is_some) == entry;
-        self.told.get().filter(|_| here).as_ref().map(notice)
+    pub fn outcome_at(self, record: bool) -> Option<AnyView> {
+        let here = self.chosen.with(Option::is_some) == record;
+        self.outcome.get().filter(|_| here).as_ref().map(notice)
     }
 
-    /// The address of the entry, with the filter; of the queue without an id.
+    /// The address of the record, with the filter; of the queue without an id.
     #[must_use]
     pub fn address(self, id: Option<&str>) -> String {
         let query = self.filter.with_untracked(filter_address::write);
-        id.map_or_else(|| format!("/review{query}"), |id| format!("/review/{id}{query}"))
+        id.map_or_else(|| address::queue(&query), |id| address::record(id) + &query)
     }
 
     /// The line `step` after the open one, or the first.

@@ -21,7 +21,7 @@ pub const fn unsure(failure: &Failure) -> bool {
 }
 
 /// Says that it is not known whether it was done, with the words that tell how to see it.
-pub fn told(words: &'static str) -> AnyView {
+pub fn notice(words: &'static str) -> AnyView {
     view! {
         <div class="notice notice-attention" role="alert">
             <h2>{Icon::Alert.view()} " 不知道办成没有"</h2>

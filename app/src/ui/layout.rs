@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::html::{El, Piece, el, live};
 use super::icon::Icon;
+use crate::addresses;
 use crate::platform::{TextSize, remember_text_size, text_size};
 use crate::ui::erase::Erase;
 
@@ -48,7 +49,7 @@ fn size_button() -> El {
     el("form")
         .class("no-print")
         .attr("method", "post")
-        .attr("action", "/text-size")
+        .attr("action", addresses::TEXT_SIZE)
         .on("submit", move |ev| {
             ev.prevent_default();
             size.update(|size| *size = size.other());

@@ -60,7 +60,7 @@ impl Brought {
         }
     }
 
-    /// How many pictures it has of an entry.
+    /// How many pictures it has of a draft.
     #[must_use]
     pub fn pictures_of(&self, draft: &str) -> usize {
         self.pictures.iter().filter(|(place, _)| of(place) == draft).count()

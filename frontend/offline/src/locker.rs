@@ -24,9 +24,9 @@ pub enum Drawer {
     Register,
     /// Settings that say something about the worker.
     Settings,
-    /// Pictures of drafts, as `entry/number`.
+    /// Pictures of drafts, as `draft/number`.
     Pictures,
-    /// What stands in forms that were not used yet, by the page's name; those about a draft as `entry/name`.
+    /// What stands in forms that were not used yet, by the page's name; those about a draft as `draft/name`.
     Forms,
 }
 

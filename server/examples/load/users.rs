@@ -78,7 +78,7 @@ fn note(log: &mut Log, plan: &Plan, what: &'static str, answer: &anyhow::Result<
     false
 }
 
-/// Problems that are right answers when two people work on one entry.
+/// Problems that are right answers when two people work on one record.
 fn faster(answer: &Answer) -> bool {
     matches!(
         codec::read(&answer.body),
@@ -110,7 +110,7 @@ pub(crate) async fn family(
     Ok(log)
 }
 
-/// A supervisor: looks at the queue, opens an entry (which claims it), decides, searches for a child that
+/// A supervisor: looks at the queue, opens a record (which claims it), decides, searches for a child that
 /// was entered before, opens what was found.
 pub(crate) async fn supervisor(mut connection: Connection, township: Township, plan: Plan) -> anyhow::Result<Log> {
     let mut log = Log::new();
@@ -126,7 +126,7 @@ pub(crate) async fn supervisor(mut connection: Connection, township: Township, p
             plan.pause().await;
             if plan.pages {
                 page(&mut connection, &mut log, &plan, "page: queue", "/review").await;
-                page(&mut connection, &mut log, &plan, "page: entry", &format!("/review/{id}")).await;
+                page(&mut connection, &mut log, &plan, "page: record", &format!("/review/{id}")).await;
             }
         }
     }
@@ -159,18 +159,18 @@ async fn pick(
     Ok(free.into_iter().nth(at))
 }
 
-/// Opens a waiting entry and decides about it: most are approved, one in five goes back with a comment.
+/// Opens a waiting record and decides about it: most are approved, one in five goes back with a comment.
 async fn decide(connection: &mut Connection, log: &mut Log, plan: &Plan, id: &str) -> anyhow::Result<()> {
     let opened = connection.post("/fn/reviews/open", codec::write(&(id,))?).await;
-    let entry = opened.as_ref().ok().filter(|answer| answer.status == StatusCode::OK);
-    let entry = entry.map(|answer| codec::read::<RecordPage>(&answer.body)).transpose()?.map(|page| page.entry);
-    let claimed = entry.as_ref().is_some_and(|entry| entry.claimed_until.is_some());
+    let record = opened.as_ref().ok().filter(|answer| answer.status == StatusCode::OK);
+    let record = record.map(|answer| codec::read::<RecordPage>(&answer.body)).transpose()?.map(|page| page.record);
+    let claimed = record.as_ref().is_some_and(|record| record.claimed_until.is_some());
     // While a colleague has it, it opens for reading.
     note(log, plan, if claimed { "claim" } else { "open" }, &opened, StatusCode::OK);
     plan.pause().await;
-    let Some(entry) = entry.filter(|_| claimed) else { return Ok(()) };
-    let version = entry.row.version.to_string();
-    let back = entry.row.duplicates || below(5) == 0;
+    let Some(record) = record.filter(|_| claimed) else { return Ok(()) };
+    let version = record.row.version.to_string();
+    let back = record.row.duplicates || below(5) == 0;
     let inputs = if back {
         vec![("version", version.as_str()), ("go", "return"), ("comment.current_address", "示例：请写到门牌号")]
     } else {

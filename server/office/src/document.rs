@@ -35,7 +35,7 @@ pub(crate) fn write(office: &Office, headers: &HeaderMap, title: &str, page: Any
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="robots" content="noindex"/>
                 <title>{format!("{title} - 童册")}</title>
-                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="icon" href=app::addresses::ICON type="image/svg+xml"/>
                 <style nonce=nonce.to_string() inner_html=style></style>
                 <script nonce=nonce.to_string() src=script::address() defer></script>
             </head>

@@ -1,5 +1,6 @@
 //! Around the content of a signed-in person's page: the officials' frame, and what became of an act.
 
+use app::addresses;
 use app::platform::TextSize;
 use app::review::frame::{framed, refusal};
 use app::ui::erase::Erase as _;
@@ -47,7 +48,7 @@ pub(crate) fn plain(here: &Uri, size: TextSize, content: AnyView) -> AnyView {
             <header class="band">
                 <div class="band-inner">
                     <span class="brand">"童册 · 儿童信息登记"</span>
-                    <form class="no-print" method="post" action="/text-size">
+                    <form class="no-print" method="post" action=addresses::TEXT_SIZE>
                         <input type="hidden" name="back" value=back/>
                         <input type="hidden" name="size" value=size.other().name()/>
                         <button type="submit" aria-pressed=large.to_string()>

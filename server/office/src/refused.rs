@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use app::addresses::access::SIGN_IN;
 use app::review::frame::{other_account, refusal};
 use app::ui::erase::Erase as _;
 use axum::body::{Body, Bytes, to_bytes};
@@ -47,7 +48,7 @@ pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, n
 
 /// To the sign-in that leads back to this page, with what was posted when somebody would miss it.
 pub fn sign_in_first(uri: &Uri, posted: &[(String, String)]) -> Redirect {
-    let to = access::address(access::SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()));
+    let to = access::address(SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()));
     if is_typed(posted) { Redirect::temporary(&to) } else { Redirect::to(&to) }
 }
 

@@ -4,6 +4,7 @@
 
 mod token;
 
+use app::addresses::declare::TURN;
 use axum::Router;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -54,7 +55,7 @@ async fn closed(state: &AppState, headers: &HeaderMap, problem: &Problem, known:
     let page = match families::any(&state.store, known).await {
         Ok(true) => page
             .words([problem.message(), "这部手机上填过的还在，可以接着填，也可以看办理情况。".to_owned()])
-            .way(families::TURN, "看这部手机上的登记"),
+            .way(TURN, "看这部手机上的登记"),
         _ => page.words([problem.message(), help.to_owned()]),
     };
     ([NO_REFERRER], page.respond(state.look(headers))).into_response()

@@ -15,6 +15,7 @@ use gate::{Caller, Page, Refusal};
 use uuid::Uuid;
 
 use crate::state::AppState;
+use app::addresses::review::QUEUE;
 
 /// Nothing runs or loads; a browser shows a bare picture with a style of its own.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -48,7 +49,7 @@ async fn show(
         }
         Err(refusal) => {
             let page = Page::refusal("照片打不开", &refusal);
-            page.way("/review", "回到审核列表").respond(state.look(&headers))
+            page.way(QUEUE, "回到审核列表").respond(state.look(&headers))
         }
     }
 }

@@ -27,6 +27,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 
 use crate::limits;
 use crate::state::AppState;
+use app::addresses::fieldwork::PUSH;
 
 /// How long what an unknown phone sends is read and thrown away, so that it hears the answer: a connection that closes
 /// while the other side still writes is a dead line to it.
@@ -73,7 +74,7 @@ fn one_more_than_may_be<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ve
 /// The route on which phones send.
 pub fn router(state: &AppState) -> Router<AppState> {
     Router::new()
-        .route("/field/push", post(push))
+        .route(PUSH, post(push))
         .layer(DefaultBodyLimit::max(limits::PUSHED))
         .layer(from_fn(limits::inflated))
         .layer(RequestDecompressionLayer::new())

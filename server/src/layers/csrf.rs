@@ -13,6 +13,7 @@
 use std::convert::Infallible;
 use std::future::ready;
 
+use app::addresses::{API, is_at};
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{self, HeaderMap, StatusCode, Uri, header};
@@ -106,7 +107,7 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
     }
     let form = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let form = form.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    if path.starts_with("/api") || !form {
+    if is_at(path, API) || !form {
         return ProblemBody::from(Problem::CrossSite).into_response();
     }
     refused(&guard.state, request).await

@@ -1,6 +1,7 @@
 //! Without a script a filter's empty controls stand in the address too: leads to the address without them, before
 //! anything is rendered.
 
+use app::addresses;
 use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::Next;
@@ -10,7 +11,7 @@ use form_urlencoded::Serializer;
 /// Leads `GET /review?form=&older=7` on to `/review?older=7`.
 pub async fn tidy(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let filtered = path == "/review" || path.starts_with("/review/");
+    let filtered = addresses::is_at(path, addresses::review::QUEUE);
     let query = request.uri().query().filter(|_| filtered && request.method() == Method::GET);
     match query.and_then(without_empty) {
         Some(query) if query.is_empty() => Redirect::to(path).into_response(),

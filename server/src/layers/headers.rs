@@ -1,5 +1,6 @@
 //! Headers of every answer: what a browser may do with it.
 
+use app::addresses::is_at;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -7,6 +8,8 @@ use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+
+use crate::site::PKG;
 
 /// Policy of answers that are not rendered pages: nothing may run in them.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
@@ -38,7 +41,7 @@ pub struct Https(pub bool);
 /// Adds the security headers, and `no-store` where nothing else was said: pages may hold personal
 /// data (standards 4; graded protection, 剩余信息保护).
 pub async fn secure(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
-    let part = request.uri().path().starts_with("/pkg/");
+    let part = is_at(request.uri().path(), PKG);
     let mut response = next.run(request).await;
     let part = part && response.status().is_success();
     let headers = response.headers_mut();

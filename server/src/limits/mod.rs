@@ -11,6 +11,8 @@ mod refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::addresses::{API, access, declare, fieldwork, is_at, links, review};
+use app::wire::FUNCTIONS;
 use axum::http::Method;
 use tokio::sync::Semaphore;
 
@@ -78,7 +80,7 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 6] = ["/declare/", "/review", "/links", "/villages", "/sign-in", "/api/"];
+const LARGE_PAGES: [&str; 6] = [declare::HUB, review::QUEUE, links::LIST, fieldwork::VILLAGES, access::SIGN_IN, API];
 
 /// The door at an address.
 #[must_use]
@@ -86,14 +88,15 @@ pub fn door(method: &Method, path: &str) -> Door {
     if method != Method::POST {
         return SMALL;
     }
-    if path == "/field/push" {
+    if path == fieldwork::PUSH {
         return PHONE;
     }
-    let large = match path.strip_prefix("/fn/") {
+    let large = match path.strip_prefix(FUNCTIONS) {
         Some(function) => {
             LARGE_FUNCTIONS.iter().any(|begin| function.starts_with(begin)) && !SMALL_FUNCTIONS.contains(&function)
         }
-        None => LARGE_PAGES.iter().any(|begin| path.starts_with(begin)),
+        // Consent, which is posted to the hub, is small.
+        None => path != declare::HUB && LARGE_PAGES.iter().any(|page| is_at(path, page)),
     };
     if large { DECLARATION } else { SMALL }
 }

@@ -1,5 +1,7 @@
 //! What is answered to a request that went over a limit, in the shape that its sender reads.
 
+use app::addresses::fieldwork::PUSH;
+use app::addresses::{API, is_at};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -56,7 +58,7 @@ pub(crate) enum Shape {
 impl Shape {
     pub(crate) fn of(request: &Request) -> Self {
         let path = request.uri().path();
-        let program = path.starts_with("/api/") || path.starts_with("/field/push");
+        let program = [API, PUSH].iter().any(|program| is_at(path, program));
         let asks = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
         match () {
             () if functions::called(path) => Self::Function,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is the failure report")]
 
+mod addresses;
 mod assessments;
 mod csrf;
 mod declare;

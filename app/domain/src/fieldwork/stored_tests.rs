@@ -6,7 +6,7 @@ use super::{Body, Draft, HouseholdState, Message, draft, message};
 use crate::form::FormKind;
 use crate::forms::keys;
 
-/// Entries in the drawers of phones, by version.
+/// Drafts in the drawers of phones, by version.
 const ENTRIES: [&str; 1] = [include_str!("stored/entry-1.json")];
 /// Messages in the outboxes of phones, all of version 1.
 const MESSAGES: [&str; 4] = [

@@ -123,7 +123,7 @@ pub struct PhoneView {
     pub unsent_since: Option<i64>,
     /// When it sent or asked last, Unix milliseconds.
     pub last_seen: i64,
-    /// Entries from it that the server keeps because they could not be taken: they wait for the worker.
+    /// Messages from it that the server refused and keeps: they wait for the worker.
     pub kept: u32,
     /// It was ended; it is listed only while something from it waits.
     pub ended: bool,

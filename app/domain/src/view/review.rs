@@ -24,11 +24,11 @@ pub struct QueueFilter {
     pub class: Option<Class>,
     /// Only this village (12 digits).
     pub village: Option<String>,
-    /// Only entries that wait at least so many days.
+    /// Only records that wait at least so many days.
     pub older_than_days: Option<u32>,
-    /// Only entries with suspected duplicates.
+    /// Only records with suspected duplicates.
     pub duplicates: bool,
-    /// Only entries without any finding (may be approved together).
+    /// Only records without any finding (may be approved together).
     pub clean: bool,
     /// Exact ID number, or a part of a name.
     pub search: Option<String>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::forms::{OneButton, one_button};
+use crate::addresses::declare as address;
 use crate::declaration::functions::sibling;
 use crate::declaration::{Declaration, HeldDeclaration};
 use crate::ui::erase::Erase as _;
@@ -31,12 +32,12 @@ pub(crate) fn another(declaration: &Declaration) -> AnyView {
         let future = async move {
             let draft = sibling(record).await?;
             session.set(Some(known.with_draft(Some(draft), None)));
-            Ok("/declare/start".to_owned())
+            Ok(address::START.to_owned())
         };
         Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = _>>>
     });
     let button = OneButton {
-        action: "/declare/sibling",
+        action: address::SIBLING,
         hidden: vec![("from", last)],
         class: "button button-wide",
         icon: Some(Icon::Sibling),

@@ -12,8 +12,8 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
 use super::loaded::loaded;
-use super::printed;
 use super::section::on_page_load;
+use crate::addresses::declare as address;
 use crate::codec::Encoded;
 use crate::declaration::functions::{Loaded, load, submit};
 use crate::declaration::{Declaration, HeldDeclaration};
@@ -46,7 +46,7 @@ fn of_form() -> AnyView {
     let kind = named.and_then(|name| FormKind::from_name(&name));
     loaded(Vec::new(), move |declaration, _| match (declaration.draft(), declaration.form()) {
         (Some(_), Some(form)) if Some(form.kind) == kind => summary(&declaration, form),
-        _ => view! { <Redirect path="/declare"/> }.erase(),
+        _ => view! { <Redirect path=address::HUB/> }.erase(),
     })
 }
 
@@ -55,11 +55,11 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
     let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let (today, asker) = (declaration.today(), declaration.asker());
     let sections = declaration.journey(|journey| journey.sections()).unwrap_or_default();
-    let before = sections.last().map(|section| format!("/declare/{}/{}", form.kind.name(), section.name));
+    let before = sections.last().map(|section| address::section(form.kind, section.name));
     let answers = declaration.answers();
     let listed = move || {
         answers.with(|answers| {
-            let edit = |section: &Section| format!("/declare/{}/{}", form.kind.name(), section.name);
+            let edit = |section: &Section| address::section(form.kind, section.name);
             let shown =
                 |section: &&'static Section| section_answers(form, section, answers, today, asker, Some(edit(section)));
             sections.iter().map(shown).collect_view()
@@ -69,7 +69,7 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
         <div class="progress-line small"><span>{form.title}</span>{saving(declaration).view()}</div>
         <h1>"提交前再看一遍"</h1>
         {changed.then(|| view! { <div class="notice notice-attention" role="alert"><p>{CHANGED}</p></div> })}
-        {problems(declaration, form, base(form))}
+        {problems(declaration, form, address::form(form.kind))}
         {listed}
         {paper(declaration)}
         {send(declaration, form, before)}
@@ -80,9 +80,9 @@ fn summary(declaration: &Declaration, form: &'static Form) -> AnyView {
 /// The way to the printed sheet. What still waits on the phone is sent first, so that it is printed too.
 fn paper(declaration: &Declaration) -> AnyView {
     let Some(draft) = declaration.draft() else { return ().erase() };
-    let address = printed::address(&draft.id);
+    let sheet = address::print(&draft.id);
     let failed = ArcRwSignal::new(None::<String>);
-    let (declaration, navigate, to, fails) = (declaration.clone(), use_navigate(), address.clone(), failed.clone());
+    let (declaration, navigate, to, fails) = (declaration.clone(), use_navigate(), sheet.clone(), failed.clone());
     let press = move |ev: MouseEvent| {
         ev.prevent_default();
         let (declaration, navigate, to, fails) = (declaration.clone(), navigate.clone(), to.clone(), fails.clone());
@@ -95,15 +95,10 @@ fn paper(declaration: &Declaration) -> AnyView {
         });
     };
     view! {
-        <p class="no-print"><a class="button button-small" href=address on:click=press>{Icon::Printer.view()} "打印登记表"</a></p>
+        <p class="no-print"><a class="button button-small" href=sheet on:click=press>{Icon::Printer.view()} "打印登记表"</a></p>
         <div role="alert">{move || failed.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}</div>
     }
     .erase()
-}
-
-/// Where the screens of the form are.
-fn base(form: &Form) -> String {
-    format!("/declare/{}", form.kind.name())
 }
 
 /// The form that submits, with a place for the reason of everything that looks odd.
@@ -125,7 +120,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
         let (navigate, failed) = (navigate.clone(), failed.clone());
         once.start(async move {
             let wrong = match deliver(&session, &declaration).await {
-                Ok(()) => return navigate("/declare/done", NavigateOptions::default()),
+                Ok(()) => return navigate(address::DONE, NavigateOptions::default()),
                 Err(Failure::Problem(Problem::DraftChanged)) => shown_again(&declaration).await,
                 Err(failure) => failure,
             };
@@ -140,7 +135,7 @@ fn send(declaration: &Declaration, form: &'static Form, before: Option<String>) 
     view! {
         <form method="post" class="stack" novalidate on:input=on_input on:submit=on_submit>
             <input type="hidden" name="revision" value=revision/>
-            {overrides(declaration, form, base(form))}
+            {overrides(declaration, form, address::form(form.kind))}
             <div role="alert" id="failed" tabindex="-1">
                 {move || failed_words.get().map(|words| view! { <p class="finding finding-error">{words}</p> })}
             </div>

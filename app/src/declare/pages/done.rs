@@ -6,6 +6,7 @@ use leptos_router::components::Redirect;
 
 use super::another::another;
 use super::loaded::loaded;
+use crate::addresses;
 use crate::codec::Encoded;
 use crate::declaration::Declaration;
 use crate::ui::erase::Erase as _;
@@ -16,7 +17,7 @@ use crate::ui::layout::page;
 pub(crate) fn show() -> AnyView {
     loaded(Vec::new(), |declaration, _| match declaration.receipt().with_untracked(Encoded::read) {
         Some(receipt) => receipt_page(&declaration, receipt),
-        None => view! { <Redirect path="/declare/status"/> }.erase(),
+        None => view! { <Redirect path=addresses::declare::STATUS/> }.erase(),
     })
 }
 
@@ -53,7 +54,7 @@ fn receipt_page(declaration: &Declaration, receipt: ReceiptView) -> AnyView {
         </section>
         {another(declaration)}
         <div class="button-row no-print">
-            <a href="/declare/status" class="button">"看办理情况"</a>
+            <a href=addresses::declare::STATUS class="button">"看办理情况"</a>
         </div>
     };
     page("提交好了", content)

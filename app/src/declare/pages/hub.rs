@@ -11,6 +11,7 @@ use super::notice::notice;
 use super::renewed::renewed;
 use super::section::on_page_load;
 use super::status::cards;
+use crate::addresses::declare as address;
 use crate::declaration::Declaration;
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
@@ -83,7 +84,7 @@ fn other_family(declaration: &Declaration) -> AnyView {
         .then(|| {
             view! {
                 <p class="no-print">
-                    <a href="/declare/turn" rel="external" class="button button-quiet">"这部手机换一家填"</a>
+                    <a href=address::TURN rel="external" class="button button-quiet">"这部手机换一家填"</a>
                 </p>
             }
         })
@@ -93,7 +94,7 @@ fn other_family(declaration: &Declaration) -> AnyView {
 /// Where the draft goes on, and how far it is.
 fn resume(declaration: &Declaration) -> (String, String) {
     let Some(form) = declaration.form() else {
-        return ("/declare/start".to_owned(), "先回答几个问题，看看孩子要填哪张表。".to_owned());
+        return (address::START.to_owned(), "先回答几个问题，看看孩子要填哪张表。".to_owned());
     };
     let answers = declaration.answers().get_untracked();
     let sections = Journey::family(form, &answers, declaration.today()).sections();
@@ -103,10 +104,9 @@ fn resume(declaration: &Declaration) -> (String, String) {
             .any(|field| answers.value(field.key).is_none())
     };
     match sections.iter().find(open) {
-        Some(section) => (
-            format!("/declare/{}/{}", form.kind.name(), section.name),
-            format!("{}，填到“{}”。", form.title, section.title),
-        ),
-        None => (format!("/declare/{}/check", form.kind.name()), format!("{}，都填好了，还没有提交。", form.title)),
+        Some(section) => {
+            (address::section(form.kind, section.name), format!("{}，填到“{}”。", form.title, section.title))
+        }
+        None => (address::check(form.kind), format!("{}，都填好了，还没有提交。", form.title)),
     }
 }

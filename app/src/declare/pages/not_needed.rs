@@ -14,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::forms::{OneButton, one_button};
 use super::loaded::loaded;
 use super::start::begin;
+use crate::addresses::declare as address;
 use crate::declaration::functions::discard;
 use crate::declaration::{Declaration, HeldDeclaration};
 use crate::ui::erase::Erase as _;
@@ -38,7 +39,7 @@ fn live(declaration: &Declaration) -> AnyView {
         Screening::NotNeeded { reasons, counted, verdict } => not_needed(declaration, &reasons, counted, &verdict),
         Screening::Alert(verdict) => alone(declaration, &verdict.monitoring.reasons),
         // The answers are others by now: this page would say what is not so.
-        Screening::Form(..) | Screening::Review(..) => view! { <Redirect path="/declare"/> }.erase(),
+        Screening::Form(..) | Screening::Review(..) => view! { <Redirect path=address::HUB/> }.erase(),
     }
 }
 
@@ -97,7 +98,7 @@ fn calm(answers: &'static str, counted: bool) -> AnyView {
 }
 
 fn back() -> AnyView {
-    view! { <div class="button-row"><a href="/declare/start" class="button button-quiet">"刚才有填错的，回去改"</a></div> }
+    view! { <div class="button-row"><a href=address::START class="button button-quiet">"刚才有填错的，回去改"</a></div> }
         .erase()
 }
 
@@ -109,7 +110,7 @@ fn register(declaration: &Declaration, class: &'static str, words: &'static str)
         Box::pin(async move { Ok(to) }) as std::pin::Pin<Box<dyn Future<Output = _>>>
     });
     let hidden = vec![("go", "register".to_owned())];
-    one_button(OneButton { action: "/declare/not-needed", hidden, class, icon: None, words }, act)
+    one_button(OneButton { action: address::NOT_NEEDED, hidden, class, icon: None, words }, act)
 }
 
 /// Throws the draft away.
@@ -122,12 +123,12 @@ pub(crate) fn end(declaration: &Declaration, class: &'static str, words: &'stati
                 discard(draft.id.clone()).await?;
             }
             session.set(Some(known.with_draft(None, None)));
-            Ok("/declare".to_owned())
+            Ok(address::HUB.to_owned())
         };
         Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = _>>>
     });
     let hidden = vec![("go", "discard".to_owned())];
-    one_button(OneButton { action: "/declare/not-needed", hidden, class, icon: None, words }, act)
+    one_button(OneButton { action: address::NOT_NEEDED, hidden, class, icon: None, words }, act)
 }
 
 /// After the draft is gone: the reasons that the address names, in words.
@@ -143,7 +144,7 @@ fn told(policy: &Policy) -> AnyView {
     let content = view! {
         {calm("刚才的回答已经清除。", counted)}
         {(!named.is_empty()).then(|| view! { <section class="card"><h2>"为什么"</h2><ul class="reasons">{words}</ul></section> })}
-        <div class="button-row"><a href="/declare" class="button">"回到首页"</a></div>
+        <div class="button-row"><a href=address::HUB class="button">"回到首页"</a></div>
     };
     page("不用登记", content)
 }

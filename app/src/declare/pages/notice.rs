@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::addresses::declare as address;
 use crate::declaration::functions::consent;
 use crate::declaration::{Declaration, HeldDeclaration};
 use crate::declare::notice::passages;
@@ -22,7 +23,7 @@ pub(crate) fn notice(declaration: &Declaration) -> AnyView {
     let lead = format!("{unit}邀请您登记孩子的情况，大约需要10分钟。请准备好户口簿和大人的身份证。");
     let text =
         el("div").class("card notice-text").child(el("h2").child("个人信息告知书")).child(passages(&notice, unit));
-    let refuse = el("a").class("button button-quiet").attr("href", "/declare/refused").child("不同意，不在网上填");
+    let refuse = el("a").class("button button-quiet").attr("href", address::REFUSED).child("不同意，不在网上填");
     let print = el("p")
         .class("small no-print")
         .child(Icon::Printer.draw())
@@ -56,7 +57,7 @@ fn agreement(declaration: &Declaration, notice: &NoticeView) -> El {
             match consent(agreement).await {
                 Ok(draft) => {
                     session.set(Some(known.with_draft(Some(draft), None)));
-                    navigate("/declare/start", NavigateOptions::default());
+                    navigate(address::START, NavigateOptions::default());
                 }
                 Err(failure) => said.set(Some(failure.message())),
             }
@@ -66,7 +67,7 @@ fn agreement(declaration: &Declaration, notice: &NoticeView) -> El {
     el("form")
         .class("card stack-tight no-print")
         .attr("method", "post")
-        .attr("action", "/declare")
+        .attr("action", address::HUB)
         .on("submit", submit)
         .child(el("input").attr("type", "hidden").attr("name", version).attr("value", notice.version.clone()))
         .child(tick(guardian, "我是孩子的爸爸、妈妈或其他监护人"))

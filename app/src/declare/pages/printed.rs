@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::page_data::block;
+use crate::addresses;
 use crate::declaration::functions::{Printed, print};
 use crate::paper::{paper, print_button};
 use crate::ui::erase::Erase as _;
@@ -16,11 +17,6 @@ use crate::wire::failure_page::failure_page;
 
 /// Id of the element that holds what the page was made from.
 const PRINTED_FROM: &str = "printed-from";
-
-/// The address of the sheet of a declaration or draft.
-pub(crate) fn address(id: &str) -> String {
-    format!("/declare/print?id={id}")
-}
 
 /// The page.
 pub(crate) fn show() -> AnyView {
@@ -36,7 +32,7 @@ fn shown(told: Result<Printed, Failure>) -> AnyView {
     let form = form(printed.form);
     view! {
         <Title text=form.title/>
-        <nav class="print-line no-print" aria-label="返回"><a href="/declare">{Icon::Back.view()} "回到首页"</a></nav>
+        <nav class="print-line no-print" aria-label="返回"><a href=addresses::declare::HUB>{Icon::Back.view()} "回到首页"</a></nav>
         {print_button("打印登记表")}
         {paper(form, Some(&printed.answers), printed.unit)}
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::loaded::loaded;
 use super::not_needed::end;
+use crate::addresses;
 use crate::declaration::Declaration;
 use crate::ui::erase::Erase as _;
 use crate::ui::layout::page;
@@ -27,7 +28,7 @@ pub(crate) fn show() -> AnyView {
                 <p>"不登记的，可能不能及时得到关爱服务；孩子上学、看病等权利不受影响。"</p>
             </div>
             <div class="button-row">
-                <a href="/declare" class="button">{if draft || submitted { "回到首页" } else { "再看看告知书" }}</a>
+                <a href=addresses::declare::HUB class="button">{if draft || submitted { "回到首页" } else { "再看看告知书" }}</a>
             </div>
         };
         page("不在网上填写", content)

@@ -12,6 +12,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
 use super::loaded::{Places, addresses, from};
+use crate::addresses::{self, declare as address};
 use crate::declaration::command::Command;
 use crate::declaration::{Declaration, Source, screen};
 use crate::declare::progress::progress;
@@ -57,10 +58,10 @@ fn screen(kind: FormKind, section: &'static Section, practice: bool) -> AnyView 
     let source = if practice { Source::Practice(kind) } else { Source::Link };
     let page = move |declaration: Declaration, places| {
         if declaration.draft().is_none() {
-            return view! { <Redirect path="/declare"/> }.erase();
+            return view! { <Redirect path=address::HUB/> }.erase();
         }
         if declaration.kind() != Some(kind) {
-            return view! { <Redirect path="/declare/start"/> }.erase();
+            return view! { <Redirect path=address::START/> }.erase();
         }
         questions(&declaration, section, checked, &changed, places)
     };
@@ -149,16 +150,15 @@ fn moves(screen: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
         let Some(form) = declaration.form() else { return };
         let practice = declaration.practice();
         let path = |next: Option<&'static Section>| match next {
-            Some(next) => {
-                format!("/{}/{}/{}", if practice { "try" } else { "declare" }, form.kind.name(), next.name)
-            }
-            None if practice => "/try".to_owned(),
-            None => format!("/declare/{}/check", form.kind.name()),
+            Some(next) if practice => addresses::practice::section(form.kind, next.name),
+            Some(next) => address::section(form.kind, next.name),
+            None if practice => addresses::practice::FORMS.to_owned(),
+            None => address::check(form.kind),
         };
         let to = match command {
             Command::Back => match declaration.journey(|journey| journey.previous(section.name)).flatten() {
                 Some(before) => path(Some(before)),
-                None => if practice { "/try" } else { "/declare" }.to_owned(),
+                None => if practice { addresses::practice::FORMS } else { address::HUB }.to_owned(),
             },
             Command::Check => path(None),
             Command::Next if wrong(&screen) => {

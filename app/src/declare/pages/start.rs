@@ -16,6 +16,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::frame::framed;
 use super::loaded::{Places, addresses, loaded};
+use crate::addresses::declare as address;
 use crate::declaration::command::Command;
 use crate::declaration::{Declaration, screen};
 use crate::platform;
@@ -44,7 +45,7 @@ fn screen(section: &'static Section) -> AnyView {
     let checked = use_query_map().with_untracked(|query| query.get("check").is_some());
     loaded(addresses(section), move |declaration, places| {
         if declaration.draft().is_none() {
-            return view! { <Redirect path="/declare"/> }.erase();
+            return view! { <Redirect path=address::HUB/> }.erase();
         }
         questions(&declaration, section, checked, places)
     })
@@ -76,7 +77,7 @@ fn on_page_load(declaration: &Declaration) {
             declaration.clone().resume_unsent().await;
             // Whoever has gone on meanwhile, while a slow store was read, is not called back.
             if before.is_none() && declaration.kind().is_some() && !left.load(Ordering::Relaxed) {
-                navigate("/declare", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                navigate(address::HUB, NavigateOptions { replace: true, ..NavigateOptions::default() });
             }
         });
     });
@@ -89,7 +90,8 @@ fn moves(screen: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
         let (policy, today) = (declaration.policy(), declaration.today());
         let answers = declaration.answers().get_untracked();
         let to = match command {
-            Command::Back => before(section).map_or_else(|| "/declare".to_owned(), path),
+            Command::Back => screening::previous(section.name)
+                .map_or_else(|| address::HUB.to_owned(), |before| address::step(before.name)),
             _ if !screen::errors(
                 &screen.findings().get_untracked(),
                 &screen::asked(section, &answers, today, declaration.asker()),
@@ -101,10 +103,10 @@ fn moves(screen: &Screen) -> Arc<dyn Fn(Command) + Send + Sync> {
                 return;
             }
             _ => match screening::next(Some(section.name), &answers, policy, today) {
-                Some(next) => path(next),
+                Some(next) => address::step(next.name),
                 None => match screening::outcome(&answers, policy, today) {
                     Screening::Form(kind, _) | Screening::Review(kind, _) => begin(declaration, kind),
-                    Screening::NotNeeded { .. } | Screening::Alert(_) => "/declare/not-needed".to_owned(),
+                    Screening::NotNeeded { .. } | Screening::Alert(_) => address::NOT_NEEDED.to_owned(),
                 },
             },
         };
@@ -119,14 +121,5 @@ pub(crate) fn begin(declaration: &Declaration, kind: FormKind) -> String {
     declaration.begin(kind);
     spawn_local(declaration.clone().send_quietly());
     let first = declaration.journey(|journey| journey.sections().first().map(|section| section.name)).flatten();
-    format!("/declare/{}/{}", kind.name(), first.unwrap_or(form(kind).sections[0].name))
-}
-
-fn path(section: &'static Section) -> String {
-    format!("/declare/start/{}", section.name)
-}
-
-fn before(section: &'static Section) -> Option<&'static Section> {
-    let at = screening::SECTIONS.iter().position(|other| other.name == section.name)?;
-    screening::SECTIONS.get(at.checked_sub(1)?)
+    address::section(kind, first.unwrap_or(form(kind).sections[0].name))
 }

@@ -11,8 +11,8 @@ use leptos::prelude::*;
 
 use super::another::{another, unread};
 use super::forms::{OneButton, one_button};
-use super::printed;
 use super::renewed::renewed;
+use crate::addresses::declare as address;
 use crate::declaration::functions::correct;
 use crate::declaration::{Declaration, HeldDeclaration};
 use crate::ui::erase::Erase as _;
@@ -37,7 +37,7 @@ fn status(declaration: &Declaration) -> AnyView {
         {none}
         {cards(declaration)}
         {declaration.draft().is_none().then(|| another(declaration))}
-        <div class="button-row"><a href="/declare" class="button">"回到首页"</a></div>
+        <div class="button-row"><a href=address::HUB class="button">"回到首页"</a></div>
     };
     page("办理情况", content)
 }
@@ -110,7 +110,7 @@ fn card(declaration: &Declaration, status: &StatusView) -> AnyView {
             {(!status.comments.is_empty()).then(|| view! { <ul>{comments}</ul> })}
             {(status.state == State::Returned).then(|| mend(declaration, status))}
             <p>
-                <a href=printed::address(&status.record_id) class="button button-small">
+                <a href=address::print(&status.record_id) class="button button-small">
                     {Icon::Printer.view()} "打印登记表"
                 </a>
             </p>
@@ -169,7 +169,7 @@ fn mend(declaration: &Declaration, status: &StatusView) -> AnyView {
         Box::pin(future) as std::pin::Pin<Box<dyn Future<Output = _>>>
     });
     let button = OneButton {
-        action: "/declare/correct",
+        action: address::CORRECT,
         hidden: vec![("record", status.record_id.clone())],
         class: "button button-main button-wide",
         icon: Some(Icon::Next),
@@ -181,9 +181,9 @@ fn mend(declaration: &Declaration, status: &StatusView) -> AnyView {
 /// The screen where the first comment stands.
 #[must_use]
 pub fn first_comment(draft: &domain::view::declare::DraftView) -> String {
-    let Some(kind) = draft.form else { return "/declare".to_owned() };
+    let Some(kind) = draft.form else { return address::HUB.to_owned() };
     let form = form(kind);
     let section = draft.comments.iter().find_map(|comment| form.section_of(&comment.field));
     let name = section.or(form.sections.first()).map_or("check", |section| section.name);
-    format!("/declare/{}/{name}", kind.name())
+    address::section(kind, name)
 }

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pictures_of_an_entry_go_together() {
+    fn the_pictures_of_a_draft_go_together() {
         let Write { drawer, id, clear } = none_of("e");
         assert_eq!((drawer, id.as_str(), clear), (Drawer::Pictures, "e/", None));
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::frame::{about, asked, framed, input, keeps, kept, line, outcome};
+use crate::addresses;
 use crate::fieldwork::day::soon;
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
 use crate::platform::{self, Press};
@@ -90,7 +91,7 @@ fn one(child: &RosterChild, soon: &str) -> El {
         care.into(),
         why.map(|why| el("span").class("small block").child(why)).into(),
     ]);
-    line(&format!("/field/child/{}", child.record), words, child.state.label())
+    line(&addresses::fieldwork::child(&child.record), words, child.state.label())
 }
 
 fn in_short(child: &RosterChild) -> String {

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::change::change;
 use super::frame::{asked, failed, framed, input, outcome, working};
 use super::join;
+use crate::addresses;
 use crate::fieldwork::device::TakenOver;
 use crate::fieldwork::worker::outbox::Facts;
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
@@ -119,7 +120,10 @@ fn clear_away(work: &PhoneSession, worker: &Worker) -> El {
                     Ok(()) => {
                         work.lock();
                         work.first();
-                        navigate("/field", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                        navigate(
+                            addresses::fieldwork::HOME,
+                            NavigateOptions { replace: true, ..NavigateOptions::default() },
+                        );
                         platform::scroll_to_top();
                     }
                     Err(Trouble(words)) => said.set(Some(words)),

@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::frame::{asked, input, working};
 use super::place::Place;
+use crate::addresses;
 use crate::declare::notice;
 use crate::fieldwork::functions::enrol;
 use crate::fieldwork::phone_session::Left;
@@ -202,7 +203,10 @@ fn door(
                     let at = params.with_untracked(|params| Place::of(&params.get("at").unwrap_or_default()));
                     // Whoever locked comes back to the same place; nobody comes to somebody else's.
                     if work.follows(&worker) || !at.is_of(&worker) {
-                        navigate("/field", NavigateOptions { replace: true, ..NavigateOptions::default() });
+                        navigate(
+                            addresses::fieldwork::HOME,
+                            NavigateOptions { replace: true, ..NavigateOptions::default() },
+                        );
                         platform::scroll_to_top();
                     }
                     work.open(worker);

@@ -1,4 +1,4 @@
-//! `/field/draft/{id}/{step}`: a child's declaration as a worker takes it down: consent, a few questions that pick
+//! `/field/entry/{id}/{step}`: a child's declaration as a worker takes it down: consent, a few questions that pick
 //! the form, the form's screens, the last look.
 
 mod aside;
@@ -21,6 +21,7 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 
 use super::frame::framed;
+use crate::addresses::fieldwork as address;
 use crate::declaration::command::Command;
 use crate::declaration::{Declaration, screen};
 use crate::declare::progress::progress;
@@ -44,7 +45,7 @@ pub(crate) fn draft(work: &PhoneSession, worker: &Worker, id: &str, step: &str) 
     if draft.form.is_none() && draft.back.is_some() {
         return aside::aside(work, worker, &draft);
     }
-    let base = format!("/field/entry/{id}");
+    let base = address::draft(id);
     if step.is_empty() {
         let to = format!("{base}/{}", open_step(&draft, &declaration));
         return on_to(to);
@@ -197,7 +198,7 @@ fn moves(worker: &Worker, screen: &Screen, base: &str) -> Arc<dyn Fn(Command) + 
             let _ = worker.take_up(&declaration).await;
         });
         // Back from the first screen leads home: the way forward is found again there.
-        let to = if step.is_empty() { "/field/entries".to_owned() } else { format!("{base}/{step}") };
+        let to = if step.is_empty() { address::DRAFTS.to_owned() } else { format!("{base}/{step}") };
         navigate(&to, NavigateOptions::default());
         platform::focus("content");
         platform::scroll_to_top();
@@ -210,8 +211,7 @@ fn screening_step(worker: &Worker, screen: &Screen, command: &Command) -> Option
     let answers = declaration.answers().get_untracked();
     let (policy, today) = (declaration.policy(), declaration.today());
     if *command == Command::Back {
-        let at = screening::SECTIONS.iter().position(|other| other.name == section.name).unwrap_or_default();
-        let before = at.checked_sub(1).and_then(|at| screening::SECTIONS.get(at));
+        let before = screening::previous(section.name);
         return Some(before.map_or("consent".to_owned(), |section| format!("{ASK}{}", section.name)));
     }
     if wrong(screen) {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::addresses::fieldwork as address;
 use crate::fieldwork::drafts::forms::Keeping;
 use crate::fieldwork::phone_session::update::Renewed;
 use crate::fieldwork::saving::Said;
@@ -26,7 +27,8 @@ pub(crate) fn framed(work: &PhoneSession, worker: &Worker, title: &str, content:
 /// A page about somebody. The browser writes titles into its history, where anybody reads them: a name stands in the
 /// heading only.
 pub(crate) fn about(work: &PhoneSession, worker: &Worker, title: &str, heading: &str, content: Piece) -> AnyView {
-    let home = el("a").class("button button-quiet").attr("href", "/field").child(Icon::Back.draw()).child(" 走访首页");
+    let home =
+        el("a").class("button button-quiet").attr("href", address::HOME).child(Icon::Back.draw()).child(" 走访首页");
     let head = el("div").class("section-head no-print").child(home).child(lock(work));
     let heading = el("h1").child(heading.to_owned());
     page(title, Piece::Many(vec![head.into(), notices(work, worker), heading.into(), content]).view())
@@ -107,7 +109,7 @@ fn others(worker: &Worker) -> Piece {
             .child(
                 el("p")
                     .child("它是用另一种大小写的用户名建的，口令不一样。请到")
-                    .child(el("a").attr("href", "/field/device").child("这部手机"))
+                    .child(el("a").attr("href", address::DEVICE).child("这部手机"))
                     .child("里合到一起。"),
             )
             .into()
@@ -131,7 +133,7 @@ pub(crate) fn household_line(household: &Household) -> El {
         el("strong").child(household.head.clone()).into(),
         el("span").class("small").child(format!(" {}", household.detail)).into(),
     ]);
-    line(&format!("/field/household/{}", household.id), words, household.state.label())
+    line(&address::household(&household.id), words, household.state.label())
 }
 
 /// What did not succeed, while there is something.

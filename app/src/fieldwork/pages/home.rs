@@ -1,6 +1,7 @@
 //! `/field`: what there is to do today, with counts; and `/field/drafts`, what is not finished.
 
 use domain::fieldwork::{Draft, HouseholdState};
+use domain::form::FormKind;
 use domain::forms::{form, keys};
 use domain::values::date::chinese;
 use leptos::prelude::*;
@@ -8,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::frame::{framed, line, lock, notices};
 use super::{done, install, renew};
+use crate::addresses::{access, fieldwork as address};
 use crate::fieldwork::day::soon;
 use crate::fieldwork::worker::sync::Synced;
 use crate::fieldwork::{PhoneSession, Worker};
@@ -23,7 +25,10 @@ pub(crate) fn home(work: &PhoneSession, worker: &Worker) -> AnyView {
         .class("section-head")
         .child(el("p").class("small").child(format!("{} · {}", who.display_name, worker.unit())))
         .child(lock(work));
-    let new = el("a").class("button button-main button-wide button-tall").attr("href", "/field/new").child("新的走访");
+    let new = el("a")
+        .class("button button-main button-wide button-tall")
+        .attr("href", address::NEW_HOUSEHOLD)
+        .child("新的走访");
     let content = Piece::Many(vec![
         head.into(),
         notices(work, worker),
@@ -61,7 +66,7 @@ fn connection(worker: &Worker) -> El {
         }
         el("p")
             .child("登录已过期：要看到退回的和新的名单，请")
-            .child(office_link("/sign-in?next=/field").child("重新登录"))
+            .child(office_link(access::sign_in(address::HOME)).child("重新登录"))
             .child("。上传不受影响。")
             .into()
     });
@@ -98,12 +103,12 @@ fn today(worker: &Worker) -> El {
     el("nav").class("card").attr("aria-label", "今天要做的").child(el("h2").child("今天要做的")).child(
         el("ul")
             .class("field-lines")
-            .child(line("/field/entries", "要您改的登记", counted(back)))
-            .child(line("/field/entries", "没写完的草稿", counted(open)))
-            .child(line("/field/outbox", "待上传", counted(move || unsent.with(|outbox| outbox.facts.unsent as usize))))
-            .child(line("/field/children?due=visit", "今天要走访的孩子", counted(visits)))
-            .child(line("/field/children?due=soon", "快满期限的孩子", counted(soon)))
-            .child(line("/field/coverage", "还没走访的家庭", counted(unvisited))),
+            .child(line(address::DRAFTS, "要您改的登记", counted(back)))
+            .child(line(address::DRAFTS, "没写完的草稿", counted(open)))
+            .child(line(address::OUTBOX, "待上传", counted(move || unsent.with(|outbox| outbox.facts.unsent as usize))))
+            .child(line(address::CHILDREN_TO_VISIT, "今天要走访的孩子", counted(visits)))
+            .child(line(address::CHILDREN_DUE_SOON, "快满期限的孩子", counted(soon)))
+            .child(line(address::COVERAGE, "还没走访的家庭", counted(unvisited))),
     )
 }
 
@@ -113,12 +118,12 @@ fn more(worker: &Worker) -> El {
         el("ul")
             .class("field-lines")
             .child(line(
-                "/field/children",
+                address::CHILDREN,
                 "本村（社区）的孩子",
                 counted(move || children.with(|children| children.len())),
             ))
-            .child(line("/field/links", "给家庭的登记链接", counted(move || links.with(Vec::len))))
-            .child(line("/field/coverage", "入户进度", "")),
+            .child(line(address::LINKS, "给家庭的登记链接", counted(move || links.with(Vec::len))))
+            .child(line(address::COVERAGE, "入户进度", "")),
     )
 }
 
@@ -127,9 +132,9 @@ fn paper() -> El {
     el("nav").class("card").attr("aria-label", "纸质表").child(el("h2").child("纸质表")).child(
         el("ul")
             .class("field-lines")
-            .child(line("/field/blank/migrant", "空白登记表：流动儿童", ""))
-            .child(line("/field/blank/left_behind", "空白登记表：留守儿童", ""))
-            .child(line("/field/poster", "村里张贴的二维码海报", "")),
+            .child(line(&address::blank(FormKind::Migrant), "空白登记表：流动儿童", ""))
+            .child(line(&address::blank(FormKind::LeftBehind), "空白登记表：留守儿童", ""))
+            .child(line(address::POSTER, "村里张贴的二维码海报", "")),
     )
 }
 
@@ -168,7 +173,7 @@ fn one(draft: &Draft) -> El {
     el("li").child(
         el("a")
             .class("field-line")
-            .attr("href", format!("/field/entry/{}", draft.id))
+            .attr("href", address::draft(&draft.id))
             .child(
                 el("span")
                     .child(el("strong").child(name))

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::frame::{failed, framed};
+use crate::addresses;
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
 use crate::ui::html::{Piece, el, live};
 
@@ -38,7 +39,7 @@ pub(crate) fn links(work: &PhoneSession, worker: &Worker) -> AnyView {
     let count = live(move || el("p").class("small").child(format!("还准备了{}个。", left.with(Vec::len))).into());
     let poster = el("p")
         .child("贴在村（居）委会、大家都能扫的，看")
-        .child(el("a").attr("href", "/field/poster").child("二维码海报"))
+        .child(el("a").attr("href", addresses::fieldwork::POSTER).child("二维码海报"))
         .child("。");
     framed(work, worker, "给家庭的登记链接", Piece::Many(vec![failed(shown), next, count, poster.into()]))
 }

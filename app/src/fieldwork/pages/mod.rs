@@ -24,6 +24,7 @@ mod visit;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::addresses;
 use crate::fieldwork::{LockerState, PhoneSession, Worker};
 use crate::ui::html::{Piece, el, live};
 use crate::ui::icon::Icon;
@@ -62,7 +63,7 @@ pub(crate) fn show() -> AnyView {
 
 fn room(work: &PhoneSession, worker: &Worker, place: &Place) -> AnyView {
     if !matches!(place, Place::Draft(..)) {
-        worker.left_entries();
+        worker.left_drafts();
     }
     match place {
         Place::Home => home::home(work, worker),
@@ -70,7 +71,7 @@ fn room(work: &PhoneSession, worker: &Worker, place: &Place) -> AnyView {
         Place::Household(id) => visit::household(work, worker, id),
         Place::Draft(id, step) => draft::draft(work, worker, id, step),
         Place::Outbox => outbox::outbox(work, worker),
-        Place::Entries => home::drafts(work, worker),
+        Place::Drafts => home::drafts(work, worker),
         Place::Children => children::children(work, worker),
         Place::Child(record) => children::child(work, worker, record),
         Place::Links => links::links(work, worker),
@@ -111,7 +112,7 @@ fn unsupported(words: String) -> AnyView {
         .child(
             el("div")
                 .class("button-row")
-                .child(office_link("/links").class("button button-main").child("联网发登记链接")),
+                .child(office_link(addresses::links::LIST).class("button button-main").child("联网发登记链接")),
         );
     page("不能离线工作", content.view())
 }

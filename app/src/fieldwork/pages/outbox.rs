@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::frame::framed;
 use super::renew::renew;
+use crate::addresses;
 use crate::fieldwork::{PhoneSession, Worker};
 use crate::platform;
 use crate::platform::store::{Sent, storage};
@@ -132,13 +133,9 @@ fn keeping(work: &PhoneSession, worker: &Worker) -> El {
                 .class("small")
                 .child("资料都加了密，锁上后没有口令打不开；写完待上传的，连这部手机也打不开，只有上传以后才看得到。"),
         )
-        .child(
-            el("div")
-                .class("button-row")
-                .child(export.child("导出加密备份"))
-                .child(share)
-                .child(el("a").class("button").attr("href", "/field/device").child("改口令、导入备份、清除资料")),
-        )
+        .child(el("div").class("button-row").child(export.child("导出加密备份")).child(share).child(
+            el("a").class("button").attr("href", addresses::fieldwork::DEVICE).child("改口令、导入备份、清除资料"),
+        ))
         .child(el("div").attr("role", "status").child(live(move || el("p").child(shown.get()).into())))
 }
 

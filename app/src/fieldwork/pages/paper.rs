@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::frame::{framed, working};
+use crate::addresses;
 use crate::fieldwork::poster::{NoPoster, open};
 use crate::fieldwork::{PhoneSession, Worker};
 use crate::links::poster::sheet;
@@ -19,12 +20,16 @@ use crate::ui::office::office_link;
 use crate::ui::once::Once;
 
 fn back() -> El {
-    el("a").class("button button-quiet").attr("href", "/field").child(Icon::Back.draw()).child(" 走访首页")
+    el("a")
+        .class("button button-quiet")
+        .attr("href", addresses::fieldwork::HOME)
+        .child(Icon::Back.draw())
+        .child(" 走访首页")
 }
 
 /// A blank form.
 pub(crate) fn blank(kind: FormKind) -> AnyView {
-    let sheets = paper::blank::sheets(kind, "/field/blank", Some(back().view()));
+    let sheets = paper::blank::sheets(kind, addresses::fieldwork::blank, Some(back().view()));
     view! { <Title text=form(kind).title/> {sheets} }.erase()
 }
 
@@ -62,7 +67,7 @@ fn none(work: &PhoneSession, worker: &Worker) -> AnyView {
         Some(NoPoster::SignInNeeded) => el("p")
             .class("finding finding-error")
             .child("登录已过期，请先")
-            .child(office_link("/sign-in?next=/field/poster").child("重新登录"))
+            .child(office_link(addresses::access::sign_in(addresses::fieldwork::POSTER)).child("重新登录"))
             .child("。")
             .into(),
     });

@@ -17,7 +17,7 @@ pub(crate) enum Place {
     /// A child's declaration by id, at a step.
     Draft(String, String),
     /// Declarations that are not finished.
-    Entries,
+    Drafts,
     /// What is still to be sent.
     Outbox,
     /// The register of the village.
@@ -48,7 +48,7 @@ impl Place {
             ("new", ..) => Self::NewHousehold,
             ("household", id, _) if !id.is_empty() => Self::Household(id.to_owned()),
             ("entry", id, step) if !id.is_empty() => Self::Draft(id.to_owned(), step.to_owned()),
-            ("entries", ..) => Self::Entries,
+            ("entries", ..) => Self::Drafts,
             ("outbox", ..) => Self::Outbox,
             ("children", ..) => Self::Children,
             ("child", record, _) if !record.is_empty() => Self::Child(record.to_owned()),
@@ -75,9 +75,39 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::addresses::fieldwork as address;
 
     #[test]
-    fn every_address_has_its_place() {
+    fn every_address_leads_to_its_place() {
+        let place = |address: &str| {
+            let path = address.split_once('?').map_or(address, |(path, _)| path);
+            Place::of(path.strip_prefix(address::HOME).unwrap())
+        };
+        let known = [
+            (address::HOME, Place::Home),
+            (address::NEW_HOUSEHOLD, Place::NewHousehold),
+            (&address::household("1"), Place::Household("1".into())),
+            (&address::draft("1"), Place::Draft("1".into(), String::new())),
+            (&address::draft_step("1", "check"), Place::Draft("1".into(), "check".into())),
+            (address::DRAFTS, Place::Drafts),
+            (address::OUTBOX, Place::Outbox),
+            (address::CHILDREN, Place::Children),
+            (address::CHILDREN_TO_VISIT, Place::Children),
+            (address::CHILDREN_DUE_SOON, Place::Children),
+            (&address::child("7"), Place::Child("7".into())),
+            (address::LINKS, Place::Links),
+            (address::COVERAGE, Place::Coverage),
+            (&address::blank(FormKind::LeftBehind), Place::Blank(FormKind::LeftBehind)),
+            (address::POSTER, Place::Poster),
+            (address::DEVICE, Place::Device),
+        ];
+        for (address, expected) in known {
+            assert_eq!(place(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_the_home_of_a_worker_is_told_apart() {
         assert_eq!(Place::of(""), Place::Home);
         assert_eq!(Place::of("entry/1/child"), Place::Draft("1".into(), "child".into()));
         assert_eq!(Place::of("entry/1"), Place::Draft("1".into(), String::new()));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{asked, input, working};
+use crate::addresses;
 use crate::fieldwork::{Trouble, Worker};
 use crate::platform;
 use crate::ui::html::{El, Piece, el, live};
@@ -39,7 +40,7 @@ pub(crate) fn hint(worker: &Worker) -> Piece {
         el("p")
             .class("finding finding-error")
             .child(why)
-            .child(el("a").attr("href", "/field/outbox").child("待上传"))
+            .child(el("a").attr("href", addresses::fieldwork::OUTBOX).child("待上传"))
             .child(what)
             .into()
     })

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::done;
 use super::frame::{Onward, about, asked, failed, framed, household_line, input, keeps, kept, line};
+use crate::addresses::fieldwork as address;
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
 use crate::platform::{self, Press};
 use crate::ui::html::{El, Piece, el, live};
@@ -77,7 +78,7 @@ fn fresh(work: &PhoneSession, worker: &Worker) -> El {
             match worker.list(household, outcome, used.press()).await {
                 Ok(id) => {
                     used.done();
-                    onward.to(&format!("/field/household/{id}"));
+                    onward.to(&address::household(&id));
                 }
                 Err(Trouble(words)) => said.set(Some(words)),
             }
@@ -162,7 +163,7 @@ pub(crate) fn household(work: &PhoneSession, worker: &Worker, id: &str) -> AnyVi
     let finished =
         done::notice(work, "这一家还有别的孩子吗？父母和住址会带过去，不用再填。", || {
             let next = beginning.button("登记下一个孩子", "button button-main", false, &said);
-            vec![next.into(), el("a").class("button").attr("href", "/field").child("没有了，回首页").into()]
+            vec![next.into(), el("a").class("button").attr("href", address::HOME).child("没有了，回首页").into()]
         });
     let first = finished.is_none();
     let content = Piece::Many(vec![
@@ -183,7 +184,7 @@ fn drafts(worker: &Worker, id: &str) -> Piece {
             let here = drafts.values().filter(|draft| draft.household.as_deref() == Some(&id));
             here.map(|draft| {
                 let name = draft.answers.text(keys::CHILD_NAME).filter(|name| !name.is_empty()).unwrap_or("还没填姓名");
-                line(&format!("/field/entry/{}", draft.id), name.to_owned(), "接着填").into()
+                line(&address::draft(&draft.id), name.to_owned(), "接着填").into()
             })
             .collect()
         });
@@ -213,7 +214,7 @@ impl Beginning {
             once.start(async move {
                 let household = this.worker.households().with_untracked(|known| known.get(&this.household).cloned());
                 match this.worker.new_draft(household.as_ref(), paper).await {
-                    Ok(draft) => this.onward.to(&format!("/field/entry/{draft}")),
+                    Ok(draft) => this.onward.to(&address::draft(&draft)),
                     Err(Trouble(words)) => said.set(Some(words)),
                 }
             });

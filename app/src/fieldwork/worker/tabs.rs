@@ -76,7 +76,7 @@ impl Worker {
     }
 
     /// The worker left the pages of drafts.
-    pub fn left_entries(&self) {
+    pub fn left_drafts(&self) {
         self.open_entry().set_value(None);
     }
 
@@ -144,7 +144,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Entries whose last state is in memory only, because the phone did not keep it.
+    /// Drafts whose last state is in memory only, because the phone did not keep it.
     pub(crate) fn unsaved(&self) -> Vec<Draft> {
         self.drafts().with_untracked(|drafts| self.durable().with_value(|durable| only_here(drafts, durable)))
     }

@@ -1,4 +1,4 @@
-//! Does what a button of an entry asks: decide, settle a candidate, release.
+//! Does what a button of a record asks: decide, settle a candidate, release.
 
 use domain::view::review::RecordView;
 use leptos::prelude::*;
@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::codec::Wire;
 use crate::wire::Failure;
 
-/// Takes the inputs of the entry's form and does what the pressed button asks. The entry as it is
+/// Takes the inputs of the record's form and does what the pressed button asks. The record as it is
 /// afterwards, unless it was given back.
 ///
 /// # Errors
-/// [`Failure::Problem`]: who decided or has the entry open, or what is missing.
+/// [`Failure::Problem`]: who decided or has the record open, or what is missing.
 #[server(prefix = "/fn", endpoint = "reviews/act", input = Wire, output = Wire)]
 pub async fn act(
     /// Id of the record.
@@ -25,11 +25,11 @@ pub async fn act(
     Ok(perform(&store, &reviewer, id, ReviewCommand::read(&inputs)?).await.map_err(refused)?)
 }
 
-/// Does it: the same for a server function and for a post without a script. The entry as it is afterwards, unless it was
+/// Does it: the same for a server function and for a post without a script. The record as it is afterwards, unless it was
 /// given back or only shown.
 ///
 /// # Errors
-/// Who decided or has the entry open, or what is missing.
+/// Who decided or has the record open, or what is missing.
 #[cfg(feature = "ssr")]
 pub async fn perform(
     store: &backend::Store,

@@ -1,4 +1,4 @@
-//! Approves entries in which there is nothing to read.
+//! Approves records in which there is nothing to read.
 
 use domain::view::review::BatchOutcome;
 use leptos::prelude::*;
@@ -6,19 +6,19 @@ use leptos::prelude::*;
 use crate::codec::Wire;
 use crate::wire::Failure;
 
-/// Approves the ticked entries (`id:version`) that are clear, and leaves the others with the reason.
+/// Approves the ticked records (`id:version`) that are clear, and leaves the others with the reason.
 ///
 /// # Errors
 /// [`Failure::Problem`] when this person does not decide.
 #[server(prefix = "/fn", endpoint = "reviews/approve-batch", input = Wire, output = Wire)]
 pub async fn approve_batch(
     /// `id:version` of each.
-    entries: Vec<String>,
+    records: Vec<String>,
 ) -> Result<BatchOutcome, Failure> {
     use backend::review;
 
     use crate::wire::context::{problem, reviewer, store};
 
-    let entries = super::ticked(&entries)?;
-    Ok(review::approve_batch(&store()?, &reviewer().await?, &entries).await.map_err(problem)?)
+    let records = super::ticked(&records)?;
+    Ok(review::approve_batch(&store()?, &reviewer().await?, &records).await.map_err(problem)?)
 }

@@ -1,15 +1,15 @@
-//! Claims the entry of a page that a GET has written, once the page has come alive.
+//! Claims the record of a page that a GET has written, once the page has come alive.
 
 use leptos::prelude::*;
 
 use crate::codec::Wire;
 use crate::wire::Failure;
 
-/// Until when the entry is the caller's, Unix milliseconds; nothing while somebody else has it, or there is nothing to
+/// Until when the record is the caller's, Unix milliseconds; nothing while somebody else has it, or there is nothing to
 /// decide.
 ///
 /// # Errors
-/// [`Failure::Problem`] when the entry is not in the own area.
+/// [`Failure::Problem`] when the record is not in the own area.
 #[server(prefix = "/fn", endpoint = "reviews/claim", input = Wire, output = Wire)]
 pub async fn claim(
     /// Id of the record.

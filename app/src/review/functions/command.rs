@@ -1,4 +1,4 @@
-//! What the form around an entry asks for, read out of its inputs: the same on the page and without a
+//! What the form around a record asks for, read out of its inputs: the same on the page and without a
 //! script on the server.
 
 use domain::divisions::DivisionCode;
@@ -35,7 +35,7 @@ pub enum ReviewCommand {
         /// 同一个孩子
         same_child: bool,
     },
-    /// Give the entry back to the queue.
+    /// Give the record back to the queue.
     Release,
     /// Show the page again, with the next list of divisions.
     Stay,

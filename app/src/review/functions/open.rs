@@ -1,4 +1,4 @@
-//! Opens an entry. Called by the living page, that claims it; a page that is being written only reads, and claims it when
+//! Opens a record. Called by the living page, that claims it; a page that is being written only reads, and claims it when
 //! it has come alive.
 
 use domain::view::review::RecordView;
@@ -9,11 +9,11 @@ use crate::codec::Wire;
 use crate::places::functions::PlaceStep;
 use crate::wire::Failure;
 
-/// What the page of an entry shows.
+/// What the page of a record shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordPage {
-    /// The entry.
-    pub entry: RecordView,
+    /// The record.
+    pub record: RecordView,
     /// The lists from which the township of a transfer is picked; they begin at the own county.
     pub places: Vec<PlaceStep>,
     /// The unit that fills in the form (填报单位), in words.
@@ -24,7 +24,7 @@ pub struct RecordPage {
     pub failure: Option<Failure>,
 }
 
-/// Opens an entry of the own area, and claims it when the living page calls. After a post without a script that led back
+/// Opens a record of the own area, and claims it when the living page calls. After a post without a script that led back
 /// to it, with everything that was typed and why nothing was done.
 ///
 /// # Errors
@@ -34,13 +34,14 @@ pub async fn open(
     /// Id of the record.
     id: String,
 ) -> Result<RecordPage, Failure> {
+    use crate::addresses;
     use crate::wire::context::{GivenBack, given_back, with_status};
 
-    let GivenBack { typed, refused } = given_back(&format!("/review/{id}")).unwrap_or_default();
+    let GivenBack { typed, refused } = given_back(&addresses::review::record(&id)).unwrap_or_default();
     Ok(read(&id, refused.map(Failure::Problem), typed).await.map_err(with_status)?)
 }
 
-/// The entry as it is now, with what was typed.
+/// The record as it is now, with what was typed.
 #[cfg(feature = "ssr")]
 async fn read(
     id: &str,
@@ -57,15 +58,15 @@ async fn read(
 
     let (store, reviewer) = (store()?, reviewer().await?);
     let id = parse_id(id)?;
-    let entry =
+    let record =
         if called() { review::open(&store, &reviewer, id).await } else { review::read(&store, &reviewer, id).await };
-    let entry = entry.map_err(problem)?;
+    let record = record.map_err(problem)?;
     let chosen = Some(township(&typed)).filter(|code| !code.is_empty());
     let from = chosen.unwrap_or_else(|| reviewer.area().county().to_owned());
     let mut places = steps(&from, 0)?;
     places.retain(|step| step.level != "village");
     let own = reviewer.account().division().to_string();
-    let unit = entry.answers.text(keys::REPORTING_UNIT).unwrap_or(&own);
+    let unit = record.answers.text(keys::REPORTING_UNIT).unwrap_or(&own);
     let unit = names::name_in_words(unit).map_err(problem)?;
-    Ok(RecordPage { entry, places, unit, typed, failure })
+    Ok(RecordPage { record, places, unit, typed, failure })
 }

@@ -35,19 +35,20 @@ pub async fn queue(
 
     use domain::form::inputs::last_value;
 
+    use crate::addresses;
     use crate::wire::context::{GivenBack, given_back, problem, reviewer, store, with_status};
 
     let mut filter = filter;
     let (store, reviewer) = (store()?, reviewer().await.map_err(with_status)?);
     let (mut failure, mut ticked) = (None, Vec::new());
-    if let Some(GivenBack { typed, refused }) = given_back("/review") {
+    if let Some(GivenBack { typed, refused }) = given_back(addresses::review::QUEUE) {
         let text = |name: &str| Some(last_value(&typed, name).trim().to_owned()).filter(|text| !text.is_empty());
         filter.search = text("search");
         filter.after = text("after").or(filter.after);
-        ticked = typed.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone()).collect();
+        ticked = typed.iter().filter(|(name, _)| name == "entry").map(|(_, record)| record.clone()).collect();
         failure = refused.map(Failure::Problem);
-    } else if let Some(said) = super::told::said() {
-        filter.search = said.search;
+    } else if let Some(flash) = super::outcome::flashed() {
+        filter.search = flash.search;
     }
     let term = filter.search.clone().unwrap_or_default();
     let page = review::queue(&store, &reviewer, filter).await.map_err(problem).map_err(with_status)?;

@@ -1,4 +1,4 @@
-//! Gives an entry back that was opened and not decided.
+//! Gives a record back that was opened and not decided.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::wire::Failure;
 /// Gives the own claim back.
 ///
 /// # Errors
-/// [`Failure::Problem`] when the entry is not in the own area.
+/// [`Failure::Problem`] when the record is not in the own area.
 #[server(prefix = "/fn", endpoint = "reviews/release", input = Wire, output = Wire)]
 pub async fn release(
     /// Id of the record.

@@ -1,4 +1,4 @@
-//! What can be done with the entry: exactly the actions that the review table offers.
+//! What can be done with the record: exactly the actions that the review table offers.
 
 use domain::problem::Problem;
 use domain::review::Action;
@@ -6,6 +6,7 @@ use domain::view::review::RecordView;
 use leptos::prelude::*;
 
 use super::typed_before;
+use crate::addresses::access::SIGN_IN;
 use crate::places::functions::PlaceStep;
 use crate::review::functions::command::{GO, REASON};
 use crate::review::state::ReviewState;
@@ -18,22 +19,22 @@ use crate::ui::once::Once;
 use crate::ui::time;
 use crate::wire::Failure;
 
-/// Of an entry whose claim another window of the same person has ended.
+/// Of a record whose claim another window of the same person has ended.
 const RELEASED: &str = "您在另一个窗口办理了本条，或把它放回了列表；这里显示的可能不是最新的，办理前请重新打开。";
 
 /// The card with the words, and the bar with the buttons.
 pub(crate) fn actions(
-    desk: ReviewState,
-    entry: &RecordView,
+    state: ReviewState,
+    record: &RecordView,
     places: Vec<PlaceStep>,
     typed: &[(String, String)],
     failed: RwSignal<Option<Failure>>,
     once: &Once,
 ) -> AnyView {
-    if entry.actions.is_empty() {
-        return closed(entry);
+    if record.actions.is_empty() {
+        return closed(record);
     }
-    let offers = |action: Action| entry.actions.contains(&action);
+    let offers = |action: Action| record.actions.contains(&action);
     let speaks = [Action::Return, Action::Reject, Action::Transfer, Action::DeclineTransfer].into_iter().any(offers);
     let held = typed_before(typed, REASON);
     let transfer = offers(Action::Transfer).then(|| {
@@ -44,15 +45,15 @@ pub(crate) fn actions(
             </fieldset>
         }
     });
-    let (id, read) = (entry.row.id.clone(), entry.claimed_until);
+    let (id, read) = (record.row.id.clone(), record.claimed_until);
     // No signal of its own: these controls outlive the render that made them.
-    let until = move || desk.claimed.with(|claimed| claimed.get(&id).copied()).or(read);
+    let until = move || state.claimed.with(|claimed| claimed.get(&id).copied()).or(read);
     let words = move || match until() {
-        _ if desk.released.get() => Some(RELEASED.to_owned()),
+        _ if state.released.get() => Some(RELEASED.to_owned()),
         until => until.map(|until| format!("本条由您办理，保留到{}。", time::clock(until))),
     };
     let claimed = view! { <p class="small" role="status">{words}</p> };
-    let buttons: Vec<_> = entry.actions.iter().map(|action| button(*action, once)).collect();
+    let buttons: Vec<_> = record.actions.iter().map(|action| button(*action, once)).collect();
     view! {
         <section class="card no-print">
             <h2>"办理意见"</h2>
@@ -94,10 +95,10 @@ fn button(action: Action, once: &Once) -> AnyView {
 }
 
 /// Why nothing can be done here now.
-fn closed(entry: &RecordView) -> AnyView {
-    let words = match &entry.row.claimed_by {
+fn closed(record: &RecordView) -> AnyView {
+    let words = match &record.row.claimed_by {
         Some(by) => format!("{by}正在办理本条，待办完或放回待办后再办理。"),
-        None => format!("本条状态为“{}”，无需您办理。", entry.row.state.label()),
+        None => format!("本条状态为“{}”，无需您办理。", record.row.state.label()),
     };
     view! { <p class="empty no-print">{words}</p> }.erase()
 }
@@ -118,7 +119,7 @@ fn told(failure: &Failure) -> AnyView {
         <div class="finding finding-error">
             <p>{words}</p>
             {again.then(|| view! { <a href="" rel="external" target="_blank">"在新窗口看最新情况"</a> })}
-            {sign_in.then(|| office_link("/sign-in").attr("target", "_blank").child("在新窗口登录，再回来点一次").view())}
+            {sign_in.then(|| office_link(SIGN_IN).attr("target", "_blank").child("在新窗口登录，再回来点一次").view())}
             {undecided.then(|| view! { <a href="#candidates">"去核对是否重复"</a> })}
         </div>
     }

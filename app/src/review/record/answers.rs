@@ -22,9 +22,9 @@ const PARTS: [Part; 7] = [
 ];
 
 /// All parts that apply to the child.
-pub(crate) fn answers(form: &'static Form, entry: &RecordView, unit: &str, typed: &[(String, String)]) -> AnyView {
-    let sections: Vec<_> = PARTS.into_iter().filter_map(|named| part(form, named, entry, unit, typed)).collect();
-    let changed = entry.before.as_ref().map(|before| changed_fields(form, &entry.answers, before));
+pub(crate) fn answers(form: &'static Form, record: &RecordView, unit: &str, typed: &[(String, String)]) -> AnyView {
+    let sections: Vec<_> = PARTS.into_iter().filter_map(|named| part(form, named, record, unit, typed)).collect();
+    let changed = record.before.as_ref().map(|before| changed_fields(form, &record.answers, before));
     let told = changed.map(|fields| {
         let words = if fields.is_empty() {
             "与上一版相比没有改动。".to_owned()
@@ -65,12 +65,12 @@ const fn title(part: Part) -> &'static str {
 fn part(
     form: &'static Form,
     part: Part,
-    entry: &RecordView,
+    record: &RecordView,
     unit: &str,
     typed: &[(String, String)],
 ) -> Option<AnyView> {
-    let (answers, as_of) = (&entry.answers, entry.report_date);
-    let before = |key: &str| entry.before.as_ref().and_then(|before| before.value(key));
+    let (answers, as_of) = (&record.answers, record.report_date);
+    let before = |key: &str| record.before.as_ref().and_then(|before| before.value(key));
     let sections = form.sections.iter().filter(|section| section.part == part);
     let rows: Vec<_> = sections
         .flat_map(|section| {
@@ -81,7 +81,7 @@ fn part(
             };
             section.fields.iter().filter(shown)
         })
-        .map(|field| row(form, field, entry, unit, typed))
+        .map(|field| row(form, field, record, unit, typed))
         .collect();
     if rows.is_empty() {
         return None;
@@ -100,23 +100,23 @@ fn part(
 fn row(
     form: &'static Form,
     field: &'static Field,
-    entry: &RecordView,
+    record: &RecordView,
     unit: &str,
     typed: &[(String, String)],
 ) -> AnyView {
     // A unit is kept as a code; only its name is for people.
     let words = match field.kind {
         FieldKind::Unit => unit.to_owned(),
-        _ => answer(form, field, &entry.answers, entry.report_date),
+        _ => answer(form, field, &record.answers, record.report_date),
     };
-    let was = entry.before.as_ref().filter(|before| before.value(field.key) != entry.answers.value(field.key));
+    let was = record.before.as_ref().filter(|before| before.value(field.key) != record.answers.value(field.key));
     let was = was.map(|before| display(field, before.value(field.key)));
     let class = if words == MISSING { "unanswered" } else { "" };
-    let found = entry.findings.iter().any(|finding| finding.field == field.key);
+    let found = record.findings.iter().any(|finding| finding.field == field.key);
     let name = format!("{COMMENT}{}", field.key);
     let held = typed_before(typed, &name);
     let id = format!("c-{}", field.key);
-    let comments = !entry.actions.is_empty() && entry.actions.contains(&domain::review::Action::Return);
+    let comments = !record.actions.is_empty() && record.actions.contains(&domain::review::Action::Return);
     let label = field.official_label();
     let (changed, open) = (was.is_some(), !held.is_empty());
     view! {

@@ -1,21 +1,22 @@
-//! Records that may be of the same child (V-10): decided before the entry is approved.
+//! Records that may be of the same child (V-10): decided before the record is approved.
 
 use domain::duplicates::{Level, Reason};
 use domain::view::review::{CandidateView, RecordView};
 use leptos::prelude::*;
 
+use crate::addresses;
 use crate::review::functions::command::GO;
 use crate::review::marks;
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 
 /// The card; nothing without candidates.
-pub(crate) fn candidates(entry: &RecordView) -> AnyView {
-    if entry.candidates.is_empty() {
+pub(crate) fn candidates(record: &RecordView) -> AnyView {
+    if record.candidates.is_empty() {
         return ().erase();
     }
-    let decides = !entry.actions.is_empty();
-    let items: Vec<_> = entry.candidates.iter().map(|candidate| one(candidate, decides)).collect();
+    let decides = !record.actions.is_empty();
+    let items: Vec<_> = record.candidates.iter().map(|candidate| one(candidate, decides)).collect();
     view! {
         <section class="card" id="candidates" tabindex="-1">
             <h2>{Icon::Sibling.view()} " 可能是同一个孩子"</h2>
@@ -29,7 +30,7 @@ pub(crate) fn candidates(entry: &RecordView) -> AnyView {
 fn one(candidate: &CandidateView, decides: bool) -> AnyView {
     let near = !candidate.id.is_empty();
     let who = if near { candidate.child_name.clone() } else { "其他地区的一条登记".to_owned() };
-    let href = format!("/review/{}", candidate.id);
+    let href = addresses::review::record(&candidate.id);
     let decided = candidate.same_child.map(|same| {
         let words = if same { "已判断：同一个孩子" } else { "已判断：不是同一个孩子" };
         view! { <span class="tag tag-done">{Icon::Check.view()} {words}</span> }

@@ -12,11 +12,11 @@ use crate::ui::icon::Icon;
 use crate::ui::time;
 
 /// The cards; nothing for a record that no worker touched.
-pub(crate) fn field_work(entry: &RecordView) -> AnyView {
-    let work = &entry.field_work;
+pub(crate) fn field_work(record: &RecordView) -> AnyView {
+    let work = &record.field_work;
     let taken_down = work.taken_down.as_ref().map(taken_down);
     let pictures: Vec<_> =
-        work.pictures.iter().enumerate().map(|(at, one)| picture(&entry.row.id, at + 1, one)).collect();
+        work.pictures.iter().enumerate().map(|(at, one)| picture(&record.row.id, at + 1, one)).collect();
     let visits: Vec<_> = work.visits.iter().map(visit).collect();
     view! {
         {taken_down}

@@ -8,8 +8,8 @@ use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 
 /// Alerts stand before everything else.
-pub(crate) fn urgent(entry: &RecordView) -> AnyView {
-    let alerts: Vec<_> = entry
+pub(crate) fn urgent(record: &RecordView) -> AnyView {
+    let alerts: Vec<_> = record
         .findings
         .iter()
         .filter(|finding| finding.level == Level::Alert)
@@ -28,15 +28,15 @@ pub(crate) fn urgent(entry: &RecordView) -> AnyView {
 }
 
 /// Everything else.
-pub(crate) fn findings(form: &'static Form, entry: &RecordView) -> AnyView {
-    let found: Vec<_> = entry
+pub(crate) fn findings(form: &'static Form, record: &RecordView) -> AnyView {
+    let found: Vec<_> = record
         .findings
         .iter()
         .filter(|finding| finding.level != Level::Alert)
         .map(|finding| {
             let label = form.field(&finding.field).map(domain::form::Field::official_label);
             let reason =
-                entry.overrides.iter().find(|given| given.rule == finding.rule).map(|given| given.reason.clone());
+                record.overrides.iter().find(|given| given.rule == finding.rule).map(|given| given.reason.clone());
             view! {
                 <li>
                     <a href=format!("#f-{}", finding.field)>{label}</a> "：" {finding.message.clone()}
@@ -45,7 +45,7 @@ pub(crate) fn findings(form: &'static Form, entry: &RecordView) -> AnyView {
             }
         })
         .collect();
-    let ledger: Vec<_> = entry
+    let ledger: Vec<_> = record
         .ledger
         .iter()
         .map(|trigger| {

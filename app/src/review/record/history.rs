@@ -9,8 +9,8 @@ use crate::ui::erase::Erase as _;
 use crate::ui::time;
 
 /// The card.
-pub(crate) fn history(form: &'static Form, entry: &RecordView) -> AnyView {
-    let items: Vec<_> = entry.history.iter().map(|event| one(form, event)).collect();
+pub(crate) fn history(form: &'static Form, record: &RecordView) -> AnyView {
+    let items: Vec<_> = record.history.iter().map(|event| one(form, event)).collect();
     view! {
         <section class="card">
             <h2>"办理记录"</h2>

@@ -1,4 +1,4 @@
-//! An entry before a reviewer: one form around everything, so that whatever was typed goes with every
+//! A record before a reviewer: one form around everything, so that whatever was typed goes with every
 //! button, and comes back when the decision was not taken.
 
 mod actions;
@@ -22,6 +22,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::marks;
 use super::unsure::{once_reachable, unsure};
+use crate::addresses;
 use crate::places::functions::PlaceStep;
 use crate::platform;
 use crate::review::functions::command::{GO, VERSION};
@@ -34,47 +35,47 @@ use crate::ui::once::Once;
 use crate::ui::time;
 use crate::wire::Failure;
 
-/// The entry, with what this person has just done with it.
-pub fn record(desk: ReviewState, acted: Acted) -> AnyView {
-    let Acted { page: RecordPage { entry, places, unit, typed, failure }, action, lost } = acted;
+/// The record, with what this person has just done with it.
+pub fn record(state: ReviewState, acted: Acted) -> AnyView {
+    let Acted { page: RecordPage { record, places, unit, typed, failure }, action, lost } = acted;
     let failed = RwSignal::new(failure);
     let once = Once::default();
-    let id = entry.row.id.clone();
-    let posted = desk.address(Some(&id));
+    let id = record.row.id.clone();
+    let posted = state.address(Some(&id));
     let keep = {
         let id = id.clone();
         move |ev: Event| {
             if let Some(change) = platform::changed(&ev) {
-                desk.typed.update_value(|typed| drop(typed.insert(id.clone(), change.pairs)));
+                state.typed.update_value(|typed| drop(typed.insert(id.clone(), change.pairs)));
             }
         }
     };
-    let form = form(entry.row.form);
-    let answered = answers::answers(form, &entry, &unit, &typed);
-    let submit = submits(desk, (id, Seen::of(&entry)), (places.clone(), unit), failed, once.clone());
+    let form = form(record.row.form);
+    let answered = answers::answers(form, &record, &unit, &typed);
+    let submit = submits(state, (id, Seen::of(&record)), (places.clone(), unit), failed, once.clone());
     view! {
-        <form class="entry stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
+        <form class="record stack" method="post" action=posted novalidate on:change=keep on:submit=submit>
             <button class="visually-hidden" type="submit" name=GO value="stay" tabindex="-1" aria-hidden="true">"不办理"</button>
-            <input type="hidden" name=VERSION value=entry.row.version.to_string()/>
-            {action.map(|action| done(desk, action))}
+            <input type="hidden" name=VERSION value=record.row.version.to_string()/>
+            {action.map(|action| done(state, action))}
             {lost.map(found)}
-            {head(desk, &entry)}
-            {findings::urgent(&entry)}
-            {verdict::verdict(&entry)}
-            {findings::findings(form, &entry)}
-            {duplicate_candidates::candidates(&entry)}
-            {field_work::field_work(&entry)}
+            {head(state, &record)}
+            {findings::urgent(&record)}
+            {verdict::verdict(&record)}
+            {findings::findings(form, &record)}
+            {duplicate_candidates::candidates(&record)}
+            {field_work::field_work(&record)}
             {answered}
-            {history::history(form, &entry)}
-            {actions::actions(desk, &entry, places, &typed, failed, &once)}
+            {history::history(form, &record)}
+            {actions::actions(state, &record, places, &typed, failed, &once)}
         </form>
     }
     .erase()
 }
 
 /// What was just done, and the way on.
-fn done(desk: ReviewState, action: Action) -> AnyView {
-    let next = desk.beside(1).map(|id| desk.address(Some(&id)));
+fn done(state: ReviewState, action: Action) -> AnyView {
+    let next = state.beside(1).map(|id| state.address(Some(&id)));
     view! {
         <div class="notice notice-done" id="done" role="status" tabindex="-1">
             <h2>{Icon::Done.view()} " 已办理：" {action.label()}</h2>
@@ -95,11 +96,11 @@ fn found(words: &'static str) -> AnyView {
     .erase()
 }
 
-fn head(desk: ReviewState, entry: &RecordView) -> AnyView {
-    let row = &entry.row;
-    let name = entry.answers.text(domain::forms::keys::CHILD_NAME).unwrap_or("（未填姓名）").to_owned();
+fn head(state: ReviewState, record: &RecordView) -> AnyView {
+    let row = &record.row;
+    let name = record.answers.text(domain::forms::keys::CHILD_NAME).unwrap_or("（未填姓名）").to_owned();
     let age = if row.age >= 0 { format!("{}岁", row.age) } else { "年龄不详".to_owned() };
-    let offered = entry.offered_by.clone().map(|by| {
+    let offered = record.offered_by.clone().map(|by| {
         view! {
             <div class="notice notice-attention">
                 <h2>"等待接收的转办"</h2>
@@ -116,16 +117,16 @@ fn head(desk: ReviewState, entry: &RecordView) -> AnyView {
         }
     });
     view! {
-        <header class="entry-head">
-            <p class="no-print"><a class="back" href=desk.address(None)>{Icon::Back.view()} "回到列表"</a></p>
-            <h1>{name} <span class="entry-sub">{row.sex.clone()} " " {age}</span></h1>
+        <header class="record-head">
+            <p class="no-print"><a class="back" href=state.address(None)>{Icon::Back.view()} "回到列表"</a></p>
+            <h1>{name} <span class="record-sub">{row.sex.clone()} " " {age}</span></h1>
             <p class="line-marks">{marks::state(row.state)} <span class="tag">{row.form.label()}</span> {marks::marks(row)}</p>
             <p class="small">
                 "登记编号 " <span class="number">{row.receipt_no.clone()}</span>
                 " · " {row.place.clone()} " · 收到 " {time::moment(row.entered_at)} " · 第 " {row.version} " 版"
             </p>
             <p class="no-print">
-                {office_link(format!("/review/{}/print", row.id))
+                {office_link(addresses::review::sheet(&row.id))
                     .class("button button-small")
                     .attr("target", "_blank")
                     .child(Icon::Printer.draw())
@@ -139,19 +140,19 @@ fn head(desk: ReviewState, entry: &RecordView) -> AnyView {
     .erase()
 }
 
-/// What acts leave behind on an entry.
+/// What acts leave behind on a record.
 #[derive(Clone, PartialEq)]
 struct Seen(State, i32, Vec<EventView>, Vec<CandidateView>);
 
 impl Seen {
-    fn of(entry: &RecordView) -> Self {
-        Self(entry.row.state, entry.row.version, entry.history.clone(), entry.candidates.clone())
+    fn of(record: &RecordView) -> Self {
+        Self(record.row.state, record.row.version, record.history.clone(), record.candidates.clone())
     }
 }
 
 /// What a pressed button does when there is a script.
 fn submits(
-    desk: ReviewState,
+    state: ReviewState,
     (id, seen): (String, Seen),
     (places, unit): (Vec<PlaceStep>, String),
     failed: RwSignal<Option<Failure>>,
@@ -163,39 +164,39 @@ fn submits(
         let mut inputs = press.pairs;
         inputs.retain(|(name, _)| name != GO);
         inputs.push((GO.to_owned(), press.value));
-        let deed = match ReviewCommand::read(&inputs) {
+        let command = match ReviewCommand::read(&inputs) {
             Ok(ReviewCommand::Stay) => return,
-            Ok(deed) => deed,
+            Ok(command) => command,
             Err(problem) => return refuse(failed, problem.into()),
         };
         let (id, places, unit, navigate) = (id.clone(), places.clone(), unit.clone(), navigate.clone());
         let seen = seen.clone();
         once.start(async move {
             failed.set(None);
-            let entry = match act(id.clone(), inputs).await {
-                Ok(entry) => entry,
+            let record = match act(id.clone(), inputs).await {
+                Ok(record) => record,
                 Err(failure) => {
                     if unsure(&failure) {
-                        once_reachable(move || spawn_local(look_again(desk, id, seen, form)));
+                        once_reachable(move || spawn_local(look_again(state, id, seen, form)));
                     }
                     return refuse(failed, failure);
                 }
             };
-            let Some(entry) = entry else {
-                desk.tell_released(&id);
-                navigate(&desk.address(None), NavigateOptions::default());
+            let Some(record) = record else {
+                state.tell_released(&id);
+                navigate(&state.address(None), NavigateOptions::default());
                 return;
             };
             // What was typed while this was under way is as good as what was typed before.
-            let (action, typed) = match deed {
+            let (action, typed) = match command {
                 ReviewCommand::Decide { decision, .. } => (Some(decision.action()), Vec::new()),
                 _ => (None, form.pairs()),
             };
             if action.is_some() {
-                desk.typed.update_value(|typed| drop(typed.remove(&id)));
-                desk.tell_released(&id);
+                state.typed.update_value(|typed| drop(typed.remove(&id)));
+                state.tell_released(&id);
             }
-            show(desk, Acted { page: RecordPage { entry, places, unit, typed, failure: None }, action, lost: None });
+            show(state, Acted { page: RecordPage { record, places, unit, typed, failure: None }, action, lost: None });
             if action.is_some() {
                 set_timeout(|| platform::focus("done"), std::time::Duration::ZERO);
             }
@@ -203,27 +204,27 @@ fn submits(
     }
 }
 
-/// Shows the entry after an act, and the list anew. Who types meanwhile types on.
-fn show(desk: ReviewState, acted: Acted) {
+/// Shows the record after an act, and the list anew. Who types meanwhile types on.
+fn show(state: ReviewState, acted: Acted) {
     let caret = platform::Caret::now();
-    desk.acted.set(Some(acted));
-    desk.version.update(|version| *version += 1);
+    state.acted.set(Some(acted));
+    state.version.update(|version| *version += 1);
     if let Some(caret) = caret {
         set_timeout(move || caret.put_back(), std::time::Duration::ZERO);
     }
 }
 
-/// Reads the entry again after an act whose answer was lost, as long as it is open.
-async fn look_again(desk: ReviewState, id: String, seen: Seen, form: platform::Typing) {
+/// Reads the record again after an act whose answer was lost, as long as it is open.
+async fn look_again(state: ReviewState, id: String, seen: Seen, form: platform::Typing) {
     let read = open(id.clone()).await;
-    let chosen = desk.chosen.try_get_untracked().flatten();
+    let chosen = state.chosen.try_get_untracked().flatten();
     let Some(page) = read.ok().filter(|_| chosen.as_ref() == Some(&id)) else { return };
-    let lost = if Seen::of(&page.entry) != seen {
+    let lost = if Seen::of(&page.record) != seen {
         "本条已经变了，请看下面的状态和办理经过，刚才的办理可能已经办成。"
     } else {
         "本条的状态没有变，刚才的办理没有办成，可以再点一次。您写的内容还在。"
     };
-    show(desk, Acted { page: RecordPage { typed: form.pairs(), ..page }, action: None, lost: Some(lost) });
+    show(state, Acted { page: RecordPage { typed: form.pairs(), ..page }, action: None, lost: Some(lost) });
     set_timeout(|| platform::focus("found"), std::time::Duration::ZERO);
 }
 

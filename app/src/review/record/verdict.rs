@@ -10,8 +10,8 @@ use crate::ui::icon::Icon;
 use crate::ui::verdict::reasons;
 
 /// The card.
-pub(crate) fn verdict(entry: &RecordView) -> AnyView {
-    let verdict = &entry.verdict;
+pub(crate) fn verdict(record: &RecordView) -> AnyView {
+    let verdict = &record.verdict;
     let names = ["流动儿童（监测摸排对象）", "流动儿童（统计分析对象）", "留守儿童"];
     let rulings: Vec<_> = names.into_iter().zip(verdict.rulings()).map(|(name, ruling)| one(name, ruling)).collect();
     let flags: Vec<_> = verdict.flags.iter().map(|flag| view! { <li>{flag.label()}</li> }).collect();

@@ -1,5 +1,5 @@
-//! One reviewer with two windows of the review page: the claim of an entry is given back by the last window that leaves it,
-//! and a window learns when another one has decided the entry or put it back.
+//! One reviewer with two windows of the review page: the claim of a record is given back by the last window that leaves it,
+//! and a window learns when another one has decided the record or put it back.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,10 +13,10 @@ use crate::platform;
 use crate::review::functions::release;
 
 const CHANNEL: &str = "tongce-review";
-/// For so long a window that leaves waits for another one to say that it has the entry open too.
+/// For so long a window that leaves waits for another one to say that it has the record open too.
 const ANSWER: Duration = Duration::from_millis(300);
 
-/// What one window tells the others about an entry.
+/// What one window tells the others about a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum News {
     /// It leaves it.
@@ -42,7 +42,7 @@ impl News {
         [self.word(), window, id].join(" ")
     }
 
-    /// The news, the window that tells it, the entry.
+    /// The news, the window that tells it, the record.
     fn read(words: &str) -> Option<(Self, &str, &str)> {
         let mut words = words.splitn(3, ' ');
         let (word, window, id) = (words.next()?, words.next()?, words.next()?);
@@ -55,30 +55,30 @@ impl News {
 pub(crate) struct Windows {
     /// Tells this window from others.
     name: Arc<str>,
-    /// Entries that this window leaves, as long as no other has said that it has them open.
+    /// Records that this window leaves, as long as no other has said that it has them open.
     leaving: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Windows {
     /// On the phone: listens to the others.
-    pub(crate) fn listen(desk: ReviewState) -> Self {
+    pub(crate) fn listen(state: ReviewState) -> Self {
         let this = Self { name: platform::new_id().into(), ..Self::default() };
         let heard = this.clone();
-        platform::hear_windows(CHANNEL, move |words| heard.hear(desk, &words));
+        platform::hear_windows(CHANNEL, move |words| heard.hear(state, &words));
         this
     }
 
-    fn hear(&self, desk: ReviewState, words: &str) {
+    fn hear(&self, state: ReviewState, words: &str) {
         let Some((news, window, id)) = News::read(words) else { return };
         if window == &*self.name {
             return;
         }
         // A review page that was left has no signals any more.
-        let open = desk.chosen.try_get_untracked().flatten().is_some_and(|chosen| chosen == id);
+        let open = state.chosen.try_get_untracked().flatten().is_some_and(|chosen| chosen == id);
         match news {
             News::Leaving if open => self.tell(News::Open, id),
             News::Open => drop(self.leaving().remove(id)),
-            News::Released if open => drop(desk.released.try_set(true)),
+            News::Released if open => drop(state.released.try_set(true)),
             News::Leaving | News::Released => {}
         }
     }
@@ -91,14 +91,14 @@ impl Windows {
         self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// This window leaves the entry: gives its claim back, unless another window has it open, or this one again.
-    pub(crate) fn leave(&self, desk: ReviewState, id: String) {
+    /// This window leaves the record: gives its claim back, unless another window has it open, or this one again.
+    pub(crate) fn leave(&self, state: ReviewState, id: String) {
         self.leaving().insert(id.clone());
         self.tell(News::Leaving, &id);
         let this = self.clone();
         set_timeout(
             move || {
-                let again = desk.chosen.try_get_untracked().flatten().is_some_and(|chosen| chosen == id);
+                let again = state.chosen.try_get_untracked().flatten().is_some_and(|chosen| chosen == id);
                 if this.leaving().remove(&id) && !again {
                     // A claim that cannot be given back ends by itself.
                     spawn_local(async move { drop(release(id).await) });
@@ -108,7 +108,7 @@ impl Windows {
         );
     }
 
-    /// The entry was decided or put back here.
+    /// The record was decided or put back here.
     pub(crate) fn released(&self, id: &str) {
         self.tell(News::Released, id);
     }

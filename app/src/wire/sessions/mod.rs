@@ -8,6 +8,7 @@ pub use who::who;
 
 use domain::review::Role;
 
+use crate::addresses;
 use crate::local_path::local_path;
 
 /// Before the names of inputs that go along through the sign-in: what was typed into the page that it interrupted.
@@ -16,13 +17,13 @@ pub const CARRIED: &str = "typed.";
 /// The page on which somebody of this role begins to work.
 #[must_use]
 pub const fn home(role: Role) -> &'static str {
-    if role.reviews() { "/review" } else { "/links" }
+    if role.reviews() { addresses::review::QUEUE } else { addresses::links::LIST }
 }
 
 /// Where to go after signing in: the page asked for, when it is one of this site.
 #[must_use]
 pub fn after(next: &str, role: Role) -> String {
-    let own = local_path(next).filter(|next| !next.starts_with("/sign-in"));
+    let own = local_path(next).filter(|next| !next.starts_with(addresses::access::SIGN_IN));
     own.unwrap_or_else(|| home(role)).to_owned()
 }
 

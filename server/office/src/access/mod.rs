@@ -9,15 +9,16 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use gate::Refusal;
 
-pub(crate) use self::sign_in::{SIGN_IN, address};
+pub(crate) use self::sign_in::address;
 use crate::Office;
 use crate::call::Call;
+use app::addresses::access::{ARRIVED, SIGN_IN, SIGN_OUT};
 
 pub(crate) fn router() -> Router<Arc<Office>> {
     Router::new()
         .route(SIGN_IN, get(sign_in::show).post(sign_in::enter))
-        .route(sign_in::ARRIVED, get(sign_in::arrived))
-        .route("/sign-out", post(sign_out))
+        .route(ARRIVED, get(sign_in::arrived))
+        .route(SIGN_OUT, post(sign_out))
 }
 
 /// Ends the session.

@@ -3,6 +3,7 @@
 //! What was typed into a page whose session had ended is posted here ([`crate::refused`]) and goes along through the
 //! sign-in in hidden inputs.
 
+use app::addresses::access::{ARRIVED, SIGN_IN};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
@@ -19,11 +20,6 @@ use serde::Deserialize;
 
 use crate::call::{Call, GO};
 use crate::carried::given_back;
-
-pub(crate) const SIGN_IN: &str = "/sign-in";
-
-/// Where signing in leads when it is not known yet whether the browser keeps cookies.
-pub(super) const ARRIVED: &str = "/sign-in/arrived";
 
 #[derive(Deserialize)]
 pub(super) struct Asked {

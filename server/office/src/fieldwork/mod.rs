@@ -8,7 +8,8 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::Office;
+use app::addresses::fieldwork::VILLAGES;
 
 pub(crate) fn router() -> Router<Arc<Office>> {
-    Router::new().route("/villages", get(villages::show).post(villages::end_phone))
+    Router::new().route(VILLAGES, get(villages::show).post(villages::end_phone))
 }

@@ -1,6 +1,7 @@
 //! `/villages`: how far the visits are in each village (of a county, in each township), and what is unsent on
 //! whose phone.
 
+use app::addresses::fieldwork::VILLAGES;
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use app::ui::time;
@@ -27,7 +28,7 @@ pub(super) async fn end_phone(call: Call, Form(pairs): Form) -> Result<Response,
         return page(&call, &reviewer, Act::NONE).await;
     };
     match end(&call, &reviewer, id).await {
-        Ok(()) => call.done("/villages", "已停用这部手机。"),
+        Ok(()) => call.done(VILLAGES, "已停用这部手机。"),
         Err(refusal) => page(&call, &reviewer, Act::refused(&again(refusal)?)).await,
     }
 }
@@ -102,7 +103,7 @@ fn list(phones: Vec<PhoneView>, ends: bool) -> AnyView {
     }
     let lines: Vec<_> = phones.into_iter().map(|phone| of_phone(phone, ends)).collect();
     view! {
-        <form method="post" action="/villages" class="card">
+        <form method="post" action=VILLAGES class="card">
             <h2>"手机和未上传的内容"</h2>
             <p class="small">
                 "只显示条数，看不到内容。“未入册”的已退回本人手机，由本人核对后重新上传。手机遗失请立即停用。停用后不能再上传和更新；手机里的内容已加密。"

@@ -1,5 +1,6 @@
 //! `/links`: the form that makes a link, and the links made so far.
 
+use app::addresses::links::LIST;
 use app::links::functions::{DAYS, Wanted};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
@@ -44,7 +45,7 @@ pub(super) async fn act(call: Call, Form(pairs): Form) -> Result<Response, Refus
 
 async fn revoke(call: &Call, director: &Director, id: &str) -> Result<Response, Refusal> {
     making::revoke(call.store(), director, parse_id(id)?).await?;
-    call.done("/links", "已停用这个链接。")
+    call.done(LIST, "已停用这个链接。")
 }
 
 async fn create(call: &Call, director: &Director, pairs: &[(String, String)]) -> Result<Response, Refusal> {
@@ -84,7 +85,7 @@ fn form(divisions: Vec<(String, String)>, typed: &[(String, String)]) -> AnyView
         view! { <option value=word selected=selected>{format!("{length}天")}</option> }
     });
     view! {
-        <form method="post" action="/links" class="card no-print" data-typed="">
+        <form method="post" action=LIST class="card no-print" data-typed="">
             <h2>"生成新链接"</h2>
             <fieldset class="field-plain">
                 <legend>"给谁用"</legend>
@@ -120,7 +121,7 @@ fn table(rows: Vec<LinkRow>, today: Date) -> AnyView {
     }
     let rows: Vec<_> = rows.into_iter().map(|row| line(row, today)).collect();
     view! {
-        <form method="post" action="/links" class="card no-print">
+        <form method="post" action=LIST class="card no-print">
             <h2>"已生成的链接"</h2>
             <p class="small">"链接的地址只在生成时显示一次。链接遗失的，请停用后重新生成；已经提交的登记不受影响。"</p>
             <ul class="links">{rows}</ul>

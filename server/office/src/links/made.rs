@@ -1,6 +1,7 @@
 //! A link just made: its address and QR, shown this once, and the way to its poster. The store keeps a hash of the token
 //! only, so between the post and the page the address rests in a sealed cookie.
 
+use app::addresses;
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,12 +16,12 @@ use time::Duration;
 
 use crate::call::Call;
 
-const MADE: Flash = Flash { cookie: "tongce_made", path: "/links", shown: Duration::minutes(10) };
+const MADE: Flash = Flash { cookie: "tongce_made", path: addresses::links::LIST, shown: Duration::minutes(10) };
 
 /// On to the page that shows the link.
 pub(super) fn lead_to(call: &Call, link: NewLink) -> Result<Response, Refusal> {
     let flash = MADE.put(&call.headers, &call.office.cookie_keys, call.now(), &(link.row.id, link.url))?;
-    Ok((flash, Redirect::to("/links")).into_response())
+    Ok((flash, Redirect::to(addresses::links::LIST)).into_response())
 }
 
 /// The link that was just made in this browser, as far as it is still this person's.
@@ -41,7 +42,7 @@ pub(super) fn taken(call: &Call, page: Response) -> Response {
 
 /// The card.
 pub(super) fn card(link: &NewLink) -> AnyView {
-    let poster = format!("/links/{}/poster", link.row.id);
+    let poster = addresses::links::poster(&link.row.id);
     let village = link.row.kind == LinkKind::Village;
     let advice = if village {
         "请现在就打印海报：地址和二维码只显示这一次。"

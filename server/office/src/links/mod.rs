@@ -10,9 +10,10 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::Office;
+use app::addresses::links::LIST;
 
 pub(crate) fn router() -> Router<Arc<Office>> {
     Router::new()
-        .route("/links", get(list::show).post(list::act))
+        .route(LIST, get(list::show).post(list::act))
         .route("/links/{id}/poster", get(poster::nothing).post(poster::print))
 }

@@ -22,7 +22,7 @@ pub(super) async fn nothing(call: Call) -> Result<Response, Refusal> {
             <div class="notice notice-attention" role="alert">
                 <h1>{Icon::Alert.view()} " 海报无法打开"</h1>
                 <p>"二维码只在链接刚生成时能打印。请停用旧链接，重新生成。"</p>
-                <p><a href="/links" class="button">"去生成新链接"</a></p>
+                <p><a href=app::addresses::links::LIST class="button">"去生成新链接"</a></p>
             </div>
         </main>
     };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::addresses;
 use app::paper::blank;
 use axum::Router;
 use axum::extract::Path;
@@ -21,5 +22,5 @@ pub(crate) fn router() -> Router<Arc<Office>> {
 
 async fn show(call: Call, Path(kind): Path<String>) -> Result<Response, Refusal> {
     let kind = FormKind::from_name(&kind).ok_or(Problem::NotFound)?;
-    Ok(call.sheet(form(kind).title, blank::sheets(kind, "/print", None)))
+    Ok(call.sheet(form(kind).title, blank::sheets(kind, addresses::print::blank, None)))
 }

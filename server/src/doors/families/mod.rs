@@ -6,6 +6,7 @@
 pub mod opening;
 mod page;
 
+use app::addresses::declare::{HUB, TURN};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -25,9 +26,6 @@ use crate::doors::posts::FLASHES;
 use crate::layers::link_holder;
 use crate::layers::link_holder::known::Known;
 use crate::state::AppState;
-
-/// Where whose turn it is is asked.
-pub const TURN: &str = "/declare/turn";
 
 /// In the query of `/declare`: a link was opened right before, so its cookie must be there.
 const OPENED: &str = "opened";
@@ -66,7 +64,7 @@ pub async fn opened(
     let empty: Vec<_> = told.iter().filter(|(_, holds)| !holds).map(|(link_holder, _)| link_holder.holder()).collect();
     let today = link_holder::day(store);
     Ok(match opening::decide(&told, link, kind) {
-        opening::Opening::Enter(link_holder) => (known.enter(link_holder, today).without(&empty), "/declare"),
+        opening::Opening::Enter(link_holder) => (known.enter(link_holder, today).without(&empty), HUB),
         opening::Opening::Ask(waiting) => (known.without(&empty).ask(waiting), TURN),
     })
 }
@@ -87,7 +85,7 @@ pub fn after_opening(to: &str, headers: &HeaderMap) -> String {
 
 /// Leads to the question while it waits for its answer, and tells apart who came without a link from who keeps no cookies.
 pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let asks = request.method() == Method::GET && request.uri().path() == "/declare";
+    let asks = request.method() == Method::GET && request.uri().path() == HUB;
     let query = request.uri().query().unwrap_or_default();
     if !asks || !(query.is_empty() || query == OPENED) {
         return next.run(request).await;
@@ -97,7 +95,7 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
         return Redirect::to(TURN).into_response();
     }
     match (query == OPENED, known.current()) {
-        (true, Some(_)) => Redirect::to("/declare").into_response(),
+        (true, Some(_)) => Redirect::to(HUB).into_response(),
         (true, None) => page::no_cookies().respond(state.look(request.headers())),
         (false, _) => next.run(request).await,
     }
@@ -107,7 +105,7 @@ async fn ask(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let known = link_holder::read(&headers, &state);
     match question(&state, &known).await {
         Ok(Some(page)) => page.respond(state.look(&headers)),
-        Ok(None) => Redirect::to("/declare").into_response(),
+        Ok(None) => Redirect::to(HUB).into_response(),
         Err(error) => ProblemBody::from(error).into_response(),
     }
 }
@@ -134,9 +132,9 @@ async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): 
             let mut jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
             // What was told to the family before is not told to the next one.
             for name in FLASHES {
-                jar = jar.remove(Cookie::build(name).path("/declare"));
+                jar = jar.remove(Cookie::build(name).path(HUB));
             }
-            (jar, Redirect::to("/declare")).into_response()
+            (jar, Redirect::to(HUB)).into_response()
         }
         // The page was open for long: it is shown as things stand now.
         Ok(None) => Redirect::to(TURN).into_response(),

@@ -1,6 +1,7 @@
 //! The pages around whose turn it is. What they tell of a family is what anybody who holds the phone may know: the first
 //! character of a name, the number and the state of what was submitted.
 
+use app::addresses::declare::TURN;
 use app::ui::html::{El, Piece, el};
 use axum::http::StatusCode;
 use backend::declare::declarations::LinkHolder;
@@ -12,7 +13,7 @@ use domain::view::links::{Ended, LinkKind};
 use gate::Page;
 use gate::page::form as posting;
 
-use super::{NONE, Seen, TURN};
+use super::{NONE, Seen};
 use crate::layers::link_holder::known::Known;
 
 /// Receipt numbers of one family that are listed.

@@ -1,5 +1,6 @@
 //! Beginnings: consent, a brother or sister, a correction.
 
+use app::addresses::declare::START;
 use axum::response::Redirect;
 use backend::declare::declarations;
 use domain::view::notice::Agreement;
@@ -12,14 +13,14 @@ use super::family::Family;
 pub(crate) async fn consent(family: Family, Form(pairs): Form) -> Leads {
     let agreement = Agreement::posted(|name| last_value(&pairs, name).to_owned());
     declarations::consent(&family.store, &family.link_holder, &agreement).await?;
-    Ok(Redirect::to("/declare/start"))
+    Ok(Redirect::to(START))
 }
 
 /// A brother or sister is declared with the family's answers.
 pub(crate) async fn sibling(family: Family, Form(pairs): Form) -> Leads {
     let from = parse_id(last_value(&pairs, "from"))?;
     declarations::sibling(&family.store, &family.link_holder, from).await?;
-    Ok(Redirect::to("/declare/start"))
+    Ok(Redirect::to(START))
 }
 
 /// A returned declaration is opened where the first comment stands.

@@ -1,5 +1,6 @@
 //! The last page: reasons for what looks odd, and the submission.
 
+use app::addresses::declare as address;
 use app::declaration::made::MadeFrom;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -22,7 +23,7 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Form(pairs): Form,
 ) -> Result<Response, Refusal> {
-    let form = FormKind::from_name(&form).ok_or(Problem::NotFound)?.name();
+    let form = address::check(FormKind::from_name(&form).ok_or(Problem::NotFound)?);
     let (_, draft) = family.view().await?;
     let made = MadeFrom::read(last_value(&pairs, "revision"));
     let shown = made.revision.is_none_or(|revision| revision == draft.revision);
@@ -40,7 +41,7 @@ pub(crate) async fn submit(
     }
     let overrides = (given != draft.overrides).then_some(given);
     let beside = Beside { overrides, revision: Some(draft.revision), ..Beside::default() };
-    let again = || Redirect::to(&format!("/declare/{form}/check?changed=1#content")).into_response();
+    let again = || Redirect::to(&format!("{form}?changed=1#content")).into_response();
     let revision = match family.save(&draft, &draft.answers, beside).await {
         Ok(revision) => revision,
         Err(Refusal { problem: Problem::DraftChanged, .. }) => return Ok(again()),
@@ -54,10 +55,10 @@ pub(crate) async fn submit(
     match declarations::submit(&family.store, &family.link_holder, id, Some(revision)).await {
         Ok(given) => {
             let jar = receipt::hold(&headers, &state, &given)?;
-            Ok((jar, Redirect::to("/declare/done")).into_response())
+            Ok((jar, Redirect::to(address::DONE)).into_response())
         }
         Err(Error::Problem(Problem::ChecksFailed { .. })) => {
-            Ok(Redirect::to(&format!("/declare/{form}/check?check=1#problems")).into_response())
+            Ok(Redirect::to(&format!("{form}?check=1#problems")).into_response())
         }
         Err(Error::Problem(Problem::DraftChanged)) => Ok(again()),
         Err(error) => Err(error.into()),

@@ -11,6 +11,7 @@ use gate::{Page, ProblemBody, Refusal, pairs};
 use crate::layers::typed;
 use crate::limits::DECLARED;
 use crate::state::AppState;
+use app::addresses::declare::HUB;
 
 /// Gives back what was typed when a handler failed.
 pub(crate) async fn give_back(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -36,7 +37,7 @@ fn page(problem: &Problem, path: &str, address: &str, pairs: &[(String, String)]
     let page = Page::new(status, title).words(words);
     let page = if again { page.form(typed::again(address, pairs, "再提交一次")) } else { page };
     let page = card.into_iter().fold(page, Page::part);
-    page.way("/declare", "回到登记首页")
+    page.way(HUB, "回到登记首页")
 }
 
 /// The words for a problem, and whether the same can be posted again.

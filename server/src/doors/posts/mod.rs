@@ -25,6 +25,7 @@ use domain::form::{Answers, Value};
 use gate::Refusal;
 
 use crate::state::AppState;
+use app::addresses::{self, declare};
 
 /// Cookies of what is told once to a family: another one's turn begins without them.
 pub const FLASHES: [&str; 2] = [receipt::COOKIE, overwritten::COOKIE];
@@ -32,10 +33,10 @@ pub const FLASHES: [&str; 2] = [receipt::COOKIE, overwritten::COOKIE];
 /// The POST handlers of the pages.
 pub fn router(state: &AppState) -> Router<AppState> {
     let families = Router::new()
-        .route("/declare", post(begin::consent))
-        .route("/declare/sibling", post(begin::sibling))
-        .route("/declare/correct", post(begin::correct))
-        .route("/declare/start", post(screening::first))
+        .route(declare::HUB, post(begin::consent))
+        .route(declare::SIBLING, post(begin::sibling))
+        .route(declare::CORRECT, post(begin::correct))
+        .route(declare::START, post(screening::first))
         .route("/declare/start/{step}", post(screening::step))
         // Under the pattern of the page's own route: a path of its own would hide the page from GET.
         .route("/declare/{page}", post(screening::not_needed))
@@ -43,8 +44,9 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/declare/{form}/{section}", post(section::save))
         .route("/try/{form}/{section}", post(practice::redirect))
         .layer(from_fn_with_state(state.clone(), given_back::give_back));
-    let officials = Router::new().route("/review", post(review::queue)).route("/review/{id}", post(review::entry));
-    Router::new().route("/text-size", post(text_size::remember)).merge(families).merge(officials)
+    let officials =
+        Router::new().route(addresses::review::QUEUE, post(review::queue)).route("/review/{id}", post(review::record));
+    Router::new().route(addresses::TEXT_SIZE, post(text_size::remember)).merge(families).merge(officials)
 }
 
 /// Where a post leads.

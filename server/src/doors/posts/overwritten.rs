@@ -1,5 +1,6 @@
 //! What another window had answered, between the post that wrote over it and the page that names it.
 
+use app::addresses::declare::HUB;
 use app::wire::context::Overwritten;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
@@ -13,7 +14,7 @@ use crate::state::AppState;
 /// Name of the cookie.
 pub(crate) const COOKIE: &str = "tongce_elsewhere";
 
-const FLASH: Flash = Flash { cookie: COOKIE, path: "/declare", shown: Duration::minutes(10) };
+const FLASH: Flash = Flash { cookie: COOKIE, path: HUB, shown: Duration::minutes(10) };
 
 /// Longest answer that is told, in characters.
 const LONGEST: usize = 80;

@@ -1,5 +1,6 @@
 //! A form to practise on, without JavaScript: the screens lead on, nothing is kept.
 
+use app::addresses::practice as address;
 use app::declaration::command::{Command, NAME};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
@@ -28,5 +29,6 @@ pub(crate) async fn redirect(
         Command::Stay | Command::Same { .. } | Command::Fix { .. } => form.section(&section),
         Command::Next | Command::Skip | Command::Check => journey.next(&section),
     };
-    Ok(Redirect::to(&to.map_or("/try".to_owned(), |to| format!("/try/{}/{}#content", kind.name(), to.name))))
+    let to = to.map_or_else(|| address::FORMS.to_owned(), |to| address::section(kind, to.name) + "#content");
+    Ok(Redirect::to(&to))
 }

@@ -1,6 +1,7 @@
 //! The receipt between the post that submits and the page that shows it, because the address with the fresh
 //! token is given only once.
 
+use app::addresses::declare::HUB;
 use app::wire::context::HeldReceipt;
 use axum::http::HeaderMap;
 use axum_extra::extract::PrivateCookieJar;
@@ -13,7 +14,7 @@ use crate::state::AppState;
 /// Name of the cookie.
 pub(crate) const COOKIE: &str = "tongce_receipt";
 
-const FLASH: Flash = Flash { cookie: COOKIE, path: "/declare", shown: Duration::hours(1) };
+const FLASH: Flash = Flash { cookie: COOKIE, path: HUB, shown: Duration::hours(1) };
 
 /// Holds the receipt in the browser.
 pub(crate) fn hold(headers: &HeaderMap, state: &AppState, receipt: &ReceiptView) -> Result<PrivateCookieJar, Refusal> {

@@ -5,10 +5,11 @@
 //! When the session has ended, what was typed goes along to the sign-in and back. What comes back is shown and never done
 //! by itself: the person presses the button again.
 
+use app::addresses::review::QUEUE;
 use app::review::functions::act::perform;
 use app::review::functions::command::GO;
-use app::review::functions::told::Said;
-use app::review::functions::{ReviewCommand, Told, ticked};
+use app::review::functions::outcome::Flashed;
+use app::review::functions::{ActOutcome, ReviewCommand, ticked};
 use app::wire::context::GivenBack;
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Path, Request, State};
@@ -27,19 +28,17 @@ use time::Duration;
 use crate::doors::pages;
 use crate::state::AppState;
 
-/// The page of the list.
-const QUEUE: &str = "/review";
-
 const FLASH: Flash = Flash { cookie: "tongce_reviewed", path: QUEUE, shown: Duration::minutes(10) };
 
 /// All reasons that are told, in bytes: a browser keeps no cookie of more than 4 KiB, sealed and encoded.
 const MAX_BYTES: usize = 2000;
 
-/// What is told, and by which page.
+/// What the flash holds: what an act came to, and which page shows it.
 #[derive(Serialize, Deserialize)]
-struct Held {
+struct Stored {
     at: String,
-    told: Told,
+    #[serde(rename = "told")]
+    outcome: ActOutcome,
     search: Option<String>,
 }
 
@@ -48,8 +47,8 @@ pub(crate) async fn queue(State(state): State<AppState>, request: Request) -> Re
     posted(state, None, request).await
 }
 
-/// What was posted to an entry.
-pub(crate) async fn entry(State(state): State<AppState>, Path(id): Path<String>, request: Request) -> Response {
+/// What was posted to a record.
+pub(crate) async fn record(State(state): State<AppState>, Path(id): Path<String>, request: Request) -> Response {
     posted(state, Some(id), request).await
 }
 
@@ -75,56 +74,56 @@ async fn posted(state: AppState, id: Option<String>, request: Request) -> Respon
         None => approve(&state, &reviewer, &pairs).await,
     };
     match done {
-        Ok(Some(told)) => redirect_get(&state, &parts, told, &pairs),
+        Ok(Some(outcome)) => redirect_get(&state, &parts, outcome, &pairs),
         Ok(None) => show(&state, parts, GivenBack { typed: pairs, refused: None }).await,
         Err(refusal) => again(&state, parts, pairs, &refusal).await,
     }
 }
 
-/// Does what the pressed button of an entry asks; nothing when it only shows the page again.
-async fn act(state: &AppState, reviewer: &Reviewer, id: &str, pairs: &Pairs) -> Result<Option<Told>, Refusal> {
+/// Does what the pressed button of a record asks; nothing when it only shows the page again.
+async fn act(state: &AppState, reviewer: &Reviewer, id: &str, pairs: &Pairs) -> Result<Option<ActOutcome>, Refusal> {
     let (id, command) = (parse_id(id)?, ReviewCommand::read(pairs)?);
-    let told = match &command {
-        ReviewCommand::Decide { decision, .. } => Told::Decided(decision.action()),
-        ReviewCommand::Settle { same_child, .. } => Told::Settled { same_child: *same_child },
-        ReviewCommand::Release => Told::Released,
+    let outcome = match &command {
+        ReviewCommand::Decide { decision, .. } => ActOutcome::Decided(decision.action()),
+        ReviewCommand::Settle { same_child, .. } => ActOutcome::Settled { same_child: *same_child },
+        ReviewCommand::Release => ActOutcome::Released,
         ReviewCommand::Stay => return Ok(None),
     };
     perform(&state.store, reviewer, id, command).await?;
-    Ok(Some(told))
+    Ok(Some(outcome))
 }
 
 /// Approves what was ticked; nothing when it was a search.
-async fn approve(state: &AppState, reviewer: &Reviewer, pairs: &Pairs) -> Result<Option<Told>, Refusal> {
+async fn approve(state: &AppState, reviewer: &Reviewer, pairs: &Pairs) -> Result<Option<ActOutcome>, Refusal> {
     if last_value(pairs, GO) != "batch" {
         return Ok(None);
     }
-    let entries = pairs.iter().filter(|(name, _)| name == "entry").map(|(_, entry)| entry.clone());
-    let entries = ticked(&entries.collect::<Vec<_>>())?;
-    Ok(Some(review::approve_batch(&state.store, reviewer, &entries).await?.into()))
+    let records = pairs.iter().filter(|(name, _)| name == "entry").map(|(_, record)| record.clone());
+    let records = ticked(&records.collect::<Vec<_>>())?;
+    Ok(Some(review::approve_batch(&state.store, reviewer, &records).await?.into()))
 }
 
-/// On to the page that tells what was done: a settled candidate to its entry, everything else to the list.
-fn redirect_get(state: &AppState, parts: &Parts, told: Told, pairs: &Pairs) -> Response {
-    let at = if matches!(told, Told::Settled { .. }) { parts.uri.path() } else { QUEUE };
+/// On to the page that tells what was done: a settled candidate to its record, everything else to the list.
+fn redirect_get(state: &AppState, parts: &Parts, outcome: ActOutcome, pairs: &Pairs) -> Response {
+    let at = if matches!(outcome, ActOutcome::Settled { .. }) { parts.uri.path() } else { QUEUE };
     let to = parts.uri.query().map_or_else(|| at.to_owned(), |query| format!("{at}?{query}"));
     let search = Some(last_value(pairs, "search").trim().to_owned()).filter(|search| !search.is_empty());
-    let held = Held { at: at.to_owned(), told: short(told), search };
+    let flashed = Stored { at: at.to_owned(), outcome: short(outcome), search };
     // It was done, whether it can be told or not.
-    let flash = FLASH.put(&parts.headers, &state.cookie_keys, state.store.clock.millis(), &held).ok();
+    let flash = FLASH.put(&parts.headers, &state.cookie_keys, state.store.clock.millis(), &flashed).ok();
     (flash, Redirect::to(&to)).into_response()
 }
 
 /// As many reasons as a cookie holds; how many there are is told all the same.
-fn short(told: Told) -> Told {
-    let Told::Approved { approved, left, why } = told else { return told };
+fn short(outcome: ActOutcome) -> ActOutcome {
+    let ActOutcome::Approved { approved, left, why } = outcome else { return outcome };
     let mut room = MAX_BYTES;
     let told = why.into_iter().take_while(|why| {
         let more = room.checked_sub(why.len());
         room = more.unwrap_or_default();
         more.is_some()
     });
-    Told::Approved { approved, left, why: told.collect() }
+    ActOutcome::Approved { approved, left, why: told.collect() }
 }
 
 /// The page with what was typed and why nothing was done: 422 for what the person can put right; what failed inside keeps
@@ -154,9 +153,9 @@ async fn show(state: &AppState, mut parts: Parts, back: GivenBack) -> Response {
 }
 
 /// What the page at this path has to tell.
-pub(crate) fn recall(headers: &HeaderMap, state: &AppState, path: &str) -> Option<Said> {
-    let Held { at, told, search } = FLASH.get(headers, &state.cookie_keys, state.store.clock.millis())?;
-    (at == path).then_some(Said { told, search })
+pub(crate) fn recall(headers: &HeaderMap, state: &AppState, path: &str) -> Option<Flashed> {
+    let Stored { at, outcome, search } = FLASH.get(headers, &state.cookie_keys, state.store.clock.millis())?;
+    (at == path).then_some(Flashed { outcome, search })
 }
 
 /// Takes out of the browser what was told.
@@ -171,12 +170,13 @@ mod tests {
     #[test]
     fn a_cookie_holds_what_is_told_of_the_largest_batch() {
         let why = vec!["有需要立即核实的情况，请打开核对后办理".to_owned(); 100];
-        let Told::Approved { approved, left, why } = short(Told::Approved { approved: 0, left: 100, why }) else {
+        let ActOutcome::Approved { approved, left, why } = short(ActOutcome::Approved { approved: 0, left: 100, why })
+        else {
             panic!("a batch")
         };
         assert_eq!((approved, left), (0, 100));
         assert!(!why.is_empty() && why.iter().map(String::len).sum::<usize>() <= MAX_BYTES);
-        let decided = Told::Decided(domain::review::Action::Approve);
+        let decided = ActOutcome::Decided(domain::review::Action::Approve);
         assert_eq!(short(decided.clone()), decided);
     }
 }

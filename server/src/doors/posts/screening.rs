@@ -1,6 +1,7 @@
 //! The questions that pick the form. Between their pages the answers wait in the draft; when no
 //! registration is needed the draft goes, and the last page gets only the reasons.
 
+use app::addresses::declare as address;
 use app::declaration::command::{Command, NAME};
 use app::declaration::screen;
 use axum::extract::Path;
@@ -45,12 +46,12 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
             None => drop(answers.remove(&key)),
         }
     }
-    let here = page(section);
+    let here = address::step(section.name);
     let found = screen::screening_findings(section, &answers, &ctx);
     let now = screen::asked(section, &answers, today, Asker::Family);
     let new = now.iter().find(|field| !asked.iter().any(|known| known.key == field.key));
     let wait = match &command {
-        Command::Back => Some(before(section).map_or_else(|| "/declare".to_owned(), path)),
+        Command::Back => Some(screening::previous(section.name).map_or_else(|| address::HUB.to_owned(), path)),
         Command::Stay => Some(path(section)),
         Command::Same { field, .. } | Command::Fix { field, .. } => Some(format!("{here}#f-{field}")),
         _ if !screen::errors(&found, &asked).is_empty() => Some(format!("{here}?check=1#problems")),
@@ -70,11 +71,11 @@ async fn answer(family: &Family, section: &'static Section, pairs: &[(String, St
             let why: Vec<&str> = reasons.iter().map(|reason| reason.code.label()).collect();
             let query = [("why", why.join("."))];
             let query = encoded(&query);
-            Ok(Redirect::to(&format!("/declare/not-needed?{query}")))
+            Ok(Redirect::to(&format!("{}?{query}", address::NOT_NEEDED)))
         }
         Screening::NotNeeded { .. } | Screening::Alert(_) => {
             family.save(&draft, &answers, Beside::default()).await?;
-            Ok(Redirect::to("/declare/not-needed"))
+            Ok(Redirect::to(address::NOT_NEEDED))
         }
     }
 }
@@ -89,7 +90,7 @@ pub(crate) async fn not_needed(family: Family, Path(page): Path<String>, Form(pa
         return begin(&family, &draft, &draft.answers, FormKind::Migrant, view.today).await;
     }
     discard(&family, &draft).await?;
-    Ok(Redirect::to("/declare"))
+    Ok(Redirect::to(address::HUB))
 }
 
 async fn begin(family: &Family, draft: &DraftView, answers: &Answers, kind: FormKind, today: Date) -> Leads {
@@ -97,7 +98,7 @@ async fn begin(family: &Family, draft: &DraftView, answers: &Answers, kind: Form
     family.save(draft, &start, Beside { form: Some(kind), ..Beside::default() }).await?;
     let sections = Journey::family(form(kind), &start, today).sections();
     let first = sections.first().map_or("check", |section| section.name);
-    Ok(Redirect::to(&format!("/declare/{}/{first}#content", kind.name())))
+    Ok(Redirect::to(&(address::section(kind, first) + "#content")))
 }
 
 async fn discard(family: &Family, draft: &DraftView) -> Result<(), Refusal> {
@@ -108,16 +109,7 @@ async fn discard(family: &Family, draft: &DraftView) -> Result<(), Refusal> {
 /// The address of a question group. The fragment takes the reader to the top: without one the browser
 /// would keep that of the page before.
 fn path(section: &'static Section) -> String {
-    format!("{}#content", page(section))
-}
-
-fn page(section: &'static Section) -> String {
-    format!("/declare/start/{}", section.name)
-}
-
-fn before(section: &'static Section) -> Option<&'static Section> {
-    let at = screening::SECTIONS.iter().position(|other| other.name == section.name)?;
-    screening::SECTIONS.get(at.checked_sub(1)?)
+    address::step(section.name) + "#content"
 }
 
 fn encoded(pairs: &[(&str, String)]) -> String {

@@ -1,5 +1,6 @@
 //! One screen of questions of a form.
 
+use app::addresses::declare as address;
 use app::declaration::command::{Command, NAME};
 use app::declaration::made::MadeFrom;
 use app::declaration::screen;
@@ -37,7 +38,7 @@ pub(crate) async fn save(
     let (view, draft, asked, answers, changed) = loop {
         let (view, draft) = family.view().await?;
         if draft.form != Some(kind) {
-            return Ok(Redirect::to("/declare/start").into_response());
+            return Ok(Redirect::to(address::START).into_response());
         }
         // What the page asked counts, also where somebody else's answer has closed the question meanwhile.
         let asked =
@@ -62,10 +63,9 @@ pub(crate) async fn save(
     let ctx = context(&family, view.today);
 
     let journey = Journey::family(form, &answers, view.today);
-    let base = format!("/declare/{}", kind.name());
-    let here = format!("{base}/{}", section.name);
+    let here = address::section(kind, section.name);
     // The fragment takes the reader to the top: without one the browser would keep that of the page before.
-    let path = |next: Option<&Section>| format!("{base}/{}#content", next.map_or("check", |next| next.name));
+    let path = |next: Option<&Section>| address::section(kind, next.map_or("check", |next| next.name)) + "#content";
     if !changed.is_empty() {
         let held = overwritten::hold(&headers, &state, &draft.answers, &changed)?;
         let keys: Vec<&str> = changed.iter().map(|field| field.key).collect();
@@ -73,7 +73,7 @@ pub(crate) async fn save(
         return Ok((held, Redirect::to(&to)).into_response());
     }
     let to = match command {
-        Command::Back => journey.previous(section.name).map_or("/declare".to_owned(), |before| path(Some(before))),
+        Command::Back => journey.previous(section.name).map_or(address::HUB.to_owned(), |before| path(Some(before))),
         Command::Skip => path(journey.next(section.name)),
         Command::Check => path(None),
         Command::Stay => format!("{here}#content"),

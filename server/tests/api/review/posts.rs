@@ -96,7 +96,7 @@ async fn a_refused_decision_gives_back_every_word() {
 }
 
 #[tokio::test]
-async fn an_entry_is_given_back_to_the_list_and_a_candidate_settled_on_its_entry() {
+async fn a_record_is_given_back_to_the_list_and_a_candidate_settled_on_its_record() {
     for site in sites().await {
         let person = supervisor(&site).await;
         declared(&site).await;
@@ -134,14 +134,14 @@ async fn a_batch_is_told_beside_what_was_searched_for() {
         assert!(found.text().contains("只显示查到的记录"), "{}", found.text());
         assert_eq!(register(&site).await, before, "a search does nothing");
 
-        let entry = format!("{}:1", record.id);
-        let broken = [("go", "batch"), ("search", &*record.receipt_no), ("entry", &*entry), ("entry", "none")];
+        let line = format!("{}:1", record.id);
+        let broken = [("go", "batch"), ("search", &*record.receipt_no), ("entry", &*line), ("entry", "none")];
         let refused = person.fill("/review", &pairs(&broken)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text().contains("操作未完成") && refused.text().contains("只显示查到的记录"));
         assert_eq!(register(&site).await, before);
 
-        let ticked = [("go", "batch"), ("search", &*record.receipt_no), ("entry", &*entry), ("entry", other)];
+        let ticked = [("go", "batch"), ("search", &*record.receipt_no), ("entry", &*line), ("entry", other)];
         let done = person.fill("/review?state=submitted", &pairs(&ticked)).await;
         leads(&done, "/review?state=submitted");
         let list = person.follow(&done).await;

@@ -4,6 +4,7 @@
 use domain::fieldwork::Draft;
 use leptos::prelude::*;
 
+use crate::addresses;
 use crate::fieldwork::functions::dismiss;
 use crate::fieldwork::pages::frame::{Onward, failed, framed};
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
@@ -26,7 +27,7 @@ pub(crate) fn aside(work: &PhoneSession, worker: &Worker, draft: &Draft) -> AnyV
                 Err(failure) => Err(failure.message()),
             };
             match told {
-                Ok(()) => onward.to("/field/entries"),
+                Ok(()) => onward.to(addresses::fieldwork::DRAFTS),
                 Err(words) => said.set(Some(words)),
             }
         });

@@ -10,6 +10,7 @@ use domain::form::{Answers, FormKind, Value};
 use domain::forms::form;
 use leptos::prelude::*;
 
+use crate::addresses;
 use crate::fieldwork::pages::frame::{Onward, failed, framed, keeps, kept};
 use crate::fieldwork::{PhoneSession, Trouble, Worker, merge};
 use crate::platform;
@@ -76,7 +77,7 @@ pub(crate) fn compare(work: &PhoneSession, worker: &Worker, draft: &Draft) -> An
                     Ok(()) => {
                         used.done();
                         work.forget_declaration();
-                        onward.to(&format!("/field/entry/{id}/check"));
+                        onward.to(&addresses::fieldwork::draft_step(&id, "check"));
                     }
                     Err(Trouble(words)) => said.set(Some(words)),
                 }

@@ -5,6 +5,7 @@ use domain::fieldwork::{Draft, Recorded};
 use leptos::prelude::*;
 
 use super::signature::Signature;
+use crate::addresses::fieldwork as address;
 use crate::declare::notice;
 use crate::fieldwork::pages::frame::{Onward, failed, framed, keeps, kept};
 use crate::fieldwork::{PhoneSession, Trouble, Worker};
@@ -32,7 +33,7 @@ pub(crate) fn consent(work: &PhoneSession, worker: &Worker, draft: &Draft) -> An
     } else {
         format!("{}{}", super::ASK, domain::screening::SECTIONS[0].name)
     };
-    let to = format!("/field/entry/{id}/{next}");
+    let to = address::draft_step(&id, &next);
     let first = if draft.from_paper { ConsentHow::Paper } else { ConsentHow::Spoken };
     let keeping = work.keeping(worker, &format!("{id}/consent"));
     let (way, signature) = (ArcRwSignal::new(first), Signature::kept_by(&keeping));
@@ -151,8 +152,5 @@ fn way_of(code: &str) -> ConsentHow {
 
 /// Without consent nothing is taken down; the household's page records the refusal.
 fn refuse(draft: &Draft) -> String {
-    draft
-        .household
-        .as_ref()
-        .map_or_else(|| "/field/entries".to_owned(), |household| format!("/field/household/{household}"))
+    draft.household.as_ref().map_or_else(|| address::DRAFTS.to_owned(), |household| address::household(household))
 }

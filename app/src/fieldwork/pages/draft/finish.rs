@@ -7,6 +7,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::pictures;
+use crate::addresses::fieldwork as address;
 use crate::declaration::Declaration;
 use crate::declare::saving::saving;
 use crate::declare::summary::{overrides, problems, reason_changed, still_open};
@@ -125,7 +126,7 @@ fn done(declaration: &Declaration, kind: FormKind) -> Done {
 /// Where the worker goes on after this declaration: to its household, when it was taken down in one.
 fn home_of(worker: &Worker, declaration: &Declaration) -> String {
     let household = declaration.draft().and_then(|draft| worker.draft(&draft.id)).and_then(|draft| draft.household);
-    household.map_or_else(|| "/field".to_owned(), |id| format!("/field/household/{id}"))
+    household.map_or_else(|| address::HOME.to_owned(), |id| address::household(&id))
 }
 
 /// No form is needed; or the child lives alone, and the way on is to register it.

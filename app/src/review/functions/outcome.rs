@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Told {
-    /// A decision about an entry.
+pub enum ActOutcome {
+    /// A decision about a record.
     Decided(Action),
     /// Whether another record is of the same child.
     Settled {
         /// 同一个孩子
         same_child: bool,
     },
-    /// An entry was given back to the queue.
+    /// A record was given back to the queue.
     Released,
-    /// Entries approved together.
+    /// Records approved together.
     Approved {
         /// How many were.
         approved: usize,
@@ -27,7 +27,7 @@ pub enum Told {
     },
 }
 
-impl From<BatchOutcome> for Told {
+impl From<BatchOutcome> for ActOutcome {
     fn from(outcome: BatchOutcome) -> Self {
         let why: Vec<String> = outcome.left.into_iter().map(|(_, why)| why).collect();
         Self::Approved { approved: outcome.approved.len(), left: why.len(), why }
@@ -36,19 +36,19 @@ impl From<BatchOutcome> for Told {
 
 /// What the page that is being rendered has to tell; a living page tells by itself.
 #[must_use]
-pub fn just_done() -> Option<Told> {
+pub fn just_done() -> Option<ActOutcome> {
     #[cfg(feature = "ssr")]
-    return said().map(|said| said.told);
+    return flashed().map(|flash| flash.outcome);
     #[cfg(not(feature = "ssr"))]
     None
 }
 
-/// What an act that led to the page has done, once.
+/// The flash that an act without a script leaves for the page that it leads to.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Flashed {
     /// What was done.
-    pub told: Told,
+    pub outcome: ActOutcome,
     /// What was searched for when it was done.
     pub search: Option<String>,
 }
@@ -56,6 +56,6 @@ pub struct Said {
 /// What the act that led here has done.
 #[cfg(feature = "ssr")]
 #[must_use]
-pub(crate) fn said() -> Option<Said> {
+pub(crate) fn flashed() -> Option<Flashed> {
     crate::wire::context::extension().ok().flatten()
 }

@@ -1,0 +1,247 @@
+//! Every address of the site, once: whoever leads to a page takes its address from here.
+//!
+//! An address is written whole, `/declare/{form}/check`, so that a search for it ends here and in the router that serves
+//! it. What is no address of this module: the patterns of routers ([`crate::app`], axum's `.route`), which their macros
+//! and parsers need as literals; server functions ([`crate::wire::FUNCTIONS`]); links with a token (`/l/{token}`), made by
+//! the backend; and what lies below [`API`]. Two tests of `server` hold it (`tests/api/addresses.rs`): every
+//! address here leads to a route, and no other file writes one.
+
+use domain::form::FormKind;
+
+/// Where the size of the text is remembered without a script.
+pub const TEXT_SIZE: &str = "/text-size";
+
+/// The icon of the site, a file.
+pub const ICON: &str = "/icon.svg";
+
+/// What a phone installs the site by, a file.
+pub const MANIFEST: &str = "/manifest.webmanifest";
+
+/// Below it lies the interface for programs.
+pub const API: &str = "/api";
+
+/// Whether a path is that of the page `base` or lies below it: `/review/7` below `/review`, `/reviews` not.
+#[must_use]
+pub fn is_at(path: &str, base: &str) -> bool {
+    path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Officials sign in and out.
+pub mod access {
+    /// The page on which officials sign in.
+    pub const SIGN_IN: &str = "/sign-in";
+
+    /// Where signing in leads when it is not known yet whether the browser keeps cookies.
+    pub const ARRIVED: &str = "/sign-in/arrived";
+
+    /// Ends the session (POST).
+    pub const SIGN_OUT: &str = "/sign-out";
+
+    /// The sign-in that leads on to `next`, which is written as a query needs it.
+    #[must_use]
+    pub fn sign_in(next: &str) -> String {
+        format!("{SIGN_IN}?next={next}")
+    }
+}
+
+/// A family by its link.
+pub mod declare {
+    use super::FormKind;
+
+    /// The first page of a family: the notice, later what is there and how to go on. Consent is posted to it.
+    pub const HUB: &str = "/declare";
+
+    /// The first of the questions that pick the form.
+    pub const START: &str = "/declare/start";
+
+    /// No registration is needed.
+    pub const NOT_NEEDED: &str = "/declare/not-needed";
+
+    /// For those who do not want to fill in.
+    pub const REFUSED: &str = "/declare/refused";
+
+    /// The receipt.
+    pub const DONE: &str = "/declare/done";
+
+    /// How what was submitted stands.
+    pub const STATUS: &str = "/declare/status";
+
+    /// Which family of a shared phone is at work.
+    pub const TURN: &str = "/declare/turn";
+
+    /// Begins the declaration of a brother or sister (POST).
+    pub const SIBLING: &str = "/declare/sibling";
+
+    /// Opens a returned declaration (POST).
+    pub const CORRECT: &str = "/declare/correct";
+
+    /// A later one of the questions that pick the form.
+    #[must_use]
+    pub fn step(step: &str) -> String {
+        format!("/declare/start/{step}")
+    }
+
+    /// A screen of a form.
+    #[must_use]
+    pub fn section(kind: FormKind, section: &str) -> String {
+        let form = kind.name();
+        format!("/declare/{form}/{section}")
+    }
+
+    /// The last look at a form, with the button that submits.
+    #[must_use]
+    pub fn check(kind: FormKind) -> String {
+        section(kind, "check")
+    }
+
+    /// What the addresses of a form's screens begin with; no page by itself.
+    #[must_use]
+    pub fn form(kind: FormKind) -> String {
+        format!("{HUB}/{}", kind.name())
+    }
+
+    /// The printed sheet of a declaration or draft, by id.
+    #[must_use]
+    pub fn print(id: &str) -> String {
+        format!("/declare/print?id={id}")
+    }
+}
+
+/// Both forms to practise on (试填).
+pub mod practice {
+    use super::FormKind;
+
+    /// The choice of a form.
+    pub const FORMS: &str = "/try";
+
+    /// A screen of a form.
+    #[must_use]
+    pub fn section(kind: FormKind, section: &str) -> String {
+        let form = kind.name();
+        format!("/try/{form}/{section}")
+    }
+}
+
+/// A worker's day on the phone, and the township's page of visits. What stands below `/field` is told apart by
+/// `fieldwork::pages::place`.
+pub mod fieldwork {
+    use super::FormKind;
+
+    /// What there is to do.
+    pub const HOME: &str = "/field";
+
+    /// A household is listed or met for the first time.
+    pub const NEW_HOUSEHOLD: &str = "/field/new";
+
+    /// Drafts that are not finished.
+    pub const DRAFTS: &str = "/field/entries";
+
+    /// What is still to be sent.
+    pub const OUTBOX: &str = "/field/outbox";
+
+    /// The register of the village.
+    pub const CHILDREN: &str = "/field/children";
+
+    /// The children who are to be visited today.
+    pub const CHILDREN_TO_VISIT: &str = "/field/children?due=visit";
+
+    /// The children for whom a day is near at which a rule turns.
+    pub const CHILDREN_DUE_SOON: &str = "/field/children?due=soon";
+
+    /// Links and codes for families.
+    pub const LINKS: &str = "/field/links";
+
+    /// How far the visits are.
+    pub const COVERAGE: &str = "/field/coverage";
+
+    /// The village's code for its wall.
+    pub const POSTER: &str = "/field/poster";
+
+    /// The phone itself.
+    pub const DEVICE: &str = "/field/device";
+
+    /// Where the outbox is sent to (POST).
+    pub const PUSH: &str = "/field/push";
+
+    /// The township's page of visits and phones.
+    pub const VILLAGES: &str = "/villages";
+
+    /// A household, by id.
+    #[must_use]
+    pub fn household(id: &str) -> String {
+        format!("/field/household/{id}")
+    }
+
+    /// A draft, by id, where it goes on. Its steps lie below.
+    #[must_use]
+    pub fn draft(id: &str) -> String {
+        format!("/field/entry/{id}")
+    }
+
+    /// A draft, by id, at one of its steps.
+    #[must_use]
+    pub fn draft_step(id: &str, step: &str) -> String {
+        format!("/field/entry/{id}/{step}")
+    }
+
+    /// A child of the register, by record.
+    #[must_use]
+    pub fn child(record: &str) -> String {
+        format!("/field/child/{record}")
+    }
+
+    /// A blank form on paper.
+    #[must_use]
+    pub fn blank(kind: FormKind) -> String {
+        let form = kind.name();
+        format!("/field/blank/{form}")
+    }
+}
+
+/// The township's review.
+pub mod review {
+    /// The list of what waits.
+    pub const QUEUE: &str = "/review";
+
+    /// The list with the filter of a query, which begins with its question mark or is empty.
+    #[must_use]
+    pub fn queue(query: &str) -> String {
+        format!("{QUEUE}{query}")
+    }
+
+    /// A record, by id.
+    #[must_use]
+    pub fn record(id: &str) -> String {
+        format!("/review/{id}")
+    }
+
+    /// The printed sheet of a record, by id.
+    #[must_use]
+    pub fn sheet(id: &str) -> String {
+        format!("/review/{id}/print")
+    }
+}
+
+/// Links by which families come, made by officials.
+pub mod links {
+    /// Those that were made, and the form for another one.
+    pub const LIST: &str = "/links";
+
+    /// The poster of a link, by id (POST with the address of the link).
+    #[must_use]
+    pub fn poster(id: &str) -> String {
+        format!("/links/{id}/poster")
+    }
+}
+
+/// Blank sheets, printed in the office.
+pub mod print {
+    use super::FormKind;
+
+    /// The blank sheet of a form.
+    #[must_use]
+    pub fn blank(kind: FormKind) -> String {
+        let form = kind.name();
+        format!("/print/{form}")
+    }
+}
