@@ -37,6 +37,36 @@ pub mod access {
     /// Ends the session (POST).
     pub const SIGN_OUT: &str = "/sign-out";
 
+    /// The second step of signing in.
+    pub const CODE: &str = "/sign-in/code";
+
+    /// The own account (我的账号).
+    pub const ME: &str = "/me";
+
+    /// A fresh proof of who it is, before an act that asks for one.
+    pub const VERIFY: &str = "/me/verify";
+
+    /// The accounts of an area.
+    pub const ACCOUNTS: &str = "/accounts";
+
+    /// The form that invites.
+    pub const INVITE: &str = "/accounts/invite";
+
+    /// What waits for another person's confirmation.
+    pub const PENDING: &str = "/accounts/pending";
+
+    /// One account, by its county and id.
+    #[must_use]
+    pub fn account(county: &str, id: &str) -> String {
+        format!("/accounts/{county}/{id}")
+    }
+
+    /// The invitation with a token.
+    #[must_use]
+    pub fn invitation(token: &str) -> String {
+        format!("/invitation/{token}")
+    }
+
     /// The sign-in that leads on to `next`, which is written as a query needs it.
     #[must_use]
     pub fn sign_in(next: &str) -> String {

@@ -70,3 +70,24 @@ fn assess_names_what_it_refuses() {
     assert!(!output.status.success());
     assert!(String::from_utf8(output.stderr).unwrap().contains("shoe_size"));
 }
+
+#[test]
+fn the_first_two_accounts_are_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (keys, database) = (path("keys"), format!("sqlite:{}", path("register.db")));
+    let environment = [("TONGCE_KEY_FILE", keys.as_str()), ("TONGCE_DATABASE_URL", database.as_str())];
+    assert!(run(&["key", "new"], &environment).status.success());
+    let bootstrap = |first: &str| {
+        let of_first = format!("--account-admin={first}");
+        run(&["account", "bootstrap", "--place=120104", &of_first, "--security-admin=li=李四"], &environment)
+    };
+    let malformed = bootstrap("zhang");
+    assert!(!malformed.status.success() && String::from_utf8(malformed.stderr).unwrap().contains("USERNAME=NAME"));
+    let made = bootstrap("zhang=张三");
+    let said = String::from_utf8(made.stdout).unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert_eq!(said.matches("/invitation/120104.").count(), 2, "{said}");
+    assert!(said.contains("张三 (zhang)") && said.contains("李四 (li)"), "{said}");
+    assert!(!bootstrap("wang=王五").status.success(), "there are accounts now");
+}

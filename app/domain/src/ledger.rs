@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::Role;
 use crate::eligibility::facts::Hukou;
 use crate::eligibility::{Class, Flag, Outcome, Verdict};
 use crate::form::{Answers, Department};
 use crate::forms::keys;
-use crate::review::Role;
 use crate::values::date::full_years;
 
 /// A row of DT-K that is true for a child.
@@ -161,7 +161,7 @@ pub struct Alert {
     pub words: &'static str,
 }
 
-const AT_ONCE: &[Role] = &[Role::VillageDirector, Role::TownshipSupervisor, Role::CountyOfficer];
+const AT_ONCE: &[Role] = &[Role::VillageDirector, Role::TownshipSupervisor, Role::CountyReviewer];
 
 /// The alerts that stand.
 #[must_use]

@@ -121,7 +121,7 @@ fn v_22_an_unattended_child_is_entered_whatever_the_class() {
     assert_eq!(rows(&answers), [(3, true)]);
     let alerts = alerts(&answers, &verdict(&answers));
     assert_eq!(alerts.iter().map(|alert| alert.rule).collect::<Vec<_>>(), ["V-22"]);
-    assert_eq!(alerts[0].to, [Role::VillageDirector, Role::TownshipSupervisor, Role::CountyOfficer]);
+    assert_eq!(alerts[0].to, [Role::VillageDirector, Role::TownshipSupervisor, Role::CountyReviewer]);
 }
 
 #[test]

@@ -112,6 +112,14 @@ pub enum Problem {
         /// Seconds until the next attempt counts.
         retry_after: u64,
     },
+    /// The password is right, and no assignment (任职) of the account is in force.
+    NotAssigned,
+    /// A second factor is needed before anything is shown.
+    FactorNeeded,
+    /// The last proof of who it is lies too long back for this.
+    StepUpNeeded,
+    /// It takes another person than the one who asked for it, or whom it is about.
+    OwnRequest,
 }
 
 impl Problem {
@@ -149,6 +157,10 @@ impl Problem {
             Self::DeviceUnknown => "device_unknown",
             Self::OwnLinkNeeded => "own_link_needed",
             Self::LinkBusy { .. } => "link_busy",
+            Self::NotAssigned => "not_assigned",
+            Self::FactorNeeded => "factor_needed",
+            Self::StepUpNeeded => "step_up_needed",
+            Self::OwnRequest => "own_request",
             Self::Internal => "internal",
         }
     }
@@ -158,7 +170,14 @@ impl Problem {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound | Self::LinkUnknown | Self::UnknownForm => 404,
-            Self::Forbidden | Self::OwnSubmission | Self::CrossSite | Self::OwnLinkNeeded => 403,
+            Self::Forbidden
+            | Self::OwnSubmission
+            | Self::CrossSite
+            | Self::OwnLinkNeeded
+            | Self::NotAssigned
+            | Self::FactorNeeded
+            | Self::StepUpNeeded
+            | Self::OwnRequest => 403,
             Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
             Self::TooManyAttempts { .. } | Self::LinkBusy { .. } => 429,
             Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
@@ -223,6 +242,12 @@ impl Problem {
             }
             Self::OwnLinkNeeded => "要看填过的内容，请打开您家自己的登记链接。".into(),
             Self::LinkBusy { .. } => "现在用这个链接登记的人太多，请过十分钟再试。".into(),
+            Self::NotAssigned => {
+                "密码是对的，但您的任职还没有开始、没有确认，或者已经到期。请联系本单位的账号管理员。".into()
+            }
+            Self::FactorNeeded => "这个账号登录要两步验证：请先在登录页登录一次，填好验证码，再回到这里。".into(),
+            Self::OwnRequest => "自己提出的，或者是自己账号的事，要由另一个人办理。".into(),
+            Self::StepUpNeeded => "办这件事前，请再验证一次是您本人。".into(),
             Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }
     }

@@ -50,7 +50,7 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
         let link = office_link(to.clone()).child(words);
         if current(&to) { link.attr("aria-current", "page") } else { link }.view()
     };
-    let links = actor.role.collects() || actor.role == domain::review::Role::TownshipSupervisor;
+    let links = actor.role.collects() || actor.role == domain::access::Role::TownshipSupervisor;
     view! {
         <nav class="ways" aria-label="主菜单">
             {actor.role.reviews().then(|| view! {
@@ -59,6 +59,8 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
             })}
             {links.then(|| office(addresses::links::LIST.into(), "登记链接"))}
             {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
+            {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
+            {office(access::ME.into(), "我的账号")}
         </nav>
     }
     .erase()
@@ -66,7 +68,7 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
 
 /// The page when it cannot be shown: to the sign-in first, or what happened.
 pub fn refused(failure: &Failure) -> AnyView {
-    if *failure == Failure::Problem(Problem::SignInNeeded) {
+    if matches!(failure, Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded)) {
         let place = use_location();
         let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
         let path = access::sign_in(&Url::escape(&here));
@@ -126,7 +128,9 @@ pub fn refusal(title: &'static str, failure: &Failure) -> AnyView {
 pub fn words(failure: &Failure) -> String {
     match failure {
         Failure::Offline => "现在连不上网，您写的内容还在本页，请联网后再试。".to_owned(),
-        Failure::Problem(Problem::SignInNeeded) => "登录已过期，您写的内容还在本页。".to_owned(),
+        Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded) => {
+            "登录已过期，您写的内容还在本页。".to_owned()
+        }
         Failure::Problem(Problem::Internal) => "系统出了点问题，您写的内容还在本页，请稍后再试。".to_owned(),
         Failure::Problem(Problem::Claimed { by, until }) => {
             let until = crate::ui::time::clock(*until);

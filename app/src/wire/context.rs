@@ -61,6 +61,10 @@ pub async fn sign_in(username: &str, password: &str) -> Result<Account, Problem>
     if let (Some(cookie), Some(options)) = (cookie, use_context::<leptos_axum::ResponseOptions>()) {
         options.append_header(axum::http::header::SET_COOKIE, cookie);
     }
+    // The page that asks for the code is the office's.
+    if caller.lacks_factor(&signed_in.account).await.map_err(refused)? {
+        return Err(Problem::FactorNeeded);
+    }
     Ok(signed_in.account)
 }
 
@@ -164,8 +168,11 @@ pub async fn closed() -> Result<bool, Problem> {
     caller()?.closed().await.map_err(refused)
 }
 
-/// Gives the page that is being rendered the status of a failure, and passes the failure on.
+/// Gives the page that is being rendered the status of a failure, and passes the failure on. A page that leads to the
+/// sign-in has the status of that.
 pub fn with_status(problem: Problem) -> Problem {
-    crate::platform::set_status(problem.status());
+    if !matches!(problem, Problem::SignInNeeded | Problem::FactorNeeded) {
+        crate::platform::set_status(problem.status());
+    }
     problem
 }

@@ -9,20 +9,18 @@ use axum::http::{StatusCode, header};
 use backend::access::accounts;
 use backend::access::accounts::NewAccount;
 use backend::access::rows::accounts as rows;
-use backend::access::tables::account;
 use backend::register::document::Summary;
 use backend::register::tables::record;
 use backend::seed::sample_submission;
 use backend::{Keyring, Settings, Store};
+use domain::access::Role;
 use domain::checks::{CheckContext, Facts, blocking, check};
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
 use domain::form::{Asker, FormKind};
-use domain::review::Role;
 use domain::routing::Deployment;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::http::Connection;
 use crate::sample;
@@ -98,35 +96,22 @@ pub(crate) async fn townships(store: &Store) -> anyhow::Result<Vec<Township>> {
 
 /// Makes supervisors, as many as asked, spread over the townships; gives their user names.
 ///
-/// One password is hashed and used for all: making accounts is not what is measured.
+/// Those that are there already stay.
 pub(crate) async fn supervisors(store: &Store, townships: &[Township], count: usize) -> anyhow::Result<Vec<String>> {
     let name = |at: usize| format!("load-{at}");
-    let division = |at: usize| DivisionCode::parse(&townships[at % townships.len()].code);
-    if rows::by_username(&store.db, &name(0)).await.map_err(inner)?.is_none() {
+    for at in 0..count {
         let new = NewAccount {
-            username: name(0),
-            display_name: "督导员0（示例）".into(),
-            role: Role::TownshipSupervisor,
-            division: division(0)?,
-            password: PASSWORD.into(),
-        };
-        accounts::create(store, new).await.map_err(inner)?;
-    }
-    let first = rows::by_username(&store.db, &name(0)).await.map_err(inner)?.context("no account")?;
-    let tx = store.begin().await.map_err(inner)?;
-    for at in 1..count {
-        let code = &townships[at % townships.len()].code;
-        let row = account::Model {
-            id: Uuid::new_v4(),
             username: name(at),
             display_name: format!("督导员{at}（示例）"),
-            county_code: code[..6].to_owned(),
-            division_code: code.clone(),
-            ..first.clone()
+            role: Role::TownshipSupervisor,
+            division: DivisionCode::parse(&townships[at % townships.len()].code)?,
+            password: PASSWORD.into(),
+            demonstration: true,
         };
-        rows::insert(&*tx, &row).await.map_err(inner)?;
+        if rows::by_username(&store.db, &new.username).await.map_err(inner)?.is_none() {
+            accounts::create(store, new).await.map_err(inner)?;
+        }
     }
-    tx.commit().await.map_err(inner)?;
     Ok((0..count).map(name).collect())
 }
 

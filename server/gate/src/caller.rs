@@ -6,11 +6,14 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use backend::Store;
 use backend::access::accounts;
 use backend::access::accounts::{Account, Browser, SignedIn};
+use backend::access::administration::Administrator;
 use backend::declare::declarations::LinkHolder;
 use domain::problem::Problem;
+use serde::de::DeserializeOwned;
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -18,10 +21,16 @@ use crate::browser;
 use crate::refusal::Refusal;
 
 /// Session key under which the account's id rests.
-const ACCOUNT: &str = "account";
+pub(crate) const ACCOUNT: &str = "account";
+
+/// Session key under which the id of the assignment rests under which the account acts.
+const ASSIGNMENT: &str = "assignment";
 
 /// Session key under which the account's county rests: it becomes part of the session's id.
 pub(crate) const COUNTY: &str = "county";
+
+/// Session key under which stands how the browser names itself.
+pub(crate) const AGENT: &str = "agent";
 
 /// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +45,9 @@ pub struct Caller {
     link_holder: Option<LinkHolder>,
     peer: Option<Peer>,
     /// What the browser was given at an earlier sign-in.
-    browser: Option<String>,
+    pub(crate) browser: Option<String>,
+    /// How the browser names itself, at most [`AGENT_MAX`] characters.
+    agent: String,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller
@@ -58,6 +69,7 @@ impl Caller {
         Self {
             store,
             browser: browser::token(&parts.headers),
+            agent: agent(&parts.headers),
             session: extensions.get().cloned(),
             link_holder: extensions.get().copied(),
             peer: extensions.get().cloned(),
@@ -75,10 +87,21 @@ impl Caller {
     /// The signed-in account, read anew so that a closed account loses its rights at once.
     ///
     /// # Errors
-    /// [`Problem::SignInNeeded`] without a session or when the account is gone.
+    /// [`Problem::SignInNeeded`] without a session or when the account is gone; [`Problem::FactorNeeded`] before the second
+    /// step of signing in.
     pub async fn account(&self) -> Result<Account, Refusal> {
+        let account = self.half_signed_in().await?;
+        if self.lacks_factor(&account).await? { Err(Problem::FactorNeeded.into()) } else { Ok(account) }
+    }
+
+    /// The account whose password was right, before or after the second step.
+    ///
+    /// # Errors
+    /// [`Problem::SignInNeeded`] without a session or when the account is gone.
+    pub async fn half_signed_in(&self) -> Result<Account, Refusal> {
         let id = self.id().await?.ok_or(Problem::SignInNeeded)?;
-        Ok(accounts::account(&self.store, id).await?.ok_or(Problem::SignInNeeded)?)
+        let assignment = self.get(ASSIGNMENT).await?;
+        Ok(accounts::account(&self.store, id, assignment).await?.ok_or(Problem::SignInNeeded)?)
     }
 
     /// The signed-in person's right to review.
@@ -111,7 +134,7 @@ impl Caller {
     /// When the session or the account cannot be read.
     pub async fn closed(&self) -> Result<bool, Refusal> {
         match self.id().await? {
-            Some(id) => Ok(accounts::account(&self.store, id).await?.is_none()),
+            Some(id) => Ok(accounts::account(&self.store, id, self.get(ASSIGNMENT).await?).await?.is_none()),
             None => Ok(false),
         }
     }
@@ -122,6 +145,14 @@ impl Caller {
             Some(session) => !session.is_empty().await,
             None => false,
         }
+    }
+
+    /// The right to keep accounts.
+    ///
+    /// # Errors
+    /// [`Problem::SignInNeeded`], [`Problem::FactorNeeded`]; [`Problem::Forbidden`] for somebody who keeps none.
+    pub async fn administrator(&self) -> Result<Administrator, Refusal> {
+        Ok(Administrator::of(&self.account().await?)?)
     }
 
     /// Checks a user name and a password and binds the session to the account, under a fresh session id (against session
@@ -137,15 +168,40 @@ impl Caller {
     }
 
     async fn bind(&self, account: &Account) -> Result<(), Refusal> {
-        let session = self.session.as_ref().ok_or_else(|| {
-            tracing::error!("the session is not in the request");
-            Problem::Internal
-        })?;
+        let session = self.session()?;
         session.cycle_id().await?;
-        if let Some(county) = account.division().county() {
-            session.insert(COUNTY, county.to_string()).await?;
-        }
+        session.insert(COUNTY, account.county_code()).await?;
+        session.insert(ASSIGNMENT, account.assignment().id).await?;
+        session.insert(AGENT, &self.agent).await?;
+        self.expect_factor(account).await?;
         Ok(session.insert(ACCOUNT, account.id()).await?)
+    }
+
+    /// Acts under another assignment of the same account from now on, under a fresh session id.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when it is not one of the account that is in force.
+    pub async fn switch(&self, assignment: Uuid) -> Result<Account, Refusal> {
+        let id = self.account().await?.id();
+        let account = accounts::account(&self.store, id, Some(assignment)).await?.ok_or(Problem::NotFound)?;
+        let session = self.session()?;
+        session.cycle_id().await?;
+        session.insert(ASSIGNMENT, assignment).await?;
+        Ok(account)
+    }
+
+    /// The session of the request.
+    pub(crate) fn session(&self) -> Result<&Session, Refusal> {
+        self.session.as_ref().ok_or_else(|| {
+            tracing::error!("the session is not in the request");
+            Problem::Internal.into()
+        })
+    }
+
+    /// Under what the session lies in the database; nothing before it was kept.
+    #[must_use]
+    pub fn session_key(&self) -> Option<String> {
+        self.session.as_ref().and_then(Session::id).map(|id| crate::session::key(&id))
     }
 
     /// Ends the session, in the database too.
@@ -160,14 +216,27 @@ impl Caller {
     }
 
     /// Where the request came from, for back-off; `unknown` when the server cannot tell.
-    fn peer(&self) -> &str {
+    pub(crate) fn peer(&self) -> &str {
         self.peer.as_ref().map_or("unknown", |peer| &peer.0)
     }
 
     async fn id(&self) -> Result<Option<Uuid>, Refusal> {
+        self.get(ACCOUNT).await
+    }
+
+    /// What the session holds under a key.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Refusal> {
         match &self.session {
-            Some(session) => Ok(session.get(ACCOUNT).await?),
+            Some(session) => Ok(session.get(key).await?),
             None => Ok(None),
         }
     }
+}
+
+/// Longest name of a browser that is kept, in characters.
+const AGENT_MAX: usize = 200;
+
+fn agent(headers: &HeaderMap) -> String {
+    let named = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
+    named.chars().take(AGENT_MAX).collect()
 }

@@ -13,6 +13,7 @@ pub mod page;
 pub mod pairs;
 pub mod phone;
 pub mod problem;
+mod proof;
 pub mod refusal;
 pub mod session;
 

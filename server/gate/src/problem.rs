@@ -100,6 +100,10 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::DeviceUnknown => "The phone is not known",
         Problem::OwnLinkNeeded => "The family's own link is needed",
         Problem::LinkBusy { .. } => "Too many begin by this link",
+        Problem::NotAssigned => "No assignment is in force",
+        Problem::FactorNeeded => "A second factor is needed",
+        Problem::StepUpNeeded => "A fresh proof of identity is needed",
+        Problem::OwnRequest => "It takes another person",
         Problem::Internal => "Something failed inside",
     }
 }

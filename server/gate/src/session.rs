@@ -6,7 +6,7 @@
 
 use std::{fmt, iter};
 
-use crate::caller::COUNTY;
+use crate::caller::{ACCOUNT, AGENT, COUNTY};
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -16,6 +16,7 @@ use backend::access::rows::sessions;
 use backend::access::tables::session;
 use backend::{JsonFault, Store};
 use domain::divisions::CountyCode;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -116,7 +117,8 @@ fn counties(id: &Id) -> impl Iterator<Item = String> {
     told.map(|county| county.to_string()).into_iter().chain(iter::once(NOWHERE.to_owned()))
 }
 
-fn key(id: &Id) -> String {
+/// Under what a session lies: a digest of its id.
+pub(crate) fn key(id: &Id) -> String {
     use std::fmt::Write as _;
     Sha256::digest(id.0.to_be_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _infallible = write!(text, "{byte:02x}");
@@ -130,6 +132,11 @@ fn millis(at: OffsetDateTime) -> i64 {
 
 fn millis_of(span: Duration) -> i64 {
     span.whole_seconds() * 1000
+}
+
+/// What the session holds under a key.
+fn held<T: DeserializeOwned>(record: &Record, key: &str) -> Option<T> {
+    record.data.get(key).and_then(|value| T::deserialize(value).ok())
 }
 
 fn data(record: &Record) -> Result<Vec<u8>> {
@@ -149,7 +156,16 @@ impl SessionStore for Sessions {
         record.id = id;
         let ends_at = self.0.clock.millis() + millis_of(LONGEST);
         let expires_at = millis(record.expiry_date).min(ends_at);
-        let row = session::Model { county_code, id: key(&record.id), data: data(record)?, expires_at, ends_at };
+        let row = session::Model {
+            county_code,
+            id: key(&record.id),
+            data: data(record)?,
+            account_id: held(record, ACCOUNT),
+            made_at: self.0.clock.millis(),
+            agent: held(record, AGENT).unwrap_or_default(),
+            expires_at,
+            ends_at,
+        };
         sessions::create(&*self.0.statement().await, row).await.map_err(failed)
     }
 

@@ -116,7 +116,10 @@ impl<'a> Act<'a> {
     }
 }
 
-/// Shows the page again for an act that was refused. Whoever is not signed in any more signs in first.
+/// Shows the page again for an act that was refused. Whoever has to prove who it is does so first.
 pub(crate) fn again(refusal: Refusal) -> Result<Refusal, Refusal> {
-    if refusal.problem == Problem::SignInNeeded { Err(refusal) } else { Ok(refusal) }
+    match refusal.problem {
+        Problem::SignInNeeded | Problem::FactorNeeded | Problem::StepUpNeeded => Err(refusal),
+        _ => Ok(refusal),
+    }
 }

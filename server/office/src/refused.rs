@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use app::addresses::access::SIGN_IN;
+use app::addresses::access::{CODE, SIGN_IN, VERIFY};
 use app::review::frame::{other_account, refusal};
 use app::ui::erase::Erase as _;
 use axum::body::{Body, Bytes, to_bytes};
@@ -38,17 +38,31 @@ pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, n
     };
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(refused) = response.extensions().get::<Refusal>() else { return response };
-    if refused.problem == Problem::SignInNeeded {
-        return sign_in_first(&uri, &pairs::read(&posted).unwrap_or_default()).into_response();
+    if let Some(first) = first(&refused.problem) {
+        return lead_to(first, &uri, &pairs::read(&posted).unwrap_or_default()).into_response();
     }
     let (title, page) = page(refused);
     let retry = refused.retry_after().map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
     (refused.status(), retry, document::write(&office, &headers, title, page)).into_response()
 }
 
+/// The page on which somebody proves who it is, before this one is shown or done.
+const fn first(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::SignInNeeded => Some(SIGN_IN),
+        Problem::FactorNeeded => Some(CODE),
+        Problem::StepUpNeeded => Some(VERIFY),
+        _ => None,
+    }
+}
+
 /// To the sign-in that leads back to this page, with what was posted when somebody would miss it.
 pub fn sign_in_first(uri: &Uri, posted: &[(String, String)]) -> Redirect {
-    let to = access::address(SIGN_IN, uri.path_and_query().map_or(uri.path(), |here| here.as_str()));
+    lead_to(SIGN_IN, uri, posted)
+}
+
+fn lead_to(first: &str, uri: &Uri, posted: &[(String, String)]) -> Redirect {
+    let to = access::address(first, uri.path_and_query().map_or(uri.path(), |here| here.as_str()));
     if is_typed(posted) { Redirect::temporary(&to) } else { Redirect::to(&to) }
 }
 

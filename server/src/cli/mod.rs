@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod account;
 mod assess;
 mod key;
 mod migrate;
@@ -29,6 +30,9 @@ enum Command {
     Seed(seed::Options),
     /// Print what the rules say about answers (JSON of POST /api/v1/assessments).
     Assess(assess::Options),
+    /// Make the first accounts.
+    #[command(subcommand)]
+    Account(account::Command),
     /// Manage the key file.
     #[command(subcommand)]
     Key(key::Command),
@@ -44,6 +48,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => migrate::run(),
         Command::Seed(options) => seed::run(&options),
         Command::Assess(options) => assess::run(&options),
+        Command::Account(command) => account::run(command),
         Command::Key(command) => key::run(&command),
     }
 }

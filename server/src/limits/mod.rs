@@ -80,7 +80,16 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 6] = [declare::HUB, review::QUEUE, links::LIST, fieldwork::VILLAGES, access::SIGN_IN, API];
+const LARGE_PAGES: [&str; 8] = [
+    declare::HUB,
+    review::QUEUE,
+    links::LIST,
+    fieldwork::VILLAGES,
+    access::ACCOUNTS,
+    access::VERIFY,
+    access::SIGN_IN,
+    API,
+];
 
 /// The door at an address.
 #[must_use]

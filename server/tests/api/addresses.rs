@@ -10,7 +10,9 @@ use crate::support::{Site, sites};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What stands for the placeholders of an address.
-const SAMPLES: [(&str, &str); 5] = [
+const SAMPLES: [(&str, &str); 7] = [
+    ("{county}", "120104"),
+    ("{token}", "nothing"),
     ("{form}", "migrant"),
     ("{section}", "child"),
     ("{step}", "moved"),

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use backend::access::accounts;
 use backend::access::accounts::{NewAccount, Reviewer};
 use backend::review;
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::fieldwork::Answer as Outcome;
 use domain::form::Answers;
 use domain::problem::Problem;
-use domain::review::Role;
 use domain::view::review::QueueFilter;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -44,6 +44,7 @@ async fn children(site: &Site) -> Vec<String> {
         role: Role::TownshipSupervisor,
         division: DivisionCode::parse("120104001").unwrap(),
         password: PASSWORD.into(),
+        demonstration: true,
     };
     accounts::create(&site.store, new).await.unwrap();
     let account =

@@ -24,10 +24,11 @@ use backend::register::tables::{attachment, submission, visit};
 use backend::{Keyring, Settings, Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
 use domain::fieldwork::{Answer, PushReport};
-use domain::review::{Action, Role};
+use domain::review::Action;
 use domain::routing::Deployment;
 use domain::view::fieldwork::Enrolment;
 use flate2::Compression;
@@ -69,6 +70,7 @@ pub(crate) async fn enrol(store: &Store, number: usize) -> Enrolment {
         role: Role::GridWorker,
         division: DivisionCode::parse(TOWNSHIP).unwrap(),
         password: "一个足够长的密码口令".into(),
+        demonstration: true,
     };
     assert!(accounts::create(store, new).await.unwrap());
     let account = accounts::sign_in(store, &username, "一个足够长的密码口令", Browser::stranger("10.0.0.1"))

@@ -71,6 +71,12 @@ impl Action {
         self.flags().page
     }
 
+    /// Minutes within which the person has to have proved who it is; `None` where that is not asked again.
+    #[must_use]
+    pub const fn step_up(self) -> Option<u16> {
+        self.flags().step_up
+    }
+
     const fn conditions(self, others: &'static [Condition]) -> Conditions {
         let flags = self.flags();
         Conditions { reason: flags.reason, step_up: flags.step_up, second_person: flags.two, others }

@@ -11,6 +11,7 @@
 //! | `codes` | the enums that are made of `access.toml` |
 //! | `row`, `table` | the rows that are made of it |
 //! | `role` | what comes with a role: second factor, who grants it, what excludes it |
+//! | `standing` | how accounts and assignments stand, and who may grant one |
 //! | `state` | the states of the table and those of the register |
 //! | `see` | the level of a role, relation, state and group |
 //! | `act` | what may be done, and on which conditions |
@@ -25,6 +26,7 @@ mod project;
 mod role;
 mod row;
 mod see;
+mod standing;
 mod state;
 mod table;
 
@@ -39,4 +41,8 @@ pub use codes::{Action, Channel, Condition, Group, Level, Relation, Role, State}
 pub use project::{accept, project};
 pub use row::{Bound, SecondFactor, Sees};
 pub use see::{Levels, cells, level, levels, seen};
+pub use standing::{
+    AccountState, AssignmentState, CONFIRMATION_HOURS, GrantFault, Granter, Proposal, check, check_grant, longest_term,
+    longest_to,
+};
 pub use table::VERSION;

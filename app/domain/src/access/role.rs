@@ -4,23 +4,29 @@
 use super::codes::Role;
 use super::row::{Bound, Duty, SecondFactor, Sees};
 use super::table::{ALONE, DUTIES, EXCLUSIVE, PER_RECORD};
+use crate::divisions::{DivisionCode, Level};
 
 impl Role {
     const fn duty(self) -> &'static Duty {
         &DUTIES[self as usize]
     }
 
-    /// The role for a code that accounts have in the database: one of this table, or one of `review::Role`, which is
-    /// older. `None` for a code that no longer says enough: a `department_officer` is to be given a department, and has
-    /// no right until then.
+    /// Whether the role collects declarations. As the access table says; for phones, which do not carry it.
     #[must_use]
-    pub fn of_stored(code: &str) -> Option<Self> {
-        match code {
-            "parent" => Some(Self::Family),
-            "county_officer" => Some(Self::CountyReviewer),
-            "admin" => Some(Self::AccountAdmin),
-            _ => Self::from_code(code),
-        }
+    pub const fn collects(self) -> bool {
+        matches!(self, Self::VillageDirector | Self::GridWorker)
+    }
+
+    /// Whether the role has the queue of declarations, likewise.
+    #[must_use]
+    pub const fn reviews(self) -> bool {
+        matches!(self, Self::TownshipSupervisor | Self::CountyEntry | Self::CountyReviewer | Self::CountyApprover)
+    }
+
+    /// Whether the role keeps accounts, likewise: all of an area, or those of its workers.
+    #[must_use]
+    pub const fn keeps_accounts(self) -> bool {
+        matches!(self, Self::AccountAdmin | Self::SecurityAdmin | Self::TownshipSupervisor)
     }
 
     /// The places to which an assignment of it can be bound.
@@ -33,6 +39,16 @@ impl Role {
     #[must_use]
     pub const fn second_factor(self) -> SecondFactor {
         self.duty().factor
+    }
+
+    /// Whether an assignment of it at `place` needs a second factor before any page is shown.
+    #[must_use]
+    pub const fn needs_factor(self, place: DivisionCode) -> bool {
+        match self.second_factor() {
+            SecondFactor::Never => false,
+            SecondFactor::Always => true,
+            SecondFactor::SeveralVillages => !matches!(place.level(), Level::Village),
+        }
     }
 
     /// What it is there to see.

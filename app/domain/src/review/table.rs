@@ -1,6 +1,6 @@
-//! Which action is offered to whom in which state, and where it leads.
+//! Which move a state has, which row of the access table says who makes it, and where it leads.
 
-use super::role::Role;
+use crate::access;
 use crate::register::State;
 use crate::values::coded::coded;
 
@@ -44,32 +44,57 @@ coded! {
     }
 }
 
-/// The actions offered to `role` while a record is in `state`.
-///
-/// The table knows roles, not persons: the service also asks [`is_own_submission`], and offers
-/// `Receive` and `DeclineTransfer` only to the township to which the record was offered.
+/// The moves of a record in `state`, in the order in which they are shown. Who may make one says the access table, in the
+/// row that [`authority`] names.
 #[must_use]
-pub const fn actions(state: State, role: Role) -> &'static [Action] {
+pub const fn moves_from(state: State) -> &'static [Action] {
     use Action::{
         Approve, Compare, DeclineTransfer, Exit, GiveFeedback, Receive, Reject, Reopen, Resubmit, Return, Submit,
         Transfer, Upload, Verify, Void,
     };
-    match (state, role) {
-        (State::Draft, Role::Parent | Role::VillageDirector | Role::GridWorker) => &[Submit],
-        (State::Returned, Role::Parent | Role::VillageDirector | Role::GridWorker) => &[Resubmit],
-        (State::Verified | State::Uploaded, Role::Parent | Role::VillageDirector | Role::GridWorker) => &[Resubmit],
-        (State::Submitted, Role::TownshipSupervisor) => &[Approve, Return, Reject, Transfer],
-        (State::Transferring, Role::TownshipSupervisor) => &[Receive, DeclineTransfer],
-        (State::TownshipReviewed, Role::CountyOfficer) => &[Approve, Return, Transfer, Void],
-        (State::CountyAccepted, Role::CountyOfficer) => &[Compare, Return, Exit, Void],
-        (State::Comparing, Role::CountyOfficer) => &[GiveFeedback, Return, Exit, Void],
-        (State::Feedback, Role::CountyOfficer) => &[Verify, Return, Exit, Void],
-        (State::Verified, Role::CountyOfficer) => &[Upload, Return, Exit, Void],
-        (State::Uploaded, Role::CountyOfficer) => &[Exit, Void],
-        (State::Returned, Role::CountyOfficer) => &[Void],
-        (State::Rejected | State::Exited, Role::CountyOfficer) => &[Reopen],
-        _ => &[],
+    match state {
+        State::Draft => &[Submit],
+        State::Submitted => &[Approve, Return, Reject, Transfer],
+        State::Transferring => &[Receive, DeclineTransfer],
+        State::Returned => &[Resubmit, Void],
+        State::TownshipReviewed => &[Approve, Return, Transfer, Void],
+        State::CountyAccepted => &[Compare, Return, Exit, Void],
+        State::Comparing => &[GiveFeedback, Return, Exit, Void],
+        State::Feedback => &[Verify, Return, Exit, Void],
+        State::Verified => &[Resubmit, Upload, Return, Exit, Void],
+        State::Uploaded => &[Resubmit, Exit, Void],
+        State::Rejected | State::Exited => &[Reopen],
+        State::Void => &[],
     }
+}
+
+/// The action of the access table whose rows say who makes this move of a record in `state`. A worker submits and corrects
+/// for a family as `field.submit` and `field.correct`; here stands the family's own.
+#[must_use]
+pub const fn authority(state: State, action: Action) -> Option<access::Action> {
+    use access::Action as By;
+    let township = matches!(state, State::Submitted);
+    Some(match action {
+        Action::Submit => By::DeclareSubmit,
+        Action::Resubmit => By::DeclareCorrect,
+        Action::Approve if township => By::TownshipApprove,
+        Action::Approve => By::CountyAccept,
+        Action::Return if township => By::TownshipReturn,
+        Action::Return => By::CountyReturn,
+        Action::Reject => By::TownshipReject,
+        Action::Transfer if township => By::TownshipTransfer,
+        Action::Transfer => By::CountyTransfer,
+        Action::Receive => By::TownshipReceive,
+        Action::DeclineTransfer => By::TownshipDecline,
+        Action::Compare => By::CountyCompare,
+        Action::GiveFeedback => By::CountyFeedback,
+        Action::Verify => By::CountyVerify,
+        Action::Upload => By::CountyUpload,
+        Action::Exit => By::CountyExit,
+        Action::Void => By::CountyVoid,
+        Action::Reopen => By::CountyReopen,
+        Action::Visit | Action::ViewPicture => return None,
+    })
 }
 
 /// The state after `action`, or `None` when the state does not allow it.
@@ -123,11 +148,11 @@ impl Action {
     }
 }
 
-/// Nobody reviews a record that he or she wrote: whether `actor` is among those who submitted its versions or made the
-/// personal links through which they came.
+/// Nobody reviews a record that he or she wrote: whether one of the person's accounts `own` is among those that submitted its
+/// versions or made the personal links through which they came.
 #[must_use]
-pub fn is_own_submission<A: PartialEq>(actor: &A, authors: &[A]) -> bool {
-    authors.contains(actor)
+pub fn is_own_submission<A: PartialEq>(own: &[A], authors: &[A]) -> bool {
+    own.iter().any(|account| authors.contains(account))
 }
 
 #[cfg(test)]
@@ -138,85 +163,60 @@ mod tests {
 
     #[test]
     fn the_table_row_by_row() {
-        type Row = (State, Role, &'static [(Action, State)]);
-        let rows: &[Row] = &[
-            (Draft, Role::Parent, &[(Submit, Submitted)]),
-            (Draft, Role::VillageDirector, &[(Submit, Submitted)]),
-            (Draft, Role::GridWorker, &[(Submit, Submitted)]),
-            (Returned, Role::Parent, &[(Resubmit, Submitted)]),
-            (Returned, Role::VillageDirector, &[(Resubmit, Submitted)]),
-            (Returned, Role::GridWorker, &[(Resubmit, Submitted)]),
-            (Verified, Role::Parent, &[(Resubmit, Submitted)]),
-            (Verified, Role::VillageDirector, &[(Resubmit, Submitted)]),
-            (Verified, Role::GridWorker, &[(Resubmit, Submitted)]),
-            (Uploaded, Role::Parent, &[(Resubmit, Submitted)]),
-            (Uploaded, Role::VillageDirector, &[(Resubmit, Submitted)]),
-            (Uploaded, Role::GridWorker, &[(Resubmit, Submitted)]),
+        let voided = (Action::Void, State::Void);
+        let rows: &[(State, &[(Action, State)])] = &[
+            (Draft, &[(Submit, Submitted)]),
             (
                 Submitted,
-                Role::TownshipSupervisor,
                 &[(Approve, TownshipReviewed), (Return, Returned), (Reject, Rejected), (Transfer, Transferring)],
             ),
-            (Transferring, Role::TownshipSupervisor, &[(Receive, Submitted), (DeclineTransfer, Submitted)]),
-            (
-                TownshipReviewed,
-                Role::CountyOfficer,
-                &[(Approve, CountyAccepted), (Return, Returned), (Transfer, Transferring), (Action::Void, State::Void)],
-            ),
-            (
-                CountyAccepted,
-                Role::CountyOfficer,
-                &[(Compare, Comparing), (Return, Returned), (Exit, Exited), (Action::Void, State::Void)],
-            ),
-            (
-                Comparing,
-                Role::CountyOfficer,
-                &[(GiveFeedback, Feedback), (Return, Returned), (Exit, Exited), (Action::Void, State::Void)],
-            ),
-            (
-                Feedback,
-                Role::CountyOfficer,
-                &[(Verify, Verified), (Return, Returned), (Exit, Exited), (Action::Void, State::Void)],
-            ),
-            (
-                Verified,
-                Role::CountyOfficer,
-                &[(Upload, Uploaded), (Return, Returned), (Exit, Exited), (Action::Void, State::Void)],
-            ),
-            (Uploaded, Role::CountyOfficer, &[(Exit, Exited), (Action::Void, State::Void)]),
-            (Returned, Role::CountyOfficer, &[(Action::Void, State::Void)]),
-            (Rejected, Role::CountyOfficer, &[(Reopen, Submitted)]),
-            (Exited, Role::CountyOfficer, &[(Reopen, Submitted)]),
+            (Transferring, &[(Receive, Submitted), (DeclineTransfer, Submitted)]),
+            (Returned, &[(Resubmit, Submitted), voided]),
+            (TownshipReviewed, &[(Approve, CountyAccepted), (Return, Returned), (Transfer, Transferring), voided]),
+            (CountyAccepted, &[(Compare, Comparing), (Return, Returned), (Exit, Exited), voided]),
+            (Comparing, &[(GiveFeedback, Feedback), (Return, Returned), (Exit, Exited), voided]),
+            (Feedback, &[(Verify, Verified), (Return, Returned), (Exit, Exited), voided]),
+            (Verified, &[(Resubmit, Submitted), (Upload, Uploaded), (Return, Returned), (Exit, Exited), voided]),
+            (Uploaded, &[(Resubmit, Submitted), (Exit, Exited), voided]),
+            (Rejected, &[(Reopen, Submitted)]),
+            (Exited, &[(Reopen, Submitted)]),
+            (State::Void, &[]),
         ];
-        for state in State::ALL {
-            for role in Role::ALL {
-                let row = rows.iter().find(|row| (row.0, row.1) == (*state, *role)).map_or(&[][..], |row| row.2);
-                let offered: Vec<Action> = row.iter().map(|step| step.0).collect();
-                assert_eq!(actions(*state, *role), offered, "{state:?} for {role:?}");
-                for (action, after) in row {
-                    assert_eq!(next_state(*state, *action), Some(*after), "{state:?} {action:?}");
-                }
+        assert_eq!(rows.len(), State::ALL.len());
+        for (state, row) in rows {
+            let moves: Vec<Action> = row.iter().map(|step| step.0).collect();
+            assert_eq!(moves_from(*state), moves, "{state:?}");
+            for (action, after) in *row {
+                assert_eq!(next_state(*state, *action), Some(*after), "{state:?} {action:?}");
             }
         }
     }
 
+    /// Whom the access table gives a move of a record in a state.
+    fn who(state: State, action: Action) -> Vec<access::Role> {
+        let of_state = access::State::from_code(state.code()).unwrap();
+        let by = authority(state, action);
+        let rows = access::permissions().filter(|(row, _, target, _)| {
+            Some(*row) == by && matches!(target, access::Target::Record(_, state) if *state == of_state)
+        });
+        let mut roles: Vec<_> = rows.map(|(_, role, ..)| role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
     #[test]
-    fn no_move_exists_that_nobody_is_offered() {
+    fn every_move_of_a_state_is_somebodys_and_no_other_exists() {
         for state in State::ALL {
             for action in Action::ALL {
-                let offered = Role::ALL.iter().any(|role| actions(*state, *role).contains(action));
-                assert_eq!(next_state(*state, *action).is_some(), offered, "{state:?} {action:?}");
+                let moves = moves_from(*state).contains(action);
+                assert_eq!(next_state(*state, *action).is_some(), moves, "{state:?} {action:?}");
+                assert_eq!(!who(*state, *action).is_empty(), moves, "{state:?} {action:?}");
             }
         }
-    }
-
-    #[test]
-    fn nobody_who_only_watches_is_offered_anything() {
-        for state in State::ALL {
-            for role in [Role::Auditor, Role::Admin, Role::SecurityAdmin, Role::DepartmentOfficer] {
-                assert!(actions(*state, role).is_empty());
-            }
-        }
+        assert_eq!(who(Submitted, Approve), [access::Role::TownshipSupervisor]);
+        assert_eq!(who(TownshipReviewed, Approve), [access::Role::CountyReviewer]);
+        assert_eq!(who(Verified, Upload), [access::Role::CountyApprover]);
     }
 
     #[test]
@@ -226,18 +226,19 @@ mod tests {
 
     #[test]
     fn reviewer_cannot_decide_own_submission() {
-        assert!(is_own_submission(&"zhang", &["li", "zhang"]));
-        assert!(!is_own_submission(&"wang", &["li", "zhang"]));
+        assert!(is_own_submission(&["zhang"], &["li", "zhang"]));
+        assert!(is_own_submission(&["zhang", "zhang-2"], &["li", "zhang-2"]), "the same person");
+        assert!(!is_own_submission(&["wang"], &["li", "zhang"]));
         assert!(Approve.decides() && Receive.decides() && !Resubmit.decides());
     }
 
     #[test]
-    fn what_only_leaves_a_trace_is_offered_to_nobody_and_moves_nothing() {
+    fn what_only_leaves_a_trace_is_no_move_of_any_state() {
         for action in [Visit, ViewPicture] {
             assert!(!action.moves() && !action.decides());
             for state in State::ALL {
                 assert_eq!(next_state(*state, action), None);
-                assert!(Role::ALL.iter().all(|role| !actions(*state, *role).contains(&action)));
+                assert!(!moves_from(*state).contains(&action));
             }
         }
         let moving = Action::ALL.iter().filter(|action| action.moves());
@@ -254,10 +255,6 @@ mod tests {
         for action in Action::ALL {
             assert_eq!(serde_json::to_string(action).unwrap(), format!("\"{}\"", action.code()));
             assert_eq!(Action::from_code(action.code()), Some(*action));
-        }
-        for role in Role::ALL {
-            assert_eq!(serde_json::to_string(role).unwrap(), format!("\"{}\"", role.code()));
-            assert_eq!(Role::from_code(role.code()), Some(*role));
         }
     }
 }

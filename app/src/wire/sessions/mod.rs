@@ -6,7 +6,7 @@ pub mod who;
 pub use sign_in::sign_in;
 pub use who::who;
 
-use domain::review::Role;
+use domain::access::Role;
 
 use crate::addresses;
 use crate::local_path::local_path;
@@ -17,7 +17,15 @@ pub const CARRIED: &str = "typed.";
 /// The page on which somebody of this role begins to work.
 #[must_use]
 pub const fn home(role: Role) -> &'static str {
-    if role.reviews() { addresses::review::QUEUE } else { addresses::links::LIST }
+    if role.reviews() {
+        addresses::review::QUEUE
+    } else if role.collects() {
+        addresses::links::LIST
+    } else if role.keeps_accounts() {
+        addresses::access::ACCOUNTS
+    } else {
+        addresses::access::ME
+    }
 }
 
 /// Where to go after signing in: the page asked for, when it is one of this site.
@@ -47,5 +55,7 @@ mod tests {
             assert_eq!(to(foreign), "/review", "{foreign:?}");
         }
         assert_eq!(after("", Role::VillageDirector), "/links");
+        assert_eq!(after("", Role::SecurityAdmin), "/accounts");
+        assert_eq!(after("", Role::Auditor), "/me");
     }
 }

@@ -2,5 +2,7 @@
 //! Queries take a capability as their first argument after the connection, so that none forgets whose area it is.
 
 pub mod accounts;
+pub mod administration;
+pub mod factors;
 pub mod rows;
 pub mod tables;

@@ -35,6 +35,7 @@ struct Inner {
     sealing: Vec<(String, Aes256Gcm)>,
     look_up: Hmac<Sha256>,
     tokens: Hmac<Sha256>,
+    integrity: Hmac<Sha256>,
     cookies: Zeroizing<[u8; 64]>,
     older_cookies: Vec<Zeroizing<[u8; 64]>>,
     messages: MessageKeys,
@@ -195,6 +196,7 @@ impl Keyring {
             sealing,
             look_up: keyed("look-up")?,
             tokens: keyed("link-tokens")?,
+            integrity: keyed("integrity")?,
             cookies: current.derive("cookies")?,
             older_cookies,
             messages,
@@ -218,14 +220,15 @@ impl Keyring {
         self.0.sealing.iter().find(|(known, _)| known == id).map(|(_, cipher)| cipher)
     }
 
+    /// HMAC-SHA256 over what a row says, so that what was changed in the database by hand is known.
+    pub(crate) fn integrity_hash(&self, kind: &str, parts: &[&[u8]]) -> Vec<u8> {
+        let all = [&[kind.as_bytes()], parts].concat();
+        over(self.0.integrity.clone(), &all).finalize().into_bytes().to_vec()
+    }
+
     /// HMAC-SHA256 under the look-up key, cut to 16 bytes.
     pub(crate) fn look_up_hash(&self, parts: &[&[u8]]) -> [u8; 16] {
-        let mut mac = self.0.look_up.clone();
-        for part in parts {
-            mac.update(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
-            mac.update(part);
-        }
-        let full = mac.finalize().into_bytes();
+        let full = over(self.0.look_up.clone(), parts).finalize().into_bytes();
         let mut cut = [0; 16];
         cut.copy_from_slice(&full[..16]);
         cut
@@ -249,6 +252,15 @@ impl Keyring {
     pub fn older_cookie_keys(&self) -> impl Iterator<Item = &[u8; 64]> {
         self.0.older_cookies.iter().map(|key| &**key)
     }
+}
+
+/// The parts, each after its length.
+fn over(mut mac: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
+    for part in parts {
+        mac.update(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+        mac.update(part);
+    }
+    mac
 }
 
 /// A fresh token of 144 random bits from the operating system, in 24 characters of base64url.

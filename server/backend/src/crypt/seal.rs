@@ -46,6 +46,12 @@ impl Binding {
         Self { column: "event.note", record, row: event }
     }
 
+    /// The secret of an account's code generator.
+    #[must_use]
+    pub const fn factor(account: Uuid) -> Self {
+        Self { column: "totp.sealed", record: account, row: account }
+    }
+
     /// The answers of a draft.
     #[must_use]
     pub const fn draft(draft: Uuid) -> Self {

@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use domain::register::State;
-use domain::review::{Action, Role, actions, next_state};
+use domain::review::{Action, next_state};
 use domain::view::declare::ReceiptView;
 use uuid::Uuid;
 
@@ -25,9 +25,6 @@ use crate::store::{Store, WriteTransaction};
 /// # Errors
 /// [`Problem::ActionNotOffered`] if the record is not with the family.
 pub(crate) fn state_after(was: State) -> Result<State, Problem> {
-    if !actions(was, Role::Parent).contains(&Action::Resubmit) {
-        return Err(Problem::ActionNotOffered { state: was });
-    }
     next_state(was, Action::Resubmit).ok_or(Problem::ActionNotOffered { state: was })
 }
 

@@ -109,8 +109,8 @@ pub async fn recognise(store: &Store, token: &str) -> Result<Device> {
     let county = county.ok_or(Problem::DeviceUnknown)?;
     let row = rows::devices::by_token_hash(&store.db, &county, hash).await?.filter(|row| row.revoked_at.is_none());
     let row = row.ok_or(Problem::DeviceUnknown)?;
-    let account = accounts::account(store, row.account_id).await?.ok_or(Problem::DeviceUnknown)?;
-    let worker = FieldWorker::of(&account).map_err(|_| Problem::DeviceUnknown)?;
+    let accounts = accounts::in_force(store, row.account_id).await?;
+    let worker = accounts.iter().find_map(|account| FieldWorker::of(account).ok()).ok_or(Problem::DeviceUnknown)?;
     Ok(Device { id: row.id, county: worker.county().to_string(), worker })
 }
 

@@ -18,12 +18,12 @@ use crate::store::Store;
 pub async fn phones(store: &Store, reviewer: &Reviewer) -> Result<Vec<PhoneView>> {
     let mut phones = Vec::new();
     for (phone, worker, kept) in query::of_area(&store.db, reviewer).await? {
-        let division = names::item(&worker.division_code)?;
+        let division = names::item(&worker.place)?;
         let unsent = u32::try_from(phone.unsent).unwrap_or(0);
         phones.push(PhoneView {
             id: phone.id.to_string(),
-            worker: worker.display_name,
-            division_name: division.map_or(worker.division_code, |unit| unit.name),
+            worker: worker.account.display_name,
+            division_name: division.map_or(worker.place, |unit| unit.name),
             unsent,
             unsent_since: phone.unsent_since.filter(|_| unsent > 0),
             last_seen: phone.last_seen,

@@ -85,11 +85,11 @@ fn staff() -> [TableCreateStatement; 3] {
                 uuid(Id),
                 text(Username),
                 text(DisplayName),
-                text(Role),
-                text(DivisionCode),
+                text("role"),
+                text("division_code"),
                 text(PasswordHash),
                 bigint(CreatedAt),
-                bigint_null(DisabledAt),
+                bigint_null("disabled_at"),
             ],
         )
         .primary_key(&mut key(vec![Id]))

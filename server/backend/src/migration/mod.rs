@@ -17,12 +17,13 @@ mod m20261127_000011_phone_tokens;
 mod m20261127_000011_session_counties;
 mod m20261128_000012_link_makers;
 mod m20261128_000013_known_browsers;
+mod m20261128_000014_assignments;
 
 use sea_orm_migration::prelude::*;
 
 use crate::error::Result;
 use crate::store::Store;
-use crate::{declare, divisions, register};
+use crate::{access, declare, divisions, register};
 
 /// All steps in order.
 #[derive(Debug)]
@@ -46,17 +47,20 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000011_known_hashes::Migration),
             Box::new(m20261128_000012_link_makers::Migration),
             Box::new(m20261128_000013_known_browsers::Migration),
+            Box::new(m20261128_000014_assignments::Migration),
         ]
     }
 }
 
-/// Brings the tables to the present shape, loads the division table, keeps the text of the notice in force and gives
-/// records of earlier versions their look-up hashes, unless that is done already.
+/// Brings the tables to the present shape, gives accounts of earlier versions their assignments, loads the
+/// division table, keeps the text of the notice in force and gives records of earlier versions their look-up hashes, unless
+/// that is done already.
 ///
 /// # Errors
 /// If a step fails; the steps before it stay.
 pub async fn migrate(store: &Store) -> Result<()> {
     Migrator::up(&store.db, None).await?;
+    access::accounts::adopt(store).await?;
     divisions::names::load(store).await?;
     declare::notices::adopt(store).await?;
     register::backfill::run(store).await

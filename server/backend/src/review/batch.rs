@@ -40,7 +40,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, records: &[(Uuid,
     let ids: Vec<Uuid> = records.iter().map(|(id, _)| *id).collect();
     let rows = rows::queue::with_ids(&*tx, reviewer, &ids, None, &Wanted::default()).await?;
     let rows: HashMap<Uuid, record::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let own = rows::record::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().id()).await?;
+    let own = rows::record::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().of_person()).await?;
     let own: HashSet<Uuid> = own.into_iter().collect();
     let mut outcome = BatchOutcome::default();
     let mut events: Vec<event_row::Model> = Vec::new();

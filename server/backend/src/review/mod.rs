@@ -1,7 +1,6 @@
 //! The township's review: the queue, one record, and what a reviewer does with it.
 //!
-//! What is offered to whom is the review table of the domain ([`domain::review::actions`]); here it meets
-//! persons (nobody decides about an own submission), claims, offers and the database.
+//! Which moves a state has is the review table of the domain, who makes them the access table; here they meet persons (nobody decides about an own submission), claims, offers and the database.
 
 pub mod batch;
 pub mod decide;
@@ -19,8 +18,9 @@ pub use field_work::{Picture, picture};
 pub use open::{hold, open, read, release};
 pub use queue::queue;
 
+use domain::access::{self, Relation, Target};
 use domain::register::State;
-use domain::review::{Action, actions};
+use domain::review::{Action, authority, moves_from};
 
 use crate::access::accounts::Reviewer;
 use crate::audit::Note;
@@ -39,18 +39,28 @@ fn claimed_by_other(record: &record::Model, reviewer: &Reviewer, now: i64) -> Op
     Some((record.claimed_name.clone().unwrap_or_else(|| by.to_string()), until))
 }
 
-/// What the review table offers this person for the record, `own` telling that he or she submitted it.
+/// The moves that the access table gives this person for the record, `own` telling that he or she submitted it.
 /// An offered transfer is received or declined by the township to which it is offered, and by no other.
-fn offered(record: &record::Model, state: State, reviewer: &Reviewer, own: bool) -> &'static [Action] {
+fn offered(record: &record::Model, state: State, reviewer: &Reviewer, own: bool) -> Vec<Action> {
     if own || !reviewer.decides() {
-        return &[];
+        return Vec::new();
     }
-    let township = reviewer.area().township();
-    let right_side = match state {
-        State::Transferring => record.offered_to.as_deref() == township,
-        _ => Some(record.township_code.as_str()) == township,
-    };
-    if right_side { actions(state, reviewer.account().role()) } else { &[] }
+    let Some(relation) = relation(record, reviewer) else { return Vec::new() };
+    let target = Target::Record(relation, state.into());
+    let role = reviewer.account().role();
+    let allowed =
+        |action: &&Action| authority(state, **action).is_some_and(|by| access::may(by, role, target).is_some());
+    moves_from(state).iter().filter(allowed).copied().collect()
+}
+
+/// How the township of a reviewer stands to the record.
+fn relation(record: &record::Model, reviewer: &Reviewer) -> Option<Relation> {
+    let township = reviewer.area().township()?;
+    if record.offered_to.as_deref() == Some(township) {
+        Some(Relation::Offered)
+    } else {
+        (record.township_code == township).then_some(Relation::Township)
+    }
 }
 
 /// The event of a reviewer's move; `record` as it is after the move.

@@ -101,10 +101,10 @@ pub(crate) async fn record_view<C: ConnectionTrait>(
     })
 }
 
-/// Whether the reviewer submitted any of a record's versions.
+/// Whether the reviewer, under whatever account, submitted any of a record's versions or made the link through which it came.
 pub(crate) fn is_own(reviewer: &Reviewer, versions: &[submission::Model]) -> bool {
     let authors: Vec<Uuid> = versions.iter().flat_map(|row| [row.submitted_by, row.link_made_by]).flatten().collect();
-    domain::review::is_own_submission(&reviewer.account().id(), &authors)
+    domain::review::is_own_submission(reviewer.account().of_person(), &authors)
 }
 
 async fn candidates<C: ConnectionTrait>(

@@ -1,8 +1,9 @@
 //! The demonstration: accounts, two hundred records in every state, a village that is visited, and its link.
 
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::{Action, Role};
+use domain::review::Action;
 use domain::view::links::LinkKind;
 use sea_orm::ConnectionTrait;
 
@@ -37,6 +38,8 @@ const POSSIBLE: u64 = 65;
 /// 南开区长虹街道 and its neighbour, where the demonstration's supervisors work.
 const TOWNSHIPS: [&str; 2] = ["120104001", "120104002"];
 const COUNTY: &str = "120104";
+/// 天津市, for those who work above the counties.
+const CITY: &str = "120000";
 /// Name of the setting that tells that the records are there.
 const MADE: &str = "seed.demo";
 /// Days for which the demonstration's link opens.
@@ -78,9 +81,26 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         ("gulou", Role::TownshipSupervisor, TOWNSHIPS[1]),
         ("cunzhuren", Role::VillageDirector, village.as_str()),
         ("wanggeyuan", Role::GridWorker, village.as_str()),
-        ("nankai", Role::CountyOfficer, COUNTY),
+        ("nankai", Role::CountyReviewer, COUNTY),
+        ("luru", Role::CountyEntry, COUNTY),
+        ("shenpi", Role::CountyApprover, COUNTY),
+        ("jiaoyu", Role::DeptEducation, COUNTY),
+        ("gongan", Role::DeptPolice, COUNTY),
+        ("weijian", Role::DeptHealth, COUNTY),
+        ("yibao", Role::DeptInsurance, COUNTY),
+        ("jikong", Role::DeptCdc, COUNTY),
+        ("canlian", Role::DeptDisability, COUNTY),
+        ("xuexiao", Role::School, COUNTY),
+        ("jiuzhu", Role::CareCentre, COUNTY),
+        ("tongji", Role::Statistics, COUNTY),
+        ("xietiao", Role::Coordinator, COUNTY),
+        ("shiji", Role::UpperReader, CITY),
+        ("yinsi", Role::PrivacyOfficer, COUNTY),
         ("shenji", Role::Auditor, COUNTY),
+        ("zhanghao", Role::AccountAdmin, COUNTY),
+        ("anquan", Role::SecurityAdmin, COUNTY),
     ];
+    refuse_beside_real(store).await?;
     let mut made = Vec::with_capacity(participants.len());
     for (username, role, division) in participants {
         let code =
@@ -95,6 +115,7 @@ pub async fn demo(store: &Store) -> Result<Demo> {
                 role,
                 division: code,
                 password,
+                demonstration: true,
             };
             accounts::create(store, new).await?;
         }
@@ -104,9 +125,18 @@ pub async fn demo(store: &Store) -> Result<Demo> {
     Ok(Demo { accounts: made, link: link(store, village).await?, records })
 }
 
+/// The demonstration's passwords are public: they never stand beside people who work with real children.
+async fn refuse_beside_real(store: &Store) -> Result<()> {
+    if access::rows::accounts::any_real(&store.db).await? {
+        let message = "这个库里已有真实账号，不能放入示例数据。请另建一个库".into();
+        return Err(Problem::Invalid { field: "account".into(), message }.into());
+    }
+    Ok(())
+}
+
 async fn link(store: &Store, village: &str) -> Result<String> {
     let row = access::rows::accounts::by_username(&store.db, "cunzhuren").await?.ok_or(Problem::NotFound)?;
-    let account = accounts::account(store, row.id).await?.ok_or(Problem::NotFound)?;
+    let account = accounts::account(store, row.id, None).await?.ok_or(Problem::NotFound)?;
     let director = Director::of(&account)?;
     let division = DivisionCode::parse(village).map_err(|_| Error::internal("a village code is malformed"))?;
     Ok(making::create(store, &director, LinkKind::Village, division, "示例数据", LINK_DAYS).await?.url)

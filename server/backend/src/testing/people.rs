@@ -1,7 +1,7 @@
 //! People who sign in.
 
+use domain::access::Role;
 use domain::divisions::DivisionCode;
-use domain::review::Role;
 
 use crate::access::accounts;
 use crate::access::accounts::{Account, Browser, NewAccount};
@@ -27,6 +27,7 @@ pub async fn account(
         role,
         division: DivisionCode::parse(division).map_err(anyhow::Error::from)?,
         password: PASSWORD.into(),
+        demonstration: false,
     };
     accounts::create(store, new).await?;
     Ok(accounts::sign_in(store, username, PASSWORD, Browser::stranger("10.0.0.1")).await?.account)

@@ -10,8 +10,8 @@ use backend::links::holder;
 use backend::links::tables::link;
 use backend::migration::Migrator;
 use backend::testing::{TestStore, account, stores};
+use domain::access::Role;
 use domain::problem::Problem;
-use domain::review::Role;
 use domain::view::links::LinkKind;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sea_orm_migration::MigratorTrait;
@@ -33,7 +33,7 @@ async fn back(test: &TestStore) {
 
 /// Takes it to the present again, as the next start of the program does.
 async fn forth(test: &TestStore) {
-    Migrator::up(&test.reopen().await.unwrap().db, None).await.unwrap();
+    backend::migration::migrate(&test.reopen().await.unwrap()).await.unwrap();
 }
 
 #[tokio::test]

@@ -263,14 +263,14 @@ async fn an_unknown_or_ended_phone_is_refused() {
         assert_eq!(refused("x".repeat(24)).await, Some(Problem::DeviceUnknown));
         assert_eq!(refused(format!("{}{}", &token[..4], "x".repeat(24))).await, Some(Problem::DeviceUnknown));
         assert_eq!(refused(token.clone()).await, None);
-        accounts::account(store, sender.device.account()).await.unwrap().unwrap();
-        let closed = |at: Option<i64>| {
+        accounts::account(store, sender.device.account(), None).await.unwrap().unwrap();
+        let stands = |state: &'static str| {
             let update = backend::access::tables::account::Entity::update_many();
-            update.col_expr(backend::access::tables::account::Column::DisabledAt, Expr::value(at)).exec(&store.db)
+            update.col_expr(backend::access::tables::account::Column::State, Expr::value(state)).exec(&store.db)
         };
-        closed(Some(1)).await.unwrap();
+        stands("suspended").await.unwrap();
         assert_eq!(refused(token.clone()).await, Some(Problem::DeviceUnknown));
-        closed(None).await.unwrap();
+        stands("active").await.unwrap();
         let update = device::Entity::update_many().col_expr(device::Column::RevokedAt, Expr::value(Some(1_i64)));
         update.exec(&store.db).await.unwrap();
         assert_eq!(refused(token).await, Some(Problem::DeviceUnknown));

@@ -10,10 +10,10 @@ use backend::fieldwork::document::open_refused;
 use backend::{Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::access::Role;
 use domain::fieldwork::message::{ConsentHow, VERSION};
 use domain::fieldwork::{Answer, Body, Declared, Draft, Household, Message, Pushed, Recorded, Unsent};
 use domain::form::{Answers, FormKind};
-use domain::review::Role;
 use domain::view::fieldwork::Enrolment;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -30,7 +30,8 @@ pub(crate) struct Sender {
 
 impl Sender {
     pub(crate) async fn new(store: &Store, username: &str, division: &str) -> Self {
-        let worker = FieldWorker::of(&account(store, username, Role::VillageDirector, division).await).unwrap();
+        let role = if division.len() == 12 { Role::VillageDirector } else { Role::GridWorker };
+        let worker = FieldWorker::of(&account(store, username, role, division).await).unwrap();
         Self::of(store, &worker).await
     }
 

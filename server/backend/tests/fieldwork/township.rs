@@ -5,9 +5,9 @@ use backend::fieldwork;
 use backend::fieldwork::rows::scope::Scope;
 use backend::fieldwork::tables::device;
 use backend::testing::stores;
+use domain::access::Role;
 use domain::fieldwork::{Draft, HouseholdState};
 use domain::problem::Problem;
-use domain::review::Role;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -42,7 +42,7 @@ async fn the_sums_of_a_village_are_the_same_for_its_worker_its_township_and_its_
         assert_eq!((last.total(), last.children), (1, 1));
         assert_eq!(all.len(), backend::divisions::names::children(Some(CHANGHONG)).unwrap().len() + 1);
 
-        let county = Reviewer::of(&account(store, "nankai", Role::CountyOfficer, "120104").await).unwrap();
+        let county = Reviewer::of(&account(store, "nankai", Role::CountyReviewer, "120104").await).unwrap();
         let townships = fieldwork::coverage(store, &Scope::from(&county)).await.unwrap();
         let of = |code: &str| townships.iter().find(|row| row.division_code == code).unwrap().clone();
         assert_eq!(of(CHANGHONG).total(), all.iter().map(domain::fieldwork::Coverage::total).sum::<u32>());
@@ -67,7 +67,7 @@ async fn a_township_sees_what_is_unsent_on_its_phones_and_ends_a_lost_one() {
         let seen: Vec<_> = phones.iter().map(|phone| (&*phone.worker, phone.unsent, phone.unsent_since)).collect();
         assert_eq!(seen, [("liu老师", 12, Some(1_795_000_000_000)), ("wang老师", 0, None)]);
         assert_eq!(phones[0].division_name, "长虹街道");
-        let county = Reviewer::of(&account(store, "nankai", Role::CountyOfficer, "120104").await).unwrap();
+        let county = Reviewer::of(&account(store, "nankai", Role::CountyReviewer, "120104").await).unwrap();
         assert_eq!(fieldwork::phones(store, &county).await.unwrap().len(), 3);
 
         let neighbour = supervisor(store, "guo", GULOU).await;

@@ -3,9 +3,9 @@
 use backend::access::accounts;
 use backend::access::accounts::{Browser, NewAccount};
 use backend::testing::stores;
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::Role;
 
 use crate::harness::*;
 
@@ -116,6 +116,7 @@ async fn an_account_with_a_short_password_is_not_made_and_one_with_blanks_around
             role: Role::TownshipSupervisor,
             division: DivisionCode::parse(CHANGHONG).unwrap(),
             password: password.into(),
+            demonstration: false,
         };
         let refused = problem(accounts::create(store, new("太短了")).await.unwrap_err());
         assert_eq!(refused, Problem::Invalid { field: "password".into(), message: "密码至少8位".into() });

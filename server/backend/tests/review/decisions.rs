@@ -5,11 +5,12 @@ use backend::declare::submissions::{By, NewSubmission, submit};
 use backend::links::making;
 use backend::review;
 use backend::testing::{migrant, stores, submission};
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::form::Value;
 use domain::problem::Problem;
 use domain::register::State;
-use domain::review::{Action, Decision, FieldComment, Role};
+use domain::review::{Action, Decision, FieldComment};
 use domain::view::links::LinkKind;
 use domain::view::review::QueueFilter;
 
@@ -123,13 +124,14 @@ async fn a_supervisor_sees_only_the_own_township() {
         assert_eq!(problem(decided(&test, &other, id, 1, approve()).await.unwrap_err()), Problem::NotFound);
         let batch = review::approve_batch(store, &other, &[(id, 1)]).await.unwrap();
         assert!(batch.approved.is_empty());
-        let county = account(store, "quxian", Role::CountyOfficer, "120104").await;
+        let county = account(store, "quxian", Role::CountyReviewer, "120104").await;
         let county = Reviewer::of(&county).unwrap();
         let record = review::open(store, &county, id).await.unwrap();
         assert!(record.actions.is_empty() && record.claimed_until.is_none(), "the county reads only");
         assert_eq!(problem(decided(&test, &county, id, 1, approve()).await.unwrap_err()), Problem::Forbidden);
-        for role in [Role::VillageDirector, Role::Auditor, Role::Admin] {
-            let nobody = account(store, role.code(), role, CHANGHONG).await;
+        for (role, place) in [(Role::GridWorker, CHANGHONG), (Role::Auditor, "120104"), (Role::AccountAdmin, "120104")]
+        {
+            let nobody = account(store, role.code(), role, place).await;
             assert!(Reviewer::of(&nobody).is_err(), "{role:?}");
         }
     }

@@ -4,9 +4,10 @@ use backend::access::accounts::{Account, Reviewer};
 use backend::declare::submissions::{By, submit};
 use backend::testing::{self, TestStore, migrant, submission};
 use backend::{Error, Store, review};
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::{Decision, Role};
+use domain::review::Decision;
 use domain::view::review::{QueueFilter, RecordView};
 use uuid::Uuid;
 

@@ -4,9 +4,9 @@ use backend::Store;
 use backend::access::accounts::Director;
 use backend::links::{holder, making};
 use backend::testing::{account, stores};
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::Role;
 use domain::view::links::LinkKind;
 
 const CHANGHONG: &str = "120104001";
@@ -71,7 +71,7 @@ async fn links_are_made_for_the_own_division_only() {
         assert!(making::list(store, &other).await.unwrap().is_empty());
         assert!(making::revoke(store, &other, id).await.is_err());
         assert!(making::revoke(store, &above, id).await.is_ok());
-        for role in [Role::Auditor, Role::CountyOfficer] {
+        for role in [Role::Auditor, Role::CountyReviewer] {
             assert!(director(store, role.code(), role, "120104").await.is_err(), "{role:?}");
         }
     }

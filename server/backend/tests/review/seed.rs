@@ -5,15 +5,20 @@ use backend::access::accounts::Browser;
 use backend::access::accounts::{FieldWorker, Reviewer};
 use backend::fieldwork::rows::scope::Scope;
 use backend::testing::stores;
-use backend::{fieldwork, review, seed};
+use backend::{Store, fieldwork, review, seed};
+use domain::access::Role;
+use domain::divisions::DivisionCode;
 use domain::fieldwork::HouseholdState;
+use domain::problem::Problem;
 use domain::register::State;
 use domain::view::review::QueueFilter;
 
 #[tokio::test]
 async fn the_demonstration_is_made_once_and_its_people_can_work() {
     for test in stores().await.unwrap() {
-        let store = &test.store;
+        let mut store: Store = test.store.clone();
+        store.base_url = "http://tongce.test".into();
+        let store = &store;
         let demo = seed::demo(store).await.unwrap();
         assert_eq!(demo.records, 200);
         let token = demo.link.rsplit('/').next().unwrap().to_owned();
@@ -54,6 +59,33 @@ async fn the_demonstration_is_made_once_and_its_people_can_work() {
         let mut rows = review::queue(store, &reviewer, offered).await.unwrap().rows;
         let id = rows.remove(0).id.parse().unwrap();
         assert!(!review::open(store, &reviewer, id).await.unwrap().history.is_empty());
+    }
+}
+
+/// T-77: its passwords are public.
+#[tokio::test]
+async fn t_77_the_demonstration_never_stands_beside_real_accounts() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let real = accounts::NewAccount {
+            username: "zhen".into(),
+            display_name: "真实".into(),
+            role: Role::TownshipSupervisor,
+            division: DivisionCode::parse("120104001").unwrap(),
+            password: "一个足够长的密码".into(),
+            demonstration: false,
+        };
+        accounts::create(store, real).await.unwrap();
+        let refused = seed::demo(store).await.unwrap_err();
+        assert!(matches!(refused.problem(), Some(Problem::Invalid { .. })), "{refused:?}");
+        assert!(backend::access::rows::accounts::by_username(&store.db, "changhong").await.unwrap().is_none());
+    }
+    for test in stores().await.unwrap() {
+        seed::demo(&test.store).await.unwrap();
+        let mut outside: Store = test.store.clone();
+        outside.base_url = "https://tongce.test".into();
+        let refused = accounts::sign_in(&outside, "changhong", seed::DEMO_PASSWORD, Browser::stranger("10.0.0.1"));
+        assert_eq!(refused.await.unwrap_err().problem(), Some(&Problem::SignInFailed));
     }
 }
 

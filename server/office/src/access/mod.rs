@@ -1,5 +1,9 @@
-//! Signing in and out.
+//! Signing in and out, the own account, and the accounts that administrators keep.
 
+mod accounts;
+mod code;
+mod invitation;
+mod own;
 mod sign_in;
 
 use std::sync::Arc;
@@ -12,13 +16,17 @@ use gate::Refusal;
 pub(crate) use self::sign_in::address;
 use crate::Office;
 use crate::call::Call;
-use app::addresses::access::{ARRIVED, SIGN_IN, SIGN_OUT};
+use app::addresses::access::{ARRIVED, CODE, SIGN_IN, SIGN_OUT};
 
 pub(crate) fn router() -> Router<Arc<Office>> {
     Router::new()
         .route(SIGN_IN, get(sign_in::show).post(sign_in::enter))
         .route(ARRIVED, get(sign_in::arrived))
+        .route(CODE, get(code::show).post(code::act))
         .route(SIGN_OUT, post(sign_out))
+        .route("/invitation/{token}", get(invitation::show).post(invitation::act))
+        .merge(accounts::router())
+        .merge(own::router())
 }
 
 /// Ends the session.

@@ -3,7 +3,7 @@
 //! What was typed into a page whose session had ended is posted here ([`crate::refused`]) and goes along through the
 //! sign-in in hidden inputs.
 
-use app::addresses::access::{ARRIVED, SIGN_IN};
+use app::addresses::access::{ARRIVED, CODE, SIGN_IN};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
@@ -25,7 +25,7 @@ use crate::carried::given_back;
 pub(super) struct Asked {
     /// The page to go to afterwards.
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// What the form shows.
@@ -40,6 +40,11 @@ struct Attempt {
 }
 
 pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Response {
+    if let Ok(account) = call.caller.half_signed_in().await
+        && call.caller.lacks_factor(&account).await.unwrap_or(false)
+    {
+        return Redirect::to(&address(CODE, &next)).into_response();
+    }
     let signed_in = call.caller.account().await.ok().map(|account| account.view());
     let content = view! { {signed_in.map(|actor| go_on(&actor, &next))} {form(Attempt::default(), &next)} };
     page(&call, content.erase())
@@ -66,6 +71,11 @@ pub(super) async fn enter(call: Call, Query(Asked { next }): Query<Asked>, Form(
         }
     };
     let to = after(&next, signed_in.account.role());
+    let to = match call.caller.lacks_factor(&signed_in.account).await {
+        Ok(false) => to,
+        Ok(true) => address(CODE, &to),
+        Err(refusal) => return refusal.into_response(),
+    };
     let known = browser_cookie(signed_in.token, call.office.cookie_keys.https());
     if carried.is_some() {
         return (known, Redirect::temporary(&to)).into_response();

@@ -61,7 +61,7 @@ async fn posted(state: AppState, id: Option<String>, request: Request) -> Respon
     };
     let reviewer = match caller.reviewer().await {
         Ok(reviewer) => reviewer,
-        Err(Refusal { problem: Problem::SignInNeeded, .. }) => {
+        Err(Refusal { problem: Problem::SignInNeeded | Problem::FactorNeeded, .. }) => {
             return sign_in_first(&parts.uri, &pairs).into_response();
         }
         Err(refusal) => return again(&state, parts, given_back(&pairs).unwrap_or(pairs), &refusal).await,

@@ -4,8 +4,8 @@ use axum::http::{StatusCode, header};
 use backend::audit::tables::event;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::access::Role;
 use domain::fieldwork::Answer as Outcome;
-use domain::review::Role;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 

@@ -9,11 +9,11 @@ use backend::crypt::seal::{Binding, seal_json};
 use backend::declare::submissions::{By, NewSubmission, submit};
 use backend::fieldwork;
 use backend::fieldwork::tables::household;
+use domain::access::Role;
 use domain::divisions::Address;
 use domain::fieldwork::{Household, HouseholdState, Pulled};
 use domain::form::{FormKind, Value};
 use domain::problem::Problem;
-use domain::review::Role;
 use domain::view::links::NewLink;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -28,7 +28,7 @@ pub(super) fn village() -> String {
 
 pub(super) async fn phone(site: &Site, username: &str) -> String {
     let row = backend::access::rows::accounts::by_username(&site.store.db, username).await.unwrap().unwrap();
-    let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
+    let account = accounts::account(&site.store, row.id, None).await.unwrap().unwrap();
     fieldwork::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device
 }
 
@@ -105,7 +105,7 @@ async fn only_a_field_worker_pulls_and_a_closed_account_is_told_so() {
         let links: Vec<NewLink> = worker.get("field/reserve-links", &(3_u32,)).await;
         assert_eq!(links.len(), 3);
 
-        let close = account::Entity::update_many().col_expr(account::Column::DisabledAt, Expr::value(1_i64));
+        let close = account::Entity::update_many().col_expr(account::Column::State, Expr::value("suspended"));
         close.exec(&site.store.db).await.unwrap();
         let ended: Pulled = worker.get("field/pull", &nothing).await;
         assert_eq!((ended.ended, ended.children.len()), (Some(Problem::DeviceUnknown), 0));

@@ -6,9 +6,9 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use backend::access::accounts;
 use backend::access::accounts::NewAccount;
+use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -32,6 +32,7 @@ impl<'a> Person<'a> {
             role,
             division: DivisionCode::parse(division).unwrap(),
             password: PASSWORD.into(),
+            demonstration: true,
         };
         assert!(accounts::create(&site.store, new).await.unwrap());
         let mut person = Self { site, cookie: String::new() };
@@ -39,6 +40,11 @@ impl<'a> Person<'a> {
         assert_eq!(answer.status, 200, "{}", answer.text());
         person.cookie = answer.cookies();
         person
+    }
+
+    /// Somebody with the cookies of an answer.
+    pub(crate) fn with(site: &'a Site, answer: &Answer) -> Self {
+        Self { site, cookie: answer.cookies() }
     }
 
     /// Somebody who has not signed in.
@@ -50,8 +56,12 @@ impl<'a> Person<'a> {
     pub(crate) async fn follow(&self, answer: &Answer) -> Answer {
         let given = answer.headers.get_all(header::SET_COOKIE).iter();
         let given = given.filter_map(|value| value.to_str().ok()?.split(';').next());
-        let cookies: Vec<&str> = std::iter::once(&*self.cookie).chain(given).collect();
-        let other = Self { site: self.site, cookie: cookies.join("; ") };
+        let given: Vec<&str> = given.collect();
+        // A cookie that was given anew is no longer what it was.
+        let name = |cookie: &&str| cookie.split('=').next().map(str::to_owned);
+        let anew: Vec<_> = given.iter().map(name).collect();
+        let kept = self.cookie.split("; ").filter(|cookie| !anew.contains(&name(cookie)));
+        let other = Self { site: self.site, cookie: kept.chain(given.iter().copied()).collect::<Vec<_>>().join("; ") };
         other.page(answer.header(header::LOCATION)).await
     }
 

@@ -5,8 +5,8 @@ use backend::access::accounts;
 use backend::access::accounts::FieldWorker;
 use backend::fieldwork;
 use backend::fieldwork::tables::device;
+use domain::access::Role;
 use domain::fieldwork::Coverage;
-use domain::review::Role;
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
 
@@ -19,7 +19,7 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
         let village = backend::divisions::names::children(Some("120104001")).unwrap().remove(0);
         let worker = Person::new(&site, "wang", Role::GridWorker, &village.code).await;
         let row = backend::access::rows::accounts::by_username(&site.store.db, "wang").await.unwrap().unwrap();
-        let account = accounts::account(&site.store, row.id).await.unwrap().unwrap();
+        let account = accounts::account(&site.store, row.id, None).await.unwrap().unwrap();
         let phone = fieldwork::enrol(&site.store, &FieldWorker::of(&account).unwrap()).await.unwrap().device;
         let unsent = device::Entity::update_many()
             .col_expr(device::Column::Unsent, Expr::value(7))
@@ -55,7 +55,7 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
         let own: Vec<Coverage> = worker.get("field/coverage", &()).await;
         let all: Vec<Coverage> = above.get("field/coverage", &()).await;
         assert_eq!(own, all[..1]);
-        let county = Person::new(&site, "nankai", Role::CountyOfficer, "120104").await;
+        let county = Person::new(&site, "nankai", Role::CountyReviewer, "120104").await;
         assert!(!county.page("/villages").await.text().contains("name=\"go\""));
     }
 }

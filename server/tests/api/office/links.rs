@@ -1,7 +1,7 @@
 //! `/links` and the posters.
 
 use axum::http::{StatusCode, header};
-use domain::review::Role;
+use domain::access::Role;
 
 use crate::fieldwork::staff::Person;
 use crate::support::{Answer, sites};
@@ -80,7 +80,7 @@ async fn what_was_typed_stays_when_no_link_was_made() {
         assert_eq!(refused.text().matches("<script").count(), 1);
         let elsewhere = [("kind", "personal"), ("division", "120103001"), ("days", "30"), ("note", "")];
         assert_eq!(above.fill("/links", &pairs(&elsewhere)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let county = Person::new(&site, "nankai", Role::CountyOfficer, "120104").await;
+        let county = Person::new(&site, "nankai", Role::CountyReviewer, "120104").await;
         assert_eq!(county.page("/links").await.status, StatusCode::FORBIDDEN);
     }
 }

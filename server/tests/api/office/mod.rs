@@ -1,5 +1,6 @@
 //! Pages of the office, as a browser without a script meets them.
 
+mod accounts;
 mod links;
 mod sheets;
 mod sign_in;

@@ -1,7 +1,7 @@
 //! `/sign-in` and `/sign-out`.
 
 use axum::http::{StatusCode, header};
-use domain::review::Role;
+use domain::access::Role;
 
 use crate::fieldwork::staff::{PASSWORD, Person};
 use crate::support::sites;

@@ -10,8 +10,8 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use backend::access::accounts;
 use backend::access::accounts::NewAccount;
+use domain::access::Role;
 use domain::divisions::DivisionCode;
-use domain::review::Role;
 use server::router::router;
 
 use crate::support::{Answer, Site, sites};
@@ -26,6 +26,7 @@ async fn signed_in(site: &Site) -> String {
         role: Role::TownshipSupervisor,
         division: DivisionCode::parse("120104001").unwrap(),
         password: PASSWORD.into(),
+        demonstration: true,
     };
     assert!(accounts::create(&site.store, new).await.unwrap());
     let pairs = [("username", "changhong"), ("password", PASSWORD)];

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use backend::register::tables::record;
-use domain::review::Role;
+use domain::access::Role;
 use sea_orm::EntityTrait;
 
 use super::pairs;

@@ -1,29 +1,34 @@
 //! Roles: codes that accounts have, duties that exclude each other, grants, menus.
 
 use super::super::*;
-use crate::review;
 
+/// Phones that are away hold a role by its place.
 #[test]
-fn every_stored_role_is_read_but_the_one_that_must_be_assigned_anew() {
-    for stored in review::Role::ALL {
-        let role = Role::of_stored(stored.code());
-        let expected = match stored {
-            review::Role::Parent => Some(Role::Family),
-            review::Role::VillageDirector => Some(Role::VillageDirector),
-            review::Role::GridWorker => Some(Role::GridWorker),
-            review::Role::TownshipSupervisor => Some(Role::TownshipSupervisor),
-            review::Role::CountyOfficer => Some(Role::CountyReviewer),
-            review::Role::DepartmentOfficer => None,
-            review::Role::Auditor => Some(Role::Auditor),
-            review::Role::Admin => Some(Role::AccountAdmin),
-            review::Role::SecurityAdmin => Some(Role::SecurityAdmin),
-        };
-        assert_eq!(role, expected, "{stored:?}");
+fn the_roles_that_cross_keep_their_places() {
+    let first = [
+        Role::Family,
+        Role::VillageDirector,
+        Role::GridWorker,
+        Role::TownshipSupervisor,
+        Role::CountyReviewer,
+        Role::CountyApprover,
+        Role::Auditor,
+        Role::AccountAdmin,
+        Role::SecurityAdmin,
+    ];
+    assert_eq!(Role::ALL[..first.len()], first);
+}
+
+/// A phone does not carry the table; what pages ask of a role there is what the table says.
+#[test]
+fn what_pages_ask_of_a_role_is_what_the_table_says() {
+    for role in Role::ALL.iter().copied() {
+        assert_eq!(role.reviews(), offers(Action::QueueList, role), "{role:?}");
+        assert_eq!(role.collects(), offers(Action::FieldPull, role), "{role:?}");
+        assert_eq!(role.keeps_accounts(), offers(Action::AccountList, role), "{role:?}");
+        let links = role.collects() || role == Role::TownshipSupervisor;
+        assert_eq!(links, offers(Action::LinkCreate, role), "{role:?}");
     }
-    for role in Role::ALL {
-        assert_eq!(Role::of_stored(role.code()), Some(*role));
-    }
-    assert_eq!(Role::of_stored("root"), None);
 }
 
 #[test]

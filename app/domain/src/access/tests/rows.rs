@@ -9,15 +9,18 @@ use super::SOURCE;
 /// The table a second time, on purpose: of how many cells each role sees something, and how many actions on something
 /// it has. Whoever changes a row changes the numbers here, and [`MARK`].
 const CELLS: [(Role, usize, usize); 26] = [
-    (Role::Anonymous, 0, 5),
     (Role::Family, 310, 12),
-    (Role::Guardian, 370, 68),
     (Role::VillageDirector, 264, 96),
     (Role::GridWorker, 519, 141),
     (Role::TownshipSupervisor, 661, 190),
-    (Role::CountyEntry, 363, 72),
     (Role::CountyReviewer, 697, 234),
     (Role::CountyApprover, 364, 94),
+    (Role::Auditor, 156, 20),
+    (Role::AccountAdmin, 0, 39),
+    (Role::SecurityAdmin, 0, 37),
+    (Role::Anonymous, 0, 5),
+    (Role::Guardian, 370, 68),
+    (Role::CountyEntry, 363, 72),
     (Role::DeptEducation, 16, 11),
     (Role::DeptPolice, 20, 11),
     (Role::DeptHealth, 18, 11),
@@ -30,9 +33,6 @@ const CELLS: [(Role, usize, usize); 26] = [
     (Role::Coordinator, 0, 15),
     (Role::UpperReader, 261, 43),
     (Role::PrivacyOfficer, 384, 58),
-    (Role::Auditor, 156, 20),
-    (Role::AccountAdmin, 0, 39),
-    (Role::SecurityAdmin, 0, 37),
     (Role::Client, 9, 17),
     (Role::Operator, 0, 6),
 ];

@@ -1,21 +1,22 @@
 //! Making an account: what its names and its password must be.
 
+use domain::access::{AccountState, AssignmentState, GrantFault, Proposal, Role, check, longest_to};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
-use domain::review::Role;
 use domain::values::{text, username};
 use validator::{Validate, ValidationError};
 
-use super::{PASSWORD_MAX, passwords};
+use super::assignments::row_of;
+use super::passwords;
 use crate::access::rows;
-use crate::access::tables::account;
+use crate::access::tables::{account, person};
 use crate::bounds;
 use crate::error::Result;
 use crate::store::Store;
 
-/// An account to be made.
+/// The names of an account.
 #[derive(Clone, Debug, Validate)]
-pub struct NewAccount {
+pub struct Names {
     /// Name to sign in with, 2 to 50 characters (many Chinese names have two); kept in lower case.
     #[validate(
         length(min = 2, max = 50, message = "用户名请填2到50个字"),
@@ -28,16 +29,35 @@ pub struct NewAccount {
         non_control_character(message = "姓名里有不能显示的字符，请删去后再试")
     )]
     pub display_name: String,
+}
+
+impl Names {
+    /// The names as they are kept.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for `username` or `display_name`.
+    pub(crate) fn of(username: &str, display_name: &str) -> Result<Self> {
+        let names = Self { username: username::normal(username), display_name: text::clean(display_name) };
+        bounds::check(&names)?;
+        Ok(names)
+    }
+}
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Name to sign in with.
+    pub username: String,
+    /// Name shown to others.
+    pub display_name: String,
     /// Role.
     pub role: Role,
-    /// Division in which the person works, county or deeper.
+    /// Division in which the person works.
     pub division: DivisionCode,
-    /// Password in clear, at least 8 characters; only its hash is kept.
-    #[validate(
-        length(min = 8, message = "密码至少8位"),
-        custom(function = "hashable", message = "密码太长了，请换一个短一些的")
-    )]
+    /// Password in clear; only its hash is kept.
     pub password: String,
+    /// One of the demonstration, whose password is public.
+    pub demonstration: bool,
 }
 
 /// A user name is typed on any keyboard and read out on the telephone: letters, digits and three signs.
@@ -46,90 +66,91 @@ fn plain(username: &str) -> std::result::Result<(), ValidationError> {
     if username.chars().all(plain) { Ok(()) } else { Err(ValidationError::new("plain")) }
 }
 
-/// A longer password would be kept, but never looked at by [`crate::access::accounts::sign_in`].
-fn hashable(password: &str) -> std::result::Result<(), ValidationError> {
-    if password.len() <= PASSWORD_MAX { Ok(()) } else { Err(ValidationError::new("hashable")) }
-}
-
-/// Makes an account; false when the user name is taken, and then nothing changes.
+/// Makes an account with its person and an assignment that is in force at once: for whoever runs the machine. Administrators
+/// invite. False when the user name is taken, and then nothing changes.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for `username`, `display_name` or `password`, or when the `division` stops above the
-/// county.
+/// [`Problem::Invalid`] for `username`, `display_name` or `password`, or when the role is not bound to such a `place`.
 pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
-    let new =
-        NewAccount { username: username::normal(&new.username), display_name: text::clean(&new.display_name), ..new };
-    bounds::check(&new)?;
-    let county =
-        new.division.county().ok_or_else(|| Problem::Invalid {
-            field: "division".into(),
-            message: "请选到县（区）或更具体的单位".into(),
-        })?;
-    let password_hash = passwords::hash(new.password).await?;
-    let row = account::Model {
-        county_code: county.to_string(),
-        id: store.new_id(),
-        username: new.username,
-        display_name: new.display_name,
-        role: new.role.code().to_owned(),
-        division_code: new.division.to_string(),
-        password_hash,
-        created_at: store.clock.millis(),
-        disabled_at: None,
+    let names = Names::of(&new.username, &new.display_name)?;
+    passwords::check_length(&new.password, passwords::SHORTEST)?;
+    let place = new.division;
+    let county_code = home_county(place);
+    let now = store.clock.millis();
+    let (id, person_id) = (store.new_id(), store.new_id());
+    let today = store.clock.today();
+    let proposal = Proposal { role: new.role, place, from: today, to: longest_to(new.role, today) };
+    check(proposal, &[], today).map_err(invalid)?;
+    let person = person::Model {
+        county_code: county_code.clone(),
+        id: person_id,
+        person_key: Vec::new(),
+        created_at: now,
+        left_on: None,
     };
+    let account = account::Model {
+        county_code: county_code.clone(),
+        id,
+        username: names.username,
+        display_name: names.display_name,
+        person_id,
+        state: AccountState::Active.code().to_owned(),
+        password_hash: passwords::hash(new.password).await?,
+        demonstration: new.demonstration,
+        suspended_by: None,
+        suspended_for: None,
+        created_at: now,
+        used_at: None,
+    };
+    let assignment = row_of(store, (&county_code, id), proposal, AssignmentState::Active, None);
     let tx = store.begin().await?;
-    let made = rows::accounts::insert(&*tx, &row).await?;
+    let made = rows::accounts::insert(&*tx, &account).await?;
+    if made {
+        rows::persons::insert(&*tx, &person).await?;
+        rows::assignments::insert(&*tx, &assignment).await?;
+    }
     tx.commit().await?;
     Ok(made)
+}
+
+/// The county under which an account of somebody who works at `place` lies; the code of the city or province itself for
+/// those above the counties.
+pub(crate) fn home_county(place: DivisionCode) -> String {
+    place.county().map_or_else(|| place.to_string(), |county| county.to_string())
+}
+
+/// The fault at its field.
+pub(crate) fn invalid(fault: GrantFault) -> Problem {
+    Problem::Invalid { field: fault.field().into(), message: fault.message() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn new() -> NewAccount {
-        NewAccount {
-            username: "zhang.san-2_乡".into(),
-            display_name: "张老师".into(),
-            role: Role::VillageDirector,
-            division: DivisionCode::parse("120104001").unwrap(),
-            password: "八个字的密码啊哈".into(),
-        }
-    }
-
-    fn refused(change: impl FnOnce(&mut NewAccount)) -> Option<String> {
-        let mut new = new();
-        change(&mut new);
-        match bounds::check(&new) {
+    fn refused(username: &str, display_name: &str) -> Option<String> {
+        match Names::of(username, display_name).map_err(crate::Error::into_problem) {
             Err(Problem::Invalid { field, .. }) => Some(field),
             Err(other) => panic!("{other:?}"),
-            Ok(()) => None,
+            Ok(_) => None,
         }
     }
 
     #[test]
-    fn names_and_password_have_their_bounds() {
-        assert_eq!(refused(|_| ()), None);
+    fn names_have_their_bounds() {
+        assert_eq!(refused("zhang.san-2_乡", "张老师"), None);
         for (username, fits) in
             [("l", false), ("张三", true), ("a b c", false), ("a/b", false), ("a\u{1}b", false), ("", false)]
         {
-            assert_eq!(refused(|new| new.username = username.into()).is_none(), fits, "{username:?}");
+            assert_eq!(refused(username, "张老师").is_none(), fits, "{username:?}");
         }
         for (count, fits) in [(50, true), (51, false)] {
             let name = "名".repeat(count);
-            assert_eq!(refused(|new| new.username.clone_from(&name)).is_none(), fits);
-            assert_eq!(refused(|new| new.display_name = name).is_none(), fits);
+            assert_eq!(refused(&name, "张老师").is_none(), fits);
+            assert_eq!(refused("zhang", &name).is_none(), fits);
         }
-        for name in ["", "张\n三", "张\u{1}三"] {
-            assert_eq!(refused(|new| new.display_name = name.into()).as_deref(), Some("display_name"), "{name:?}");
-        }
-        for (password, fits) in [
-            ("七个字的密码啊".to_owned(), false),
-            ("x".repeat(8), true),
-            ("x".repeat(PASSWORD_MAX), true),
-            ("x".repeat(PASSWORD_MAX + 1), false),
-        ] {
-            assert_eq!(refused(|new| new.password.clone_from(&password)).is_none(), fits, "{} bytes", password.len());
+        for name in ["", "张\u{1}三"] {
+            assert_eq!(refused("zhang", name).as_deref(), Some("display_name"), "{name:?}");
         }
     }
 }

@@ -23,13 +23,13 @@ impl FieldWorker {
     /// [`Problem::Forbidden`] for other roles, or an account above the township.
     pub fn of(account: &Account) -> Result<Self> {
         let may = account.may(Action::FieldPull);
-        let code = account.division.to_string();
-        let (township, village) = match (account.division.level(), code.get(..9)) {
+        let code = account.division().to_string();
+        let (township, village) = match (account.division().level(), code.get(..9)) {
             (Level::Township, Some(township)) => (township.to_owned(), None),
             (Level::Village, Some(township)) => (township.to_owned(), Some(code.clone())),
             _ => return Err(Problem::Forbidden.into()),
         };
-        match account.division.county() {
+        match account.division().county() {
             Some(county) if may => Ok(Self { account: account.clone(), county, township, village }),
             _ => Err(Problem::Forbidden.into()),
         }
@@ -62,6 +62,6 @@ impl FieldWorker {
     /// Whether a place lies in the area.
     #[must_use]
     pub fn covers(&self, place: DivisionCode) -> bool {
-        self.account.division.contains(place)
+        self.account.division().contains(place)
     }
 }

@@ -1,7 +1,11 @@
-//! Queries on accounts, failed sign-ins, known browsers, sessions and the directory of counties.
+//! Queries on persons, accounts, assignments, failed sign-ins, known browsers, sessions and the directory of counties.
 
 pub mod accounts;
+pub mod assignments;
 pub(crate) mod attempts;
 pub(crate) mod browsers;
 pub mod directory;
+pub mod factors;
+pub mod invitations;
+pub mod persons;
 pub mod sessions;

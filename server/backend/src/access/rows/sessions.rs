@@ -1,7 +1,8 @@
 //! Sessions of signed-in people, under their county and a digest of their id.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use crate::access::tables::session;
 use crate::error::Result;
@@ -63,4 +64,37 @@ pub async fn delete<C: ConnectionTrait>(db: &C, (county, id): (&str, &str)) -> R
 pub async fn delete_ended<C: ConnectionTrait>(db: &C, now: i64) -> Result<u64> {
     let ended = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now));
     Ok(ended.exec(db).await?.rows_affected)
+}
+
+/// The sessions of an account that live at `now` (Unix milliseconds), the newest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn living<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, now: i64) -> Result<Vec<session::Model>> {
+    use session::Column as S;
+    let own = session::Entity::find().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
+    Ok(own.filter(S::ExpiresAt.gt(now)).order_by_desc(S::MadeAt).all(db).await?)
+}
+
+/// Ends the sessions of an account, all but the one with the id `but`; gives how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end_all<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, but: Option<&str>) -> Result<u64> {
+    use session::Column as S;
+    let mut own = session::Entity::delete_many().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
+    if let Some(id) = but {
+        own = own.filter(S::Id.ne(id));
+    }
+    Ok(own.exec(db).await?.rows_affected)
+}
+
+/// Ends one session of an account; gives how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, id: &str) -> Result<u64> {
+    use session::Column as S;
+    let own = session::Entity::delete_many().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
+    Ok(own.filter(S::Id.eq(id)).exec(db).await?.rows_affected)
 }

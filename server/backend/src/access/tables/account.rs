@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-/// An account of a reviewer, a village director or an administrator.
+/// The sign-in of one person. What it may do say its assignments.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
 pub struct Model {
-    /// County in which the account works; 6 digits.
+    /// County in which the account was made, 6 digits; the code of a city or province for those who work there.
     pub county_code: String,
     /// Id.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -15,16 +15,22 @@ pub struct Model {
     pub username: String,
     /// Name shown to others.
     pub display_name: String,
-    /// Name of the role.
-    pub role: String,
-    /// Division of the account, 6–12 digits.
-    pub division_code: String,
-    /// Argon2id in PHC string form.
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// Code of its state.
+    pub state: String,
+    /// Who suspended it; another person resumes it.
+    pub suspended_by: Option<Uuid>,
+    /// Why, in the words of whoever suspended it.
+    pub suspended_for: Option<String>,
+    /// Argon2id in PHC string form; empty until the invitation was used.
     pub password_hash: String,
+    /// An account of the demonstration: its password is public.
+    pub demonstration: bool,
     /// When it was made, Unix milliseconds.
     pub created_at: i64,
-    /// When it was closed, Unix milliseconds.
-    pub disabled_at: Option<i64>,
+    /// When somebody signed in with it last, Unix milliseconds.
+    pub used_at: Option<i64>,
 }
 
 /// No relations are declared: a query names its joins.

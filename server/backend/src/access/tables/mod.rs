@@ -1,7 +1,12 @@
 //! Accounts, sessions, failed sign-ins, and the county of what is found by a key that tells none.
 
 pub mod account;
+pub mod assignment;
 pub mod directory;
+pub mod invitation;
 pub mod known_browser;
+pub mod person;
+pub mod recovery_code;
 pub mod session;
 pub mod sign_in_attempt;
+pub mod totp;

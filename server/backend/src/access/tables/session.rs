@@ -14,6 +14,12 @@ pub struct Model {
     pub id: String,
     /// What the session layer keeps, as JSON.
     pub data: Vec<u8>,
+    /// Whose it is, once somebody signed in.
+    pub account_id: Option<Uuid>,
+    /// When it began, Unix milliseconds.
+    pub made_at: i64,
+    /// The browser, as it names itself: at most 100 characters.
+    pub agent: String,
     /// When it ends without a further request, Unix milliseconds; never after `ends_at`.
     pub expires_at: i64,
     /// When it ends however much it is used, Unix milliseconds.

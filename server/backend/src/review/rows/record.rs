@@ -170,8 +170,8 @@ pub async fn move_lookups<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Which of the records (of one county) have a version that this account submitted, or to which it made the personal
-/// link.
+/// Which of the records (of one county) have a version that one of these accounts submitted, or to which it made the
+/// personal link.
 ///
 /// # Errors
 /// If the database refuses.
@@ -179,18 +179,19 @@ pub async fn authored_by<C: ConnectionTrait>(
     db: &C,
     county: &str,
     records: &[Uuid],
-    account: Uuid,
+    accounts: &[Uuid],
 ) -> Result<Vec<Uuid>> {
     use submission::Column as S;
     if records.is_empty() {
         return Ok(Vec::new());
     }
+    let own = || crate::store::bulk::padded(accounts.iter().copied());
     Ok(submission::Entity::find()
         .select_only()
         .column(S::RecordId)
         .filter(S::CountyCode.eq(county))
         .filter(S::RecordId.is_in(crate::store::bulk::padded(records.iter().copied())))
-        .filter(Condition::any().add(S::SubmittedBy.eq(account)).add(S::LinkMadeBy.eq(account)))
+        .filter(Condition::any().add(S::SubmittedBy.is_in(own())).add(S::LinkMadeBy.is_in(own())))
         .into_tuple()
         .all(db)
         .await?)

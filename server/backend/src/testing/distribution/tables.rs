@@ -19,6 +19,7 @@ pub const COUNTY: &str = "county_code";
 /// All tables. A table that is not named here fails the tests, as does a name without a table.
 pub const TABLES: &[(&str, Kind)] = &[
     ("account", Kind::County),
+    ("assignment", Kind::County),
     ("attachment", Kind::County),
     ("candidate", Kind::County),
     ("departure", Kind::County),
@@ -28,18 +29,22 @@ pub const TABLES: &[(&str, Kind)] = &[
     ("draft", Kind::County),
     ("event", Kind::County),
     ("household", Kind::County),
+    ("invitation", Kind::County),
     ("kept", Kind::County),
     ("known_browser", Kind::County),
     ("link", Kind::County),
     ("lookup", Kind::County),
     ("message", Kind::County),
     ("notice", Kind::Reference),
+    ("person", Kind::County),
     ("record", Kind::County),
+    ("recovery_code", Kind::County),
     ("seaql_migrations", Kind::Local),
     ("session", Kind::County),
     ("setting", Kind::Reference),
     ("sign_in_attempt", Kind::Key("subject")),
     ("submission", Kind::County),
+    ("totp", Kind::County),
     ("visit", Kind::County),
 ];
 

@@ -1,0 +1,134 @@
+//! Who keeps the accounts of an area.
+
+use domain::access::{AccountState, Action, Granter, Role};
+use domain::divisions::DivisionCode;
+use domain::problem::Problem;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use crate::access::accounts::Account;
+use crate::access::accounts::assignments::Assignment;
+use crate::access::rows;
+use crate::access::tables::account;
+use crate::crypt::keyring::Keyring;
+use crate::divisions::names;
+use crate::error::Result;
+use crate::store::Store;
+
+/// May look at the accounts of an area and, as the access table says, change them. A township's supervisor is one for its
+/// workers.
+#[derive(Clone, Debug)]
+pub struct Administrator {
+    account: Account,
+}
+
+impl Administrator {
+    /// The capability of account and security administrators (账号管理员, 安全管理员), and of supervisors.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] for other roles.
+    pub fn of(account: &Account) -> Result<Self> {
+        if account.may(Action::AccountList) {
+            Ok(Self { account: account.clone() })
+        } else {
+            Err(Problem::Forbidden.into())
+        }
+    }
+
+    /// Who administers.
+    #[must_use]
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Whether the access table gives the role this action.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.account.may(action)
+    }
+
+    /// # Errors
+    /// [`Problem::Forbidden`] when the role does not have the action.
+    pub(super) fn need(&self, action: Action) -> Result<()> {
+        if self.may(action) { Ok(()) } else { Err(Problem::Forbidden.into()) }
+    }
+
+    /// The area.
+    #[must_use]
+    pub const fn area(&self) -> DivisionCode {
+        self.account.division()
+    }
+
+    /// Reaches the accounts of workers only.
+    #[must_use]
+    pub fn workers_only(&self) -> bool {
+        self.account.role() == Role::TownshipSupervisor
+    }
+
+    /// As who grants.
+    pub(super) fn granter(&self, person: Uuid) -> Granter {
+        Granter { role: self.account.role(), area: self.area(), own: self.account.person() == person }
+    }
+
+    /// The counties under which accounts of the area lie: for a city its own code, and its counties of the deployment.
+    ///
+    /// # Errors
+    /// If the division table is broken.
+    pub(super) fn counties(&self) -> Result<Vec<String>> {
+        let area = self.area();
+        if let Some(county) = area.county() {
+            return Ok(vec![county.to_string()]);
+        }
+        let below = names::index()?.children(Some(area));
+        Ok(std::iter::once(area.to_string()).chain(below.into_iter().map(|unit| unit.code)).collect())
+    }
+
+    /// An account that this administrator reaches, with its assignments.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when there is none.
+    pub(super) async fn reach<C: ConnectionTrait>(
+        &self,
+        (db, keys): (&C, &Keyring),
+        county: &str,
+        id: Uuid,
+    ) -> Result<(account::Model, Vec<Assignment>)> {
+        if !self.counties()?.iter().any(|own| own == county) {
+            return Err(Problem::NotFound.into());
+        }
+        let row = rows::accounts::of_county(db, county, id).await?.ok_or(Problem::NotFound)?;
+        let rows = rows::assignments::of_account(db, county, id).await?;
+        let assignments: Vec<Assignment> = rows.iter().filter_map(|row| Assignment::read(keys, row)).collect();
+        if self.reaches(&assignments) { Ok((row, assignments)) } else { Err(Problem::NotFound.into()) }
+    }
+
+    /// Whether an account with these assignments is one of the area.
+    pub(super) fn reaches(&self, assignments: &[Assignment]) -> bool {
+        let here = |assignment: &Assignment| {
+            self.area().contains(assignment.place) && (!self.workers_only() || assignment.role.collects())
+        };
+        // Whoever has a duty outside the area is not this administrator's to judge; the last word has the one above.
+        !assignments.is_empty() && assignments.iter().all(here)
+    }
+
+    /// Begins an act on an account of the area.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] when there is none; [`Problem::Invalid`] for one that has left.
+    pub(super) async fn act_on(&self, store: &Store, county: &str, id: Uuid) -> Result<Act> {
+        let tx = store.begin().await?;
+        let (account, assignments) = self.reach((&*tx, &store.keys), county, id).await?;
+        if account.state == AccountState::Left.code() {
+            let message = "这个账号的人员已离岗，不能再变更".into();
+            return Err(Problem::Invalid { field: "account".into(), message }.into());
+        }
+        Ok(Act { tx, account, assignments })
+    }
+}
+
+/// An act on an account, in its transaction.
+pub(super) struct Act {
+    pub(super) tx: crate::store::WriteTransaction,
+    pub(super) account: account::Model,
+    pub(super) assignments: Vec<Assignment>,
+}

@@ -1,0 +1,24 @@
+//! Accounts as administrators keep them: list, invitations, assignments (任职), suspension, leaving.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `administrator` | the capability, and whose accounts it reaches |
+//! | `list` | the accounts of an area, and one of them with its assignments |
+//! | `invite` | a person becomes known and is invited |
+//! | `assign` | an assignment is granted, confirmed by another person, ended |
+//! | `standing` | suspending, resuming, leaving, a new way in after a lost one |
+//! | `invitation` | what the invited person does with it |
+
+mod administrator;
+mod assign;
+mod invitation;
+mod invite;
+mod list;
+mod standing;
+
+pub use administrator::Administrator;
+pub use assign::{assign, confirm, end_assignment};
+pub use invitation::{Invited, accept, invited};
+pub use invite::{INVITATION_HOURS, Invitation, NewPerson, bootstrap, invite};
+pub use list::{AccountDetail, AccountLine, AssignmentLine, PAGE, Pending, account, accounts, grantable, pending};
+pub use standing::{confirm_reset, leave, reset, resume, suspend};

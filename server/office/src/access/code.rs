@@ -1,0 +1,97 @@
+//! `/sign-in/code`: the second step of signing in. Whoever must have a second factor and has none sets it up here, before any
+//! other page.
+
+use app::addresses::access::{CODE, SIGN_OUT};
+use app::local_path::local_path;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
+use app::wire::sessions::{CARRIED, after};
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use backend::access::accounts::Account;
+use backend::access::factors;
+use domain::problem::Problem;
+use gate::{Form, Refusal, last_value};
+use leptos::prelude::*;
+
+use super::own::generator;
+use super::sign_in::{Asked, address};
+use crate::call::Call;
+use crate::carried::given_back;
+
+pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Result<Response, Refusal> {
+    let account = call.caller.half_signed_in().await?;
+    page(&call, &account, &next, &[], None).await
+}
+
+/// Checks the code and leads on, or begins the generator of somebody who has none.
+pub(super) async fn act(
+    call: Call,
+    Query(Asked { next }): Query<Asked>,
+    Form(pairs): Form,
+) -> Result<Response, Refusal> {
+    let account = call.caller.half_signed_in().await?;
+    if !pairs.iter().any(|(name, _)| name == "code" || name == "begin") {
+        // Led here from a page that was interrupted, with what was typed there.
+        return page(&call, &account, &next, &pairs, None).await;
+    }
+    let carried = given_back(&pairs);
+    if pairs.iter().any(|(name, _)| name == "begin") {
+        factors::begin(call.store(), &account).await?;
+        return page(&call, &account, &next, &carried.unwrap_or_default(), None).await;
+    }
+    let code = last_value(&pairs, "code");
+    let enrolled = factors::of(call.store(), &account).await?.totp;
+    let shown = if enrolled {
+        call.caller.show_code(code).await.map(|_| None)
+    } else {
+        call.caller.confirm_generator(code).await.map(Some)
+    };
+    match shown {
+        Ok(Some(codes)) => Ok(generator::recovery_page(&call, &codes, &after(&next, account.role()))),
+        Ok(None) if carried.is_some() => Ok(Redirect::temporary(&after(&next, account.role())).into_response()),
+        Ok(None) => Ok(Redirect::to(&after(&next, account.role())).into_response()),
+        Err(refusal) if refusal.status().is_client_error() && refusal.problem != Problem::SignInNeeded => {
+            page(&call, &account, &next, &carried.unwrap_or_default(), Some(&refusal)).await
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+async fn page(
+    call: &Call,
+    account: &Account,
+    next: &str,
+    carried: &[(String, String)],
+    refused: Option<&Refusal>,
+) -> Result<Response, Refusal> {
+    let enrolled = factors::of(call.store(), account).await?.totp;
+    let setup = if enrolled { None } else { factors::setup(call.store(), account).await? };
+    let hidden: Vec<_> = carried
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value.clone()/> })
+        .collect();
+    let failed = refused.map(|refusal| {
+        view! { <p class="finding finding-error"><span>{Icon::Alert.view()} " " {refusal.problem.message()}</span></p> }
+    });
+    let next = local_path(next).unwrap_or_default();
+    let begins = !enrolled && setup.is_none();
+    let content = view! {
+        <h1>"第二步验证"</h1>
+        <form method="post" action=address(CODE, next) class="card">
+            {hidden}
+            <div role="alert" id="failed" tabindex="-1">{failed}</div>
+            {begins.then(|| view! {
+                <p>"您的角色能看到孩子的信息，登录时除密码外还要验证码。第一次请先设置，大约两分钟。"</p>
+                <p class="small">"请先在手机上装一个验证器（身份验证器），手机自带的或任何支持TOTP的都可以。"</p>
+                <button class="button button-main button-wide" type="submit" name="begin" value="1">"开始设置"</button>
+            })}
+            {setup.map(|setup| generator::steps(&setup))}
+            {(!begins).then(|| generator::code_input(enrolled))}
+        </form>
+        <form method="post" action=SIGN_OUT><button class="button button-quiet" type="submit">"换一个账号登录"</button></form>
+    };
+    let status = refused.map_or(StatusCode::OK, Refusal::status);
+    Ok((status, call.plain("第二步验证", content.erase())).into_response())
+}

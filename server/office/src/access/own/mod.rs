@@ -1,0 +1,17 @@
+//! 我的账号: what everybody does with the own account.
+
+pub(super) mod generator;
+mod me;
+mod verify;
+
+use std::sync::Arc;
+
+use app::addresses::access::{ME, VERIFY};
+use axum::Router;
+use axum::routing::get;
+
+use crate::Office;
+
+pub(super) fn router() -> Router<Arc<Office>> {
+    Router::new().route(ME, get(me::show).post(me::act)).route(VERIFY, get(verify::show).post(verify::act))
+}

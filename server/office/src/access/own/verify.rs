@@ -1,0 +1,70 @@
+//! `/me/verify`: a fresh proof of who it is, before an act that asks for one. What was typed goes along, and is done by
+//! pressing its button again.
+
+use app::addresses::access::{ME, VERIFY};
+use app::local_path::local_path;
+use app::ui::erase::Erase as _;
+use app::wire::sessions::CARRIED;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use backend::access::factors;
+use domain::problem::Problem;
+use gate::{Form, Refusal};
+use leptos::prelude::*;
+
+use super::generator;
+use crate::access::sign_in::{Asked, address};
+use crate::call::{Act, Call, again};
+use crate::carried::given_back;
+
+pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Result<Response, Refusal> {
+    page(&call, &next, &[], Act::NONE).await
+}
+
+/// Checks what was typed and leads back.
+pub(super) async fn act(
+    call: Call,
+    Query(Asked { next }): Query<Asked>,
+    Form(pairs): Form,
+) -> Result<Response, Refusal> {
+    let Some((_, proof)) = pairs.iter().find(|(name, _)| ["code", "proof"].contains(&name.as_str())) else {
+        return page(&call, &next, &pairs, Act::NONE).await;
+    };
+    let carried = given_back(&pairs);
+    match call.caller.prove(proof).await {
+        Ok(()) => {
+            let to = local_path(&next).unwrap_or(ME);
+            let back = if carried.is_some() { Redirect::temporary(to) } else { Redirect::to(to) };
+            Ok(back.into_response())
+        }
+        Err(refusal) if refusal.problem == Problem::FactorNeeded => Err(refusal),
+        Err(refusal) => page(&call, &next, &carried.unwrap_or_default(), Act::refused(&again(refusal)?)).await,
+    }
+}
+
+async fn page(call: &Call, next: &str, carried: &[(String, String)], act: Act<'_>) -> Result<Response, Refusal> {
+    let account = call.caller.account().await?;
+    let totp = factors::of(call.store(), &account).await?.totp;
+    let hidden: Vec<_> = carried
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value.clone()/> })
+        .collect();
+    let proof = if totp {
+        generator::code_input(true)
+    } else {
+        view! {
+            <label class="question" for="proof">"密码"</label>
+            <input class="input" id="proof" name="proof" type="password" required maxlength="250" autocomplete="current-password"/>
+            <button class="button button-main button-wide" type="submit">"确认"</button>
+        }
+        .erase()
+    };
+    let content = view! {
+        <form method="post" action=address(VERIFY, local_path(next).unwrap_or_default()) class="card">
+            <p>"下面要办的事关系到别人的权限或孩子的信息，请再验证一次是您本人。验证后回到刚才的页面，您写的内容还在，请核对后再点一次。"</p>
+            {hidden}
+            {proof}
+        </form>
+    };
+    Ok(call.page("再验证一次", &account.view(), act, content.erase()))
+}
