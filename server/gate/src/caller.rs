@@ -19,18 +19,7 @@ use uuid::Uuid;
 
 use crate::browser;
 use crate::refusal::Refusal;
-
-/// Session key under which the account's id rests.
-pub(crate) const ACCOUNT: &str = "account";
-
-/// Session key under which the id of the assignment rests under which the account acts.
-const ASSIGNMENT: &str = "assignment";
-
-/// Session key under which the account's county rests: it becomes part of the session's id.
-pub(crate) const COUNTY: &str = "county";
-
-/// Session key under which stands how the browser names itself.
-pub(crate) const AGENT: &str = "agent";
+use crate::session::{ACCOUNT, AGENT, ASSIGNMENT, COUNTY};
 
 /// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,9 @@ use domain::access::Action;
 use domain::problem::Problem;
 use uuid::Uuid;
 
-use crate::caller::{ACCOUNT, Caller};
+use crate::caller::Caller;
 use crate::refusal::Refusal;
+use crate::session::ACCOUNT;
 
 /// Session key: whether the account has a second factor, so that a code is asked for.
 const CODE_WANTED: &str = "code_wanted";

@@ -6,7 +6,6 @@
 
 use std::{fmt, iter};
 
-use crate::caller::{ACCOUNT, AGENT, COUNTY};
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -42,6 +41,18 @@ const NOWHERE: &str = "";
 
 /// Bits of an id that tell its county. The others, 104 random ones, nobody guesses.
 const COUNTY_BITS: i128 = (1 << 24) - 1;
+
+/// Session key under which the account's id rests.
+pub(crate) const ACCOUNT: &str = "account";
+
+/// Session key under which the id of the assignment rests under which the account acts.
+pub(crate) const ASSIGNMENT: &str = "assignment";
+
+/// Session key under which the account's county rests: it becomes part of the session's id.
+pub(crate) const COUNTY: &str = "county";
+
+/// Session key under which stands how the browser names itself.
+pub(crate) const AGENT: &str = "agent";
 
 /// Session key: when the end was last moved, Unix seconds.
 const SEEN: &str = "seen";

@@ -57,7 +57,7 @@ async fn t_25_what_an_administrator_cannot_grant() {
     }
 }
 
-/// W-21: a right that somebody writes into the database is none.
+/// GB/T 22239 asks for the integrity of what decides about access.
 #[tokio::test]
 async fn a_row_that_was_changed_by_hand_gives_no_right() {
     use assignment::Column as R;
