@@ -41,6 +41,8 @@ pub struct Config {
     pub trusted_proxies: Proxies,
     /// `TONGCE_MAX_CONNECTIONS`: connections at one time.
     pub most_connections: usize,
+    /// `TONGCE_AUDIT_ANCHOR`: file to which the signed heads of the trail are appended.
+    pub audit_anchor: Option<PathBuf>,
 }
 
 /// How log lines look.
@@ -111,6 +113,7 @@ impl Config {
             log: or("TONGCE_LOG", "info"),
             trusted_proxies: proxies(&or("TONGCE_TRUSTED_PROXIES", ""))?,
             most_connections: connections(&or("TONGCE_MAX_CONNECTIONS", "2048"))?,
+            audit_anchor: get("TONGCE_AUDIT_ANCHOR").map(PathBuf::from),
         })
     }
 

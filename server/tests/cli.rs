@@ -5,6 +5,10 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use backend::audit::{self, Actor, Entry, Kind, pen};
+use backend::testing::{TestStore, sqlite};
+use sea_orm::ConnectionTrait;
+
 fn tongce(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tongce"));
     command.args(arguments).env_clear().envs(environment.iter().copied()).current_dir(env!("CARGO_TARGET_TMPDIR"));
@@ -90,4 +94,39 @@ fn the_first_two_accounts_are_made_once() {
     assert_eq!(said.matches("/invitation/120104.").count(), 2, "{said}");
     assert!(said.contains("张三 (zhang)") && said.contains("李四 (li)"), "{said}");
     assert!(!bootstrap("wang=王五").status.success(), "there are accounts now");
+}
+
+fn verify(test: &TestStore, arguments: &[&str]) -> Output {
+    let url = format!("sqlite://{}", test.folder.path().join("tongce.sqlite").display());
+    let keys = test.folder.path().join("tongce.keys");
+    let environment = [("TONGCE_DATABASE_URL", url.as_str()), ("TONGCE_KEY_FILE", keys.to_str().unwrap())];
+    run(&[&["audit", "verify"], arguments].concat(), &environment)
+}
+
+#[tokio::test]
+async fn verify_says_how_far_the_trail_goes_and_fails_when_something_does_not_fit() {
+    let test = sqlite().await.unwrap();
+    let anchors = test.folder.path().join("anchors");
+    let entry = Entry::new("120104", 1, Kind::Print, Actor::default());
+    pen::record(&test.store, &entry).await.unwrap();
+    audit::seal(&test.store).await.unwrap();
+    audit::append_anchor(&audit::write_head(&test.store).await.unwrap().unwrap(), &anchors).unwrap();
+
+    let output = verify(&test, &["--anchor", anchors.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    let now = "2026-11-21 09:00:00 +08:00";
+    assert!(said.starts_with(&format!("verified up to {now}; last anchor {now}; 1 events in 1 batches")), "{said}");
+    assert!(verify(&test, &["--county", "120101"]).status.success());
+
+    let db = &test.store.db;
+    db.execute_unprepared("DROP TRIGGER audit_event_UPDATE").await.unwrap();
+    db.execute_unprepared("UPDATE audit_event SET kind = 'pull'").await.unwrap();
+    let output = verify(&test, &[]);
+    assert!(!output.status.success());
+    let fault = String::from_utf8(output.stdout).unwrap();
+    let fault: serde_json::Value = serde_json::from_str(fault.lines().next().unwrap()).unwrap();
+    assert_eq!((&fault["county"], &fault["kind"], &fault["no"]), (&"120104".into(), &"changed".into(), &1.into()));
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.starts_with("tongce: county 120104, batch 1, lane …") && words.lines().count() == 1, "{words}");
 }

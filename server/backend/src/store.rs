@@ -4,6 +4,7 @@ pub(crate) mod bulk;
 pub mod clock;
 pub(crate) mod coalesce;
 mod connections;
+pub(crate) mod followers;
 pub mod heavy;
 pub mod ids;
 pub mod inserts;

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
+use backend::audit::pen::Trace;
 use backend::audit::tables::event;
+use backend::audit::{Actor, Entry, Kind};
 use backend::declare::submissions::{By, submit};
 use backend::declare::writer::{NewRecord, Writer, Written};
 use backend::register::duplicates::Facts;
@@ -94,7 +96,7 @@ async fn a_receipt_number_that_is_taken_is_drawn_again() {
         let arrival = NewRecord {
             record,
             submission: version,
-            event,
+            trace: Trace { entry: Entry::new("120104", event.at, Kind::Submit, Actor::default()), history: event },
             lookups: Vec::new(),
             facts: Facts::default(),
             draft: None,

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::browser;
 use crate::refusal::Refusal;
-use crate::session::{ACCOUNT, AGENT, ASSIGNMENT, COUNTY};
+use crate::session::{self, ACCOUNT, AGENT, ASSIGNMENT, COUNTY};
 
 /// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,8 @@ impl Caller {
     pub async fn half_signed_in(&self) -> Result<Account, Refusal> {
         let id = self.id().await?.ok_or(Problem::SignInNeeded)?;
         let assignment = self.get(ASSIGNMENT).await?;
-        Ok(accounts::account(&self.store, id, assignment).await?.ok_or(Problem::SignInNeeded)?)
+        let account = accounts::account(&self.store, id, assignment).await?.ok_or(Problem::SignInNeeded)?;
+        Ok(account.in_session(self.session.as_ref().and_then(session::digest)))
     }
 
     /// The signed-in person's right to review.
@@ -173,6 +174,7 @@ impl Caller {
     pub async fn switch(&self, assignment: Uuid) -> Result<Account, Refusal> {
         let id = self.account().await?.id();
         let account = accounts::account(&self.store, id, Some(assignment)).await?.ok_or(Problem::NotFound)?;
+        accounts::switched(&self.store, &account).await?;
         let session = self.session()?;
         session.cycle_id().await?;
         session.insert(ASSIGNMENT, assignment).await?;
@@ -198,6 +200,9 @@ impl Caller {
     /// # Errors
     /// [`Problem::Internal`] when the session cannot be deleted.
     pub async fn sign_out(&self) -> Result<(), Refusal> {
+        if let Ok(account) = self.account().await {
+            accounts::signed_out(&self.store, &account).await?;
+        }
         match &self.session {
             Some(session) => Ok(session.flush().await?),
             None => Ok(()),

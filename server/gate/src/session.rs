@@ -137,6 +137,12 @@ pub(crate) fn key(id: &Id) -> String {
     })
 }
 
+/// What the trail keeps of a session's id: the first half of its digest. Nothing of a session that was not kept yet.
+pub(crate) fn digest(session: &Session) -> Option<[u8; 16]> {
+    let digest = Sha256::digest(session.id()?.0.to_be_bytes());
+    digest[..16].try_into().ok()
+}
+
 fn millis(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }

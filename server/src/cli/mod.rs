@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 mod account;
 mod assess;
+mod audit;
 mod key;
 mod migrate;
 mod seed;
@@ -33,6 +34,9 @@ enum Command {
     /// Make the first accounts.
     #[command(subcommand)]
     Account(account::Command),
+    /// Look after the trail.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Manage the key file.
     #[command(subcommand)]
     Key(key::Command),
@@ -49,6 +53,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Seed(options) => seed::run(&options),
         Command::Assess(options) => assess::run(&options),
         Command::Account(command) => account::run(command),
+        Command::Audit(command) => audit::run(&command),
         Command::Key(command) => key::run(&command),
     }
 }

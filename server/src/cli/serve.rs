@@ -13,6 +13,7 @@ use crate::listen::{Connections, serve};
 use crate::purge;
 use crate::router::router;
 use crate::state::AppState;
+use crate::trail;
 
 /// How long requests under way may take after the signal to stop.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -35,7 +36,8 @@ pub(super) fn run() -> anyhow::Result<()> {
         let connections = Connections::new(config.most_connections, config.trusted_proxies.clone());
         tracing::info!(address = %config.address, url = config.base_url, connections = connections.most, "serving");
         let sweep = tokio::spawn(session::sweep(store.clone(), SWEEP));
-        let purge = tokio::spawn(purge::drafts(store, PURGE));
+        let purge = tokio::spawn(purge::drafts(store.clone(), PURGE));
+        let trail = tokio::spawn(trail::keep(store.clone(), config.audit_anchor.clone()));
         let stop = async {
             told_to_stop().await;
             tracing::info!("stopping: finishing what is under way");
@@ -45,6 +47,8 @@ pub(super) fn run() -> anyhow::Result<()> {
         }
         sweep.abort();
         purge.abort();
+        trail.abort();
+        trail::end(&store, config.audit_anchor.as_deref()).await;
         tracing::info!("stopped");
         Ok(())
     })

@@ -27,7 +27,11 @@ where
             ConfigError::new("TONGCE_DATABASE_URL", format!("{error:#}"), remedy)
         })?;
         let db = store.db.clone();
-        let done = work(config, store).await;
+        let done = work(config, store.clone()).await;
+        // What the command wrote into the trail is sealed before it ends; one that wrote nothing asks nothing.
+        if let Err(error) = backend::audit::close(&store).await {
+            tracing::warn!(?error, "the trail of this command is sealed by the next start of the server");
+        }
         // An SQLite file is whole afterwards, without a journal beside it.
         if let Err(error) = db.close().await {
             tracing::warn!(%error, "the database was not closed in order");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -81,7 +82,7 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         acknowledged.extend(senders.join_all().await.into_iter().flatten());
         assert!(acknowledged.len() > before, "round {round}: nothing was acknowledged before the kill");
     }
-    let program = start(folder.path()).await;
+    let mut program = start(folder.path()).await;
     let mut sender = connect(program.address).await.unwrap();
     for (id, family) in &acknowledged {
         // The same again is recognised: it is there, with the same body.
@@ -91,4 +92,13 @@ async fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
         submit(&mut sender, &sample::submission(sample::id(), u64::from(u32::MAX))).await,
         Some(StatusCode::CREATED)
     );
+    // What the killed programs had not sealed was sealed by the next; nothing of it is missing.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    program.child.kill().await.unwrap();
+    let trail = command(folder.path(), nowhere, &["audit", "verify"]).stdout(Stdio::piped()).output().await.unwrap();
+    let said = String::from_utf8(trail.stdout).unwrap();
+    assert!(trail.status.success(), "{said}");
+    let count = |words: &str| said.split(words).next().unwrap().rsplit(' ').next().unwrap().parse::<usize>().unwrap();
+    assert!(count(" events in") > acknowledged.len(), "{said}");
+    assert_eq!(count(" events not"), 0, "{said}");
 }

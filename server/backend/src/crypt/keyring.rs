@@ -15,6 +15,7 @@ use aes_gcm::{Aes256Gcm, KeyInit};
 use anyhow::{Context, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use rand::TryRngCore;
@@ -39,6 +40,8 @@ struct Inner {
     cookies: Zeroizing<[u8; 64]>,
     older_cookies: Vec<Zeroizing<[u8; 64]>>,
     messages: MessageKeys,
+    /// Sign the heads of the trail; by id of the key that they follow from.
+    heads: Vec<(String, SigningKey)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -179,12 +182,14 @@ impl Keyring {
     fn from_file(file: &KeyFile) -> anyhow::Result<Self> {
         let current = file.entry(&file.current)?;
         let look_up = file.entry(&file.look_up)?;
-        let (mut sealing, mut messages) = (Vec::with_capacity(file.keys.len()), MessageKeys::default());
+        let (mut sealing, mut heads) = (Vec::with_capacity(file.keys.len()), Vec::with_capacity(file.keys.len()));
+        let mut messages = MessageKeys::default();
         for key in &file.keys {
             ensure!(!key.id.is_empty() && !key.id.contains('|'), "a key id in the key file is empty or holds a |");
             let derived = key.derive::<32>("sealing")?;
             sealing.push((key.id.clone(), Aes256Gcm::new_from_slice(derived.as_slice()).context("sealing key")?));
             messages.add(&key.id, &*key.derive("field-messages")?);
+            heads.push((key.id.clone(), SigningKey::from_bytes(&*key.derive("audit-heads")?)));
         }
         let older = file.keys.iter().rev().filter(|key| key.id != current.id);
         let older_cookies = older.map(|key| key.derive("cookies")).collect::<Result<_, _>>()?;
@@ -200,6 +205,7 @@ impl Keyring {
             cookies: current.derive("cookies")?,
             older_cookies,
             messages,
+            heads,
         })))
     }
 
@@ -213,6 +219,17 @@ impl Keyring {
     #[must_use]
     pub fn messages(&self) -> &MessageKeys {
         &self.0.messages
+    }
+
+    /// The key that signs heads of the trail from now on, and its id.
+    pub(crate) fn head_key(&self) -> Option<(&str, &SigningKey)> {
+        self.0.heads.iter().find(|(id, _)| *id == self.0.current).map(|(id, key)| (id.as_str(), key))
+    }
+
+    /// The public half of a key that signed heads of the trail, by id.
+    #[must_use]
+    pub fn head_public(&self, id: &str) -> Option<VerifyingKey> {
+        self.0.heads.iter().find(|(known, _)| known == id).map(|(_, key)| key.verifying_key())
     }
 
     /// The cipher of a key, by id.

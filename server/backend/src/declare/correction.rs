@@ -7,7 +7,7 @@ use domain::view::declare::ReceiptView;
 use uuid::Uuid;
 
 use super::checking::Checked;
-use super::submissions::{Arrival, Origin, event_row, known, receipt_view, record_row, state_of, version_row};
+use super::submissions::{Arrival, Origin, known, receipt_view, record_row, state_of, trace, version_row};
 use crate::audit::pen;
 use crate::declare::rows;
 use crate::error::{Error, Result};
@@ -74,8 +74,8 @@ pub(crate) async fn enter(
     }
     register::rows::submissions::insert_version(&*tx, &version_row(store, &now, id, body_hash, checked, origin)?)
         .await?;
-    let event = event_row(store, &now, Action::Resubmit, Some(from), origin)?;
-    pen::write(&*tx, &[event]).await?;
+    let trace = trace(store, &now, Action::Resubmit, Some(from), origin)?;
+    pen::write(store, &tx, &[trace]).await?;
     let old = hashes::of_answers(&store.keys, &before.answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
     register::rows::lookups::replace(&*tx, record_id, (county, old), hashes::rows(&now, &hashes).collect()).await?;
     if let Some(draft) = &origin.draft

@@ -77,7 +77,7 @@ async fn words(store: &Store, record: &record::Model) -> Result<Note> {
     if !matches!(state_of(record)?, State::Returned | State::Rejected) {
         return Ok(Note::default());
     }
-    match audit::rows::newest_to(&store.db, &record.county_code, record.id, &record.state).await? {
+    match audit::rows::history::newest_to(&store.db, &record.county_code, record.id, &record.state).await? {
         Some(event) => Note::open(&store.keys, &event),
         None => Ok(Note::default()),
     }

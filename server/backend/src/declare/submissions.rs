@@ -11,9 +11,8 @@ use uuid::Uuid;
 
 use super::checking::Checked;
 use super::unchecked::Unchecked;
-use crate::audit::Note;
-use crate::audit::pen::{Act, Actor};
-use crate::audit::tables::event;
+use crate::audit::pen::{Act, Trace};
+use crate::audit::{Actor, ActorKind, Note};
 use crate::declare::rows::drafts::DraftRevision;
 use crate::declare::rows::refused_messages::Settles;
 use crate::declare::writer::{NewRecord, Writer, Written};
@@ -82,7 +81,7 @@ pub(crate) struct Origin {
     pub(crate) link: Option<link::Model>,
     pub(crate) holder: Option<Uuid>,
     pub(crate) submitted_by: Option<Uuid>,
-    pub(crate) actor_name: String,
+    pub(crate) actor: Actor,
     pub(crate) consent: Option<Consent>,
     /// Draft that ends with it, if nobody saves it meanwhile.
     pub(crate) draft: Option<DraftRevision>,
@@ -94,7 +93,10 @@ pub(crate) struct Origin {
 
 impl Origin {
     pub(crate) fn family(link: link::Model, holder: Uuid) -> Self {
-        Self { link: Some(link), holder: Some(holder), actor_name: FAMILY.to_owned(), ..Self::default() }
+        let role = domain::access::Role::Family.code();
+        let actor =
+            Actor { kind: ActorKind::Family, id: Some(holder), name: FAMILY.to_owned(), role, ..Actor::default() };
+        Self { link: Some(link), holder: Some(holder), actor, ..Self::default() }
     }
 }
 
@@ -127,7 +129,8 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
         return Err(Problem::UnknownFormVersion.into());
     }
     let form_version = Some(new.form_version.to_owned());
-    let mut origin = Origin { actor_name: PROGRAM.to_owned(), ..Origin::default() };
+    let program = Actor { kind: ActorKind::Client, name: PROGRAM.to_owned(), ..Actor::default() };
+    let mut origin = Origin { actor: program, ..Origin::default() };
     if let Some(token) = new.link_token {
         let link = holder::by_token(store, token).await?;
         // Nobody but this submission belongs to the family of a village link's sender.
@@ -138,7 +141,8 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> R
     let asker = match by {
         By::Sender => Asker::Family,
         By::Account { id, name } => {
-            (origin.submitted_by, origin.actor_name) = (Some(id), name);
+            origin.submitted_by = Some(id);
+            origin.actor = Actor { kind: ActorKind::Account, id: Some(id), name, ..Actor::default() };
             Asker::Worker
         }
     };
@@ -196,7 +200,7 @@ fn new_record(
     record.receipt_no = receipt_no;
     Ok(NewRecord {
         submission: version_row(store, &record, id, body_hash, checked, origin)?,
-        event: event_row(store, &record, Action::Submit, None, origin)?,
+        trace: trace(store, &record, Action::Submit, None, origin)?,
         lookups: hashes::of_answers(&store.keys, &checked.document.answers),
         facts: Facts::of(&checked.document.answers),
         draft: origin.draft.clone(),
@@ -275,17 +279,16 @@ pub(crate) fn version_row(
     })
 }
 
-/// The event that brought `record` to its present state.
-pub(crate) fn event_row(
+/// What the act that brought `record` to its present state leaves behind.
+pub(crate) fn trace(
     store: &Store,
     record: &record::Model,
     action: Action,
     from: Option<State>,
     origin: &Origin,
-) -> Result<event::Model> {
-    let actor = Actor { id: origin.submitted_by, name: &origin.actor_name };
-    let act = Act { at: record.moved_at, actor, action, from, subject: record.subject() };
-    act.event(&store.keys, store.new_id(), &Note::default())
+) -> Result<Trace> {
+    let act = Act { at: record.moved_at, actor: &origin.actor, action, from, subject: record.subject() };
+    act.trace(&store.keys, store.new_id(), &Note::default())
 }
 
 /// The record of a submission that came before with the same body.

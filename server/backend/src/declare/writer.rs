@@ -20,7 +20,8 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
 
 use self::numbers::{ATTEMPTS, draw_anew, is_receipt_taken, is_taken};
-use crate::audit::tables::event;
+use crate::audit::pen::{self, Trace};
+use crate::audit::{Lane, rows as audit_rows};
 use crate::crypt::keyring::Keyring;
 use crate::declare::rows;
 use crate::declare::rows::drafts::DraftRevision;
@@ -48,8 +49,8 @@ pub struct NewRecord {
     pub record: record::Model,
     /// Its first version.
     pub submission: submission::Model,
-    /// The event that it came in.
-    pub event: event::Model,
+    /// That it came in, for its history and the trail.
+    pub trace: Trace,
     /// Hashes under which it is found.
     pub lookups: Vec<(Kind, Hash)>,
     /// What of it is compared with other records (V-10).
@@ -73,6 +74,25 @@ pub enum Written {
     Reused,
 }
 
+/// What the task writes with.
+struct Means {
+    db: DatabaseConnection,
+    turn: Arc<Mutex<()>>,
+    keys: Keyring,
+    lane: Arc<Lane>,
+}
+
+impl Means {
+    fn of(store: &Store) -> Self {
+        Self {
+            db: store.arrivals_pool.clone(),
+            turn: Arc::clone(&store.turn),
+            keys: store.keys.clone(),
+            lane: store.resident(),
+        }
+    }
+}
+
 struct Job {
     arrival: NewRecord,
     answer: oneshot::Sender<Result<Written>>,
@@ -87,12 +107,12 @@ pub struct Writer {
 impl Resident for Writer {
     /// Starts the writing task on the current runtime.
     fn start(store: &Store) -> Self {
-        let (db, turn, keys) = (store.arrivals_pool.clone(), Arc::clone(&store.turn), store.keys.clone());
+        let means = Means::of(store);
         let (jobs, mut waiting) = mpsc::channel::<Job>(WAITING);
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                let _how = write_batch(&db, &turn, &keys, std::mem::take(&mut batch)).await;
+                let _how = write_batch(&means, std::mem::take(&mut batch)).await;
             }
         });
         Self { jobs }
@@ -126,13 +146,13 @@ enum How {
     Alone,
 }
 
-async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyring, batch: Vec<Job>) -> How {
-    let batch = at_once::write(db, batch).await;
+async fn write_batch(means: &Means, batch: Vec<Job>) -> How {
+    let batch = at_once::write(means, batch).await;
     if batch.is_empty() {
         return How::AtOnce;
     }
     let (mut arrivals, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|job| (job.arrival, job.answer)).unzip();
-    match write_together(db, turn, keys, &mut arrivals).await {
+    match write_together(means, &mut arrivals).await {
         Ok(written) => {
             for (answer, written) in answers.into_iter().zip(written) {
                 // A sender that went away does not mind.
@@ -143,7 +163,7 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyr
         Err(error) => {
             tracing::warn!(error = %error_chain(&error), arrivals = arrivals.len(), "a batch failed; writing one by one");
             for (answer, arrival) in answers.into_iter().zip(arrivals) {
-                let _ = answer.send(write_alone(db, turn, keys, arrival).await);
+                let _ = answer.send(write_alone(means, arrival).await);
             }
             How::Alone
         }
@@ -151,18 +171,13 @@ async fn write_batch(db: &DatabaseConnection, turn: &Arc<Mutex<()>>, keys: &Keyr
 }
 
 /// Writes all arrivals in one transaction, with other receipt numbers for those whose own are taken.
-async fn write_together(
-    db: &DatabaseConnection,
-    turn: &Arc<Mutex<()>>,
-    keys: &Keyring,
-    arrivals: &mut [NewRecord],
-) -> Result<Vec<Written>> {
+async fn write_together(means: &Means, arrivals: &mut [NewRecord]) -> Result<Vec<Written>> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, keys, arrivals).await {
+        match write_all(means, arrivals).await {
             Err(error) if attempt < ATTEMPTS && is_receipt_taken(&error) => {
                 attempt += 1;
-                if draw_anew(db, arrivals.iter_mut()).await? == 0 {
+                if draw_anew(&means.db, arrivals.iter_mut()).await? == 0 {
                     return Err(error);
                 }
             }
@@ -172,15 +187,10 @@ async fn write_together(
 }
 
 /// Writes one arrival in a transaction of its own, with another receipt number when its own is taken.
-async fn write_alone(
-    db: &DatabaseConnection,
-    turn: &Arc<Mutex<()>>,
-    keys: &Keyring,
-    mut arrival: NewRecord,
-) -> Result<Written> {
+async fn write_alone(means: &Means, mut arrival: NewRecord) -> Result<Written> {
     let mut attempt = 1;
     loop {
-        match write_all(db, turn, keys, std::slice::from_ref(&arrival)).await {
+        match write_all(means, std::slice::from_ref(&arrival)).await {
             Ok(written) => return written.into_iter().next().ok_or_else(|| Error::internal("no outcome of a write")),
             Err(error) if attempt < ATTEMPTS && is_taken(&error) => {
                 attempt += 1;
@@ -199,24 +209,15 @@ fn error_chain(error: &Error) -> String {
 }
 
 /// Writes all arrivals in one transaction and commits it.
-async fn write_all(
-    db: &DatabaseConnection,
-    turn: &Arc<Mutex<()>>,
-    keys: &Keyring,
-    arrivals: &[NewRecord],
-) -> Result<Vec<Written>> {
-    let tx = begin(db, turn).await?;
-    let written = insert(db, &tx, keys, arrivals).await?;
+async fn write_all(means: &Means, arrivals: &[NewRecord]) -> Result<Vec<Written>> {
+    let tx = begin(&means.db, &means.turn).await?;
+    let written = insert(means, &tx, arrivals).await?;
     tx.commit().await?;
     Ok(written)
 }
 
-async fn insert(
-    db: &DatabaseConnection,
-    tx: &WriteTransaction,
-    keys: &Keyring,
-    arrivals: &[NewRecord],
-) -> Result<Vec<Written>> {
+async fn insert(means: &Means, tx: &WriteTransaction, arrivals: &[NewRecord]) -> Result<Vec<Written>> {
+    let Means { db, keys, .. } = means;
     // The first arrival of each id is offered to the database, which says which ids are new.
     let mut first: HashMap<Uuid, usize> = HashMap::with_capacity(arrivals.len());
     for (at, arrival) in arrivals.iter().enumerate() {
@@ -236,7 +237,7 @@ async fn insert(
         firsts().filter(|(_, arrival)| new.contains(&arrival.submission.id)).map(|(_, arrival)| arrival).collect();
     let newcomers: Vec<Newcomer<'_>> = created.iter().map(|arrival| newcomer(arrival)).collect();
     let pairs = duplicates::pairs(db, keys, &newcomers, &earlier).await?;
-    let records = insert_created(tx, &created, &pairs).await?;
+    let records = insert_created(&means.lane, tx, &created, &pairs).await?;
 
     let strangers: Vec<Uuid> = first.keys().copied().filter(|id| !new.contains(id)).collect();
     let known = register::rows::submissions::with_records(&**tx, &strangers).await?;
@@ -263,6 +264,7 @@ async fn insert(
 
 /// Writes what belongs to new submissions; gives their records by the id of the submission.
 async fn insert_created(
+    lane: &Arc<Lane>,
     tx: &WriteTransaction,
     created: &[&NewRecord],
     pairs: &[Pair],
@@ -285,8 +287,16 @@ async fn insert_created(
         .collect();
     let rows: Vec<&record::Model> = created.iter().filter_map(|arrival| records.get(&arrival.submission.id)).collect();
     let hashes: Vec<lookup::Model> = created.iter().flat_map(|arrival| lookups(arrival)).collect();
-    let events: Vec<&event::Model> = created.iter().map(|arrival| &arrival.event).collect();
-    rows::arrivals::insert_records(&**tx, &rows, &hashes.iter().collect::<Vec<_>>(), &events).await?;
+    let numbered = lane.number(created.iter().map(|arrival| &arrival.trace.entry));
+    audit_rows::lanes::register(&**tx, lane).await?;
+    let rows = rows::arrivals::RecordRows {
+        records: &rows,
+        lookups: &hashes.iter().collect::<Vec<_>>(),
+        events: &created.iter().map(|arrival| &arrival.trace.history).collect::<Vec<_>>(),
+        trail: &numbered.events.iter().collect::<Vec<_>>(),
+    };
+    rows::arrivals::insert_records(&**tx, &rows).await?;
+    pen::follow(tx, numbered);
     if !pairs.is_empty() {
         register::rows::matches::insert(&**tx, &pairs).await?;
         // What remains counted belongs to records that were there before.

@@ -13,8 +13,7 @@ use super::refused::{Refusal, keep, same};
 use super::unseal::Hash;
 use super::{Device, picture};
 use crate::audit::Note;
-use crate::audit::pen::{self, Act, Actor};
-use crate::audit::tables::event;
+use crate::audit::pen::{self, Act, Trace};
 use crate::crypt::seal::{Binding, seal, seal_json};
 use crate::declare::rows::refused_messages;
 use crate::divisions::names;
@@ -175,7 +174,7 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
     let sealed = seal_json(&store.keys, Binding::visit(record.id, id), said)?;
     // The trail says that there was a visit; what was seen stands with the visit itself.
     let trace = visited(store, device, &record)?;
-    pen::write(&**tx, &[trace]).await?;
+    pen::write(store, tx, &[trace]).await?;
     let row = visit::Model {
         county_code: record.county_code,
         id,
@@ -191,13 +190,12 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
     Ok(Ok(()))
 }
 
-/// The event of a visit; the record stays in its state.
-fn visited(store: &Store, device: &Device, record: &record::Model) -> Result<event::Model> {
-    let account = device.worker().account();
-    let actor = Actor { id: Some(account.id()), name: account.display_name() };
+/// What a visit leaves behind; the record stays in its state.
+fn visited(store: &Store, device: &Device, record: &record::Model) -> Result<Trace> {
     let from = State::from_code(&record.state);
+    let actor = &device.actor();
     let act = Act { at: store.clock.millis(), actor, action: Action::Visit, from, subject: record.subject() };
-    act.event(&store.keys, store.new_id(), &Note::default())
+    act.trace(&store.keys, store.new_id(), &Note::default())
 }
 
 /// `None` while its declaration is not known.

@@ -182,7 +182,7 @@ fn origin(store: &Store, device: &Device, id: Uuid, declared: &Declared) -> Orig
     let account = device.worker().account();
     Origin {
         submitted_by: Some(account.id()),
-        actor_name: account.display_name().to_owned(),
+        actor: device.actor(),
         // When it was given is known by the phone's clock only, which may be wrong; when it came is certain.
         consent: Some(Consent {
             by: String::new(),

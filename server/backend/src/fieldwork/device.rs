@@ -9,6 +9,7 @@ use crate::access;
 use crate::access::accounts;
 use crate::access::accounts::FieldWorker;
 use crate::access::tables::directory::Kind;
+use crate::audit::{self, Actor, ActorKind, Entry, pen};
 use crate::crypt::token;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows;
@@ -51,6 +52,11 @@ impl Device {
         &self.county
     }
 
+    /// The worker as the trail writes it: what a phone sends was done before, without a session.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor { kind: ActorKind::Phone, ..self.worker.actor() }
+    }
+
     /// Id of the worker's account.
     #[must_use]
     pub const fn account(&self) -> Uuid {
@@ -80,7 +86,12 @@ pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
         unsent_since: None,
         revoked_at: None,
     };
-    rows::devices::insert(&*store.statement().await, row).await?;
+    let tx = store.begin().await?;
+    rows::devices::insert(&*tx, row).await?;
+    let entry =
+        Entry::new(worker.county().to_string(), now, audit::Kind::PhoneEnrolled, worker.actor()).of("phone", id);
+    pen::append(store, &tx, [&entry]).await?;
+    tx.commit().await?;
     Ok(Enrolment {
         device: id.to_string(),
         token,
@@ -114,11 +125,25 @@ pub async fn recognise(store: &Store, token: &str) -> Result<Device> {
     Ok(Device { id: row.id, county: worker.county().to_string(), worker })
 }
 
-/// Writes down that a phone was seen and what remains on it, after `answered` of its messages were.
-pub(crate) async fn seen(store: &Store, device: &Device, unsent: Unsent, answered: usize) -> Result<()> {
-    let answered = u32::try_from(answered).unwrap_or(u32::MAX);
-    let remain = i32::try_from(unsent.messages.saturating_sub(answered)).unwrap_or(i32::MAX);
+/// Writes down that a phone was seen, what came of its messages (how many were taken, kept, and left for later), and what
+/// remains on it.
+pub(crate) async fn seen(
+    store: &Store,
+    device: &Device,
+    unsent: Unsent,
+    [taken, kept, later]: [usize; 3],
+) -> Result<()> {
+    let answered = taken + kept;
+    let gone = u32::try_from(answered).unwrap_or(u32::MAX);
+    let remain = i32::try_from(unsent.messages.saturating_sub(gone)).unwrap_or(i32::MAX);
     let since = (remain > 0 && unsent.since > 0).then_some(unsent.since);
     let now = store.clock.millis();
-    rows::devices::seen(&*store.statement().await, (device.county(), device.id), now, (remain, since)).await
+    let tx = store.begin().await?;
+    rows::devices::seen(&*tx, (device.county(), device.id), now, (remain, since)).await?;
+    if answered + later > 0 {
+        let entry = Entry::new(device.county(), now, audit::Kind::Push, device.actor()).of("phone", device.id);
+        let entry = entry.with("taken", taken).with("kept", kept).with("later", later);
+        pen::append(store, &tx, [&entry]).await?;
+    }
+    tx.commit().await
 }

@@ -6,6 +6,7 @@ use domain::view::fieldwork::PhoneView;
 use uuid::Uuid;
 
 use crate::access::accounts::Reviewer;
+use crate::audit::{Entry, Kind, pen};
 use crate::divisions::names;
 use crate::error::Result;
 use crate::fieldwork::rows::phones as query;
@@ -45,8 +46,11 @@ pub async fn revoke_phone(store: &Store, reviewer: &Reviewer, id: Uuid) -> Resul
         return Err(Problem::Forbidden.into());
     }
     let tx = store.begin().await?;
-    if !query::revoke(&*tx, reviewer, id, store.clock.millis()).await? {
+    let now = store.clock.millis();
+    if !query::revoke(&*tx, reviewer, id, now).await? {
         return Err(Problem::NotFound.into());
     }
+    let entry = Entry::new(reviewer.area().county(), now, Kind::PhoneEnded, reviewer.actor()).of("phone", id);
+    pen::append(store, &tx, [&entry]).await?;
     tx.commit().await
 }

@@ -20,8 +20,8 @@ use uuid::Uuid;
 use super::cursor::{Phase, Round};
 use super::roster;
 use crate::access::accounts::FieldWorker;
-use crate::audit::Note;
 use crate::audit::tables::event;
+use crate::audit::{Entry, Kind, Note, pen};
 use crate::declare::submissions::state_of;
 use crate::error::{Error, Result};
 use crate::fieldwork::document::{open_household, open_refused};
@@ -83,6 +83,7 @@ pub async fn pull(store: &Store, worker: &FieldWorker, device: Uuid, cursor: &st
     }
     if pulled.more {
         pulled.cursor = round.further(scope.code());
+        looked(store, worker, device, &pulled).await?;
         return Ok(pulled);
     }
     pulled.cursor = round.done(scope.code());
@@ -94,7 +95,21 @@ pub async fn pull(store: &Store, worker: &FieldWorker, device: Uuid, cursor: &st
         pulled.gone.extend(departed(store, worker, &scope, round.since).await?);
     }
     pulled.back = back(store, worker, holds).await?;
+    looked(store, worker, device, &pulled).await?;
     Ok(pulled)
+}
+
+/// What a phone was told is in the trail before it hears it; of a pull that tells of nobody there is nothing to say.
+async fn looked(store: &Store, worker: &FieldWorker, device: Uuid, pulled: &Pulled) -> Result<()> {
+    let children = pulled.children.iter().map(|child| &child.record);
+    let back = pulled.back.iter().filter_map(|draft| Some(&draft.back.as_ref()?.corrects.as_ref()?.record));
+    let ids: Vec<Uuid> = children.chain(back).filter_map(|id| Uuid::try_parse(id).ok()).collect();
+    if ids.is_empty() && pulled.households.is_empty() && pulled.back.is_empty() {
+        return Ok(());
+    }
+    let entry = Entry::new(worker.county().to_string(), store.clock.millis(), Kind::Pull, worker.actor());
+    let entry = entry.of("phone", device).with("households", pulled.households.len()).with("back", pulled.back.len());
+    pen::record(store, &entry.about(ids)).await
 }
 
 /// What a phone is told that may not pull any more, or whose worker may not.

@@ -61,8 +61,10 @@ pub async fn push(store: &Store, device: &Device, unsent: Unsent, pushed: Vec<Pu
     }
     let answers: Vec<(String, Answer)> =
         ids.into_iter().zip(rounds.first().iter().map(|first| answers[*first].clone())).collect();
-    let answered = answers.iter().filter(|(_, answer)| *answer != Answer::Later).count();
-    if let Err(error) = device::seen(store, device, unsent, answered).await {
+    let count = |is: fn(&Answer) -> bool| answers.iter().filter(|(_, answer)| is(answer)).count();
+    let (kept, later) = (count(|answer| *answer == Answer::Kept), count(|answer| *answer == Answer::Later));
+    let counts = [answers.len() - kept - later, kept, later];
+    if let Err(error) = device::seen(store, device, unsent, counts).await {
         // What was taken is taken; the count is told again with the next push.
         log(&error, "what a phone holds could not be written down");
     }

@@ -10,6 +10,7 @@ use validator::Validate;
 
 use super::holder;
 use crate::access::accounts::Director;
+use crate::audit::{Entry, Kind, pen};
 use crate::bounds;
 use crate::crypt::token;
 use crate::divisions::names;
@@ -62,7 +63,7 @@ pub async fn create(
     let note = readable(note)?;
     bounds::check(&Terms { note: &note, days })?;
     let (row, url) = fresh(store, director, kind, code, &note, days)?;
-    rows::links::insert(&*store.statement().await, &[&row]).await?;
+    write(store, director, &[&row]).await?;
     shown(&row, url)
 }
 
@@ -86,10 +87,22 @@ pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result
         .map(|_| fresh(store, director, LinkKind::Personal, code.clone(), RESERVED, RESERVED_DAYS))
         .collect::<Result<Vec<_>>>()?;
     let rows: Vec<&link::Model> = made.iter().map(|(row, _)| row).collect();
-    let tx = store.begin().await?;
-    rows::links::insert(&*tx, &rows).await?;
-    tx.commit().await?;
+    write(store, director, &rows).await?;
     made.into_iter().map(|(row, url)| shown(&row, url)).collect()
+}
+
+async fn write(store: &Store, director: &Director, links: &[&link::Model]) -> Result<()> {
+    let tx = store.begin().await?;
+    rows::links::insert(&*tx, links).await?;
+    let made = |link: &&link::Model| {
+        entry(director, Kind::LinkMade, link.created_at, link.id).with("kind", link.kind.as_str())
+    };
+    pen::append(store, &tx, &links.iter().map(made).collect::<Vec<_>>()).await?;
+    tx.commit().await
+}
+
+fn entry(director: &Director, kind: Kind, at: i64, link: Uuid) -> Entry {
+    Entry::new(director.county().to_string(), at, kind, director.actor()).of("link", link)
 }
 
 /// A new link and its address, not written yet.
@@ -135,8 +148,12 @@ pub async fn list(store: &Store, director: &Director) -> Result<Vec<LinkRow>> {
 /// # Errors
 /// [`Problem::NotFound`] when there is none of the director's area that still opens.
 pub async fn revoke(store: &Store, director: &Director, id: Uuid) -> Result<()> {
-    let revoked = rows::made::revoke(&*store.statement().await, director, id, store.clock.millis()).await?;
-    if revoked { Ok(()) } else { Err(Problem::NotFound.into()) }
+    let (tx, now) = (store.begin().await?, store.clock.millis());
+    if !rows::made::revoke(&*tx, director, id, now).await? {
+        return Err(Problem::NotFound.into());
+    }
+    pen::append(store, &tx, [&entry(director, Kind::LinkRevoked, now, id)]).await?;
+    tx.commit().await
 }
 
 /// What a poster shows. The store does not know the address, so the page that has it hands it in; it must

@@ -24,6 +24,9 @@ pub(super) fn bigint_null<C: IntoIden>(column: C) -> ColumnDef {
 pub(super) fn int<C: IntoIden>(column: C) -> ColumnDef {
     required(column).integer().take()
 }
+pub(super) fn int_null<C: IntoIden>(column: C) -> ColumnDef {
+    ColumnDef::new(column).integer().take()
+}
 pub(super) fn uuid<C: IntoIden>(column: C) -> ColumnDef {
     required(column).uuid().take()
 }

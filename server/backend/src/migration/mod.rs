@@ -18,6 +18,7 @@ mod m20261127_000011_session_counties;
 mod m20261128_000012_link_makers;
 mod m20261128_000013_known_browsers;
 mod m20261128_000014_assignments;
+mod m20261128_000020_trail;
 
 use sea_orm_migration::prelude::*;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_link_makers::Migration),
             Box::new(m20261128_000013_known_browsers::Migration),
             Box::new(m20261128_000014_assignments::Migration),
+            Box::new(m20261128_000020_trail::Migration),
         ]
     }
 }

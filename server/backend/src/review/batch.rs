@@ -9,9 +9,9 @@ use domain::review::{Action, next_state};
 use domain::view::review::BatchOutcome;
 use uuid::Uuid;
 
-use super::{claimed_by_other, event, offered, state_of};
+use super::{claimed_by_other, offered, state_of, trace};
 use crate::access::accounts::Reviewer;
-use crate::audit::tables::event as event_row;
+use crate::audit::pen::Trace;
 use crate::audit::{Note, pen};
 use crate::error::Result;
 use crate::register::settled_counts::SettledCounts;
@@ -43,7 +43,7 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, records: &[(Uuid,
     let own = rows::record::authored_by(&*tx, reviewer.area().county(), &ids, reviewer.account().of_person()).await?;
     let own: HashSet<Uuid> = own.into_iter().collect();
     let mut outcome = BatchOutcome::default();
-    let mut events: Vec<event_row::Model> = Vec::new();
+    let mut traces: Vec<Trace> = Vec::new();
     let mut moved: Vec<(&record::Model, record::Model)> = Vec::new();
     let mut seen = HashSet::new();
     for (id, version) in records {
@@ -62,14 +62,14 @@ pub async fn approve_batch(store: &Store, reviewer: &Reviewer, records: &[(Uuid,
         let state = next_state(from, Action::Approve).ok_or(Problem::ActionNotOffered { state: from })?;
         let now = record::Model { state: state.code().to_owned(), moved_at: store.clock.millis(), ..was.clone() };
         if rows::record::move_on(&*tx, was, &now).await? {
-            events.push(event(store, reviewer, &now, Action::Approve, from, &Note::default())?);
+            traces.push(trace(store, reviewer, &now, Action::Approve, from, &Note::default())?);
             outcome.approved.push(id.to_string());
             moved.push((was, now));
         } else {
             outcome.left.push((id.to_string(), MOVED.to_owned()));
         }
     }
-    pen::write(&*tx, &events).await?;
+    pen::write(store, &tx, &traces).await?;
     tx.commit().await?;
     for (was, now) in &moved {
         store.resident::<SettledCounts>().moved(was, now);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::duplicate_candidates::settle_for_approval;
 use super::view::{is_own, record_view};
-use super::{claimed_by_other, event, offered, state_of};
+use super::{claimed_by_other, offered, state_of, trace};
 use crate::access::accounts::Reviewer;
 use crate::audit::{Note, pen};
 use crate::divisions::names;
@@ -71,8 +71,8 @@ pub async fn decide(
         carry(store, &tx, &was, &now).await?;
     }
     let note = Note { reason: decision.reason().map(str::to_owned), comments: decision.comments().to_vec() };
-    let row = event(store, reviewer, &now, action, from, &note)?;
-    pen::write(&*tx, &[row]).await?;
+    let trace = trace(store, reviewer, &now, action, from, &note)?;
+    pen::write(store, &tx, &[trace]).await?;
     let view = record_view(store, &*tx, reviewer, &now, &versions).await?;
     tx.commit().await?;
     store.resident::<SettledCounts>().moved(&was, &now);
@@ -82,7 +82,7 @@ pub async fn decide(
 /// Why the action is not possible (any more): somebody else decided, or it never was offered.
 async fn moved(tx: &WriteTransaction, reviewer: &Reviewer, record: &record::Model, surely: bool) -> Result<Error> {
     let state = state_of(record)?;
-    let newest = audit::rows::newest(&**tx, &record.county_code, record.id).await?;
+    let newest = audit::rows::history::newest(&**tx, &record.county_code, record.id).await?;
     let other = newest.filter(|event| event.actor_id != Some(reviewer.account().id()));
     let decided = |action: &str| Action::from_code(action).is_some_and(Action::decides);
     Ok(match other {

@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{event, state_of};
+use super::{state_of, trace};
 use crate::access::accounts::Reviewer;
 use crate::access::tables::account;
 use crate::audit::{Note, pen};
@@ -132,14 +132,15 @@ pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid)
     let place = (record.county_code.as_str(), record.id);
     let me = reviewer.account().id();
     let mut looked = false;
-    for row in audit::rows::traces(&*tx, place, Action::ViewPicture, me, now - ONE_LOOK).await? {
+    for row in audit::rows::history::traces(&*tx, place, Action::ViewPicture, me, now - ONE_LOOK).await? {
         looked |= Note::open(&store.keys, &row)? == note;
     }
     if !looked {
         let state = state_of(&record)?;
-        let mut trace = event(store, reviewer, &record, Action::ViewPicture, state, &note)?;
-        trace.at = now;
-        pen::write(&*tx, &[trace]).await?;
+        let mut trace = trace(store, reviewer, &record, Action::ViewPicture, state, &note)?;
+        (trace.history.at, trace.entry.at) = (now, now);
+        trace.entry = trace.entry.with("picture", id.to_string());
+        pen::write(store, &tx, &[trace]).await?;
         tx.commit().await?;
     }
     Ok(Picture { media_type: row.media_type, bytes })

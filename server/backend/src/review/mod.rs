@@ -6,6 +6,7 @@ pub mod batch;
 pub mod decide;
 pub mod duplicate_candidates;
 mod field_work;
+mod looked;
 pub mod open;
 pub mod queue;
 pub mod rows;
@@ -15,7 +16,7 @@ pub use batch::approve_batch;
 pub use decide::decide;
 pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
-pub use open::{hold, open, read, release};
+pub use open::{hold, open, print, read, release};
 pub use queue::queue;
 
 use domain::access::{self, Relation, Target};
@@ -24,8 +25,7 @@ use domain::review::{Action, authority, moves_from};
 
 use crate::access::accounts::Reviewer;
 use crate::audit::Note;
-use crate::audit::pen::{Act, Actor};
-use crate::audit::tables::event;
+use crate::audit::pen::{Act, Trace};
 use crate::error::Result;
 use crate::register::tables::record;
 use crate::store::Store;
@@ -63,20 +63,16 @@ fn relation(record: &record::Model, reviewer: &Reviewer) -> Option<Relation> {
     }
 }
 
-/// The event of a reviewer's move; `record` as it is after the move.
-fn event(
+/// What a reviewer's move leaves behind; `record` as it is after the move.
+fn trace(
     store: &Store,
     reviewer: &Reviewer,
     record: &record::Model,
     action: Action,
     from: State,
     note: &Note,
-) -> Result<event::Model> {
-    let account = reviewer.account();
-    let actor = Actor { id: Some(account.id()), name: account.display_name() };
-    Act { at: record.moved_at, actor, action, from: Some(from), subject: record.subject() }.event(
-        &store.keys,
-        store.new_id(),
-        note,
-    )
+) -> Result<Trace> {
+    let act =
+        Act { at: record.moved_at, actor: &reviewer.actor(), action, from: Some(from), subject: record.subject() };
+    act.trace(&store.keys, store.new_id(), note)
 }

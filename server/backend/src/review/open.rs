@@ -5,7 +5,7 @@ use domain::view::review::RecordView;
 use uuid::Uuid;
 
 use super::view::{is_own, record_view};
-use super::{offered, state_of};
+use super::{looked, offered, state_of};
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register;
@@ -32,7 +32,9 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
         // Somebody was faster.
         None => with_versions(store, reviewer, id).await?,
     };
-    record_view(store, &store.db, reviewer, &record, &versions).await
+    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    looked::opened(store, reviewer, &record, &view).await?;
+    Ok(view)
 }
 
 /// Claims a record as [`open`] does, for a page that shows it already: until when it is the reviewer's, Unix
@@ -54,7 +56,20 @@ pub async fn hold(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Option
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
     let (record, versions) = with_versions(store, reviewer, id).await?;
-    record_view(store, &store.db, reviewer, &record, &versions).await
+    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    looked::opened(store, reviewer, &record, &view).await?;
+    Ok(view)
+}
+
+/// Reads an entry as [`read`] does, to be printed.
+///
+/// # Errors
+/// [`Problem::NotFound`] when there is none, or it belongs to another area.
+pub async fn print(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    looked::printed(store, reviewer, &record, &view).await?;
+    Ok(view)
 }
 
 /// A record with all its versions.

@@ -9,6 +9,7 @@ use domain::values::{NationalId, national_id, text};
 use domain::view::review::{QueueFilter, QueuePage, StateCount, VillageCount};
 use uuid::Uuid;
 
+use super::looked;
 use super::view::row_view;
 use crate::access::accounts::Reviewer;
 use crate::divisions::names;
@@ -36,6 +37,7 @@ const DAY: i64 = 24 * 3_600_000;
 /// [`Problem::Malformed`] when the cursor is none of ours; [`Problem::Invalid`] for a search term that is too long.
 pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> Result<QueuePage> {
     let after = filter.after.as_deref().map(read_cursor).transpose()?;
+    let asked = filter.clone();
     let wanted = Wanted {
         form: filter.form,
         class: filter.class,
@@ -51,6 +53,7 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
         None => waiting(store, reviewer, &open_counts, filter.state, &wanted, after).await?,
     };
     rows.truncate(PAGE);
+    looked::listed(store, reviewer, &asked, rows.iter().map(|row| row.id).collect()).await?;
     let next = rows.last().filter(|_| more).map(|last| cursor(last.entered_at, last.id));
     let now = store.clock.millis();
     Ok(QueuePage {

@@ -161,7 +161,7 @@ pub(crate) fn in_area(reviewer: &Reviewer, record: &record::Model) -> bool {
 }
 
 async fn history<C: ConnectionTrait>(store: &Store, db: &C, record: &record::Model) -> Result<Vec<EventView>> {
-    let events = audit::rows::of_record(db, &record.county_code, record.id).await?;
+    let events = audit::rows::history::of_record(db, &record.county_code, record.id).await?;
     events.iter().map(|row| event_view(store, row)).collect()
 }
 

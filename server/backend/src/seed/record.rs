@@ -10,9 +10,9 @@ use uuid::{Builder, Uuid};
 use super::history::Step;
 use super::random::Random;
 use super::sample::Sample;
-use crate::audit::Note;
-use crate::audit::pen::{Act, Actor};
+use crate::audit::pen::Act;
 use crate::audit::tables::event;
+use crate::audit::{Actor, ActorKind, Note};
 use crate::declare::submissions::{Origin, record_row, version_row};
 use crate::declare::unchecked::Unchecked;
 use crate::error::{Error, Result};
@@ -59,13 +59,11 @@ pub(super) struct Filing {
 pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Filed> {
     let mut ids = Random::new(filing.seed ^ 0x5EED, filing.number);
     let id = id_at(filing.at, &mut ids)?;
-    let origin = Origin {
-        actor_name: match sample.asker {
-            Asker::Family => "示例家长".to_owned(),
-            Asker::Worker | Asker::System => "示例儿童主任".to_owned(),
-        },
-        ..Origin::default()
+    let name = match sample.asker {
+        Asker::Family => "示例家长",
+        Asker::Worker | Asker::System => "示例儿童主任",
     };
+    let origin = Origin { actor: Actor { name: name.to_owned(), ..Actor::default() }, ..Origin::default() };
     let declaration = Unchecked {
         form: sample.form,
         channel: sample.channel.to_owned(),
@@ -80,9 +78,9 @@ pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Fil
     let lookups = hashes::of_answers(&store.keys, &checked.document.answers);
     let facts = Facts::of(&checked.document.answers);
     let mut events = Vec::with_capacity(1 + filing.steps.len());
-    let actor = Actor { id: None, name: &origin.actor_name };
-    let act = Act { at: filing.at, actor, action: Action::Submit, from: None, subject: record.subject() };
-    events.push(act.event(&store.keys, id_at(filing.at, &mut ids)?, &Note::default())?);
+    let act =
+        Act { at: filing.at, actor: &origin.actor, action: Action::Submit, from: None, subject: record.subject() };
+    events.push(act.trace(&store.keys, id_at(filing.at, &mut ids)?, &Note::default())?.history);
     for step in &filing.steps {
         take(store, &mut record, step, &mut ids, &mut events)?;
     }
@@ -105,9 +103,10 @@ fn take(
     let id = id_at(record.moved_at, ids)?;
     let unit = if step.county { &record.county_code } else { &record.township_code };
     let name = if step.county { "示例区民政" } else { "示例督导员" };
-    let actor = Actor { id: Some(reviewer_of(unit)), name };
+    let id_of = Some(reviewer_of(unit));
+    let actor = &Actor { kind: ActorKind::Account, id: id_of, name: name.to_owned(), ..Actor::default() };
     let act = Act { at: record.moved_at, actor, action: step.action, from: Some(step.from), subject: record.subject() };
-    events.push(act.event(&store.keys, id, &step.note)?);
+    events.push(act.trace(&store.keys, id, &step.note)?.history);
     Ok(())
 }
 

@@ -39,6 +39,13 @@ pub fn start_of_day(day: Date) -> i64 {
     SHANGHAI.to_timestamp(day.at(0, 0, 0, 0)).map_or(i64::MIN, Timestamp::as_millisecond)
 }
 
+/// An instant (Unix milliseconds) as operators read it, in Asia/Shanghai: `2026-11-21 09:00:00 +08:00`.
+#[must_use]
+pub fn in_words(millis: i64) -> String {
+    let at = Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX);
+    at.to_zoned(TimeZone::fixed(SHANGHAI)).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
 /// The machine's clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;

@@ -4,7 +4,7 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::Store;
 
@@ -14,14 +14,20 @@ pub(crate) trait Resident: Send + Sync + 'static {
     fn start(store: &Store) -> Self;
 }
 
+type Cell = Arc<OnceLock<Arc<dyn Any + Send + Sync>>>;
+
 /// The residents of a store, by their type.
 #[derive(Clone, Default)]
-pub(super) struct Residents(Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>);
+pub(super) struct Residents(Arc<Mutex<HashMap<TypeId, Cell>>>);
 
 impl Residents {
     pub(super) fn get<T: Resident>(&self, store: &Store) -> Arc<T> {
-        let mut residents = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let resident = residents.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::start(store)));
+        let cell = {
+            let mut residents = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(residents.entry(TypeId::of::<T>()).or_default())
+        };
+        // The list is free again: a resident may ask for another one while it starts.
+        let resident = cell.get_or_init(|| Arc::new(T::start(store)));
         Arc::clone(resident).downcast::<T>().unwrap_or_else(|_| unreachable!("the key is the type of the value"))
     }
 }

@@ -1,18 +1,20 @@
 //! What writes: a transaction, or one statement; on SQLite one after another.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use super::followers::{End, Follower, Followers};
 use crate::error::Result;
 
 /// A transaction that may write. Dropped without [`WriteTransaction::commit`], it is undone.
 #[derive(Debug)]
 pub struct WriteTransaction {
     inner: DatabaseTransaction,
+    followers: StdMutex<Followers>,
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
@@ -30,7 +32,18 @@ impl WriteTransaction {
     /// # Errors
     /// If the database refuses; then nothing was written.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.inner.commit().await?)
+        let Self { inner, followers, _turn } = self;
+        let mut followers = followers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // So it stays when nobody waits for the answer any more.
+        followers.end = End::Unknown;
+        let done = inner.commit().await;
+        followers.end = done.as_ref().err().map_or(End::Committed, End::of_error);
+        Ok(done?)
+    }
+
+    /// Lets `follower` know how the transaction ended.
+    pub(crate) fn follow(&self, follower: Box<dyn Follower>) {
+        self.followers.lock().unwrap_or_else(PoisonError::into_inner).add(follower);
     }
 
     /// Undoes what was written.
@@ -76,7 +89,7 @@ pub(crate) async fn begin(db: &DatabaseConnection, turn: &Arc<Mutex<()>>) -> Res
             sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
         })
         .await?;
-    Ok(WriteTransaction { inner, _turn: turn })
+    Ok(WriteTransaction { inner, followers: StdMutex::default(), _turn: turn })
 }
 
 /// SQLite's turn to write.

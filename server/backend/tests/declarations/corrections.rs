@@ -80,7 +80,7 @@ async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
         assert_eq!(receipt.owner_code, "120101001");
         assert!(register::rows::records::by_id(&test.store.db, "120104", id).await.unwrap().is_none());
         let versions = register::rows::submissions::of_record(&test.store.db, "120101", id).await.unwrap();
-        let events = audit::rows::of_record(&test.store.db, "120101", id).await.unwrap();
+        let events = audit::rows::history::of_record(&test.store.db, "120101", id).await.unwrap();
         assert_eq!((versions.len(), events.len()), (2, 3));
         let first = backend::register::document::Document::open(&test.store.keys, &versions[0]).unwrap();
         assert_eq!(first.answers.value("child_name"), migrant(1).value("child_name"));

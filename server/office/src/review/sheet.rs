@@ -15,7 +15,7 @@ use crate::call::Call;
 
 pub(super) async fn show(call: Call, Path(id): Path<String>) -> Result<Response, Refusal> {
     let reviewer = call.caller.reviewer().await?;
-    let record = review::read(call.store(), &reviewer, parse_id(&id)?).await?;
+    let record = review::print(call.store(), &reviewer, parse_id(&id)?).await?;
     let form = form(record.row.form);
     let mut answers = record.answers;
     if answers.get(keys::REPORT_DATE).is_none() {

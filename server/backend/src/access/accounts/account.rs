@@ -20,6 +20,8 @@ pub struct Account {
     of_person: Vec<Uuid>,
     assignment: Assignment,
     division_name: String,
+    /// The session in which it asks, as the trail writes it.
+    pub(super) session: Option<[u8; 16]>,
 }
 
 impl Account {
@@ -129,7 +131,7 @@ pub async fn in_force(store: &Store, id: Uuid) -> Result<Vec<Account>> {
     let of_person: Vec<Uuid> = person.into_iter().map(|row| row.id).collect();
     let under = |assignment: Assignment| {
         let division_name = crate::divisions::names::path(&assignment.place.to_string())?;
-        Ok(Account { row: row.clone(), of_person: of_person.clone(), assignment, division_name })
+        Ok(Account { row: row.clone(), of_person: of_person.clone(), assignment, division_name, session: None })
     };
     assignments::in_force(store, &row).await?.into_iter().map(under).collect()
 }

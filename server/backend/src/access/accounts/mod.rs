@@ -6,6 +6,7 @@
 //! a page that forgets the check does not compile.
 
 mod account;
+mod actor;
 pub mod assignments;
 pub(crate) mod attempts;
 pub(crate) mod creation;
@@ -15,6 +16,7 @@ mod own;
 pub(crate) mod passwords;
 mod reviewer;
 mod sign_in;
+pub(crate) mod trail;
 
 pub use account::{Account, account, in_force};
 pub use assignments::adopt;
@@ -25,6 +27,7 @@ pub use field_worker::FieldWorker;
 pub use own::{change_password, end_session, sessions};
 pub use reviewer::{Area, Reviewer};
 pub use sign_in::{Browser, SignedIn, prove_password, sign_in};
+pub use trail::{signed_out, switched};
 
 /// Longest password that is looked at, in bytes; longer ones cannot be right.
 const PASSWORD_MAX: usize = 256;

@@ -3,9 +3,10 @@
 use domain::problem::Problem;
 
 use super::assignments::needs_factor;
-use super::{Account, Browser, passwords, prove_password};
+use super::{Account, Browser, passwords, prove_password, trail};
 use crate::access::rows;
 use crate::access::tables::{account, session};
+use crate::audit::{Kind, pen};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -29,6 +30,7 @@ pub async fn change_password(
     let tx = store.begin().await?;
     rows::sessions::end_all(&*tx, &row.county_code, row.id, session).await?;
     rows::accounts::write(&*tx, account::Model { password_hash, ..row }).await?;
+    pen::append(store, &tx, [&trail::of_own(store, account, Kind::PasswordChanged)]).await?;
     tx.commit().await
 }
 
@@ -57,5 +59,6 @@ pub async fn end_session(store: &Store, account: &Account, one: Option<&str>, th
         Some(id) => rows::sessions::end(&*tx, account.county_code(), account.id(), id).await?,
         None => rows::sessions::end_all(&*tx, account.county_code(), account.id(), this).await?,
     };
+    pen::append(store, &tx, [&trail::of_own(store, account, Kind::SessionEnded).with("how", "owner")]).await?;
     tx.commit().await
 }

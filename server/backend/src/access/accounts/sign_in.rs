@@ -6,7 +6,7 @@ use domain::values::username;
 use uuid::Uuid;
 
 use super::attempts::Who;
-use super::{Account, PASSWORD_MAX, attempts, passwords};
+use super::{Account, PASSWORD_MAX, attempts, passwords, trail};
 use crate::access::rows;
 use crate::access::tables::{account, known_browser};
 use crate::crypt::keyring::new_token;
@@ -70,11 +70,15 @@ pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Bro
             attempts::succeeded(&tx, &attempt).await?;
             let token = remember(&tx, store, &row, known).await?;
             rows::accounts::used(&*tx, &row, store.clock.millis()).await?;
-            tx.commit().await?;
             let account = super::account(store, row.id, None).await?.ok_or(Problem::NotAssigned)?;
+            trail::signed_in(store, &tx, &account, browser).await?;
+            tx.commit().await?;
             Ok(SignedIn { account, token })
         }
-        _ => Err(Problem::SignInFailed.into()),
+        row => {
+            trail::refused(store, row.as_ref(), browser).await?;
+            Err(Problem::SignInFailed.into())
+        }
     }
 }
 

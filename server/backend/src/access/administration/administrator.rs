@@ -10,10 +10,11 @@ use crate::access::accounts::Account;
 use crate::access::accounts::assignments::Assignment;
 use crate::access::rows;
 use crate::access::tables::account;
+use crate::audit::{Entry, Kind, pen};
 use crate::crypt::keyring::Keyring;
 use crate::divisions::names;
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 /// May look at the accounts of an area and, as the access table says, change them. A township's supervisor is one for its
 /// workers.
@@ -126,9 +127,25 @@ impl Administrator {
     }
 }
 
+/// Writes into the trail what an administrator did with an account, in the transaction of the act.
+pub(super) async fn trace(
+    store: &Store,
+    tx: &WriteTransaction,
+    by: &Administrator,
+    kind: Kind,
+    account: &account::Model,
+) -> Result<()> {
+    pen::append(store, tx, [&entry(store, by, kind, account)]).await
+}
+
+/// An entry of the trail about an account.
+pub(super) fn entry(store: &Store, by: &Administrator, kind: Kind, account: &account::Model) -> Entry {
+    Entry::new(&account.county_code, store.clock.millis(), kind, by.account().actor()).of("account", account.id)
+}
+
 /// An act on an account, in its transaction.
 pub(super) struct Act {
-    pub(super) tx: crate::store::WriteTransaction,
+    pub(super) tx: WriteTransaction,
     pub(super) account: account::Model,
     pub(super) assignments: Vec<Assignment>,
 }

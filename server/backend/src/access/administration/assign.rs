@@ -6,13 +6,14 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
-use super::administrator::Act;
+use super::administrator::{Act, entry};
 use crate::access::accounts::assignments::{Assignment, row_of, signed};
 use crate::access::accounts::creation::invalid;
 use crate::access::rows;
 use crate::access::tables::account;
+use crate::audit::{Kind, pen};
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 /// Grants an assignment; it is in force from its first day, or once another person has confirmed it.
 ///
@@ -21,19 +22,19 @@ use crate::store::Store;
 pub async fn assign(store: &Store, by: &Administrator, county: &str, id: Uuid, proposal: Proposal) -> Result<()> {
     by.need(Action::AccountAssign)?;
     let Act { tx, account, .. } = by.act_on(store, county, id).await?;
-    grant(store, &*tx, by, &account, proposal).await?;
+    grant(store, &tx, by, &account, proposal).await?;
     tx.commit().await
 }
 
 /// Writes the assignment of an account whose row is there already.
-pub(super) async fn grant<C: ConnectionTrait>(
+pub(super) async fn grant(
     store: &Store,
-    db: &C,
+    tx: &WriteTransaction,
     by: &Administrator,
     account: &account::Model,
     proposal: Proposal,
 ) -> Result<()> {
-    let held = held(store, db, account).await?;
+    let held = held(store, &**tx, account).await?;
     let granter = by.granter(account.person_id);
     check_grant(proposal, granter, &held, store.clock.today()).map_err(invalid)?;
     let state = match proposal.role.confirmed_by() {
@@ -41,7 +42,14 @@ pub(super) async fn grant<C: ConnectionTrait>(
         None => AssignmentState::Active,
     };
     let of = (account.county_code.as_str(), account.id);
-    rows::assignments::insert(db, &row_of(store, of, proposal, state, Some(by.account().id()))).await
+    rows::assignments::insert(&**tx, &row_of(store, of, proposal, state, Some(by.account().id()))).await?;
+    let entry = entry(store, by, Kind::AssignmentBegun, account)
+        .with("role", proposal.role.code())
+        .with("place", proposal.place.to_string())
+        .with("from", proposal.from.to_string())
+        .with("to", proposal.to.to_string())
+        .with("state", state.code());
+    pen::append(store, tx, [&entry]).await
 }
 
 /// Roles that the person holds or is to hold, under whatever account.
@@ -87,6 +95,8 @@ pub async fn confirm(store: &Store, by: &Administrator, county: &str, id: Uuid, 
         row.confirmed_by = Some(by.account().id());
     })
     .await?;
+    let entry = entry(store, by, Kind::AssignmentConfirmed, &account).with("role", asked.role.code());
+    pen::append(store, &tx, [&entry]).await?;
     tx.commit().await
 }
 
@@ -101,7 +111,9 @@ pub async fn end_assignment(store: &Store, by: &Administrator, county: &str, id:
         return Err(Problem::OwnRequest.into());
     }
     let live = |one: &&Assignment| one.id == assignment && one.state != AssignmentState::Ended;
-    assignments.iter().find(live).ok_or(Problem::NotFound)?;
+    let ended = assignments.iter().find(live).ok_or(Problem::NotFound)?;
+    let entry = entry(store, by, Kind::AssignmentEnded, &account).with("role", ended.role.code());
+    pen::append(store, &tx, [&entry]).await?;
     let now = store.clock.millis();
     change(store, &*tx, &account, assignment, |row| {
         AssignmentState::Ended.code().clone_into(&mut row.state);

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::access::accounts::{assignments, passwords};
 use crate::access::rows;
 use crate::access::tables::{account, invitation};
+use crate::audit::{Actor, Entry, Kind, pen};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -54,6 +55,8 @@ pub async fn accept(store: &Store, token: &str, password: &str) -> Result<Uuid> 
     }
     rows::sessions::end_all(&*tx, &account.county_code, account.id, None).await?;
     rows::factors::forget(&*tx, (&account.county_code, account.id)).await?;
+    let entry = Entry::new(&account.county_code, store.clock.millis(), Kind::FactorReset, Actor::default());
+    pen::append(store, &tx, [&entry.of("account", account.id).with("step", "used")]).await?;
     let id = account.id;
     let state = AccountState::Active.code().to_owned();
     rows::accounts::write(&*tx, account::Model { password_hash, state, ..account }).await?;

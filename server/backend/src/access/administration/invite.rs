@@ -8,12 +8,14 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
+use super::administrator::trace;
 use super::assign::grant;
 use crate::access::accounts::Names;
 use crate::access::accounts::assignments::row_of;
 use crate::access::accounts::creation::{home_county, invalid};
 use crate::access::rows;
 use crate::access::tables::{account, invitation, person};
+use crate::audit::{Actor, Entry, Kind, pen};
 use crate::crypt::keyring::new_token;
 use crate::error::Result;
 use crate::store::Store;
@@ -65,7 +67,8 @@ pub async fn invite(store: &Store, by: &Administrator, new: NewPerson) -> Result
         None => become_known(store, &*tx, &county, key).await?,
     };
     let account = open_account(store, &*tx, (&county, person), names).await?;
-    grant(store, &*tx, by, &account, new.proposal).await?;
+    trace(store, &tx, by, Kind::AccountCreated, &account).await?;
+    grant(store, &tx, by, &account, new.proposal).await?;
     let invitation = issue(store, &*tx, &account, Some(by.account().id())).await?;
     tx.commit().await?;
     Ok(invitation)
@@ -92,6 +95,9 @@ pub async fn bootstrap(store: &Store, place: DivisionCode, names: [Names; 2]) ->
         let account = open_account(store, &*tx, (&county, person), names).await?;
         let active = domain::access::AssignmentState::Active;
         rows::assignments::insert(&*tx, &row_of(store, (&county, account.id), proposal, active, None)).await?;
+        let entry = Entry::new(&county, store.clock.millis(), Kind::AccountCreated, Actor::default());
+        let entry = entry.of("account", account.id).with("role", role.code());
+        pen::append(store, &tx, [&entry]).await?;
         made.push(issue(store, &*tx, &account, None).await?);
     }
     tx.commit().await?;

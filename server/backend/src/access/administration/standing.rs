@@ -7,12 +7,13 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
-use super::administrator::Act;
+use super::administrator::{Act, entry, trace};
 use super::assign::other_person;
 use super::invite::{Invitation, issue};
 use crate::access::accounts::assignments::signed;
 use crate::access::rows;
 use crate::access::tables::account;
+use crate::audit::{Kind, pen};
 use crate::error::Result;
 use crate::store::Store;
 
@@ -37,6 +38,7 @@ pub async fn suspend(store: &Store, by: &Administrator, county: &str, id: Uuid, 
     account.suspended_by = Some(by.account().id());
     account.suspended_for = Some(reason);
     ends(&*tx, &account).await?;
+    trace(store, &tx, by, Kind::AccountSuspended, &account).await?;
     rows::accounts::write(&*tx, account).await?;
     tx.commit().await
 }
@@ -57,6 +59,7 @@ pub async fn resume(store: &Store, by: &Administrator, county: &str, id: Uuid) -
     state.code().clone_into(&mut account.state);
     account.suspended_by = None;
     account.suspended_for = None;
+    trace(store, &tx, by, Kind::AccountResumed, &account).await?;
     rows::accounts::write(&*tx, account).await?;
     tx.commit().await
 }
@@ -71,6 +74,8 @@ pub async fn reset(store: &Store, by: &Administrator, county: &str, id: Uuid) ->
     let Act { tx, account, .. } = by.act_on(store, county, id).await?;
     not_own(by, &account)?;
     let invitation = issue(store, &*tx, &account, Some(by.account().id())).await?;
+    let entry = entry(store, by, Kind::FactorReset, &account).with("step", "made");
+    pen::append(store, &tx, [&entry]).await?;
     tx.commit().await?;
     Ok(invitation)
 }
@@ -89,6 +94,8 @@ pub async fn confirm_reset(store: &Store, by: &Administrator, county: &str, id: 
     other_person(&*tx, by, row.made_by).await?;
     row.confirmed_by = Some(by.account().id());
     rows::invitations::write(&*tx, row).await?;
+    let entry = entry(store, by, Kind::FactorReset, &account).with("step", "confirmed");
+    pen::append(store, &tx, [&entry]).await?;
     tx.commit().await
 }
 
@@ -110,6 +117,7 @@ pub async fn leave(store: &Store, by: &Administrator, county: &str, id: Uuid) ->
         rows::assignments::write(&*tx, signed(&store.keys, row)).await?;
     }
     AccountState::Left.code().clone_into(&mut account.state);
+    trace(store, &tx, by, Kind::AccountLeft, &account).await?;
     account.password_hash.clear();
     ends(&*tx, &account).await?;
     let person = rows::persons::by_id(&*tx, county, account.person_id).await?.ok_or(Problem::NotFound)?;

@@ -3,9 +3,10 @@
 use rand::TryRngCore as _;
 use rand::rngs::OsRng;
 
-use crate::access::accounts::{Account, passwords};
+use crate::access::accounts::{Account, passwords, trail};
 use crate::access::rows;
 use crate::access::tables::recovery_code;
+use crate::audit::{Kind, pen};
 use crate::error::{Error, Result};
 use crate::store::Store;
 
@@ -38,6 +39,7 @@ pub async fn renew(store: &Store, account: &Account) -> Result<Vec<String>> {
     }
     let tx = store.begin().await?;
     rows::factors::put_codes(&*tx, account.key(), &rows).await?;
+    pen::append(store, &tx, [&trail::of_own(store, account, Kind::FactorChanged).with("step", "codes")]).await?;
     tx.commit().await?;
     Ok(shown)
 }

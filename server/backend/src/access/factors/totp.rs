@@ -8,9 +8,10 @@ use rand::rngs::OsRng;
 use totp_rs::{Builder, Secret, Totp};
 
 use super::recovery;
-use crate::access::accounts::Account;
+use crate::access::accounts::{Account, trail};
 use crate::access::rows;
 use crate::access::tables::totp;
+use crate::audit::{Kind, pen};
 use crate::crypt::seal::{Binding, open, seal};
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -52,6 +53,7 @@ pub async fn begin(store: &Store, account: &Account) -> Result<()> {
     };
     let tx = store.begin().await?;
     rows::factors::put_totp(&*tx, &row).await?;
+    pen::append(store, &tx, [&trail::of_own(store, account, Kind::FactorChanged).with("step", "begun")]).await?;
     tx.commit().await
 }
 
@@ -88,6 +90,7 @@ pub async fn remove(store: &Store, account: &Account) -> Result<()> {
     }
     let tx = store.begin().await?;
     rows::factors::forget(&*tx, account.key()).await?;
+    pen::append(store, &tx, [&trail::of_own(store, account, Kind::FactorChanged).with("step", "given up")]).await?;
     tx.commit().await
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::sea_query::ArrayType;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
-use crate::audit::tables::event;
+use crate::audit::tables::{audit_event, event};
 use crate::error::{Error, Result};
 use crate::register::hash::Hash;
 use crate::register::rows::lookups::Wanted;
@@ -17,9 +17,16 @@ use crate::store::bulk::insert;
 #[derive(Debug)]
 pub(crate) struct Rows<'a> {
     pub(crate) submissions: &'a [&'a submission::Model],
+    pub(crate) of_records: RecordRows<'a>,
+}
+
+/// The rows of new entries but their versions.
+#[derive(Debug)]
+pub(crate) struct RecordRows<'a> {
     pub(crate) records: &'a [&'a record::Model],
     pub(crate) lookups: &'a [&'a lookup::Model],
     pub(crate) events: &'a [&'a event::Model],
+    pub(crate) trail: &'a [&'a audit_event::Model],
 }
 
 /// Nothing is written when some of the hashes are known.
@@ -49,10 +56,12 @@ pub(crate) async fn insert_unless_known<C: ConnectionTrait>(
     let known =
         format!("SELECT k AS \"hash\" FROM known_hashes($1::bytea[], $2::bytea[], $3::text[], {MAX_KNOWN}) AS k");
     let mut with = vec![format!("m AS MATERIALIZED ({known})")];
+    let RecordRows { records, lookups, events, trail } = &rows.of_records;
     with.push(format!("s AS ({}{UNLESS_KNOWN})", from_arrays::<submission::Entity>(rows.submissions, &mut values)?));
-    with.push(format!("r AS ({}{UNLESS_KNOWN})", from_arrays::<record::Entity>(rows.records, &mut values)?));
-    with.push(format!("l AS ({}{UNLESS_KNOWN})", from_arrays::<lookup::Entity>(rows.lookups, &mut values)?));
-    with.push(format!("e AS ({}{UNLESS_KNOWN})", from_arrays::<event::Entity>(rows.events, &mut values)?));
+    with.push(format!("r AS ({}{UNLESS_KNOWN})", from_arrays::<record::Entity>(records, &mut values)?));
+    with.push(format!("l AS ({}{UNLESS_KNOWN})", from_arrays::<lookup::Entity>(lookups, &mut values)?));
+    with.push(format!("e AS ({}{UNLESS_KNOWN})", from_arrays::<event::Entity>(events, &mut values)?));
+    with.push(format!("a AS ({}{UNLESS_KNOWN})", from_arrays::<audit_event::Entity>(trail, &mut values)?));
     let sql = format!("WITH {} SELECT \"hash\" FROM m", with.join(", "));
     let known = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     let hash = |row: &QueryResult| -> Result<Hash> {
@@ -83,22 +92,20 @@ pub(crate) async fn lock_hashes<C: ConnectionTrait>(db: &C, hashes: impl Iterato
 ///
 /// # Errors
 /// If the database refuses.
-pub(crate) async fn insert_records<C: ConnectionTrait>(
-    db: &C,
-    records: &[&record::Model],
-    lookups: &[&lookup::Model],
-    events: &[&event::Model],
-) -> Result<()> {
+pub(crate) async fn insert_records<C: ConnectionTrait>(db: &C, rows: &RecordRows<'_>) -> Result<()> {
+    let RecordRows { records, lookups, events, trail } = rows;
     if db.get_database_backend() != DbBackend::Postgres {
         insert::<record::Entity, _>(db, records.iter().copied()).await?;
         insert::<lookup::Entity, _>(db, lookups.iter().copied()).await?;
-        return insert::<event::Entity, _>(db, events.iter().copied()).await;
+        insert::<event::Entity, _>(db, events.iter().copied()).await?;
+        return insert::<audit_event::Entity, _>(db, trail.iter().copied()).await;
     }
     let mut values = Vec::new();
     let record = from_arrays::<record::Entity>(records, &mut values)?;
     let lookup = from_arrays::<lookup::Entity>(lookups, &mut values)?;
     let event = from_arrays::<event::Entity>(events, &mut values)?;
-    let sql = format!("WITH r AS ({record}), l AS ({lookup}) {event}");
+    let trail = from_arrays::<audit_event::Entity>(trail, &mut values)?;
+    let sql = format!("WITH r AS ({record}), l AS ({lookup}), e AS ({event}) {trail}");
     db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     Ok(())
 }

@@ -4,29 +4,31 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use super::numbers::{ATTEMPTS, draw_anew, is_receipt_taken};
-use super::{Job, NewRecord, Written, lookups, pairing};
-use crate::audit::tables::event;
+use super::{Job, Means, NewRecord, Written, lookups, pairing};
+use crate::audit::rows as audit_rows;
 use crate::declare::rows;
-use crate::declare::rows::arrivals::Rows;
-use crate::error::Result;
+use crate::declare::rows::arrivals::{RecordRows, Rows};
+use crate::error::{Error, Result};
 use crate::register::hash::Hash;
 use crate::register::rows::lookups::Wanted;
 use crate::register::tables::{record, submission};
+use crate::store::followers::End;
 
 /// Writes those of the jobs that stand alone, and answers them; gives the others back, and all of them when the
 /// database refuses: then one of them is a retry, and which is found out in a transaction.
-pub(crate) async fn write(db: &DatabaseConnection, batch: Vec<Job>) -> Vec<Job> {
+pub(super) async fn write(means: &Means, batch: Vec<Job>) -> Vec<Job> {
+    let db = &means.db;
     if db.get_database_backend() != DbBackend::Postgres {
         return batch;
     }
     let (mut alone, mut others) = apart(batch);
     let mut attempt = 1;
     while !alone.is_empty() {
-        match insert(db, &alone).await {
+        match insert(means, &alone).await {
             Ok(known) if known.is_empty() => {
                 for job in alone {
                     // A sender that went away does not mind.
@@ -79,14 +81,21 @@ fn apart(batch: Vec<Job>) -> (Vec<Job>, Vec<Job>) {
 }
 
 /// Writes all of them, unless some of their hashes are known; then it says which.
-async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> {
+async fn insert(means: &Means, jobs: &[Job]) -> Result<HashSet<Hash>> {
+    let db = &means.db;
     let arrivals = || jobs.iter().map(|job| &job.arrival);
     let lookups: Vec<_> = arrivals().flat_map(lookups).collect();
+    audit_rows::lanes::register(db, &means.lane).await?;
+    let mut numbered = means.lane.number(arrivals().map(|arrival| &arrival.trace.entry));
+    let trail = numbered.events.clone();
     let rows = Rows {
         submissions: &arrivals().map(|arrival| &arrival.submission).collect::<Vec<&submission::Model>>(),
-        records: &arrivals().map(|arrival| &arrival.record).collect::<Vec<&record::Model>>(),
-        lookups: &lookups.iter().collect::<Vec<_>>(),
-        events: &arrivals().map(|arrival| &arrival.event).collect::<Vec<&event::Model>>(),
+        of_records: RecordRows {
+            records: &arrivals().map(|arrival| &arrival.record).collect::<Vec<&record::Model>>(),
+            lookups: &lookups.iter().collect::<Vec<_>>(),
+            events: &arrivals().map(|arrival| &arrival.trace.history).collect::<Vec<_>>(),
+            trail: &trail.iter().collect::<Vec<_>>(),
+        },
     };
     let mut wanted = Wanted::default();
     for arrival in arrivals() {
@@ -94,5 +103,13 @@ async fn insert(db: &DatabaseConnection, jobs: &[Job]) -> Result<HashSet<Hash>> 
             wanted.add(kind, hash, &arrival.record.county_code);
         }
     }
-    Ok(rows::arrivals::insert_unless_known(db, &rows, &wanted).await?.into_iter().collect())
+    // The statement is a transaction of its own: what it says is how that ended.
+    numbered.end = End::Unknown;
+    let known = rows::arrivals::insert_unless_known(db, &rows, &wanted).await;
+    numbered.end = match &known {
+        Ok(known) if known.is_empty() => End::Committed,
+        Ok(_) | Err(Error::Problem(_) | Error::Busy) => End::Undone,
+        Err(Error::Internal(error)) => error.downcast_ref().map_or(End::Unknown, End::of_error),
+    };
+    Ok(known?.into_iter().collect())
 }

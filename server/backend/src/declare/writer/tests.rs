@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::*;
+use crate::audit::tables::event;
+use crate::audit::{Actor, Entry, Kind as Act};
 use crate::declare::submissions::{By, submit};
 use crate::register::receipt;
 use crate::testing::{TestStore, migrant, stores, submission};
@@ -23,7 +25,7 @@ async fn arrivals(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
         NewRecord {
             record,
             submission: version,
-            event,
+            trace: Trace { entry: Entry::new("120104", event.at, Act::Submit, Actor::default()), history: event },
             lookups: Vec::new(),
             facts: Facts::default(),
             draft: None,
@@ -51,7 +53,7 @@ async fn a_taken_number_is_drawn_anew_inside_its_batch() {
             jobs.push(Job { arrival, answer });
             answers.push(answered);
         }
-        assert_eq!(write_batch(&store.arrivals_pool, &Arc::default(), &store.keys, jobs).await, How::AtOnce);
+        assert_eq!(write_batch(&Means::of(store), jobs).await, How::AtOnce);
 
         let mut given = HashSet::new();
         for (at, answered) in answers.into_iter().enumerate() {

@@ -184,7 +184,7 @@ pub async fn moves_to<C: ConnectionTrait>(
             .filter(E::CountyCode.eq(county))
             .filter(E::RecordId.is_in(padded(records)))
             .filter(E::ToState.eq(state.code()))
-            .filter(crate::audit::rows::moves())
+            .filter(crate::audit::rows::history::moves())
             .order_by_desc(E::Id)
             .all(db)
             .await?;

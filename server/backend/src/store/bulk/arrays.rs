@@ -80,7 +80,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::tables::event;
+    use crate::audit::tables::{audit_event, event};
     use crate::links::tables::link;
     use crate::register::tables::{lookup, record, submission};
 
@@ -95,6 +95,7 @@ mod tests {
         all::<record::Entity>();
         all::<lookup::Entity>();
         all::<event::Entity>();
+        all::<audit_event::Entity>();
         all::<link::Entity>();
     }
 }

@@ -1,4 +1,4 @@
-//! What was written by the pen ([`super::pen`]), read again.
+//! The history of records, written by the pen ([`crate::audit::pen`]) and read again.
 
 use domain::review::Action;
 use sea_orm::sea_query::SimpleExpr;
@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::audit::tables::event;
 use crate::error::Result;
+use crate::store::bulk;
 
 /// The event moved the record; others, such as a visit, only left a trace in its history.
 pub(crate) fn moves() -> SimpleExpr {
@@ -79,4 +80,15 @@ pub async fn traces<C: ConnectionTrait>(
         .filter(event::Column::At.gte(since))
         .all(db)
         .await?)
+}
+
+/// Writes lines of histories.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn insert<'a, C: ConnectionTrait>(
+    db: &C,
+    events: impl IntoIterator<Item = &'a event::Model>,
+) -> Result<()> {
+    bulk::insert::<event::Entity, _>(db, events).await
 }

@@ -1,0 +1,56 @@
+//! Signing in and out in the trail.
+
+use super::{Account, Browser};
+use crate::access::tables::account;
+use crate::audit::{Entry, Kind, Outcome, peer_prefix, pen};
+use crate::error::Result;
+use crate::store::{Store, WriteTransaction};
+
+/// The chain of names that nobody has: they belong to no county.
+const NOWHERE: &str = "000000";
+
+/// Somebody signed in, in the transaction that takes the count back.
+pub(super) async fn signed_in(
+    store: &Store,
+    tx: &WriteTransaction,
+    account: &Account,
+    browser: Browser<'_>,
+) -> Result<()> {
+    let entry = Entry::new(account.county_code(), store.clock.millis(), Kind::SignIn, account.actor());
+    let mut entry = entry.of("account", account.id());
+    entry.peer = peer_prefix(browser.peer);
+    pen::append(store, tx, [&entry]).await
+}
+
+/// Somebody was refused. Whoever is refused without being checked, because too many attempts came before, leaves nothing.
+pub(super) async fn refused(store: &Store, account: Option<&account::Model>, browser: Browser<'_>) -> Result<()> {
+    let county = account.map_or(NOWHERE, |account| &account.county_code);
+    let mut entry = Entry::new(county, store.clock.millis(), Kind::SignIn, Default::default());
+    entry.outcome = Outcome::Refused;
+    // Who typed the name is not known; whose name it is, is.
+    entry.subject = account.map(|account| ("account", account.id));
+    entry.peer = peer_prefix(browser.peer);
+    pen::record(store, &entry).await
+}
+
+/// Somebody ended the session.
+///
+/// # Errors
+/// If the database refuses; then the session goes on.
+pub async fn signed_out(store: &Store, account: &Account) -> Result<()> {
+    let entry = Entry::new(account.county_code(), store.clock.millis(), Kind::SessionEnded, account.actor());
+    pen::record(store, &entry.of("account", account.id()).with("how", "sign_out")).await
+}
+
+/// What somebody did with the own account.
+pub(crate) fn of_own(store: &Store, account: &Account, kind: Kind) -> Entry {
+    Entry::new(account.county_code(), store.clock.millis(), kind, account.actor()).of("account", account.id())
+}
+
+/// Somebody acts under another assignment from now on.
+///
+/// # Errors
+/// If the database refuses; then nothing changes.
+pub async fn switched(store: &Store, account: &Account) -> Result<()> {
+    pen::record(store, &of_own(store, account, Kind::AssignmentSwitched)).await
+}

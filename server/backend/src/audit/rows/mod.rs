@@ -1,0 +1,7 @@
+//! What the pen writes, and what the sealer makes of it.
+
+pub mod batches;
+pub mod heads;
+pub mod history;
+pub mod lanes;
+pub mod trail;

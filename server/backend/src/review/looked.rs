@@ -1,0 +1,75 @@
+//! That somebody looked: lists, searches, opened and printed records are in the trail before anybody sees them.
+
+use std::collections::BTreeSet;
+
+use domain::access::Group;
+use domain::view::review::{QueueFilter, RecordView};
+use uuid::Uuid;
+
+use crate::access::accounts::Reviewer;
+use crate::audit::rows::trail;
+use crate::audit::{Entry, Kind, pen};
+use crate::error::Result;
+use crate::register::tables::record;
+use crate::store::Store;
+
+/// Within so many milliseconds the same version of a record, opened again by the same person in the same session, is the
+/// same look.
+const ONE_LOOK: i64 = 15 * 60_000;
+
+/// A page of the queue was shown, or what was found.
+pub(super) async fn listed(store: &Store, reviewer: &Reviewer, filter: &QueueFilter, ids: Vec<Uuid>) -> Result<()> {
+    let (county, now) = (reviewer.area().county(), store.clock.millis());
+    // As keyed hashes: the same filter and the same term are recognised, and nobody reads what they were.
+    let blind = |words: &[u8]| Uuid::from_bytes(store.keys.look_up_hash(&[b"trail", words])).simple().to_string();
+    let others = QueueFilter { search: None, after: None, ..filter.clone() };
+    let page = if filter.after.is_some() { "further" } else { "first" };
+    let searched = filter.search.as_deref().filter(|text| !text.trim().is_empty());
+    let kind = if searched.is_some() { Kind::Search } else { Kind::List };
+    let mut entry = Entry::new(county, now, kind, reviewer.actor())
+        .with("filter", blind(&serde_json::to_vec(&others)?))
+        .with("page", page)
+        .about(ids);
+    if let Some(text) = searched {
+        entry = entry.with("term", blind(text.trim().as_bytes()));
+    }
+    pen::record(store, &entry).await
+}
+
+/// A record was opened; nothing when it is the same look as before.
+pub(super) async fn opened(
+    store: &Store,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    view: &RecordView,
+) -> Result<()> {
+    let entry = entry(store, reviewer, Kind::RecordOpened, record, view);
+    if trail::repeats(&store.db, &entry, entry.at - ONE_LOOK).await? {
+        return Ok(());
+    }
+    pen::record(store, &entry).await
+}
+
+/// A record was printed.
+pub(super) async fn printed(
+    store: &Store,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    view: &RecordView,
+) -> Result<()> {
+    pen::record(store, &entry(store, reviewer, Kind::Print, record, view)).await
+}
+
+fn entry(store: &Store, reviewer: &Reviewer, kind: Kind, record: &record::Model, view: &RecordView) -> Entry {
+    let mut entry =
+        Entry::new(&record.county_code, store.clock.millis(), kind, reviewer.actor()).of("record", record.id);
+    entry.version = Some(record.version);
+    entry.groups = groups(view);
+    entry
+}
+
+/// The groups of the answers that were shown, by their codes in order.
+fn groups(view: &RecordView) -> Vec<&'static str> {
+    let groups = view.answers.iter().filter_map(|(field, _)| Group::of_field(field)).map(Group::code);
+    groups.collect::<BTreeSet<_>>().into_iter().collect()
+}
