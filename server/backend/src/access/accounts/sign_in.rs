@@ -71,12 +71,12 @@ pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Bro
             let token = remember(&tx, store, &row, known).await?;
             rows::accounts::used(&*tx, &row, store.clock.millis()).await?;
             let account = super::account(store, row.id, None).await?.ok_or(Problem::NotAssigned)?;
-            trail::signed_in(store, &tx, &account, browser).await?;
+            trail::signed_in(store, &tx, &account, browser.peer).await?;
             tx.commit().await?;
             Ok(SignedIn { account, token })
         }
         row => {
-            trail::refused(store, row.as_ref(), browser).await?;
+            trail::refused(store, row.as_ref(), browser.peer).await?;
             Err(Problem::SignInFailed.into())
         }
     }

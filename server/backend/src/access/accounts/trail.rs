@@ -1,6 +1,6 @@
 //! Signing in and out in the trail.
 
-use super::{Account, Browser};
+use super::Account;
 use crate::access::tables::account;
 use crate::audit::{Entry, Kind, Outcome, peer_prefix, pen};
 use crate::error::Result;
@@ -10,26 +10,21 @@ use crate::store::{Store, WriteTransaction};
 const NOWHERE: &str = "000000";
 
 /// Somebody signed in, in the transaction that takes the count back.
-pub(super) async fn signed_in(
-    store: &Store,
-    tx: &WriteTransaction,
-    account: &Account,
-    browser: Browser<'_>,
-) -> Result<()> {
+pub(super) async fn signed_in(store: &Store, tx: &WriteTransaction, account: &Account, peer: &str) -> Result<()> {
     let entry = Entry::new(account.county_code(), store.clock.millis(), Kind::SignIn, account.actor());
     let mut entry = entry.of("account", account.id());
-    entry.peer = peer_prefix(browser.peer);
+    entry.peer = peer_prefix(peer);
     pen::append(store, tx, [&entry]).await
 }
 
 /// Somebody was refused. Whoever is refused without being checked, because too many attempts came before, leaves nothing.
-pub(super) async fn refused(store: &Store, account: Option<&account::Model>, browser: Browser<'_>) -> Result<()> {
+pub(super) async fn refused(store: &Store, account: Option<&account::Model>, peer: &str) -> Result<()> {
     let county = account.map_or(NOWHERE, |account| &account.county_code);
     let mut entry = Entry::new(county, store.clock.millis(), Kind::SignIn, Default::default());
     entry.outcome = Outcome::Refused;
     // Who typed the name is not known; whose name it is, is.
     entry.subject = account.map(|account| ("account", account.id));
-    entry.peer = peer_prefix(browser.peer);
+    entry.peer = peer_prefix(peer);
     pen::record(store, &entry).await
 }
 
