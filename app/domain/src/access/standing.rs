@@ -166,14 +166,14 @@ pub fn check(proposal: Proposal, held: &[Role], today: Date) -> Result<(), Grant
 
 /// Whether a role that is bound so may have this place. Departments and institutions stand with their county.
 const fn stands_at(bound: Bound, place: DivisionCode) -> bool {
-    match (bound, place.level()) {
+    matches!(
+        (bound, place.level()),
         (Bound::Village, Level::Village)
-        | (Bound::Township, Level::Township)
-        | (Bound::County | Bound::CountyOrganisation | Bound::Organisation, Level::County)
-        | (Bound::City, Level::Prefecture)
-        | (Bound::Province, Level::Province) => true,
-        _ => false,
-    }
+            | (Bound::Township, Level::Township)
+            | (Bound::County | Bound::CountyOrganisation | Bound::Organisation, Level::County)
+            | (Bound::City, Level::Prefecture)
+            | (Bound::Province, Level::Province)
+    )
 }
 
 #[cfg(test)]
