@@ -1,5 +1,7 @@
 //! The accounts of an area, and one of them.
 
+use std::collections::HashMap;
+
 use domain::access::{AccountState, Action, AssignmentState, CONFIRMATION_HOURS, Role};
 use domain::problem::Problem;
 use uuid::Uuid;
@@ -100,6 +102,13 @@ pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<V
 pub async fn pending(store: &Store, by: &Administrator) -> Result<Vec<Pending>> {
     let now = store.clock.millis();
     let own = by.account().id();
+    let mut resets = HashMap::new();
+    if by.may(Action::AccountReset) {
+        for county in by.counties()? {
+            let waiting = rows::invitations::waiting(&store.db, &county, now).await?.into_iter();
+            resets.extend(waiting.filter(|row| row.made_by != Some(own)).map(|row| (row.account_id, row.ends_at)));
+        }
+    }
     let mut pending = Vec::new();
     for line in all(store, by).await? {
         for one in &line.assignments {
@@ -109,10 +118,8 @@ pub async fn pending(store: &Store, by: &Administrator) -> Result<Vec<Pending>> 
                 pending.push(Pending::Assignment(line.clone(), one.clone()));
             }
         }
-        let reset = rows::invitations::of_account(&store.db, &line.county, line.id).await?;
-        let reset = reset.filter(|row| row.resets && row.confirmed_by.is_none() && row.ends_at > now);
-        if let Some(reset) = reset.filter(|row| row.made_by != Some(own) && by.may(Action::AccountReset)) {
-            pending.push(Pending::Reset(line, reset.ends_at));
+        if let Some(ends_at) = resets.remove(&line.id) {
+            pending.push(Pending::Reset(line, ends_at));
         }
     }
     Ok(pending)
@@ -148,12 +155,16 @@ async fn all(store: &Store, by: &Administrator) -> Result<Vec<AccountLine>> {
         let mut ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
         ids.sort_unstable();
         ids.dedup();
+        let mut duties: HashMap<Uuid, Vec<Assignment>> = HashMap::new();
+        for row in rows::assignments::of_accounts(&store.db, &county, &ids).await? {
+            let read = Assignment::read(&store.keys, &row);
+            let live = read.filter(|one| one.state != AssignmentState::Ended && one.to >= today);
+            duties.entry(row.account_id).or_default().extend(live);
+        }
         for row in rows::accounts::all_of_county(&store.db, &county, &ids).await? {
-            let mut own = rows::assignments::of_account(&store.db, &county, row.id).await?;
-            own.retain(|one| one.state != AssignmentState::Ended.code() && one.to_day >= today.to_string());
-            let read: Vec<Assignment> = own.iter().filter_map(|one| Assignment::read(&store.keys, one)).collect();
-            if by.reaches(&read) || (read.is_empty() && !by.workers_only()) {
-                lines.push(line(store, row, read)?);
+            let own = duties.remove(&row.id).unwrap_or_default();
+            if by.reaches(&own) || (own.is_empty() && !by.workers_only()) {
+                lines.push(line(store, row, own)?);
             }
         }
     }

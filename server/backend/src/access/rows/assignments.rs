@@ -43,6 +43,23 @@ pub async fn of_account<C: ConnectionTrait>(db: &C, county: &str, account: Uuid)
         .await?)
 }
 
+/// The assignments of these accounts, oldest first.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_accounts<C: ConnectionTrait>(db: &C, county: &str, accounts: &[Uuid]) -> Result<Vec<Model>> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(Entity::find()
+        .filter(Column::CountyCode.eq(county))
+        .filter(Column::AccountId.is_in(crate::store::bulk::padded(accounts.iter().copied())))
+        .order_by_asc(Column::GrantedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?)
+}
+
 /// Those that a migration made and nobody signed yet, of all counties.
 ///
 /// # Errors

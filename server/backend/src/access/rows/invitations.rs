@@ -44,6 +44,20 @@ pub async fn of_account<C: ConnectionTrait>(db: &C, county: &str, account: Uuid)
     Ok(Entity::find_by_id((county.to_owned(), account)).one(db).await?)
 }
 
+/// The invitations of a county that wait for another person's confirmation at `now` (Unix milliseconds).
+///
+/// # Errors
+/// If the database refuses.
+pub async fn waiting<C: ConnectionTrait>(db: &C, county: &str, now: i64) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::CountyCode.eq(county))
+        .filter(Column::Resets.eq(true))
+        .filter(Column::ConfirmedBy.is_null())
+        .filter(Column::EndsAt.gt(now))
+        .all(db)
+        .await?)
+}
+
 /// Takes the invitation of an account back; says whether there was one.
 ///
 /// # Errors
