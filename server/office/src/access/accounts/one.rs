@@ -174,10 +174,11 @@ fn standing(by: &Administrator, detail: &AccountDetail, typed: &[(String, String
     let reason = last_value(typed, "reason").to_owned();
     let suspend = (!suspended && by.may(Action::AccountSuspend)).then(|| {
         view! {
-            <label class="sub">"停用原因" <input class="input" name="reason" maxlength="200" autocomplete="off" value=reason/></label>
-            {button("suspend", "停用", format!("停用{name}的账号？登录和手机立即失效。"))}
+            <label class="sub">"停用原因（停用时必填）" <input class="input" name="reason" maxlength="200" autocomplete="off" value=reason/></label>
         }
     });
+    let suspends =
+        suspend.is_some().then(|| button("suspend", "停用", format!("停用{name}的账号？登录和手机立即失效。")));
     let resume =
         (suspended && by.may(Action::AccountResume)).then(|| button("resume", "恢复", format!("恢复{name}的账号？")));
     let reset = (!suspended && by.may(Action::AccountReset)).then(|| {
@@ -194,5 +195,5 @@ fn standing(by: &Administrator, detail: &AccountDetail, typed: &[(String, String
             format!("{name}离岗？所有任职和登录立即结束，不能恢复。链接留给单位，登记不受影响。"),
         )
     });
-    Some(view! { <h2>"账号"</h2> <div class="button-row">{suspend} {resume} {reset} {leave}</div> }.erase())
+    Some(view! { <h2>"账号"</h2> {suspend} <div class="button-row">{suspends} {resume} {reset} {leave}</div> }.erase())
 }
