@@ -58,7 +58,7 @@ for (const name of LOOKS) {
     await lines(page).first().getByRole("link").click();
     await expect(page.getByText("办理记录")).toBeVisible();
     await fit(page, `an entry (${name})`);
-    for (const path of ["/review?state=returned", "/review?duplicates=1", "/links", "/print/left_behind"]) {
+    for (const path of ["/review?state=returned", "/review?duplicates=1", "/links", "/accounts", "/me", "/print/left_behind"]) {
       await page.goto(path);
       await fit(page, `${path} (${name})`);
     }

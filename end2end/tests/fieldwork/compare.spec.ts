@@ -23,7 +23,7 @@ async function returned(reviewer: Page, number: string, reason: string) {
 
 /** A family of the worker's village declares a child of this name, and the township returns it. */
 async function declaredAndReturned(name: string, { account, family, official, server, village }) {
-  const [[place]] = rows(server, "SELECT division_code FROM account WHERE username = 'cunzhuren'");
+  const [[place]] = rows(server, "SELECT place_code FROM assignment JOIN account ON assignment.account_id = account.id WHERE username = 'cunzhuren'");
   const child = migrant();
   child.screening.basics.current_address = { code: String(place), detail: "雅云里 3 号楼 2 门 501" };
   child.sections.child.child_name = name;
