@@ -18,6 +18,7 @@ pub mod error;
 pub mod fieldwork;
 pub mod links;
 pub mod migration;
+mod network;
 pub mod notice;
 pub mod register;
 pub mod review;

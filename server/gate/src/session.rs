@@ -130,11 +130,7 @@ fn counties(id: &Id) -> impl Iterator<Item = String> {
 
 /// Under what a session lies: a digest of its id.
 pub(crate) fn key(id: &Id) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(id.0.to_be_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(Sha256::digest(id.0.to_be_bytes()))
 }
 
 /// What the trail keeps of a session's id: the first half of its digest. Nothing of a session that was not kept yet.

@@ -38,6 +38,13 @@ pub(crate) fn page(
     framed(actor, here, content.erase())
 }
 
+/// Why a form was not taken, above its inputs.
+pub(crate) fn failed(words: Option<String>) -> AnyView {
+    let words =
+        words.map(|words| view! { <p class="finding finding-error"><span>{Icon::Alert.view()} " " {words}</span></p> });
+    view! { <div role="alert" id="failed" tabindex="-1">{words}</div> }.erase()
+}
+
 /// A page without the officials' frame: the band with the name and the size of the text.
 pub(crate) fn plain(here: &Uri, size: TextSize, content: AnyView) -> AnyView {
     let back = here.path_and_query().map_or("/", |here| here.as_str()).to_owned();

@@ -1,7 +1,6 @@
 //! The one script of the office: it asks before what cannot be undone, warns before typed words are lost, selects all,
 //! prints, and refreshes a bar of progress. Its address carries a hash of its text, so a browser keeps it for ever.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use axum::Router;
@@ -11,13 +10,7 @@ use sha2::{Digest, Sha256};
 
 const TEXT: &str = include_str!("script.js");
 
-static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let hash = Sha256::digest(TEXT).iter().take(8).fold(String::new(), |mut hash, byte| {
-        let _infallible = write!(hash, "{byte:02x}");
-        hash
-    });
-    format!("/office.{hash}.js")
-});
+static ADDRESS: LazyLock<String> = LazyLock::new(|| format!("/office.{}.js", hex::encode(&Sha256::digest(TEXT)[..8])));
 
 /// Where it is.
 pub(crate) fn address() -> &'static str {

@@ -141,27 +141,13 @@ pub(super) const SUBJECTS: &str = "subjects";
 
 /// SHA-256 of ids, in hexadecimal digits.
 pub(super) fn subjects_hash(ids: &[u8]) -> String {
-    use std::fmt::Write as _;
-    sha256(&[ids]).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(sha256(&[ids]))
 }
 
-/// The network of an address as the trail keeps it: the first three numbers of IPv4, the first three groups of IPv6.
+/// The network of an address as the trail keeps it, /24 or /48; empty for what is no address.
 #[must_use]
 pub fn peer_prefix(address: &str) -> String {
-    match address.parse() {
-        Ok(std::net::IpAddr::V4(address)) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        Ok(std::net::IpAddr::V6(address)) => {
-            let [a, b, c, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}::/48")
-        }
-        Err(_) => String::new(),
-    }
+    crate::network::of(address, 48).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub struct NewRecord {
     pub settles: Option<Settles>,
 }
 
-/// What became of a arrival.
+/// What became of an arrival.
 #[derive(Clone, Debug)]
 pub enum Written {
     /// It is durable now; the record as written.
@@ -126,7 +126,7 @@ impl Writer {
         store.resident()
     }
 
-    /// Writes a arrival and waits until it is durable.
+    /// Writes an arrival and waits until it is durable.
     ///
     /// # Errors
     /// [`Error::Internal`] if the database refuses; then nothing of the arrival was written.

@@ -4,7 +4,6 @@
 //! `divisions/README.md` says where the rows come from and what the columns mean. [`load`] checks it
 //! against the manifest once; [`DivisionTable::rows`] then reads row by row.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 
 use domain::Date;
@@ -133,7 +132,7 @@ pub fn load() -> Result<DivisionTable, DivisionTableError> {
 
 impl DivisionTable {
     fn check(text: String, manifest: Manifest) -> Result<Self, DivisionTableError> {
-        let found = hexadecimal(&Sha256::digest(text.as_bytes()));
+        let found = hex::encode(Sha256::digest(text.as_bytes()));
         if found != manifest.sha256_of_plain_tsv {
             return Err(DivisionTableError::Checksum { expected: manifest.sha256_of_plain_tsv, found });
         }
@@ -203,14 +202,6 @@ fn filled(cell: &str) -> Option<&str> {
 
 fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(',').filter(|item| !item.is_empty())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl LinkHolder {
     #[must_use]
     pub fn label(&self, store: &Store) -> String {
         let hash = store.keys.look_up_hash(&[b"family", self.holder.as_bytes().as_slice()]);
-        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(&hash[..8])
     }
 
     /// As a part of the encrypted cookie.

@@ -15,7 +15,7 @@ use crate::review::rows;
 use crate::review::rows::duplicate_candidates::Settled;
 use crate::store::{Store, WriteTransaction};
 
-/// Says whether the record `other` is of the same child as the record; without an id, the ones in other
+/// Says whether the record `other` is of the same child as this one; without an id, the ones in other
 /// areas, which this reviewer cannot name. Both records see the decision.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::looked::ONE_LOOK;
 use super::{state_of, trace};
 use crate::access::accounts::Reviewer;
 use crate::access::tables::account;
@@ -25,10 +26,6 @@ use crate::register::document::Document;
 use crate::register::tables::{record, submission};
 use crate::store::Store;
 use crate::{access, audit, register};
-
-/// Within so many milliseconds a further look of the same person at the same picture is the same look: the page
-/// shows it small, then large.
-const ONE_LOOK: i64 = 15 * 60_000;
 
 /// A picture as a worker's phone made it.
 #[derive(Clone, Debug, PartialEq, Eq)]

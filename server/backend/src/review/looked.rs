@@ -15,13 +15,13 @@ use crate::store::Store;
 
 /// Within so many milliseconds the same version of a record, opened again by the same person in the same session, is the
 /// same look.
-const ONE_LOOK: i64 = 15 * 60_000;
+pub(super) const ONE_LOOK: i64 = 15 * 60_000;
 
 /// A page of the queue was shown, or what was found.
 pub(super) async fn listed(store: &Store, reviewer: &Reviewer, filter: &QueueFilter, ids: Vec<Uuid>) -> Result<()> {
     let (county, now) = (reviewer.area().county(), store.clock.millis());
     // As keyed hashes: the same filter and the same term are recognised, and nobody reads what they were.
-    let blind = |words: &[u8]| Uuid::from_bytes(store.keys.look_up_hash(&[b"trail", words])).simple().to_string();
+    let blind = |words: &[u8]| hex::encode(store.keys.look_up_hash(&[b"trail", words]));
     let others = QueueFilter { search: None, after: None, ..filter.clone() };
     let page = if filter.after.is_some() { "further" } else { "first" };
     let searched = filter.search.as_deref().filter(|text| !text.trim().is_empty());

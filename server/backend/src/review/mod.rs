@@ -1,6 +1,7 @@
 //! The township's review: the queue, one record, and what a reviewer does with it.
 //!
-//! Which moves a state has is the review table of the domain, who makes them the access table; here they meet persons (nobody decides about an own submission), claims, offers and the database.
+//! Which moves a state has is the review table of the domain, who makes them the access table; here they meet persons
+//! (nobody decides about an own submission), claims, offers and the database.
 
 pub mod batch;
 pub mod decide;

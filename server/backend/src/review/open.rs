@@ -55,21 +55,26 @@ pub async fn hold(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Option
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
-    let (record, versions) = with_versions(store, reviewer, id).await?;
-    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    let (record, view) = shown(store, reviewer, id).await?;
     looked::opened(store, reviewer, &record, &view).await?;
     Ok(view)
 }
 
-/// Reads an entry as [`read`] does, to be printed.
+/// Reads a record as [`read`] does, to be printed.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn print(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
-    let (record, versions) = with_versions(store, reviewer, id).await?;
-    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    let (record, view) = shown(store, reviewer, id).await?;
     looked::printed(store, reviewer, &record, &view).await?;
     Ok(view)
+}
+
+/// A record and how it is shown.
+async fn shown(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<(record::Model, RecordView)> {
+    let (record, versions) = with_versions(store, reviewer, id).await?;
+    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
+    Ok((record, view))
 }
 
 /// A record with all its versions.

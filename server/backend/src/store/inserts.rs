@@ -1,7 +1,9 @@
 //! Many rows in one statement.
 
 use sea_orm::sea_query::{Expr, InsertStatement, Query};
-use sea_orm::{EntityTrait, Iterable, ModelTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, Iterable, ModelTrait};
+
+use crate::error::Result;
 
 /// Values that one statement may carry: PostgreSQL allows 65,535, SQLite 32,766.
 pub(crate) const MAX_VALUES: usize = 32_000;
@@ -23,6 +25,22 @@ where
         any = true;
     }
     any.then_some(statement)
+}
+
+/// Writes all models into their table. Callers keep within [`most_rows`].
+///
+/// # Errors
+/// If the database refuses.
+pub async fn write<'a, E, C>(db: &C, models: impl IntoIterator<Item = &'a E::Model>) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E> + 'a,
+    C: ConnectionTrait,
+{
+    if let Some(statement) = insert::<E, _>(models) {
+        db.execute(&statement).await?;
+    }
+    Ok(())
 }
 
 /// Rows of a table that one statement may carry.

@@ -85,7 +85,7 @@ async fn a_supervisor_reaches_the_own_townships_workers_and_nobody_else() {
         let elsewhere = holder(&test, Role::VillageDirector, "120104002001").await;
         let above = holder(&test, Role::CountyReviewer, COUNTY).await;
         let names: Vec<String> =
-            accounts(store, &supervisor, "").await.unwrap().into_iter().map(|line| line.username).collect();
+            accounts(store, &supervisor, "").await.unwrap().lines.into_iter().map(|line| line.username).collect();
         assert_eq!(names, ["grid_worker"]);
         suspend(store, &supervisor, COUNTY, own.id(), "离开").await.unwrap();
         for account in [elsewhere.id(), above.id(), supervisor.account().id()] {

@@ -45,7 +45,7 @@ pub(crate) fn person(store: &Store, username: &str, role: Role, place: &str) -> 
 /// The account of this user name, as administrators see it: county and id.
 pub(crate) async fn find(store: &Store, by: &Administrator, username: &str) -> administration::AccountLine {
     let all = administration::accounts(store, by, username).await.unwrap();
-    all.into_iter().find(|line| line.username == username).unwrap()
+    all.lines.into_iter().find(|line| line.username == username).unwrap()
 }
 
 /// What stands in an invitation's address.

@@ -4,11 +4,10 @@
 use app::addresses::access::{CODE, SIGN_OUT};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
-use app::ui::icon::Icon;
-use app::wire::sessions::{CARRIED, after};
+use app::wire::sessions::after;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use backend::access::accounts::Account;
 use backend::access::factors;
 use domain::problem::Problem;
@@ -18,7 +17,8 @@ use leptos::prelude::*;
 use super::own::generator;
 use super::sign_in::{Asked, address};
 use crate::call::Call;
-use crate::carried::given_back;
+use crate::carried::{given_back, hidden, lead_back};
+use crate::frame::failed;
 
 pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Result<Response, Refusal> {
     let account = call.caller.half_signed_in().await?;
@@ -50,8 +50,7 @@ pub(super) async fn act(
     };
     match shown {
         Ok(Some(codes)) => Ok(generator::recovery_page(&call, &codes, &after(&next, account.role()))),
-        Ok(None) if carried.is_some() => Ok(Redirect::temporary(&after(&next, account.role())).into_response()),
-        Ok(None) => Ok(Redirect::to(&after(&next, account.role())).into_response()),
+        Ok(None) => Ok(lead_back(&after(&next, account.role()), carried.is_some()).into_response()),
         Err(refusal) if refusal.status().is_client_error() && refusal.problem != Problem::SignInNeeded => {
             page(&call, &account, &next, &carried.unwrap_or_default(), Some(&refusal)).await
         }
@@ -68,20 +67,13 @@ async fn page(
 ) -> Result<Response, Refusal> {
     let enrolled = factors::of(call.store(), account).await?.totp;
     let setup = if enrolled { None } else { factors::setup(call.store(), account).await? };
-    let hidden: Vec<_> = carried
-        .iter()
-        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value.clone()/> })
-        .collect();
-    let failed = refused.map(|refusal| {
-        view! { <p class="finding finding-error"><span>{Icon::Alert.view()} " " {refusal.problem.message()}</span></p> }
-    });
     let next = local_path(next).unwrap_or_default();
     let begins = !enrolled && setup.is_none();
     let content = view! {
         <h1>"第二步验证"</h1>
         <form method="post" action=address(CODE, next) class="card">
-            {hidden}
-            <div role="alert" id="failed" tabindex="-1">{failed}</div>
+            {hidden(carried)}
+            {failed(refused.map(|refusal| refusal.problem.message()))}
             {begins.then(|| view! {
                 <p>"您的角色能看到孩子的信息，登录时除密码外还要验证码。第一次请先设置，大约两分钟。"</p>
                 <p class="small">"请先在手机上装一个验证器（身份验证器），手机自带的或任何支持TOTP的都可以。"</p>

@@ -2,7 +2,6 @@
 
 use app::addresses::access::{self, SIGN_IN};
 use app::ui::erase::Erase as _;
-use app::ui::icon::Icon;
 use app::ui::time;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -13,6 +12,7 @@ use gate::{Form, Page, Refusal, last_value};
 use leptos::prelude::*;
 
 use crate::call::Call;
+use crate::frame::failed;
 
 pub(super) async fn show(call: Call, Path(token): Path<String>) -> Result<Response, Refusal> {
     match invited(call.store(), &token).await.map_err(Refusal::from) {
@@ -55,14 +55,11 @@ fn gone(call: &Call, refusal: Refusal) -> Result<Response, Refusal> {
 
 fn page(call: &Call, token: &str, invited: &Invited, problem: Option<Problem>) -> Response {
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let failed = problem.map(|problem| {
-        view! { <p class="finding finding-error"><span>{Icon::Alert.view()} " " {problem.message()}</span></p> }
-    });
     let title = if invited.resets { "重设密码" } else { "启用账号" };
     let content = view! {
         <h1>{title}</h1>
         <form method="post" action=access::invitation(token) class="card">
-            <div role="alert" id="failed" tabindex="-1">{failed}</div>
+            {failed(problem.map(|problem| problem.message()))}
             <p>{invited.display_name.clone()} "，您的用户名是 " <strong>{invited.username.clone()}</strong> "。"</p>
             <p class="small">"有效到 " {time::moment(invited.ends_at)} "，只能用一次。"</p>
             <input type="text" name="username" value=invited.username.clone() autocomplete="username" hidden readonly/>

@@ -6,9 +6,8 @@
 use app::addresses::access::{ARRIVED, CODE, SIGN_IN};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
-use app::ui::icon::Icon;
 use app::ui::time;
-use app::wire::sessions::{CARRIED, after};
+use app::wire::sessions::after;
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,7 +18,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::call::{Call, GO};
-use crate::carried::given_back;
+use crate::carried::{given_back, hidden};
+use crate::frame::failed;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -136,18 +136,11 @@ fn form(attempt: Attempt, next: &str) -> AnyView {
             <p class="notice notice-attention">"登录已过期。登录后回到刚才的页面，您写的内容还在，请核对后再点一次。"</p>
         }
     });
-    let carried: Vec<_> = carried
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value/> })
-        .collect();
-    let failed = refusal.map(|refusal| {
-        view! { <p class="finding finding-error"><span>{Icon::Alert.view()} " " {words(&refusal.problem)}</span></p> }
-    });
     view! {
         <form method="post" action=address(SIGN_IN, next) class="card">
             {interrupted}
-            {carried}
-            <div role="alert" id="failed" tabindex="-1">{failed}</div>
+            {hidden(&carried)}
+            {failed(refusal.map(|refusal| words(&refusal.problem)))}
             <label class="question" for="username">"用户名"</label>
             <input
                 class="input"

@@ -4,8 +4,6 @@
 //! in that of all strangers to this name and in that of its network. A block of strangers never touches the own browser:
 //! whoever guesses locks out strangers, not the owner.
 
-use std::net::IpAddr;
-
 use domain::problem::Problem;
 use uuid::Uuid;
 
@@ -104,28 +102,15 @@ fn wait(failures: i32, free: i32) -> Option<i64> {
     Some(2_i64.checked_pow(over.min(20)).map_or(LONGEST_SECONDS, |seconds| seconds.min(LONGEST_SECONDS)))
 }
 
-/// The network of an address, /24 or /56: whoever has one address of it has the others.
+/// The network that is one stranger, /24 or /56.
 fn network(peer: &str) -> String {
-    match peer.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(IpAddr::V4(address)) => {
-            let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        Ok(IpAddr::V6(address)) => {
-            let bits = address.to_bits() >> 72 << 72;
-            format!("{}/56", std::net::Ipv6Addr::from_bits(bits))
-        }
-        Err(_) => peer.to_owned(),
-    }
+    crate::network::of(peer, 56).unwrap_or_else(|| peer.to_owned())
 }
 
 /// The database keeps no user names that people mistyped (some type their password there) and no addresses.
 fn subject(store: &Store, kind: &str, name: &str) -> String {
     let hash = store.keys.look_up_hash(&[b"sign-in", kind.as_bytes(), name.as_bytes()]);
-    hash.iter().fold(format!("{kind}:"), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    })
+    format!("{kind}:{}", hex::encode(hash))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use domain::problem::Problem;
 use domain::values::username;
 use uuid::Uuid;
 
-use super::attempts::Who;
+use super::attempts::{Attempt, Who};
 use super::{Account, PASSWORD_MAX, attempts, passwords, trail};
 use crate::access::rows;
 use crate::access::tables::{account, known_browser};
@@ -54,6 +54,46 @@ pub struct SignedIn {
 /// [`Problem::SignInFailed`], never saying what was wrong; [`Problem::TooManyAttempts`]; [`Problem::NotAssigned`] when it was
 /// right and no assignment is in force.
 pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Browser<'_>) -> Result<SignedIn> {
+    let Right { row, known, attempt } = check(store, username, password, browser).await?;
+    let tx = store.begin().await?;
+    attempts::succeeded(&tx, &attempt).await?;
+    let token = remember(&tx, store, &row, known).await?;
+    rows::accounts::used(&*tx, &row, store.clock.millis()).await?;
+    let account = super::account(store, row.id, None).await?.ok_or(Problem::NotAssigned)?;
+    trail::signed_in(store, &tx, &account, browser.peer).await?;
+    tx.commit().await?;
+    Ok(SignedIn { account, token })
+}
+
+/// Checks the password of somebody who has signed in, counted as an attempt to sign in is.
+///
+/// # Errors
+/// [`Problem::Invalid`] for `password`; [`Problem::TooManyAttempts`].
+pub async fn prove_password(store: &Store, account: &Account, password: &str, browser: Browser<'_>) -> Result<()> {
+    let attempt = match check(store, account.username(), password, browser).await {
+        Ok(right) => right.attempt,
+        Err(error) if error.problem() == Some(&Problem::SignInFailed) => {
+            return Err(Problem::Invalid {
+                field: "password".into(), message: "密码不对，请再试一次".into()
+            }
+            .into());
+        }
+        Err(error) => return Err(error),
+    };
+    let tx = store.begin().await?;
+    attempts::succeeded(&tx, &attempt).await?;
+    tx.commit().await
+}
+
+/// A user name and its password, which were right, and the attempt that is to be taken back.
+struct Right {
+    row: account::Model,
+    known: Option<known_browser::Model>,
+    attempt: Attempt,
+}
+
+/// Counts an attempt and checks it.
+async fn check(store: &Store, username: &str, password: &str, browser: Browser<'_>) -> Result<Right> {
     let username = username::normal(username);
     let row = rows::accounts::by_username(&store.db, &username).await?.filter(|row| row.state == ACTIVE);
     // Whoever reaches a site from outside may be anybody, and the password of the demonstration is public.
@@ -65,16 +105,7 @@ pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Bro
     let hash = row.as_ref().map(|row| row.password_hash.clone());
     let right = passwords::verify(if sound { password.to_owned() } else { String::new() }, hash).await?;
     match row {
-        Some(row) if right && sound => {
-            let tx = store.begin().await?;
-            attempts::succeeded(&tx, &attempt).await?;
-            let token = remember(&tx, store, &row, known).await?;
-            rows::accounts::used(&*tx, &row, store.clock.millis()).await?;
-            let account = super::account(store, row.id, None).await?.ok_or(Problem::NotAssigned)?;
-            trail::signed_in(store, &tx, &account, browser.peer).await?;
-            tx.commit().await?;
-            Ok(SignedIn { account, token })
-        }
+        Some(row) if right && sound => Ok(Right { row, known, attempt }),
         row => {
             trail::refused(store, row.as_ref(), browser.peer).await?;
             Err(Problem::SignInFailed.into())
@@ -116,18 +147,4 @@ async fn remember(
     };
     rows::browsers::remember(&**tx, browser, MOST_BROWSERS).await?;
     Ok(Some(token))
-}
-
-/// Checks the password of somebody who has signed in, counted as an attempt to sign in is.
-///
-/// # Errors
-/// [`Problem::Invalid`] for `password`; [`Problem::TooManyAttempts`].
-pub async fn prove_password(store: &Store, account: &Account, password: &str, browser: Browser<'_>) -> Result<()> {
-    match sign_in(store, account.username(), password, browser).await {
-        Ok(_) => Ok(()),
-        Err(error) if error.problem() == Some(&Problem::SignInFailed) => {
-            Err(Problem::Invalid { field: "password".into(), message: "密码不对，请再试一次".into() }.into())
-        }
-        Err(error) => Err(error),
-    }
 }

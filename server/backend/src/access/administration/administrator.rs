@@ -1,6 +1,6 @@
 //! Who keeps the accounts of an area.
 
-use domain::access::{AccountState, Action, Granter, Role};
+use domain::access::{AccountState, Action, AssignmentState, Granter, Role};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use sea_orm::ConnectionTrait;
@@ -66,6 +66,12 @@ impl Administrator {
         self.account.role() == Role::TownshipSupervisor
     }
 
+    /// Whether there is anything that this administrator confirms for another one.
+    #[must_use]
+    pub fn confirms(&self) -> bool {
+        self.may(Action::AccountConfirm) || self.may(Action::AccountReset)
+    }
+
     /// As who grants.
     pub(super) fn granter(&self, person: Uuid) -> Granter {
         Granter { role: self.account.role(), area: self.area(), own: self.account.person() == person }
@@ -109,7 +115,15 @@ impl Administrator {
             self.area().contains(assignment.place) && (!self.workers_only() || assignment.role.collects())
         };
         // Whoever has a duty outside the area is not this administrator's to judge; the last word has the one above.
-        !assignments.is_empty() && assignments.iter().all(here)
+        // Of somebody without any, the former ones tell.
+        let live = |one: &&Assignment| one.state != AssignmentState::Ended;
+        if assignments.is_empty() {
+            !self.workers_only()
+        } else if assignments.iter().any(|one| live(&one)) {
+            assignments.iter().filter(live).all(here)
+        } else {
+            assignments.iter().all(here)
+        }
     }
 
     /// Begins an act on an account of the area.

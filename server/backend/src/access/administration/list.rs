@@ -77,22 +77,32 @@ pub enum Pending {
     Reset(AccountLine, i64),
 }
 
-/// The accounts of the area whose name, user name or place holds `term`, by name; at most [`PAGE`].
+/// The list of an area.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Accounts by name, at most [`PAGE`].
+    pub lines: Vec<AccountLine>,
+    /// How much waits for a confirmation that this administrator may give.
+    pub waiting: usize,
+}
+
+/// The accounts of the area whose name, user name or place holds `term`.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<Vec<AccountLine>> {
+pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<Overview> {
     let term = term.trim().to_lowercase();
-    let mut found = all(store, by).await?;
-    found.retain(|line| {
+    let mut lines = all(store, by).await?;
+    let waiting = waiting(store, by, &lines).await?.len();
+    lines.retain(|line| {
         let place = |one: &AssignmentLine| one.place.contains(&term) || one.assignment.role.label().contains(&term);
         term.is_empty()
             || line.display_name.to_lowercase().contains(&term)
             || line.username.contains(&term)
             || line.assignments.iter().any(place)
     });
-    found.truncate(PAGE);
-    Ok(found)
+    lines.truncate(PAGE);
+    Ok(Overview { lines, waiting })
 }
 
 /// Those of the area that wait for a confirmation which this administrator may give: not what he or she asked for.
@@ -100,6 +110,14 @@ pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<V
 /// # Errors
 /// If the database refuses.
 pub async fn pending(store: &Store, by: &Administrator) -> Result<Vec<Pending>> {
+    waiting(store, by, &all(store, by).await?).await
+}
+
+/// What waits among these accounts of the area.
+async fn waiting(store: &Store, by: &Administrator, lines: &[AccountLine]) -> Result<Vec<Pending>> {
+    if !by.confirms() {
+        return Ok(Vec::new());
+    }
     let now = store.clock.millis();
     let own = by.account().id();
     let mut resets = HashMap::new();
@@ -110,7 +128,7 @@ pub async fn pending(store: &Store, by: &Administrator) -> Result<Vec<Pending>> 
         }
     }
     let mut pending = Vec::new();
-    for line in all(store, by).await? {
+    for line in lines {
         for one in &line.assignments {
             let asked = one.assignment.state == AssignmentState::Proposed && one.assignment.granted_by != Some(own);
             let waits = now - one.assignment.granted_at < CONFIRMATION_HOURS * 3_600_000;
@@ -119,7 +137,7 @@ pub async fn pending(store: &Store, by: &Administrator) -> Result<Vec<Pending>> 
             }
         }
         if let Some(ends_at) = resets.remove(&line.id) {
-            pending.push(Pending::Reset(line, ends_at));
+            pending.push(Pending::Reset(line.clone(), ends_at));
         }
     }
     Ok(pending)
@@ -163,7 +181,7 @@ async fn all(store: &Store, by: &Administrator) -> Result<Vec<AccountLine>> {
         }
         for row in rows::accounts::all_of_county(&store.db, &county, &ids).await? {
             let own = duties.remove(&row.id).unwrap_or_default();
-            if by.reaches(&own) || (own.is_empty() && !by.workers_only()) {
+            if by.reaches(&own) {
                 lines.push(line(store, row, own)?);
             }
         }

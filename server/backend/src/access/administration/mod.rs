@@ -20,5 +20,7 @@ pub use administrator::Administrator;
 pub use assign::{assign, confirm, end_assignment};
 pub use invitation::{Invited, accept, invited};
 pub use invite::{INVITATION_HOURS, Invitation, NewPerson, bootstrap, invite};
-pub use list::{AccountDetail, AccountLine, AssignmentLine, PAGE, Pending, account, accounts, grantable, pending};
+pub use list::{
+    AccountDetail, AccountLine, AssignmentLine, Overview, PAGE, Pending, account, accounts, grantable, pending,
+};
 pub use standing::{confirm_reset, leave, reset, resume, suspend};

@@ -14,10 +14,7 @@ use crate::store::inserts;
 /// # Errors
 /// If the database refuses.
 pub async fn insert<C: ConnectionTrait>(db: &C, row: &Model) -> Result<()> {
-    if let Some(statement) = inserts::insert::<Entity, _>([row]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<Entity, _>(db, [row]).await
 }
 
 /// Writes an assignment as it is now.

@@ -22,10 +22,7 @@ pub async fn totp<C: ConnectionTrait>(db: &C, (county, account): (&str, Uuid)) -
 /// If the database refuses.
 pub async fn put_totp<C: ConnectionTrait>(db: &C, row: &totp::Model) -> Result<()> {
     totp::Entity::delete_by_id((row.county_code.clone(), row.account_id)).exec(db).await?;
-    if let Some(statement) = inserts::insert::<totp::Entity, _>([row]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<totp::Entity, _>(db, [row]).await
 }
 
 /// A code of this step was shown: false when one of it or of a later step was accepted before, also by a request at the same
@@ -76,10 +73,7 @@ pub async fn put_codes<C: ConnectionTrait>(
     rows: &[recovery_code::Model],
 ) -> Result<()> {
     codes_of(county, account).exec(db).await?;
-    if let Some(statement) = inserts::insert::<recovery_code::Entity, _>(rows) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<recovery_code::Entity, _>(db, rows).await
 }
 
 /// The recovery code that begins so.

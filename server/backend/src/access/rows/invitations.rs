@@ -13,10 +13,7 @@ use crate::store::inserts;
 /// If the database refuses.
 pub async fn put<C: ConnectionTrait>(db: &C, row: &Model) -> Result<()> {
     remove(db, &row.county_code, row.account_id).await?;
-    if let Some(statement) = inserts::insert::<Entity, _>([row]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<Entity, _>(db, [row]).await
 }
 
 /// Writes an invitation as it is now.

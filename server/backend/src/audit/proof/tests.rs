@@ -73,14 +73,10 @@ fn first_batch() -> audit_batch::Model {
     batch(1, chain::genesis("tongce", "120104"), (1, 4), &leaves(), "3")
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[test]
 fn t_59_three_events_have_these_leaves_and_this_root() {
     assert_eq!(
-        leaves().iter().map(|leaf| hex(leaf)).collect::<Vec<_>>(),
+        leaves().iter().map(hex::encode).collect::<Vec<_>>(),
         [
             "7c21672a212e7f71634ccb60290ade37ff43b97ee50e3eba348fbd8d715b5be7",
             "be8abde214be8c0ec9ffc90fb0b73a22e42c6bc7d57d5eddc637634dcb5f72ec",
@@ -88,17 +84,17 @@ fn t_59_three_events_have_these_leaves_and_this_root() {
         ]
     );
     let root = merkle::root(&leaves());
-    assert_eq!(hex(&root), "1804506441a53806ea190ec086c101c5508b158a092a44c8b431fed96f37ada8");
+    assert_eq!(hex::encode(root), "1804506441a53806ea190ec086c101c5508b158a092a44c8b431fed96f37ada8");
 }
 
 #[test]
 fn t_60_a_chain_begins_and_goes_on_with_these_hashes() {
     let genesis = chain::genesis("tongce", "120104");
-    assert_eq!(hex(&genesis), "a53de88969319852eda28e58ec656f8038bd093ec8f0008469fd0ffbc229137b");
+    assert_eq!(hex::encode(genesis), "a53de88969319852eda28e58ec656f8038bd093ec8f0008469fd0ffbc229137b");
     let first = first_batch();
-    assert_eq!(hex(&first.hash), "82d722ee56afc4d0ebb152a5b18b1853cb43c429b646b69a09d9ccd8c291a3ed");
+    assert_eq!(hex::encode(&first.hash), "82d722ee56afc4d0ebb152a5b18b1853cb43c429b646b69a09d9ccd8c291a3ed");
     let empty = batch(2, first.hash.try_into().unwrap(), (5, 4), &[], "");
-    assert_eq!(hex(&empty.hash), "b6b085d2710eb07bd89fce2d64677921bae3c939df549c85bd8de90152a3a13e");
+    assert_eq!(hex::encode(&empty.hash), "b6b085d2710eb07bd89fce2d64677921bae3c939df549c85bd8de90152a3a13e");
 }
 
 #[test]
@@ -109,7 +105,7 @@ fn t_61_a_head_stands_over_all_counties_and_each_proves_its_own() {
         Tip { county: "120105".into(), n: 0, hash: chain::genesis("tongce", "120105") },
     ];
     let root = head::root(&tips);
-    assert_eq!(hex(&root), "56eaaeeaf3b25e317c1745cbbaae71c74ea1c9d181ab7fde231806f7b654b6c4");
+    assert_eq!(hex::encode(root), "56eaaeeaf3b25e317c1745cbbaae71c74ea1c9d181ab7fde231806f7b654b6c4");
     let leaves: Vec<Digest> = tips.iter().map(Tip::leaf).collect();
     for (at, leaf) in leaves.iter().enumerate() {
         assert!(merkle::includes(&root, *leaf, at, 2, &merkle::path(&leaves, at).unwrap()));
@@ -120,7 +116,7 @@ fn t_61_a_head_stands_over_all_counties_and_each_proves_its_own() {
 fn t_63_groups_that_were_changed_give_another_leaf() {
     let [_, mut revealed, _] = events();
     revealed.groups = "idno,name".into();
-    let leaf = hex(&canonical::leaf(&revealed));
+    let leaf = hex::encode(canonical::leaf(&revealed));
     assert_eq!(leaf, "22128962167c42059010674253254d5d6be4d56853372af918e0ee4497e92168");
 }
 

@@ -63,10 +63,7 @@ pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Opt
 /// # Errors
 /// If the database refuses, as when another process wrote a batch of this number.
 pub(crate) async fn insert<C: ConnectionTrait>(db: &C, batch: &audit_batch::Model) -> Result<()> {
-    if let Some(statement) = inserts::insert::<audit_batch::Entity, _>([batch]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<audit_batch::Entity, _>(db, [batch]).await
 }
 
 fn of_county(county: &str) -> sea_orm::Select<audit_batch::Entity> {

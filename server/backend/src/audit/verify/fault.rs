@@ -87,5 +87,5 @@ impl fmt::Display for Fault {
 
 /// The beginning of a hash, as people compare it.
 pub(super) fn short(hash: &[u8]) -> String {
-    hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>() + "…"
+    hex::encode(&hash[..hash.len().min(4)]) + "…"
 }

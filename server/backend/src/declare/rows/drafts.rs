@@ -15,10 +15,7 @@ use crate::store::inserts;
 /// # Errors
 /// If the database refuses.
 pub async fn insert<C: ConnectionTrait>(db: &C, draft: &draft::Model) -> Result<()> {
-    if let Some(statement) = inserts::insert::<draft::Entity, _>([draft]) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<draft::Entity, _>(db, [draft]).await
 }
 
 /// A draft of a family.

@@ -12,10 +12,7 @@ use crate::store::inserts;
 /// # Errors
 /// If the database refuses.
 pub async fn insert<C: ConnectionTrait>(db: &C, links: &[&link::Model]) -> Result<()> {
-    if let Some(statement) = inserts::insert::<link::Entity, _>(links.iter().copied()) {
-        db.execute(&statement).await?;
-    }
-    Ok(())
+    inserts::write::<link::Entity, _>(db, links.iter().copied()).await
 }
 
 /// The link of a county whose token has this hash.

@@ -6,7 +6,7 @@ use app::ui::icon::Icon;
 use app::ui::time;
 use axum::extract::Query;
 use axum::response::Response;
-use backend::access::administration::{AccountLine, AssignmentLine, PAGE, accounts, pending};
+use backend::access::administration::{AccountLine, AssignmentLine, Overview, PAGE, accounts};
 use domain::access::{AccountState, Action, AssignmentState};
 use domain::values::date::chinese;
 use gate::Refusal;
@@ -29,15 +29,14 @@ const TERM_MAX: usize = 40;
 pub(super) async fn show(call: Call, Query(Asked { q }): Query<Asked>) -> Result<Response, Refusal> {
     let by = call.caller.administrator().await?;
     let term: String = q.chars().take(TERM_MAX).collect();
-    let lines = accounts(call.store(), &by, &term).await?;
-    let waiting = pending(call.store(), &by).await?.len();
+    let Overview { lines, waiting } = accounts(call.store(), &by, &term).await?;
     let told = made::told(&call);
     let shown = told.is_some();
     let content = view! {
         {told}
         <div class="button-row">
             {by.may(Action::AccountCreate).then(|| view! { <a class="button button-main" href=INVITE>"邀请新人员"</a> })}
-            {by.may(Action::AccountConfirm).then(|| view! { <a class="button" href=PENDING>{format!("待我确认（{waiting}）")}</a> })}
+            {by.confirms().then(|| view! { <a class="button" href=PENDING>{format!("待我确认（{waiting}）")}</a> })}
         </div>
         {search(&term)}
         {table(lines, &term)}

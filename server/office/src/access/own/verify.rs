@@ -4,9 +4,8 @@
 use app::addresses::access::{ME, VERIFY};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
-use app::wire::sessions::CARRIED;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use backend::access::factors;
 use domain::problem::Problem;
 use gate::{Form, Refusal};
@@ -15,7 +14,7 @@ use leptos::prelude::*;
 use super::generator;
 use crate::access::sign_in::{Asked, address};
 use crate::call::{Act, Call, again};
-use crate::carried::given_back;
+use crate::carried::{given_back, hidden, lead_back};
 
 pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Result<Response, Refusal> {
     page(&call, &next, &[], Act::NONE).await
@@ -34,8 +33,7 @@ pub(super) async fn act(
     match call.caller.prove(proof).await {
         Ok(()) => {
             let to = local_path(&next).unwrap_or(ME);
-            let back = if carried.is_some() { Redirect::temporary(to) } else { Redirect::to(to) };
-            Ok(back.into_response())
+            Ok(lead_back(to, carried.is_some()).into_response())
         }
         Err(refusal) if refusal.problem == Problem::FactorNeeded => Err(refusal),
         Err(refusal) => page(&call, &next, &carried.unwrap_or_default(), Act::refused(&again(refusal)?)).await,
@@ -45,10 +43,6 @@ pub(super) async fn act(
 async fn page(call: &Call, next: &str, carried: &[(String, String)], act: Act<'_>) -> Result<Response, Refusal> {
     let account = call.caller.account().await?;
     let totp = factors::of(call.store(), &account).await?.totp;
-    let hidden: Vec<_> = carried
-        .iter()
-        .map(|(name, value)| view! { <input type="hidden" name=format!("{CARRIED}{name}") value=value.clone()/> })
-        .collect();
     let proof = if totp {
         generator::code_input(true)
     } else {
@@ -62,7 +56,7 @@ async fn page(call: &Call, next: &str, carried: &[(String, String)], act: Act<'_
     let content = view! {
         <form method="post" action=address(VERIFY, local_path(next).unwrap_or_default()) class="card">
             <p>"下面要办的事关系到别人的权限或孩子的信息，请再验证一次是您本人。验证后回到刚才的页面，您写的内容还在，请核对后再点一次。"</p>
-            {hidden}
+            {hidden(carried)}
             {proof}
         </form>
     };
