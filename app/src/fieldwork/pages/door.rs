@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
+use super::field_page::FieldPage;
 use super::frame::{asked, input, working};
-use super::place::Place;
 use crate::addresses;
 use crate::declare::notice;
 use crate::fieldwork::functions::enrol;
@@ -200,7 +200,7 @@ fn door(
         once.start(async move {
             match how(press).await {
                 Ok(worker) => {
-                    let at = params.with_untracked(|params| Place::of(&params.get("at").unwrap_or_default()));
+                    let at = params.with_untracked(|params| FieldPage::of(&params.get("at").unwrap_or_default()));
                     // Whoever locked comes back to the same place; nobody comes to somebody else's.
                     if work.follows(&worker) || !at.is_of(&worker) {
                         navigate(

@@ -10,6 +10,7 @@ mod device;
 mod done;
 mod door;
 mod draft;
+mod field_page;
 mod frame;
 mod home;
 mod install;
@@ -17,7 +18,6 @@ mod join;
 mod links;
 mod outbox;
 mod paper;
-mod place;
 mod renew;
 mod visit;
 
@@ -30,13 +30,13 @@ use crate::ui::html::{Piece, el, live};
 use crate::ui::icon::Icon;
 use crate::ui::layout::{page, waiting};
 use crate::ui::office::office_link;
-use place::Place;
+use field_page::FieldPage;
 
 /// The page.
 pub(crate) fn show() -> AnyView {
     let work = PhoneSession::of_this_phone();
     let params = use_params_map();
-    let place = Memo::new(move |_| params.with(|params| Place::of(&params.get("at").unwrap_or_default())));
+    let place = Memo::new(move |_| params.with(|params| FieldPage::of(&params.get("at").unwrap_or_default())));
     let starting = work.clone();
     Effect::new(move |_| {
         install::listen();
@@ -61,25 +61,25 @@ pub(crate) fn show() -> AnyView {
     .view()
 }
 
-fn room(work: &PhoneSession, worker: &Worker, place: &Place) -> AnyView {
-    if !matches!(place, Place::Draft(..)) {
+fn room(work: &PhoneSession, worker: &Worker, place: &FieldPage) -> AnyView {
+    if !matches!(place, FieldPage::Draft(..)) {
         worker.left_drafts();
     }
     match place {
-        Place::Home => home::home(work, worker),
-        Place::NewHousehold => visit::new(work, worker),
-        Place::Household(id) => visit::household(work, worker, id),
-        Place::Draft(id, step) => draft::draft(work, worker, id, step),
-        Place::Outbox => outbox::outbox(work, worker),
-        Place::Drafts => home::drafts(work, worker),
-        Place::Children => children::children(work, worker),
-        Place::Child(record) => children::child(work, worker, record),
-        Place::Links => links::links(work, worker),
-        Place::Coverage => coverage::coverage(work, worker),
-        Place::Blank(kind) => paper::blank(*kind),
-        Place::Poster => paper::poster(work, worker),
-        Place::Device => device::device(work, worker),
-        Place::Unknown => frame::framed(work, worker, "没有找到这一页", el("p").child("请回到走访首页。").into()),
+        FieldPage::Home => home::home(work, worker),
+        FieldPage::NewHousehold => visit::new(work, worker),
+        FieldPage::Household(id) => visit::household(work, worker, id),
+        FieldPage::Draft(id, step) => draft::draft(work, worker, id, step),
+        FieldPage::Outbox => outbox::outbox(work, worker),
+        FieldPage::Drafts => home::drafts(work, worker),
+        FieldPage::Children => children::children(work, worker),
+        FieldPage::Child(record) => children::child(work, worker, record),
+        FieldPage::Links => links::links(work, worker),
+        FieldPage::Coverage => coverage::coverage(work, worker),
+        FieldPage::Blank(kind) => paper::blank(*kind),
+        FieldPage::Poster => paper::poster(work, worker),
+        FieldPage::Device => device::device(work, worker),
+        FieldPage::Unknown => frame::framed(work, worker, "没有找到这一页", el("p").child("请回到走访首页。").into()),
     }
 }
 

@@ -13,13 +13,13 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What stands in the page for a piece.
 pub enum Mounted {
-    /// A place.
-    Place(types::Placeholder),
+    /// A placeholder.
+    Placeholder(types::Placeholder),
     /// Words.
     Text(CowStrState<'static>),
     /// An element with what keeps it alive.
     El(types::Element, Vec<Attached>, Vec<Mounted>),
-    /// Several parts, and the place after them.
+    /// Several parts, and the placeholder after them.
     Many(Vec<Mounted>, types::Placeholder),
     /// A part that is made anew.
     Live(RenderEffect<Mounted>),
@@ -38,7 +38,7 @@ pub enum Attached {
 impl Mounted {
     pub(crate) fn build(piece: Piece) -> Self {
         match piece {
-            Piece::Nothing => Self::Place(Rndr::create_placeholder()),
+            Piece::Nothing => Self::Placeholder(Rndr::create_placeholder()),
             Piece::Text(words) => Self::Text(words.build()),
             Piece::El(El { tag, attributes, children }) => {
                 let element = Rndr::create_element(tag, (tag == "svg").then_some(SVG));
@@ -77,7 +77,7 @@ impl Mounted {
 
     pub(crate) fn take_over(piece: Piece, cursor: &Cursor, position: &PositionState) -> Self {
         match piece {
-            Piece::Nothing => Self::Place(cursor.next_placeholder(position)),
+            Piece::Nothing => Self::Placeholder(cursor.next_placeholder(position)),
             Piece::Text(words) => Self::Text(words.hydrate::<true>(cursor, position)),
             Piece::El(element) => element.take_over(cursor, position),
             Piece::Many(pieces) => {
@@ -164,7 +164,7 @@ fn listen(element: &types::Element, event: &'static str, owner: Owner, hear: Eve
 impl Mountable for Mounted {
     fn unmount(&mut self) {
         match self {
-            Self::Place(place) => place.unmount(),
+            Self::Placeholder(placeholder) => placeholder.unmount(),
             Self::Text(text) => text.unmount(),
             Self::El(element, ..) => element.unmount(),
             Self::Many(parts, end) => {
@@ -178,7 +178,7 @@ impl Mountable for Mounted {
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
         match self {
-            Self::Place(place) => place.mount(parent, marker),
+            Self::Placeholder(placeholder) => placeholder.mount(parent, marker),
             Self::Text(text) => text.mount(parent, marker),
             Self::El(element, ..) => element.mount(parent, marker),
             Self::Many(parts, end) => {
@@ -194,7 +194,7 @@ impl Mountable for Mounted {
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
         match self {
-            Self::Place(place) => place.insert_before_this(child),
+            Self::Placeholder(placeholder) => placeholder.insert_before_this(child),
             Self::Text(text) => text.insert_before_this(child),
             Self::El(element, ..) => element.insert_before_this(child),
             Self::Many(parts, end) => match parts.first() {
@@ -208,7 +208,7 @@ impl Mountable for Mounted {
 
     fn elements(&self) -> Vec<types::Element> {
         match self {
-            Self::Place(_) | Self::Text(_) => Vec::new(),
+            Self::Placeholder(_) | Self::Text(_) => Vec::new(),
             Self::El(element, ..) => vec![element.clone()],
             Self::Many(parts, _) => parts.iter().flat_map(Mountable::elements).collect(),
             Self::Live(effect) => effect.elements(),

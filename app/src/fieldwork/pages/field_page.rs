@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::fieldwork::Worker;
 
-/// Where a worker is.
+/// The page a worker is at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum FieldPage {
     /// What there is to do.
     Home,
     /// A household is listed or met for the first time.
@@ -38,8 +38,8 @@ pub(crate) enum Place {
     Unknown,
 }
 
-impl Place {
-    /// The place of `/field/{at}`.
+impl FieldPage {
+    /// The page of `/field/{at}`.
     pub(crate) fn of(at: &str) -> Self {
         let mut parts = at.split('/').filter(|part| !part.is_empty());
         let mut part = || parts.next().unwrap_or_default();
@@ -81,25 +81,25 @@ mod tests {
     fn every_address_leads_to_its_place() {
         let place = |address: &str| {
             let path = address.split_once('?').map_or(address, |(path, _)| path);
-            Place::of(path.strip_prefix(address::HOME).unwrap())
+            FieldPage::of(path.strip_prefix(address::HOME).unwrap())
         };
         let known = [
-            (address::HOME, Place::Home),
-            (address::NEW_HOUSEHOLD, Place::NewHousehold),
-            (&address::household("1"), Place::Household("1".into())),
-            (&address::draft("1"), Place::Draft("1".into(), String::new())),
-            (&address::draft_step("1", "check"), Place::Draft("1".into(), "check".into())),
-            (address::DRAFTS, Place::Drafts),
-            (address::OUTBOX, Place::Outbox),
-            (address::CHILDREN, Place::Children),
-            (address::CHILDREN_TO_VISIT, Place::Children),
-            (address::CHILDREN_DUE_SOON, Place::Children),
-            (&address::child("7"), Place::Child("7".into())),
-            (address::LINKS, Place::Links),
-            (address::COVERAGE, Place::Coverage),
-            (&address::blank(FormKind::LeftBehind), Place::Blank(FormKind::LeftBehind)),
-            (address::POSTER, Place::Poster),
-            (address::DEVICE, Place::Device),
+            (address::HOME, FieldPage::Home),
+            (address::NEW_HOUSEHOLD, FieldPage::NewHousehold),
+            (&address::household("1"), FieldPage::Household("1".into())),
+            (&address::draft("1"), FieldPage::Draft("1".into(), String::new())),
+            (&address::draft_step("1", "check"), FieldPage::Draft("1".into(), "check".into())),
+            (address::DRAFTS, FieldPage::Drafts),
+            (address::OUTBOX, FieldPage::Outbox),
+            (address::CHILDREN, FieldPage::Children),
+            (address::CHILDREN_TO_VISIT, FieldPage::Children),
+            (address::CHILDREN_DUE_SOON, FieldPage::Children),
+            (&address::child("7"), FieldPage::Child("7".into())),
+            (address::LINKS, FieldPage::Links),
+            (address::COVERAGE, FieldPage::Coverage),
+            (&address::blank(FormKind::LeftBehind), FieldPage::Blank(FormKind::LeftBehind)),
+            (address::POSTER, FieldPage::Poster),
+            (address::DEVICE, FieldPage::Device),
         ];
         for (address, expected) in known {
             assert_eq!(place(address), expected, "{address}");
@@ -108,14 +108,14 @@ mod tests {
 
     #[test]
     fn what_stands_below_the_home_of_a_worker_is_told_apart() {
-        assert_eq!(Place::of(""), Place::Home);
-        assert_eq!(Place::of("entry/1/child"), Place::Draft("1".into(), "child".into()));
-        assert_eq!(Place::of("entry/1"), Place::Draft("1".into(), String::new()));
-        assert_eq!(Place::of("entry"), Place::Unknown);
-        assert_eq!(Place::of("child/7/"), Place::Child("7".into()));
-        assert_eq!(Place::of("blank/left_behind"), Place::Blank(FormKind::LeftBehind));
-        assert_eq!(Place::of("blank/left-behind"), Place::Blank(FormKind::LeftBehind));
-        assert_eq!(Place::of("blank/other"), Place::Unknown);
-        assert_eq!(Place::of("nowhere"), Place::Unknown);
+        assert_eq!(FieldPage::of(""), FieldPage::Home);
+        assert_eq!(FieldPage::of("entry/1/child"), FieldPage::Draft("1".into(), "child".into()));
+        assert_eq!(FieldPage::of("entry/1"), FieldPage::Draft("1".into(), String::new()));
+        assert_eq!(FieldPage::of("entry"), FieldPage::Unknown);
+        assert_eq!(FieldPage::of("child/7/"), FieldPage::Child("7".into()));
+        assert_eq!(FieldPage::of("blank/left_behind"), FieldPage::Blank(FormKind::LeftBehind));
+        assert_eq!(FieldPage::of("blank/left-behind"), FieldPage::Blank(FormKind::LeftBehind));
+        assert_eq!(FieldPage::of("blank/other"), FieldPage::Unknown);
+        assert_eq!(FieldPage::of("nowhere"), FieldPage::Unknown);
     }
 }
