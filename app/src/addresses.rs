@@ -245,6 +245,12 @@ pub mod review {
         format!("/review/{id}")
     }
 
+    /// A masked group of a record's fields, by the code of the group, to be looked at in full.
+    #[must_use]
+    pub fn reveal(id: &str, group: &str) -> String {
+        format!("/review/{id}/reveal/{group}")
+    }
+
     /// The printed sheet of a record, by id.
     #[must_use]
     pub fn sheet(id: &str) -> String {

@@ -10,12 +10,13 @@ use crate::support::{Site, sites};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What stands for the placeholders of an address.
-const SAMPLES: [(&str, &str); 7] = [
+const SAMPLES: [(&str, &str); 8] = [
     ("{county}", "120104"),
     ("{token}", "nothing"),
     ("{form}", "migrant"),
     ("{section}", "child"),
     ("{step}", "moved"),
+    ("{group}", "idno"),
     ("{id}", "0193d5a0-0000-7000-8000-000000000001"),
     ("{record}", "0193d5a0-0000-7000-8000-000000000001"),
 ];

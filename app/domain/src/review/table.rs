@@ -41,6 +41,8 @@ coded! {
         Visit = "visit", "走访";
         /// 查看附件: a reviewer looked at a picture; the record stays where it is.
         ViewPicture = "view_picture", "查看附件";
+        /// 查看全文: somebody looked at a masked group in full, for a reason; the record stays where it is.
+        Reveal = "reveal", "查看全文";
     }
 }
 
@@ -93,7 +95,7 @@ pub const fn authority(state: State, action: Action) -> Option<access::Action> {
         Action::Exit => By::CountyExit,
         Action::Void => By::CountyVoid,
         Action::Reopen => By::CountyReopen,
-        Action::Visit | Action::ViewPicture => return None,
+        Action::Visit | Action::ViewPicture | Action::Reveal => return None,
     })
 }
 
@@ -144,7 +146,7 @@ impl Action {
     /// offers them in no state, and what asks for the last move has to pass over them.
     #[must_use]
     pub const fn moves(self) -> bool {
-        !matches!(self, Self::Visit | Self::ViewPicture)
+        !matches!(self, Self::Visit | Self::ViewPicture | Self::Reveal)
     }
 }
 
@@ -234,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_only_leaves_a_trace_is_no_move_of_any_state() {
-        for action in [Visit, ViewPicture] {
+        for action in [Visit, ViewPicture, Reveal] {
             assert!(!action.moves() && !action.decides());
             for state in State::ALL {
                 assert_eq!(next_state(*state, action), None);
@@ -242,7 +244,7 @@ mod tests {
             }
         }
         let moving = Action::ALL.iter().filter(|action| action.moves());
-        assert!(moving.clone().count() + 2 == Action::ALL.len());
+        assert!(moving.clone().count() + 3 == Action::ALL.len());
         assert!(moving.into_iter().all(|action| State::ALL.iter().any(|state| next_state(*state, *action).is_some())));
     }
 

@@ -13,6 +13,8 @@ pub struct FieldWork {
     pub taken_down: Option<TakenDownView>,
     /// Pictures of all versions, in the order in which they came.
     pub pictures: Vec<PictureView>,
+    /// How many pictures there are where only that is shown.
+    pub pictures_hidden: u32,
     /// Follow-up visits (走访记录), newest first.
     pub visits: Vec<VisitView>,
 }
@@ -55,7 +57,7 @@ pub struct VisitView {
     /// Day of the visit.
     #[serde(with = "crate::values::date::iso")]
     pub day: Date,
-    /// The worker.
+    /// The worker; empty where only the days are shown.
     pub worker: String,
     /// Who was met.
     pub met: String,
@@ -72,7 +74,7 @@ impl FieldWork {
     /// Whether there is nothing of it.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.taken_down.is_none() && self.pictures.is_empty() && self.visits.is_empty()
+        self.taken_down.is_none() && self.pictures.is_empty() && self.pictures_hidden == 0 && self.visits.is_empty()
     }
 }
 

@@ -149,18 +149,20 @@ pub struct CandidateView {
 pub struct RecordView {
     /// The line of the queue.
     pub row: QueueRow,
-    /// Answers of the current version, in clear for the reviewer of the own area.
+    /// Answers of the current version, as far as they are shown: in full, masked as a text, or not there.
     pub answers: Answers,
     /// Answers of the version before, to mark what changed.
     pub before: Option<Answers>,
     /// Reasons given for overrides.
     pub overrides: Vec<OverrideReason>,
-    /// Verdict with clauses.
-    pub verdict: Verdict,
+    /// Verdict with clauses; nothing where only the class in `row` is shown.
+    pub verdict: Option<Verdict>,
     /// Findings.
     pub findings: Vec<Finding>,
-    /// Ledger triggers.
+    /// Ledger triggers; none where only [`in_ledger`](Self::in_ledger) is shown.
     pub ledger: Vec<Trigger>,
+    /// The child is in the key-care ledger (重点关爱台账), or proposed for it.
+    pub in_ledger: bool,
     /// Candidates for the same child.
     pub candidates: Vec<CandidateView>,
     /// History, newest first.
@@ -176,6 +178,19 @@ pub struct RecordView {
     pub offered_by: Option<String>,
     /// What field work added.
     pub field_work: FieldWork,
+    /// What is masked and shown in full for a reason.
+    pub reveals: Vec<RevealView>,
+}
+
+/// A group of fields that this person may look at in full, with a reason (查看全文).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealView {
+    /// Code of the group in the access table.
+    pub group: String,
+    /// Its name.
+    pub label: String,
+    /// Keys of its fields that were answered.
+    pub fields: Vec<String>,
 }
 
 /// What came of a batch approval.

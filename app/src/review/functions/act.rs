@@ -42,9 +42,7 @@ pub async fn perform(
     use super::ReviewCommand;
 
     Ok(match command {
-        ReviewCommand::Decide { version, decision } => {
-            Some(review::decide(store, reviewer, id, version, decision).await?)
-        }
+        ReviewCommand::Decide { version, decision } => review::decide(store, reviewer, id, version, decision).await?,
         ReviewCommand::Settle { other, same_child } => {
             let other = other.map(|other| gate::parse_id(&other)).transpose()?;
             Some(review::settle_candidate(store, reviewer, id, other, same_child).await?)

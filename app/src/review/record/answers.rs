@@ -5,7 +5,7 @@ use domain::form::{Answers, Field, FieldKind, Form, Part, journey};
 use domain::view::review::RecordView;
 use leptos::prelude::*;
 
-use super::typed_before;
+use super::{reveal, typed_before};
 use crate::review::functions::command::COMMENT;
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
@@ -119,6 +119,7 @@ fn row(
     let comments = !record.actions.is_empty() && record.actions.contains(&domain::review::Action::Return);
     let label = field.official_label();
     let (changed, open) = (was.is_some(), !held.is_empty());
+    let reveal = reveal::of_field(record, field.key);
     view! {
         <div id=format!("f-{}", field.key) class:fact-changed=changed tabindex="-1">
             <dt>
@@ -130,7 +131,7 @@ fn row(
                     <span class="was"><span class="tag">"已改"</span> <del><span class="visually-hidden">"原来是"</span>{was}</del></span>
                     <span class="visually-hidden">"现在是"</span>
                 })}
-                <span>{words}</span>
+                <span>{words}</span> {reveal}
             </dd>
             {comments.then(|| view! {
                 <dd class="note">

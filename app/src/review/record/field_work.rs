@@ -7,9 +7,13 @@ use domain::view::fieldwork::{PictureView, TakenDownView, VisitView};
 use domain::view::review::RecordView;
 use leptos::prelude::*;
 
+use super::reveal;
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 use crate::ui::time;
+
+/// Code of the group of pictures in the access table.
+const PICTURES: &str = "pictures";
 
 /// The cards; nothing for a record that no worker touched.
 pub(crate) fn field_work(record: &RecordView) -> AnyView {
@@ -25,6 +29,12 @@ pub(crate) fn field_work(record: &RecordView) -> AnyView {
                 <h2>"附件"</h2>
                 <p class="small no-print">"点开才会显示照片；每次查看都会记入办理记录。"</p>
                 <ul class="pictures">{pictures}</ul>
+            </section>
+        })}
+        {(work.pictures_hidden > 0).then(|| view! {
+            <section class="card" id="pictures">
+                <h2>"附件"</h2>
+                <p>{format!("有{}张照片。", work.pictures_hidden)} {reveal::way(record, PICTURES)}</p>
             </section>
         })}
         {(!visits.is_empty()).then(|| view! {
@@ -90,7 +100,7 @@ fn visit(visit: &VisitView) -> AnyView {
     };
     view! {
         <li>
-            <p><strong>{chinese(visit.day)}</strong> " · " {visit.worker.clone()}</p>
+            <p><strong>{chinese(visit.day)}</strong> {(!visit.worker.is_empty()).then(|| format!(" · {}", visit.worker))}</p>
             {told("见到", &visit.met)}
             {told("看到的情况", &visit.seen)}
             {told("需要", &visit.needs)}

@@ -61,8 +61,15 @@ pub(crate) fn findings(form: &'static Form, record: &RecordView) -> AnyView {
         {(!found.is_empty()).then(|| view! {
             <section class="card"><h2>{Icon::Alert.view()} " 提示"</h2><ul class="found">{found}</ul></section>
         })}
-        {(!ledger.is_empty()).then(|| view! {
-            <section class="card"><h2>"重点关爱"</h2><ul class="found">{ledger}</ul></section>
+        {record.in_ledger.then(|| view! {
+            <section class="card">
+                <h2>"重点关爱"</h2>
+                {if ledger.is_empty() {
+                    view! { <p>"列入或建议列入重点关爱服务对象信息台账。"</p> }.erase()
+                } else {
+                    view! { <ul class="found">{ledger}</ul> }.erase()
+                }}
+            </section>
         })}
     }
     .erase()

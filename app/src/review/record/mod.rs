@@ -7,6 +7,7 @@ mod duplicate_candidates;
 mod field_work;
 mod findings;
 mod history;
+mod reveal;
 mod verdict;
 
 use domain::form::inputs::last_value;

@@ -11,7 +11,10 @@ use crate::ui::verdict::reasons;
 
 /// The card.
 pub(crate) fn verdict(record: &RecordView) -> AnyView {
-    let verdict = &record.verdict;
+    let Some(verdict) = &record.verdict else {
+        let class = record.row.class.label();
+        return view! { <section class="card"><h2>"认定结果：" {class}</h2></section> }.erase();
+    };
     let names = ["流动儿童（监测摸排对象）", "流动儿童（统计分析对象）", "留守儿童"];
     let rulings: Vec<_> = names.into_iter().zip(verdict.rulings()).map(|(name, ruling)| one(name, ruling)).collect();
     let flags: Vec<_> = verdict.flags.iter().map(|flag| view! { <li>{flag.label()}</li> }).collect();

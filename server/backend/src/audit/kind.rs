@@ -27,6 +27,8 @@ codes! {
         Search = "search",
         /// A record was opened; `groups` says which groups were shown in clear.
         RecordOpened = "record.opened",
+        /// A masked group of a record was shown in full; `groups` says which, `extra` why.
+        RecordRevealed = "record.revealed",
         /// A picture was opened.
         PictureOpened = "picture.opened",
         /// A record was printed.

@@ -96,6 +96,7 @@ impl Act<'_> {
             Action::Resubmit => Kind::Correct,
             Action::Visit => Kind::Visit,
             Action::ViewPicture => Kind::PictureOpened,
+            Action::Reveal => Kind::RecordRevealed,
             _ => Kind::RecordMoved,
         }
     }

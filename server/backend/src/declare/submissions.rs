@@ -20,6 +20,7 @@ use crate::divisions::names;
 use crate::error::{Error, Result};
 use crate::links::holder;
 use crate::links::tables::link;
+pub use crate::register::document::state_of;
 use crate::register::duplicates::Facts;
 use crate::register::tables::{record, submission};
 use crate::register::{hashes, receipt};
@@ -326,12 +327,4 @@ pub(crate) fn receipt_view(
 /// The unit that decides: nine digits of the township, or six of the county.
 pub(crate) fn owner_code(record: &record::Model) -> &str {
     if record.township_code.is_empty() { &record.county_code } else { &record.township_code }
-}
-
-/// The state of a record.
-///
-/// # Errors
-/// [`Error::Internal`] if the column holds none.
-pub fn state_of(record: &record::Model) -> Result<State> {
-    State::from_code(&record.state).ok_or_else(|| Error::internal("a record is in an unknown state"))
 }

@@ -23,6 +23,7 @@ use crate::declare::{correction, submissions};
 use crate::error::{Error, Result};
 use crate::register;
 use crate::register::document::{Document, TakenDown};
+use crate::register::seen::Seen;
 use crate::register::tables::record;
 use crate::store::Store;
 
@@ -116,6 +117,10 @@ async fn conflict(store: &Store, device: &Device, declared: &Declared, corrects:
     let theirs = answers(store, &now, now.version).await?;
     let theirs = theirs.ok_or_else(|| Error::internal("a record lacks its version"))?;
     let base = answers(store, &now, corrects.version).await?;
+    // Of what is not shown to the worker in full, the phone hears nothing but its own.
+    let seen = Seen::of(device.worker().account(), &now, store.clock.today())?;
+    let theirs = seen.over(&declared.answers, &theirs);
+    let base = base.map(|base| seen.over(&declared.answers, &base));
     let state = state_of(&now)?;
     let reason = if correction::state_after(state).is_ok() {
         "这份登记在您更正期间已被别人改动，请逐项选择用哪一个，再重新上传。".to_owned()

@@ -1,5 +1,6 @@
 //! Phones: made known by their worker, and recognised by their token when they send.
 
+use domain::access::Relation;
 use domain::fieldwork::Unsent;
 use domain::problem::Problem;
 use domain::view::fieldwork::Enrolment;
@@ -14,6 +15,7 @@ use crate::crypt::token;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows;
 use crate::fieldwork::tables::device;
+use crate::register::seen::relation;
 use crate::register::tables::record;
 use crate::store::Store;
 
@@ -26,12 +28,10 @@ pub struct Device {
 }
 
 impl Device {
-    /// Whether a record is this worker's: its child is in the area, or the worker declared it.
+    /// Whether a record is this worker's: its child is in the area. What the worker declared and what went elsewhere since
+    /// belongs to the workers there.
     pub(crate) fn has(&self, record: &record::Model) -> bool {
-        let worker = self.worker();
-        record.submitted_by == Some(worker.account().id())
-            || (record.township_code == worker.township()
-                && worker.village().is_none_or(|village| record.village_code.as_deref() == Some(village)))
+        matches!(relation(self.worker().account(), record), Some(Relation::Village | Relation::Township))
     }
 
     /// Id.

@@ -28,7 +28,7 @@ use crate::fieldwork::document::{open_household, open_refused};
 use crate::fieldwork::rows::roster::Start;
 use crate::fieldwork::rows::scope::Scope;
 use crate::fieldwork::rows::{phones, roster as query};
-use crate::register::document::Document;
+use crate::register::document::{Document, form_of};
 use crate::register::rows::departures;
 use crate::register::tables::record;
 use crate::store::Store;
@@ -72,7 +72,7 @@ pub async fn pull(store: &Store, worker: &FieldWorker, device: Uuid, cursor: &st
         }
         let (here, ended) = apart(rows)?;
         pulled.gone = ended.iter().map(ToString::to_string).collect();
-        pulled.children = roster::children(store, &scope, here).await?;
+        pulled.children = roster::children(store, worker, here).await?;
     }
     if !pulled.more {
         let wanted = start(&round, taken);
@@ -91,7 +91,7 @@ pub async fn pull(store: &Store, worker: &FieldWorker, device: Uuid, cursor: &st
         let told: HashSet<String> = pulled.children.iter().map(|child| child.record.clone()).collect();
         let mut visited = query::visited(&store.db, &scope, round.since).await?;
         visited.retain(|record| !told.contains(&record.id.to_string()));
-        pulled.children.extend(roster::children(store, &scope, visited).await?);
+        pulled.children.extend(roster::children(store, worker, visited).await?);
         pulled.gone.extend(departed(store, worker, &scope, round.since).await?);
     }
     pulled.back = back(store, worker, holds).await?;
@@ -185,7 +185,7 @@ fn returned(store: &Store, record: &record::Model, document: &Document, words: O
     Ok(Draft {
         version: draft::VERSION,
         id: store.new_id().to_string(),
-        form: Some(roster::form_of(record)?),
+        form: Some(form_of(record)?),
         answers: document.answers.clone(),
         overrides: document.overrides.clone(),
         changed_at: record.moved_at,

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use domain::access::{Channel, Group};
 use domain::fieldwork::{RosterChild, roster};
-use domain::form::FormKind;
 use uuid::Uuid;
 
+use crate::access::accounts::{Account, FieldWorker};
 use crate::declare::submissions::state_of;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows::roster as query;
 use crate::fieldwork::rows::scope::Scope;
-use crate::register::document::{Document, Summary};
+use crate::register::document::{Document, Summary, form_of};
+use crate::register::seen::Seen;
 use crate::register::tables::{record, submission};
 use crate::store::Store;
 
@@ -18,7 +20,12 @@ use crate::store::Store;
 const AT_A_TIME: usize = 500;
 
 /// These records of the area as a phone holds them, in their order.
-pub(crate) async fn children(store: &Store, scope: &Scope, records: Vec<record::Model>) -> Result<Vec<RosterChild>> {
+pub(crate) async fn children(
+    store: &Store,
+    worker: &FieldWorker,
+    records: Vec<record::Model>,
+) -> Result<Vec<RosterChild>> {
+    let scope = Scope::from(worker);
     let mut days: HashMap<Uuid, Days> = HashMap::new();
     for part in records.chunks(AT_A_TIME) {
         for (record, day, next) in query::visits(&store.db, scope.county(), part).await? {
@@ -31,8 +38,8 @@ pub(crate) async fn children(store: &Store, scope: &Scope, records: Vec<record::
     while !rest.is_empty() {
         let later = rest.split_off(rest.len().min(AT_A_TIME));
         let current = query::current(&store.db, &rest).await?;
-        let work = store.clone();
-        let opened = tokio::task::spawn_blocking(move || open(&work, &rest, current)).await;
+        let (work, account) = (store.clone(), worker.account().clone());
+        let opened = tokio::task::spawn_blocking(move || open(&work, &account, &rest, current)).await;
         children.extend(opened.map_err(|_| Error::internal("opening the roster was cut short"))??);
         rest = later;
     }
@@ -48,20 +55,26 @@ struct Days {
     next: Option<String>,
 }
 
-fn open(store: &Store, records: &[record::Model], current: Vec<submission::Model>) -> Result<Vec<RosterChild>> {
+fn open(
+    store: &Store,
+    account: &Account,
+    records: &[record::Model],
+    current: Vec<submission::Model>,
+) -> Result<Vec<RosterChild>> {
     let current: HashMap<Uuid, submission::Model> = current.into_iter().map(|row| (row.id, row)).collect();
     let one = |record: &record::Model| {
         let version =
             current.get(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
-        child(store, record, &Document::open(&store.keys, version)?)
+        let seen = Seen::of(account, record, store.clock.today())?.through(Channel::Phone);
+        child(store, seen, record, &Document::open(&store.keys, version)?)
     };
     records.iter().map(one).collect()
 }
 
-fn child(store: &Store, record: &record::Model, document: &Document) -> Result<RosterChild> {
+fn child(store: &Store, seen: Seen, record: &record::Model, document: &Document) -> Result<RosterChild> {
     let summary = Summary::open(&store.keys, record)?;
     let form = form_of(record)?;
-    let answers = &document.answers;
+    let shown = seen.answers(&document.answers);
     Ok(RosterChild {
         record: record.id.to_string(),
         version: record.version,
@@ -70,16 +83,11 @@ fn child(store: &Store, record: &record::Model, document: &Document) -> Result<R
         name: summary.child_name,
         sex: summary.sex,
         born: summary.birth_date,
-        carer: roster::carer(answers),
-        detail: roster::detail(answers),
-        due: roster::due(form, answers, &document.verdict, &store.policy),
+        carer: roster::carer(&shown),
+        detail: roster::detail(&shown),
+        due: roster::due(form, &document.answers, &document.verdict, &store.policy),
         visited_on: None,
         next_visit: None,
-        key_care: !document.ledger.is_empty(),
+        key_care: !document.ledger.is_empty() && seen.shows(Group::Ledger),
     })
-}
-
-/// The form of a record.
-pub(crate) fn form_of(record: &record::Model) -> Result<FormKind> {
-    FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has an unknown form"))
 }

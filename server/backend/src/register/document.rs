@@ -3,14 +3,15 @@
 use domain::Date;
 use domain::eligibility::Verdict;
 use domain::fieldwork::Recorded;
-use domain::form::{Answers, Finding, OverrideReason};
+use domain::form::{Answers, Finding, FormKind, OverrideReason};
 use domain::ledger::Trigger;
+use domain::register::State;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::crypt::keyring::Keyring;
 use crate::crypt::seal::{Binding, Sealed, open_json, seal_json};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::register::tables::{record, submission};
 
 /// Everything about one version of a record.
@@ -65,6 +66,22 @@ pub struct TakenDown {
     /// Day on the phone's clock, which may be wrong.
     #[serde(default)]
     pub written_on: String,
+}
+
+/// The state of a record.
+///
+/// # Errors
+/// If the row has a state that is none.
+pub fn state_of(record: &record::Model) -> Result<State> {
+    State::from_code(&record.state).ok_or_else(|| Error::internal("a record has an unknown state"))
+}
+
+/// The form of a record.
+///
+/// # Errors
+/// If the row names a form that is none.
+pub fn form_of(record: &record::Model) -> Result<FormKind> {
+    FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has an unknown form"))
 }
 
 impl Document {

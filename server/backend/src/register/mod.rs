@@ -7,5 +7,6 @@ pub mod hash;
 pub mod hashes;
 pub mod receipt;
 pub mod rows;
+pub mod seen;
 pub(crate) mod settled_counts;
 pub mod tables;

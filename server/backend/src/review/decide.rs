@@ -16,13 +16,15 @@ use crate::divisions::names;
 use crate::error::{Error, Result};
 use crate::register::document::Document;
 use crate::register::hashes;
+use crate::register::seen::Seen;
 use crate::register::settled_counts::SettledCounts;
 use crate::register::tables::record;
 use crate::review::rows;
 use crate::store::{Store, WriteTransaction};
 use crate::{audit, register};
 
-/// Decides about a record. `version` is the one that the reviewer read.
+/// Decides about a record. `version` is the one that the reviewer read. Gives the record as it stands now; nothing when it
+/// is no longer shown to the reviewer, as after a transfer that was not taken.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::Invalid`] when the decision says too little; [`Problem::Claimed`] while
@@ -34,7 +36,7 @@ pub async fn decide(
     id: Uuid,
     version: i32,
     decision: Decision,
-) -> Result<RecordView> {
+) -> Result<Option<RecordView>> {
     let decision = decision.prepared()?;
     if let Decision::Transfer { to, .. } = &decision {
         check_target(store, reviewer, *to)?;
@@ -73,10 +75,15 @@ pub async fn decide(
     let note = Note { reason: decision.reason().map(str::to_owned), comments: decision.comments().to_vec() };
     let trace = trace(store, reviewer, &now, action, from, &note)?;
     pen::write(store, &tx, &[trace]).await?;
-    let view = record_view(store, &*tx, reviewer, &now, &versions).await?;
+    let seen = Seen::of(reviewer.account(), &now, store.clock.today());
+    let shown = match seen {
+        Ok(seen) => Some(record_view(store, &*tx, (reviewer, seen), &now, &versions).await?.view),
+        Err(error) if error.problem() == Some(&Problem::NotFound) => None,
+        Err(error) => return Err(error),
+    };
     tx.commit().await?;
     store.resident::<SettledCounts>().moved(&was, &now);
-    Ok(view)
+    Ok(shown)
 }
 
 /// Why the action is not possible (any more): somebody else decided, or it never was offered.

@@ -10,6 +10,7 @@ use super::{claimed_by_other, offered, state_of};
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register;
+use crate::register::seen::Seen;
 use crate::register::tables::{duplicate_candidate, record};
 use crate::review::rows;
 use crate::review::rows::duplicate_candidates::Settled;
@@ -48,9 +49,10 @@ pub async fn settle_candidate(
     }
     settle(store, &tx, reviewer, &meant, same_child).await?;
     let record = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
-    let view = record_view(store, &*tx, reviewer, &record, &versions).await?;
+    let seen = Seen::of(reviewer.account(), &record, store.clock.today())?;
+    let shown = record_view(store, &*tx, (reviewer, seen), &record, &versions).await?;
     tx.commit().await?;
-    Ok(view)
+    Ok(shown.view)
 }
 
 /// Settles candidates as an approval says, which must leave none undecided.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use domain::access::{Action as Right, Group, Level};
 use domain::fieldwork::message::Shows;
 use domain::problem::Problem;
 use domain::review::Action;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::looked::ONE_LOOK;
-use super::{state_of, trace};
+use super::{reveal, state_of, trace};
 use crate::access::accounts::Reviewer;
 use crate::access::tables::account;
 use crate::audit::{Note, pen};
@@ -23,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::fieldwork::document::open_visit;
 use crate::fieldwork::rows::visits as rows;
 use crate::register::document::Document;
+use crate::register::seen::Seen;
 use crate::register::tables::{record, submission};
 use crate::store::Store;
 use crate::{access, audit, register};
@@ -36,10 +38,12 @@ pub struct Picture {
     pub bytes: Zeroizing<Vec<u8>>,
 }
 
-/// What field work added to a record with these versions.
+/// What field work added to a record with these versions, as far as it is shown: masked, of visits the days and of
+/// pictures how many there are.
 pub(crate) async fn of_record<C: ConnectionTrait>(
     store: &Store,
     db: &C,
+    seen: Seen,
     record: &record::Model,
     versions: &[submission::Model],
 ) -> Result<FieldWork> {
@@ -47,8 +51,15 @@ pub(crate) async fn of_record<C: ConnectionTrait>(
     let people = versions.iter().filter_map(|row| row.submitted_by).chain(visits.iter().map(|row| row.made_by));
     let people = people_of(db, people.collect()).await?;
     let named = |id: Option<Uuid>| id.and_then(|id| people.get(&id)).map_or("", |person| &person.display_name);
-    let mut work = FieldWork { pictures: listed(db, versions, &people).await?, ..FieldWork::default() };
-    for row in versions.iter().rev().filter(|row| row.submitted_by.is_some()) {
+    let mut work = FieldWork::default();
+    if seen.shows(Group::Pictures) {
+        work.pictures = listed(db, versions, &people).await?;
+    }
+    if !seen.reads(Group::Pictures) {
+        work.pictures_hidden = u32::try_from(work.pictures.drain(..).count()).unwrap_or(u32::MAX);
+    }
+    let taken_down = versions.iter().rev().filter(|row| row.submitted_by.is_some() && seen.reads(Group::Consent));
+    for row in taken_down {
         let Some(taken_down) = Document::open(&store.keys, row)?.taken_down else { continue };
         work.taken_down = Some(TakenDownView {
             version: row.version,
@@ -61,14 +72,15 @@ pub(crate) async fn of_record<C: ConnectionTrait>(
         });
         break;
     }
-    for row in &visits {
+    for row in visits.iter().filter(|_| seen.shows(Group::Visits)) {
         let said = open_visit(&store.keys, row)?;
+        let whole = |words: String| if seen.reads(Group::Visits) { words } else { String::new() };
         work.visits.push(VisitView {
             day: said.day,
-            worker: named(Some(row.made_by)).to_owned(),
-            met: said.met,
-            seen: said.seen,
-            needs: said.needs,
+            worker: whole(named(Some(row.made_by)).to_owned()),
+            met: whole(said.met),
+            seen: whole(said.seen),
+            needs: whole(said.needs),
             next: said.next,
         });
     }
@@ -107,6 +119,15 @@ async fn listed<C: ConnectionTrait>(
     Ok(pictures)
 }
 
+/// The pictures of all versions.
+pub(super) async fn pictures_of<C: ConnectionTrait>(
+    db: &C,
+    versions: &[submission::Model],
+) -> Result<Vec<PictureView>> {
+    let people = people_of(db, versions.iter().filter_map(|row| row.submitted_by).collect()).await?;
+    listed(db, versions, &people).await
+}
+
 /// A picture of a record of the reviewer's area, or of one that is offered to it. That it was looked at is in the
 /// history of the record before anybody sees it.
 ///
@@ -115,6 +136,13 @@ async fn listed<C: ConnectionTrait>(
 pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid) -> Result<Picture> {
     let tx = store.begin().await?;
     let record = crate::review::rows::record::visible(&*tx, reviewer, record).await?.ok_or(Problem::NotFound)?;
+    let seen = Seen::of(reviewer.account(), &record, store.clock.today())?;
+    seen.may(Right::PictureOpen)?;
+    match seen.level(Group::Pictures) {
+        Level::Read => {}
+        Level::Reveal if reveal::lately(&*tx, store, reviewer, &record, Group::Pictures).await? => {}
+        _ => return Err(Problem::NotFound.into()),
+    }
     let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
     let people = people_of(&*tx, versions.iter().filter_map(|row| row.submitted_by).collect()).await?;
     let pictures = listed(&*tx, &versions, &people).await?;

@@ -1,11 +1,9 @@
 //! That somebody looked: lists, searches, opened and printed records are in the trail before anybody sees them.
 
-use std::collections::BTreeSet;
-
-use domain::access::Group;
-use domain::view::review::{QueueFilter, RecordView};
+use domain::view::review::QueueFilter;
 use uuid::Uuid;
 
+use super::view::Shown;
 use crate::access::accounts::Reviewer;
 use crate::audit::rows::trail;
 use crate::audit::{Entry, Kind, pen};
@@ -37,13 +35,8 @@ pub(super) async fn listed(store: &Store, reviewer: &Reviewer, filter: &QueueFil
 }
 
 /// A record was opened; nothing when it is the same look as before.
-pub(super) async fn opened(
-    store: &Store,
-    reviewer: &Reviewer,
-    record: &record::Model,
-    view: &RecordView,
-) -> Result<()> {
-    let entry = entry(store, reviewer, Kind::RecordOpened, record, view);
+pub(super) async fn opened(store: &Store, reviewer: &Reviewer, record: &record::Model, shown: &Shown) -> Result<()> {
+    let entry = entry(store, reviewer, Kind::RecordOpened, record, shown);
     if trail::repeats(&store.db, &entry, entry.at - ONE_LOOK).await? {
         return Ok(());
     }
@@ -51,25 +44,15 @@ pub(super) async fn opened(
 }
 
 /// A record was printed.
-pub(super) async fn printed(
-    store: &Store,
-    reviewer: &Reviewer,
-    record: &record::Model,
-    view: &RecordView,
-) -> Result<()> {
-    pen::record(store, &entry(store, reviewer, Kind::Print, record, view)).await
+pub(super) async fn printed(store: &Store, reviewer: &Reviewer, record: &record::Model, shown: &Shown) -> Result<()> {
+    pen::record(store, &entry(store, reviewer, Kind::Print, record, shown)).await
 }
 
-fn entry(store: &Store, reviewer: &Reviewer, kind: Kind, record: &record::Model, view: &RecordView) -> Entry {
+fn entry(store: &Store, reviewer: &Reviewer, kind: Kind, record: &record::Model, shown: &Shown) -> Entry {
     let mut entry =
         Entry::new(&record.county_code, store.clock.millis(), kind, reviewer.actor()).of("record", record.id);
     entry.version = Some(record.version);
-    entry.groups = groups(view);
+    entry.groups.clone_from(&shown.groups);
+    entry.actor.relation = shown.relation.code();
     entry
-}
-
-/// The groups of the answers that were shown, by their codes in order.
-fn groups(view: &RecordView) -> Vec<&'static str> {
-    let groups = view.answers.iter().filter_map(|(field, _)| Group::of_field(field)).map(Group::code);
-    groups.collect::<BTreeSet<_>>().into_iter().collect()
 }

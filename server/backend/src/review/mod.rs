@@ -10,6 +10,7 @@ mod field_work;
 mod looked;
 pub mod open;
 pub mod queue;
+mod reveal;
 pub mod rows;
 mod view;
 
@@ -19,8 +20,9 @@ pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
 pub use open::{hold, open, print, read, release};
 pub use queue::queue;
+pub use reveal::{Asked, Revealed, asked, reveal};
 
-use domain::access::{self, Relation, Target};
+use domain::access::{self, Target};
 use domain::register::State;
 use domain::review::{Action, authority, moves_from};
 
@@ -28,10 +30,11 @@ use crate::access::accounts::Reviewer;
 use crate::audit::Note;
 use crate::audit::pen::{Act, Trace};
 use crate::error::Result;
+use crate::register::seen::relation;
 use crate::register::tables::record;
 use crate::store::Store;
 
-pub use crate::declare::submissions::state_of;
+pub use crate::register::document::state_of;
 
 /// Who has the record open now, when it is somebody else: name, and until when.
 fn claimed_by_other(record: &record::Model, reviewer: &Reviewer, now: i64) -> Option<(String, i64)> {
@@ -46,22 +49,12 @@ fn offered(record: &record::Model, state: State, reviewer: &Reviewer, own: bool)
     if own || !reviewer.decides() {
         return Vec::new();
     }
-    let Some(relation) = relation(record, reviewer) else { return Vec::new() };
+    let Some(relation) = relation(reviewer.account(), record) else { return Vec::new() };
     let target = Target::Record(relation, state.into());
     let role = reviewer.account().role();
     let allowed =
         |action: &&Action| authority(state, **action).is_some_and(|by| access::may(by, role, target).is_some());
     moves_from(state).iter().filter(allowed).copied().collect()
-}
-
-/// How the township of a reviewer stands to the record.
-fn relation(record: &record::Model, reviewer: &Reviewer) -> Option<Relation> {
-    let township = reviewer.area().township()?;
-    if record.offered_to.as_deref() == Some(township) {
-        Some(Relation::Offered)
-    } else {
-        (record.township_code == township).then_some(Relation::Township)
-    }
 }
 
 /// What a reviewer's move leaves behind; `record` as it is after the move.

@@ -1,14 +1,16 @@
 //! Opening a record claims it for a while, so that two people do not work on it unawares.
 
+use domain::access::{Action, Channel};
 use domain::problem::Problem;
 use domain::view::review::RecordView;
 use uuid::Uuid;
 
-use super::view::{is_own, record_view};
+use super::view::{Shown, is_own, record_view};
 use super::{looked, offered, state_of};
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register;
+use crate::register::seen::Seen;
 use crate::register::tables::{record, submission};
 use crate::review::rows;
 use crate::store::Store;
@@ -32,9 +34,11 @@ pub async fn open(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
         // Somebody was faster.
         None => with_versions(store, reviewer, id).await?,
     };
-    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
-    looked::opened(store, reviewer, &record, &view).await?;
-    Ok(view)
+    let seen = Seen::of(reviewer.account(), &record, store.clock.today())?;
+    seen.may(Action::RecordOpen)?;
+    let shown = record_view(store, &store.db, (reviewer, seen), &record, &versions).await?;
+    looked::opened(store, reviewer, &record, &shown).await?;
+    Ok(shown.view)
 }
 
 /// Claims a record as [`open`] does, for a page that shows it already: until when it is the reviewer's, Unix
@@ -55,9 +59,9 @@ pub async fn hold(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Option
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
-    let (record, view) = shown(store, reviewer, id).await?;
-    looked::opened(store, reviewer, &record, &view).await?;
-    Ok(view)
+    let (record, shown) = shown(store, reviewer, id, (Action::RecordOpen, Channel::Page)).await?;
+    looked::opened(store, reviewer, &record, &shown).await?;
+    Ok(shown.view)
 }
 
 /// Reads a record as [`read`] does, to be printed.
@@ -65,16 +69,23 @@ pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
 pub async fn print(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
-    let (record, view) = shown(store, reviewer, id).await?;
-    looked::printed(store, reviewer, &record, &view).await?;
-    Ok(view)
+    let (record, shown) = shown(store, reviewer, id, (Action::RecordPrint, Channel::Print)).await?;
+    looked::printed(store, reviewer, &record, &shown).await?;
+    Ok(shown.view)
 }
 
-/// A record and how it is shown.
-async fn shown(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<(record::Model, RecordView)> {
+/// A record and how it is shown for an action, by a channel.
+async fn shown(
+    store: &Store,
+    reviewer: &Reviewer,
+    id: Uuid,
+    (action, channel): (Action, Channel),
+) -> Result<(record::Model, Shown)> {
     let (record, versions) = with_versions(store, reviewer, id).await?;
-    let view = record_view(store, &store.db, reviewer, &record, &versions).await?;
-    Ok((record, view))
+    let seen = Seen::of(reviewer.account(), &record, store.clock.today())?;
+    seen.may(action)?;
+    let shown = record_view(store, &store.db, (reviewer, seen.through(channel)), &record, &versions).await?;
+    Ok((record, shown))
 }
 
 /// A record with all its versions.

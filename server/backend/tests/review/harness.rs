@@ -39,7 +39,8 @@ pub(crate) async fn decided(
     decision: Decision,
 ) -> backend::Result<RecordView> {
     test.clock.advance(1);
-    review::decide(&test.store, reviewer, id, version, decision).await
+    let shown = review::decide(&test.store, reviewer, id, version, decision).await?;
+    Ok(shown.expect("the record is still shown to who decided"))
 }
 
 pub(crate) fn problem(error: Error) -> Problem {

@@ -9,4 +9,5 @@ mod harness;
 mod links;
 mod queue;
 mod seed;
+mod seen;
 mod transfers;

@@ -34,7 +34,8 @@ async fn an_offered_transfer_has_exactly_one_owner_until_received() {
         assert_eq!(record.actions, [Action::Receive, Action::DeclineTransfer]);
         assert_eq!(record.offered_by.as_deref(), Some("天津市南开区长虹街道"));
         let decline = Decision::Decline { reason: "不住在这里".into() };
-        decided(&test, &receiver, id, 1, decline).await.unwrap();
+        test.clock.advance(1);
+        assert_eq!(review::decide(store, &receiver, id, 1, decline).await.unwrap(), None);
         assert_eq!(problem(review::open(store, &receiver, id).await.unwrap_err()), Problem::NotFound);
         assert_eq!(review::open(store, &sender, id).await.unwrap().row.state, State::Submitted);
         // Offered again and received: with the receiver only, with everything that belongs to it.

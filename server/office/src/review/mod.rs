@@ -1,5 +1,6 @@
 //! What of the review is paper; the review page itself is a living one.
 
+mod reveal;
 mod sheet;
 
 use std::sync::Arc;
@@ -10,5 +11,7 @@ use axum::routing::get;
 use crate::Office;
 
 pub(crate) fn router() -> Router<Arc<Office>> {
-    Router::new().route("/review/{id}/print", get(sheet::show))
+    Router::new()
+        .route("/review/{id}/print", get(sheet::show))
+        .route("/review/{id}/reveal/{group}", get(reveal::show).post(reveal::act))
 }

@@ -11,7 +11,7 @@ use crate::support::{Answer, Site, sites};
 
 const NEW: &str = "海河边的七棵旧柳树也开花";
 
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(super) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
@@ -26,7 +26,7 @@ async fn of(site: &Site, username: &str) -> backend::access::tables::account::Mo
 }
 
 /// As if everybody had proved who it is long ago.
-async fn grow_old(site: &Site) {
+pub(super) async fn grow_old(site: &Site) {
     use backend::access::tables::session;
     use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
     for row in session::Entity::find().all(&site.store.db).await.unwrap() {
@@ -52,7 +52,7 @@ fn new_person(site: &Site, username: &str, role: &str, place: &str) -> Vec<(Stri
     ])
 }
 
-fn led_to(answer: &Answer, path: &str) {
+pub(super) fn led_to(answer: &Answer, path: &str) {
     assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, path), "{}", answer.text());
 }
 

@@ -2,5 +2,6 @@
 
 mod accounts;
 mod links;
+mod reveal;
 mod sheets;
 mod sign_in;

@@ -1,9 +1,10 @@
 //! Events of the trail, and the ids that they name.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::audit::entry::Entry;
+use crate::audit::kind::Kind;
 use crate::audit::lanes::Numbered;
 use crate::audit::tables::{audit_event, audit_subjects};
 use crate::error::Result;
@@ -21,8 +22,8 @@ pub(crate) async fn insert<C: ConnectionTrait>(db: &C, numbered: &Numbered) -> R
     Ok(())
 }
 
-/// Whether the same was done since an instant: with the same version of the same subject, by the same actor in the same
-/// session.
+/// Whether the same was done since an instant: with the same version and groups of the same subject, by the same actor in
+/// the same session.
 ///
 /// # Errors
 /// If the database refuses.
@@ -36,8 +37,29 @@ pub(crate) async fn repeats<C: ConnectionTrait>(db: &C, entry: &Entry, since: i6
         .filter(E::Kind.eq(entry.kind.code()))
         .filter(E::Actor.eq(entry.actor.id))
         .filter(E::Version.eq(entry.version))
+        .filter(E::Groups.eq(entry.groups.join(",")))
         .filter(session.map_or_else(|| E::Session.is_null(), |session| E::Session.eq(session)));
     Ok(same.limit(1).one(db).await?.is_some())
+}
+
+/// How often a person did something in a county since an instant.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn count_by<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    person: Uuid,
+    kind: Kind,
+    since: i64,
+) -> Result<u64> {
+    use audit_event::Column as E;
+    let done = audit_event::Entity::find()
+        .filter(E::CountyCode.eq(county))
+        .filter(E::Person.eq(person))
+        .filter(E::At.gt(since))
+        .filter(E::Kind.eq(kind.code()));
+    Ok(done.count(db).await?)
 }
 
 /// Whether an event is there.

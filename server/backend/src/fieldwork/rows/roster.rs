@@ -151,21 +151,14 @@ pub async fn households<C: ConnectionTrait>(db: &C, scope: &Scope, from: Start) 
         .await?)
 }
 
-/// Returned records of the area, and those of other areas that the worker declared; the newest first.
+/// Returned records of the area, the newest first.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn returned<C: ConnectionTrait>(db: &C, worker: &FieldWorker, limit: u64) -> Result<Vec<record::Model>> {
     use record::Column as R;
-    let state = State::Returned.code();
-    let read = |condition: Condition| {
-        record::Entity::find().filter(condition).filter(R::State.eq(state)).order_by_desc(R::MovedAt).limit(limit)
-    };
-    let mut found = read(Scope::from(worker).records()).all(db).await?;
-    let own = read(Condition::all().add(R::SubmittedBy.eq(worker.account().id()))).all(db).await?;
-    let here: Vec<Uuid> = found.iter().map(|record| record.id).collect();
-    found.extend(own.into_iter().filter(|record| !here.contains(&record.id)));
-    Ok(found)
+    let here = record::Entity::find().filter(Scope::from(worker).records()).filter(R::State.eq(State::Returned.code()));
+    Ok(here.order_by_desc(R::MovedAt).limit(limit).all(db).await?)
 }
 
 /// The events that brought these records into a state, the newest of each record first.

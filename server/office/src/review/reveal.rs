@@ -1,0 +1,146 @@
+//! `/review/{id}/reveal/{group}`: why somebody looks at a masked group in full, and then the group, for a minute.
+
+use app::addresses;
+use app::ui::erase::Erase as _;
+use app::ui::icon::Icon;
+use axum::extract::Path;
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use backend::access::accounts::Reviewer;
+use backend::review::{self, Asked, Revealed};
+use domain::access::{Action, Group};
+use domain::problem::Problem;
+use domain::review::{RevealReason, RevealWhy};
+use domain::view::fieldwork::PictureView;
+use gate::{Form, Refusal, last_value, parse_id};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::call::{Act, Call, again};
+use crate::carried::given_back;
+
+/// Seconds after which the page leads back to the record.
+const SHOWN: u32 = 60;
+
+/// Seconds for pictures, which are opened one by one.
+const PICTURES_SHOWN: u32 = 300;
+
+/// Leads on by itself, without a script.
+const REFRESH: HeaderName = HeaderName::from_static("refresh");
+
+/// Id of the record and code of the group, as the address tells them.
+type Which = (String, String);
+
+pub(super) async fn show(call: Call, Path(which): Path<Which>) -> Result<Response, Refusal> {
+    let reviewer = call.caller.reviewer().await?;
+    let (id, group) = read(&which)?;
+    question(&call, &reviewer, (id, group), &[], Act::NONE).await
+}
+
+pub(super) async fn act(call: Call, Path(which): Path<Which>, Form(pairs): Form) -> Result<Response, Refusal> {
+    let reviewer = call.caller.reviewer().await?;
+    let (id, group) = read(&which)?;
+    if let Some(typed) = given_back(&pairs) {
+        return question(&call, &reviewer, (id, group), &typed, Act::NONE).await;
+    }
+    let why = match RevealWhy::read(last_value(&pairs, "reason"), last_value(&pairs, "words")) {
+        Ok(why) => why,
+        Err(problem) => {
+            return question(&call, &reviewer, (id, group), &pairs, Act::refused(&again(problem.into())?)).await;
+        }
+    };
+    // Whether there is anything to reveal comes first: nobody proves who he is for what is not there.
+    review::asked(call.store(), &reviewer, id, group).await?;
+    call.caller.step_up(Action::RecordReveal).await?;
+    match review::reveal(call.store(), &reviewer, id, group, &why).await {
+        Ok(revealed) => Ok(answer(&call, &reviewer, id, &revealed)),
+        Err(error) => {
+            let refusal = again(error.into())?;
+            question(&call, &reviewer, (id, group), &pairs, Act::refused(&refusal)).await
+        }
+    }
+}
+
+fn read((id, group): &Which) -> Result<(Uuid, Group), Refusal> {
+    Ok((parse_id(id)?, Group::from_code(group).ok_or(Problem::NotFound)?))
+}
+
+/// Asks why.
+async fn question(
+    call: &Call,
+    reviewer: &Reviewer,
+    (id, group): (Uuid, Group),
+    typed: &[(String, String)],
+    act: Act<'_>,
+) -> Result<Response, Refusal> {
+    let asked = review::asked(call.store(), reviewer, id, group).await?;
+    let chosen = last_value(typed, "reason").to_owned();
+    let reasons: Vec<_> = RevealReason::ALL
+        .iter()
+        .map(|reason| {
+            let checked = chosen == reason.code();
+            view! {
+                <label class="choice">
+                    <input type="radio" name="reason" value=reason.code() checked=checked required/>
+                    <span>{reason.label()}</span>
+                </label>
+            }
+        })
+        .collect();
+    let record = id.to_string();
+    let content = view! {
+        {about(&asked)}
+        <form method="post" action=addresses::review::reveal(&record, group.code()) class="card" data-typed="">
+            <fieldset class="question-set">
+                <legend class="question">"查看全文的原因"</legend>
+                {reasons}
+            </fieldset>
+            <label class="question" for="words">"说明" <span class="small">"（选“其他”时必填）"</span></label>
+            <textarea class="input" id="words" name="words" rows="2" maxlength="200">{last_value(typed, "words").to_owned()}</textarea>
+            <p class="small">"查看的人、时间、内容和原因会记入办理记录和审计日志，监护人可以查询。"</p>
+            <button class="button button-main button-wide" type="submit">"查看全文"</button>
+        </form>
+        {back(&record)}
+    };
+    Ok(call.page("查看全文", &reviewer.account().view(), act, content.erase()))
+}
+
+/// The group in full; no copy of the page is kept, and after a while it leads back.
+fn answer(call: &Call, reviewer: &Reviewer, id: Uuid, revealed: &Revealed) -> Response {
+    let record = id.to_string();
+    let rows: Vec<_> = revealed
+        .rows
+        .iter()
+        .map(|(label, words)| view! { <div><dt>{label.clone()}</dt><dd>{words.clone()}</dd></div> })
+        .collect();
+    let pictures: Vec<_> =
+        revealed.pictures.iter().enumerate().map(|(at, one)| picture(&record, at + 1, one)).collect();
+    let seconds = if pictures.is_empty() { SHOWN } else { PICTURES_SHOWN };
+    let content = view! {
+        {about(&revealed.asked)}
+        <section class="card" id="revealed">
+            <p>{format!("{}内自动回到这条登记。请勿拍照、抄录给无关的人。", if seconds == SHOWN { "1分钟" } else { "5分钟" })}</p>
+            {(!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> })}
+            {(!pictures.is_empty()).then(|| view! { <ul class="pictures">{pictures}</ul> })}
+        </section>
+        {back(&record)}
+    };
+    let page = call.page("查看全文", &reviewer.account().view(), Act::NONE, content.erase());
+    let refresh = format!("{seconds};url={}", addresses::review::record(&record));
+    ([(REFRESH, refresh), (header::CACHE_CONTROL, "no-store".to_owned())], page).into_response()
+}
+
+fn about(asked: &Asked) -> AnyView {
+    let words = format!("{}（登记编号 {}）：{}", asked.child_name, asked.receipt_no, asked.group.label());
+    view! { <p><strong>{words}</strong></p> }.erase()
+}
+
+fn picture(record: &str, number: usize, picture: &PictureView) -> AnyView {
+    let words = format!("第{number}张：{}", picture.shows.label());
+    view! { <li><a href=picture.address(record) target="_blank" rel="noopener">{words}</a></li> }.erase()
+}
+
+fn back(record: &str) -> AnyView {
+    view! { <p><a class="back" href=addresses::review::record(record)>{Icon::Back.view()} " 回到这条登记"</a></p> }
+        .erase()
+}
