@@ -202,6 +202,6 @@ async fn what_was_returned_or_kept_comes_back_to_its_worker_once() {
         assert_eq!(back.len(), 1);
         assert_eq!(back[0].back.as_ref().unwrap().kept.as_ref(), Some(&id));
         assert!(wang.pull_holding(store, &[id]).await.back.is_empty());
-        assert_eq!(zhao.pull(store).await.back.len(), 1);
+        assert_eq!(there.pull(store).await.back.len(), 1);
     }
 }
