@@ -50,14 +50,13 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
         let link = office_link(to.clone()).child(words);
         if current(&to) { link.attr("aria-current", "page") } else { link }.view()
     };
-    let links = actor.role.collects() || actor.role == domain::access::Role::TownshipSupervisor;
     view! {
         <nav class="ways" aria-label="主菜单">
             {actor.role.reviews().then(|| view! {
                 <a href=addresses::review::QUEUE aria-current=current(addresses::review::QUEUE).then_some("page")>"审核"</a>
                 {office(addresses::fieldwork::VILLAGES.into(), "走访")}
             })}
-            {links.then(|| office(addresses::links::LIST.into(), "登记链接"))}
+            {actor.role.makes_links().then(|| office(addresses::links::LIST.into(), "登记链接"))}
             {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
             {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
             {office(access::ME.into(), "我的账号")}
@@ -76,7 +75,7 @@ pub fn refused(failure: &Failure) -> AnyView {
     }
     let (title, way) = match failure {
         Failure::Problem(Problem::Forbidden) => ("这一页不对您开放", Some(other_account())),
-        Failure::Problem(Problem::NotFound) => ("没有找到这一页", None),
+        Failure::Problem(Problem::NotFound) => ("没有找到这一页", Some(other_account())),
         // A new document: the same page is asked for again.
         _ => ("现在打不开", Some(view! { <a class="button" href="" rel="external">"再试一次"</a> }.erase())),
     };

@@ -45,7 +45,7 @@ pub fn list(state: ReviewState, view: QueueView) -> AnyView {
         None => state.outcome_at(false),
     };
     let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(state, &page.rows, now, &term) };
-    let decides = page.actor.role == domain::access::Role::TownshipSupervisor;
+    let decides = page.actor.role.decides();
     view! {
         <h1>"审核"</h1>
         {filter_form::counts(&filter, &page)}

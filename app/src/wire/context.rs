@@ -139,7 +139,7 @@ pub fn given_back(path: &str) -> Option<GivenBack> {
 /// The signed-in person's right to review.
 ///
 /// # Errors
-/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who does not review.
+/// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who does not review.
 pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
     caller()?.reviewer().await.map_err(refused)
 }
@@ -147,7 +147,7 @@ pub async fn reviewer() -> Result<accounts::Reviewer, Problem> {
 /// The signed-in person's right to make declaration links.
 ///
 /// # Errors
-/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who makes none.
+/// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who makes none.
 pub async fn director() -> Result<accounts::Director, Problem> {
     caller()?.director().await.map_err(refused)
 }
@@ -155,7 +155,7 @@ pub async fn director() -> Result<accounts::Director, Problem> {
 /// The signed-in person's right to work in the field.
 ///
 /// # Errors
-/// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who visits no households.
+/// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who visits no households.
 pub async fn field_worker() -> Result<accounts::FieldWorker, Problem> {
     caller()?.field_worker().await.map_err(refused)
 }

@@ -16,6 +16,7 @@ pub mod declare;
 pub mod divisions;
 pub mod error;
 pub mod fieldwork;
+pub mod grants;
 pub mod links;
 pub mod migration;
 mod network;

@@ -97,7 +97,7 @@ impl Caller {
     /// The signed-in person's right to review.
     ///
     /// # Errors
-    /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who does not review.
+    /// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who does not review.
     pub async fn reviewer(&self) -> Result<accounts::Reviewer, Refusal> {
         Ok(accounts::Reviewer::of(&self.account().await?)?)
     }
@@ -105,7 +105,7 @@ impl Caller {
     /// The signed-in person's right to make declaration links.
     ///
     /// # Errors
-    /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who makes none.
+    /// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who makes none.
     pub async fn director(&self) -> Result<accounts::Director, Refusal> {
         Ok(accounts::Director::of(&self.account().await?)?)
     }
@@ -113,7 +113,7 @@ impl Caller {
     /// The signed-in person's right to work in the field.
     ///
     /// # Errors
-    /// [`Problem::SignInNeeded`]; [`Problem::Forbidden`] for somebody who visits no households.
+    /// [`Problem::SignInNeeded`]; [`Problem::NotFound`] for somebody who visits no households.
     pub async fn field_worker(&self) -> Result<accounts::FieldWorker, Refusal> {
         Ok(accounts::FieldWorker::of(&self.account().await?)?)
     }
@@ -140,7 +140,7 @@ impl Caller {
     /// The right to keep accounts.
     ///
     /// # Errors
-    /// [`Problem::SignInNeeded`], [`Problem::FactorNeeded`]; [`Problem::Forbidden`] for somebody who keeps none.
+    /// [`Problem::SignInNeeded`], [`Problem::FactorNeeded`]; [`Problem::NotFound`] for somebody who keeps none.
     pub async fn administrator(&self) -> Result<Administrator, Refusal> {
         Ok(Administrator::of(&self.account().await?)?)
     }

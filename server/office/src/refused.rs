@@ -69,7 +69,8 @@ fn lead_to(first: &str, uri: &Uri, posted: &[(String, String)]) -> Redirect {
 fn page(refused: &Refusal) -> (&'static str, AnyView) {
     let (title, way) = match refused.problem {
         Problem::Forbidden => ("这一页不对您开放", Some(other_account())),
-        Problem::NotFound => ("没有找到这一页", None),
+        // Whether there is no such thing or it is not for this person is not told apart.
+        Problem::NotFound => ("没有找到这一页", Some(other_account())),
         _ => ("现在打不开", Some(view! { <a class="button" href="">"再试一次"</a> }.erase())),
     };
     let page = view! {

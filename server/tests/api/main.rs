@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic in a test is the failure report")]
 
+mod access;
 mod addresses;
 mod assessments;
 mod csrf;
@@ -18,6 +19,7 @@ mod office;
 mod openapi;
 mod practice;
 mod review;
+mod roles;
 mod sessions;
 mod submissions;
 mod support;

@@ -23,6 +23,18 @@ impl Role {
         matches!(self, Self::TownshipSupervisor | Self::CountyEntry | Self::CountyReviewer | Self::CountyApprover)
     }
 
+    /// Whether the role decides about what was submitted, likewise.
+    #[must_use]
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::TownshipSupervisor)
+    }
+
+    /// Whether the role makes links for families, likewise.
+    #[must_use]
+    pub const fn makes_links(self) -> bool {
+        self.collects() || self.decides()
+    }
+
     /// Whether the role keeps accounts, likewise: all of an area, or those of its workers.
     #[must_use]
     pub const fn keeps_accounts(self) -> bool {

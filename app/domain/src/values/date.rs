@@ -206,6 +206,19 @@ pub fn add_days(date: Date, days: i32) -> Date {
     epoch_days(date).checked_add(days).and_then(of_epoch_days).unwrap_or(end)
 }
 
+/// The day after so many working days, Saturdays and Sundays left out; holidays are not known here.
+#[must_use]
+pub fn add_working_days(date: Date, days: u8) -> Date {
+    let (mut day, mut left) = (date, days);
+    while left > 0 {
+        day = add_days(day, 1);
+        if !matches!(day.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) {
+            left -= 1;
+        }
+    }
+    day
+}
+
 /// Date, hour and minute of a moment (Unix milliseconds) in Asia/Shanghai, which has no summer time.
 #[must_use]
 pub fn in_china(millis: i64) -> Option<(Date, i64, i64)> {
@@ -282,6 +295,14 @@ mod tests {
             assert_eq!(parse(text), Err(error), "{text}");
         }
         assert_eq!(parts("2015--8"), ["2015", "", "8"]);
+    }
+
+    #[test]
+    fn working_days_leave_out_the_weekend() {
+        let friday = date(2026, 11, 20);
+        assert_eq!(add_working_days(friday, 1), date(2026, 11, 23));
+        assert_eq!(add_working_days(friday, 15), date(2026, 12, 11), "T-73 without holidays");
+        assert_eq!(add_working_days(date(2026, 11, 21), 3), date(2026, 11, 25));
     }
 
     #[test]

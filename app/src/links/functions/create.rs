@@ -50,6 +50,7 @@ pub async fn create(
 
     use crate::wire::context::{director, problem, store};
 
+    let director = director().await?;
     let Wanted { kind, division, note, days } = Wanted::read(&inputs)?;
-    Ok(making::create(&store()?, &director().await?, kind, division, &note, days).await.map_err(problem)?)
+    Ok(making::create(&store()?, &director, kind, division, &note, days).await.map_err(problem)?)
 }

@@ -71,6 +71,14 @@ codes! {
         RecordMoved = "record.moved",
         /// A child was visited.
         Visit = "visit",
+        /// Somebody asked to look at records of another area.
+        GrantRequested = "grant.requested",
+        /// The county decided about it.
+        GrantDecided = "grant.decided",
+        /// A record was opened at once for a child in danger, or somebody tried to.
+        EmergencyOpened = "emergency.opened",
+        /// The county reviewed such an opening; `extra` says whether it was justified.
+        EmergencyReviewed = "emergency.reviewed",
         /// A phone was made known.
         PhoneEnrolled = "phone.enrolled",
         /// A phone sends and gets nothing any more.

@@ -52,6 +52,12 @@ impl Binding {
         Self { column: "totp.sealed", record: account, row: account }
     }
 
+    /// Why somebody asks to look at records of another area.
+    #[must_use]
+    pub const fn grant(grant: Uuid) -> Self {
+        Self { column: "access_grant.words", record: grant, row: grant }
+    }
+
     /// The answers of a draft.
     #[must_use]
     pub const fn draft(draft: Uuid) -> Self {

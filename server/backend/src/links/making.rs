@@ -1,5 +1,6 @@
 //! Declaration links as staff make them: personal ones for a family, village ones for a poster.
 
+use domain::access::Action;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::values::text;
@@ -76,8 +77,11 @@ fn readable(note: &str) -> Result<String, Problem> {
 /// Makes personal links in advance, for families that a worker meets without signal; all or none.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for more than [`MAX_RESERVED`], or none.
+/// [`Problem::NotFound`] for somebody who reserves none; [`Problem::Invalid`] for more than [`MAX_RESERVED`], or none.
 pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result<Vec<NewLink>> {
+    if !director.account().may(Action::LinkReserve) {
+        return Err(Problem::NotFound.into());
+    }
     if !(1..=MAX_RESERVED).contains(&count) {
         let message = format!("一次可以预留1到{MAX_RESERVED}个链接");
         return Err(Problem::Invalid { field: "count".into(), message }.into());

@@ -19,6 +19,7 @@ mod m20261128_000012_link_makers;
 mod m20261128_000013_known_browsers;
 mod m20261128_000014_assignments;
 mod m20261128_000020_trail;
+mod m20261128_000030_grants;
 
 use sea_orm_migration::prelude::*;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_known_browsers::Migration),
             Box::new(m20261128_000014_assignments::Migration),
             Box::new(m20261128_000020_trail::Migration),
+            Box::new(m20261128_000030_grants::Migration),
         ]
     }
 }

@@ -58,6 +58,20 @@ impl Seen {
         Ok(Self { role, relation, state, levels, today })
     }
 
+    /// What `account` is shown of a record for which it holds a grant: of these groups, or of all where none is named.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] where the table shows nothing of a granted record to the role.
+    pub fn granted(account: &Account, record: &record::Model, groups: &[Group], today: Date) -> Result<Self> {
+        let (role, relation, state) = (account.role(), Relation::Granted, state_of(record)?);
+        let levels = access::levels(role, relation, state.into());
+        let levels = if groups.is_empty() { levels } else { levels.only(groups) };
+        if !levels.exists() {
+            return Err(Problem::NotFound.into());
+        }
+        Ok(Self { role, relation, state, levels, today })
+    }
+
     /// As far as `channel` carries it.
     #[must_use]
     pub fn through(self, channel: Channel) -> Self {

@@ -13,7 +13,7 @@ use crate::store::Store;
 
 /// Within so many milliseconds the same version of a record, opened again by the same person in the same session, is the
 /// same look.
-pub(super) const ONE_LOOK: i64 = 15 * 60_000;
+pub(crate) const ONE_LOOK: i64 = 15 * 60_000;
 
 /// A page of the queue was shown, or what was found.
 pub(super) async fn listed(store: &Store, reviewer: &Reviewer, filter: &QueueFilter, ids: Vec<Uuid>) -> Result<()> {

@@ -7,12 +7,12 @@ pub mod batch;
 pub mod decide;
 pub mod duplicate_candidates;
 mod field_work;
-mod looked;
+pub(crate) mod looked;
 pub mod open;
 pub mod queue;
-mod reveal;
+pub mod reveal;
 pub mod rows;
-mod view;
+pub(crate) mod view;
 
 pub use batch::approve_batch;
 pub use decide::decide;
@@ -20,7 +20,7 @@ pub use duplicate_candidates::settle_candidate;
 pub use field_work::{Picture, picture};
 pub use open::{hold, open, print, read, release};
 pub use queue::queue;
-pub use reveal::{Asked, Revealed, asked, reveal};
+pub use reveal::{asked, reveal};
 
 use domain::access::{self, Target};
 use domain::register::State;

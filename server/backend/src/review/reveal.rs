@@ -11,10 +11,11 @@ use domain::view::fieldwork::PictureView;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{field_work, rows, state_of, trace};
+use super::{field_work, rows, state_of};
 use crate::access::accounts::Reviewer;
+use crate::audit::pen::Act;
 use crate::audit::rows::trail;
-use crate::audit::{Entry, Kind, Note, pen};
+use crate::audit::{Actor, Entry, Kind, Note, pen};
 use crate::error::{Error, Result};
 use crate::register;
 use crate::register::document::{Document, Summary, form_of};
@@ -67,10 +68,19 @@ pub async fn asked(store: &Store, reviewer: &Reviewer, id: Uuid, group: Group) -
 /// # Errors
 /// As [`asked`]; [`Problem::TooManyAttempts`] for somebody who looked at too much within an hour.
 pub async fn reveal(store: &Store, reviewer: &Reviewer, id: Uuid, group: Group, why: &RevealWhy) -> Result<Revealed> {
-    let tx = store.begin().await?;
-    let (record, seen) = masked(store, &*tx, reviewer, (id, group)).await?;
-    let now = store.clock.millis();
-    let person = reviewer.account().person();
+    let (record, seen) = masked(store, &store.db, reviewer, (id, group)).await?;
+    write(store, (reviewer.account().person(), &reviewer.actor()), (&record, seen), group, why).await
+}
+
+/// Writes down that somebody looks at a group, and gives it.
+pub(crate) async fn write(
+    store: &Store,
+    (person, actor): (Uuid, &Actor),
+    (record, seen): (&record::Model, Seen),
+    group: Group,
+    why: &RevealWhy,
+) -> Result<Revealed> {
+    let (tx, now) = (store.begin().await?, store.clock.millis());
     let looked = trail::count_by(&*tx, &record.county_code, person, Kind::RecordRevealed, now - HOUR).await?;
     if looked >= AN_HOUR {
         return Err(Problem::TooManyAttempts { retry_after: 600 }.into());
@@ -79,13 +89,13 @@ pub async fn reveal(store: &Store, reviewer: &Reviewer, id: Uuid, group: Group, 
     let current = versions.iter().find(|row| row.version == record.version);
     let current = current.ok_or_else(|| Error::internal("a record lacks its current version"))?;
     let document = Document::open(&store.keys, current)?;
-    let form = form(form_of(&record)?);
+    let form = form(form_of(record)?);
     let fields = form.fields().filter(|field| Group::of_field(field.key) == Some(group));
     let answered = fields.filter(|field| document.answers.value(field.key).is_some());
     let rows = answered
         .map(|field| (field.official_label(), summary::answer(form, field, &document.answers, document.report_date)));
     let revealed = Revealed {
-        asked: said(store, &record, group)?,
+        asked: said(store, record, group)?,
         rows: rows.collect(),
         pictures: match group {
             Group::Pictures => field_work::pictures_of(&*tx, &versions).await?,
@@ -93,8 +103,8 @@ pub async fn reveal(store: &Store, reviewer: &Reviewer, id: Uuid, group: Group, 
         },
     };
     let note = Note { reason: Some(format!("{}，{}", group.label(), why.in_words())), ..Note::default() };
-    let mut trace = trace(store, reviewer, &record, Action::Reveal, state_of(&record)?, &note)?;
-    (trace.history.at, trace.entry.at) = (now, now);
+    let act = Act { at: now, actor, action: Action::Reveal, from: Some(state_of(record)?), subject: record.subject() };
+    let mut trace = act.trace(&store.keys, store.new_id(), &note)?;
     trace.entry.groups = vec![group.code()];
     trace.entry.actor.relation = seen.relation().code();
     trace.entry = trace.entry.with("reason", why.reason().code());
@@ -128,14 +138,21 @@ async fn masked<C: ConnectionTrait>(
 ) -> Result<(record::Model, Seen)> {
     let record = rows::record::visible(db, reviewer, id).await?.ok_or(Problem::NotFound)?;
     let seen = Seen::of(reviewer.account(), &record, store.clock.today())?;
+    may_reveal(seen, group)?;
+    Ok((record, seen))
+}
+
+/// Whether this group is masked and shown in full for a reason.
+pub(crate) fn may_reveal(seen: Seen, group: Group) -> Result<()> {
     if seen.level(group) != Level::Reveal {
         return Err(Problem::NotFound.into());
     }
     seen.may(Right::RecordReveal)?;
-    Ok((record, seen))
+    Ok(())
 }
 
-fn said(store: &Store, record: &record::Model, group: Group) -> Result<Asked> {
+/// What the page says before anything is shown.
+pub(crate) fn said(store: &Store, record: &record::Model, group: Group) -> Result<Asked> {
     let child_name = masking::name(&Summary::open(&store.keys, record)?.child_name);
     Ok(Asked { child_name, receipt_no: record.receipt_no.clone(), group })
 }

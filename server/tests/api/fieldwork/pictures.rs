@@ -53,7 +53,7 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
         let neighbour = Person::new(&site, "guo", Role::TownshipSupervisor, "120104002").await;
         let worker = Person::new(&site, "liu", Role::GridWorker, "120104001").await;
         assert_eq!(site.get(&address).await.status, StatusCode::UNAUTHORIZED);
-        assert_eq!(worker.page(&address).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(worker.page(&address).await.status, StatusCode::NOT_FOUND);
         for (who, path) in [
             (&neighbour, address.as_str()),
             (&above, &format!("/review/{record}/pictures/{record}")),

@@ -101,7 +101,7 @@ async fn only_a_field_worker_pulls_and_a_closed_account_is_told_so() {
         let pulled: Pulled = worker.get("field/pull", &nothing).await;
         assert!(pulled.afresh && pulled.ended.is_none() && !pulled.cursor.is_empty());
         let above = Person::new(&site, "cha", Role::TownshipSupervisor, "120104001").await;
-        assert_eq!(above.refused("field/pull", &nothing).await, Problem::Forbidden);
+        assert_eq!(above.refused("field/pull", &nothing).await, Problem::NotFound);
         let links: Vec<NewLink> = worker.get("field/reserve-links", &(3_u32,)).await;
         assert_eq!(links.len(), 3);
 

@@ -146,7 +146,7 @@ async fn what_is_no_push_is_refused_by_name() {
 async fn only_field_workers_enrol_a_phone() {
     let site = sites().await.remove(0);
     let supervisor = Person::new(&site, "dudao", Role::TownshipSupervisor, "120104001").await;
-    assert_eq!(supervisor.refused("field/enrol", &()).await, Problem::Forbidden);
+    assert_eq!(supervisor.refused("field/enrol", &()).await, Problem::NotFound);
     let director = Person::new(&site, "cunzhuren", Role::VillageDirector, VILLAGE).await;
     let enrolment: Enrolment = director.get("field/enrol", &()).await;
     assert_eq!((enrolment.public_key.len(), enrolment.worker.division_code.as_str()), (32, VILLAGE));

@@ -49,9 +49,9 @@ async fn the_township_sees_its_villages_and_ends_a_lost_phone() {
 
         // The worker sees the same sums of the own village, and no page of phones.
         let refused = worker.page("/villages").await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN);
-        assert!(refused.text().contains("这一页不对您开放") && refused.text().contains("换一个账号登录"));
-        assert_eq!(worker.press("/villages", &button).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+        assert!(refused.text().contains("没有找到这一页") && refused.text().contains("换一个账号登录"));
+        assert_eq!(worker.press("/villages", &button).await.status, StatusCode::NOT_FOUND);
         let own: Vec<Coverage> = worker.get("field/coverage", &()).await;
         let all: Vec<Coverage> = above.get("field/coverage", &()).await;
         assert_eq!(own, all[..1]);

@@ -81,6 +81,6 @@ async fn what_was_typed_stays_when_no_link_was_made() {
         let elsewhere = [("kind", "personal"), ("division", "120103001"), ("days", "30"), ("note", "")];
         assert_eq!(above.fill("/links", &pairs(&elsewhere)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let county = Person::new(&site, "nankai", Role::CountyReviewer, "120104").await;
-        assert_eq!(county.page("/links").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(county.page("/links").await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -77,7 +77,7 @@ async fn nobody_else_finds_anything_to_reveal() {
             assert_eq!(posted.status, StatusCode::NOT_FOUND, "{path}");
         }
         let admin = Person::new(&site, "admin", Role::AccountAdmin, "120104").await;
-        assert_eq!(admin.page(&format!("/review/{id}/reveal/idno")).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(admin.page(&format!("/review/{id}/reveal/idno")).await.status, StatusCode::NOT_FOUND);
         let nobody = Person::nobody(&site).page(&format!("/review/{id}/reveal/idno")).await;
         led_to(&nobody, &format!("/sign-in?next=%2Freview%2F{id}%2Freveal%2Fidno"));
     }

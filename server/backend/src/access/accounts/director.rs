@@ -18,13 +18,13 @@ impl Director {
     /// The capability of a village director (儿童主任), a grid worker (网格员) or a township supervisor.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for other roles, or an account above the township.
+    /// [`Problem::NotFound`] for other roles, or an account above the township.
     pub fn of(account: &Account) -> Result<Self> {
         let may = account.may(Action::LinkCreate);
         let low = matches!(account.division().level(), Level::Township | Level::Village);
         match account.division().county() {
             Some(county) if may && low => Ok(Self { account: account.clone(), county }),
-            _ => Err(Problem::Forbidden.into()),
+            _ => Err(Problem::NotFound.into()),
         }
     }
 

@@ -20,18 +20,18 @@ impl FieldWorker {
     /// The capability of a village director (儿童主任) or a grid worker (网格员).
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for other roles, or an account above the township.
+    /// [`Problem::NotFound`] for other roles, or an account above the township.
     pub fn of(account: &Account) -> Result<Self> {
         let may = account.may(Action::FieldPull);
         let code = account.division().to_string();
         let (township, village) = match (account.division().level(), code.get(..9)) {
             (Level::Township, Some(township)) => (township.to_owned(), None),
             (Level::Village, Some(township)) => (township.to_owned(), Some(code.clone())),
-            _ => return Err(Problem::Forbidden.into()),
+            _ => return Err(Problem::NotFound.into()),
         };
         match account.division().county() {
             Some(county) if may => Ok(Self { account: account.clone(), county, township, village }),
-            _ => Err(Problem::Forbidden.into()),
+            _ => Err(Problem::NotFound.into()),
         }
     }
 

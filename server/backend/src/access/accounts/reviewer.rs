@@ -55,16 +55,16 @@ impl Reviewer {
     /// now.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for other roles, or when the division is not of the role's level.
+    /// [`Problem::NotFound`] for other roles, or when the division is not of the role's level.
     pub fn of(account: &Account) -> Result<Self> {
-        let county = account.division().county().ok_or(Problem::Forbidden)?.to_string();
+        let county = account.division().county().ok_or(Problem::NotFound)?.to_string();
         if !account.may(Action::QueueList) {
-            return Err(Problem::Forbidden.into());
+            return Err(Problem::NotFound.into());
         }
         let area = match (account.may(Action::TownshipApprove), account.division().level()) {
             (true, Level::Township) => Area::Township { county, township: account.division().to_string() },
             (false, Level::County) => Area::County { county },
-            _ => return Err(Problem::Forbidden.into()),
+            _ => return Err(Problem::NotFound.into()),
         };
         Ok(Self { account: account.clone(), area })
     }

@@ -1,6 +1,6 @@
 //! Who keeps the accounts of an area.
 
-use domain::access::{AccountState, Action, AssignmentState, Granter, Role};
+use domain::access::{AccountState, Action, AssignmentState, Condition, Granter, Relation, Target, may};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use sea_orm::ConnectionTrait;
@@ -27,12 +27,12 @@ impl Administrator {
     /// The capability of account and security administrators (账号管理员, 安全管理员), and of supervisors.
     ///
     /// # Errors
-    /// [`Problem::Forbidden`] for other roles.
+    /// [`Problem::NotFound`] for other roles: whoever has no such page does not hear that there is one.
     pub fn of(account: &Account) -> Result<Self> {
         if account.may(Action::AccountList) {
             Ok(Self { account: account.clone() })
         } else {
-            Err(Problem::Forbidden.into())
+            Err(Problem::NotFound.into())
         }
     }
 
@@ -63,7 +63,8 @@ impl Administrator {
     /// Reaches the accounts of workers only.
     #[must_use]
     pub fn workers_only(&self) -> bool {
-        self.account.role() == Role::TownshipSupervisor
+        let township = Target::Area(Relation::Township);
+        may(Action::AccountList, self.account.role(), township).is_some_and(|may| may.asks(Condition::WorkersOnly))
     }
 
     /// Whether there is anything that this administrator confirms for another one.

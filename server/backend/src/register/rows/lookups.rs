@@ -171,6 +171,24 @@ pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Resul
         .collect())
 }
 
+/// Active records whose child has the number behind a hash, in every county.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn with_number<C: ConnectionTrait>(db: &C, hash: Hash) -> Result<Vec<record::Model>> {
+    let wanted = Wanted { anywhere: HashSet::from([hash]), near: HashSet::new() };
+    let found = matching(db, &wanted).await?;
+    let mut records = Vec::new();
+    for (county, ids) in by_county(found.iter().map(|row| (row.county_code.as_str(), row.record_id))) {
+        let rows = record::Entity::find()
+            .filter(record::Column::CountyCode.eq(county))
+            .filter(record::Column::Id.is_in(bulk::padded(ids)))
+            .filter(record::Column::State.is_not_in(super::records::INACTIVE));
+        records.extend(rows.all(db).await?);
+    }
+    Ok(records)
+}
+
 /// The rows of the hashes. Those of a wider reach say more, so that a flood of the others never hides them.
 async fn matching<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Vec<Match>> {
     let (anywhere, near, counties) = wanted.columns();

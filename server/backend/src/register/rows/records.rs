@@ -45,6 +45,14 @@ pub async fn receipts_of<C: ConnectionTrait>(db: &C, numbers: Vec<String>) -> Re
         .await?)
 }
 
+/// The record with a receipt number, in whatever county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn with_receipt<C: ConnectionTrait>(db: &C, number: &str) -> Result<Option<record::Model>> {
+    Ok(record::Entity::find().filter(record::Column::ReceiptNo.eq(number)).one(db).await?)
+}
+
 /// The declarations of a family, newest first.
 ///
 /// # Errors

@@ -14,5 +14,5 @@ mod record;
 mod row;
 
 pub(crate) use candidates::in_area;
-pub(crate) use record::{Shown, is_own, record_view};
+pub(crate) use record::{Shown, is_own, record_view, reveals};
 pub(crate) use row::row_view;

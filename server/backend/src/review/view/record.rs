@@ -93,7 +93,7 @@ fn overrides(seen: Seen, document: &Document) -> Vec<OverrideReason> {
 
 /// The groups that this person may look at in full with a reason, where there is something to look at; their fields in the
 /// order of the form.
-fn reveals(seen: Seen, form: &Form, document: &Document, pictures: u32) -> Vec<RevealView> {
+pub(crate) fn reveals(seen: Seen, form: &Form, document: &Document, pictures: u32) -> Vec<RevealView> {
     let hidden = Group::ALL.iter().copied().filter(|group| seen.level(*group) == Level::Reveal);
     let with_fields = hidden.map(|group| {
         let fields = form.fields().filter(|field| Group::of_field(field.key) == Some(group));
