@@ -258,6 +258,27 @@ pub mod review {
     }
 }
 
+/// Records outside the own area: asked for, decided about, opened.
+pub mod grants {
+    /// What one may open, asks for, and has to decide about.
+    pub const LIST: &str = "/grants";
+
+    /// Opening the record of a child in danger.
+    pub const EMERGENCY: &str = "/emergency";
+
+    /// A record that a grant opens, by id.
+    #[must_use]
+    pub fn record(id: &str) -> String {
+        format!("/granted/{id}")
+    }
+
+    /// A masked group of such a record, by its code.
+    #[must_use]
+    pub fn reveal(id: &str, group: &str) -> String {
+        format!("/granted/{id}/reveal/{group}")
+    }
+}
+
 /// Links by which families come, made by officials.
 pub mod links {
     /// Those that were made, and the form for another one.

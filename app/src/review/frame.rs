@@ -58,6 +58,7 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
             })}
             {actor.role.makes_links().then(|| office(addresses::links::LIST.into(), "登记链接"))}
             {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
+            {actor.role.consults().then(|| office(addresses::grants::LIST.into(), "查阅"))}
             {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
             {office(access::ME.into(), "我的账号")}
         </nav>

@@ -12,6 +12,7 @@ mod carried;
 mod document;
 mod fieldwork;
 mod frame;
+mod grants;
 mod links;
 mod print;
 mod refused;
@@ -45,6 +46,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     Router::new()
         .merge(access::router())
         .merge(fieldwork::router())
+        .merge(grants::router())
         .merge(links::router())
         .merge(print::router())
         .merge(review::router())

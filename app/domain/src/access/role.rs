@@ -35,6 +35,19 @@ impl Role {
         self.collects() || self.decides()
     }
 
+    /// Whether the role asks to look at records outside its area, or decides about that, likewise.
+    #[must_use]
+    pub const fn consults(self) -> bool {
+        matches!(
+            self,
+            Self::TownshipSupervisor
+                | Self::CountyReviewer
+                | Self::CountyApprover
+                | Self::UpperReader
+                | Self::PrivacyOfficer
+        )
+    }
+
     /// Whether the role keeps accounts, likewise: all of an area, or those of its workers.
     #[must_use]
     pub const fn keeps_accounts(self) -> bool {

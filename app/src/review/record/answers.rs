@@ -50,7 +50,8 @@ fn changed_fields(form: &Form, now: &Answers, before: &Answers) -> Vec<&'static 
 }
 
 /// The official name of a part of the sheet.
-const fn title(part: Part) -> &'static str {
+#[must_use]
+pub const fn title(part: Part) -> &'static str {
     match part {
         Part::Header => "表头",
         Part::Child => "儿童基本信息",

@@ -2,7 +2,7 @@
 //! button, and comes back when the decision was not taken.
 
 mod actions;
-mod answers;
+pub mod answers;
 mod duplicate_candidates;
 mod field_work;
 mod findings;

@@ -5,6 +5,7 @@
 mod accounts;
 mod decisions;
 mod duplicates;
+mod grants;
 mod harness;
 mod links;
 mod queue;

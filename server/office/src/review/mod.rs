@@ -1,6 +1,6 @@
 //! What of the review is paper; the review page itself is a living one.
 
-mod reveal;
+pub(crate) mod reveal;
 mod sheet;
 
 use std::sync::Arc;

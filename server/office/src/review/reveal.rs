@@ -6,13 +6,14 @@ use app::ui::icon::Icon;
 use axum::extract::Path;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use backend::access::accounts::Reviewer;
-use backend::review::{self, Asked, Revealed};
+use backend::access::accounts::{Account, Reviewer};
+use backend::review::reveal::{Asked, Revealed};
+use backend::{grants, review};
 use domain::access::{Action, Group};
 use domain::problem::Problem;
 use domain::review::{RevealReason, RevealWhy};
 use domain::view::fieldwork::PictureView;
-use gate::{Form, Refusal, last_value, parse_id};
+use gate::{Form, Pairs, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -31,32 +32,91 @@ const REFRESH: HeaderName = HeaderName::from_static("refresh");
 /// Id of the record and code of the group, as the address tells them.
 type Which = (String, String);
 
+/// By what somebody reaches the record.
+enum By {
+    /// It is one of the own area, or offered to it.
+    Area(Reviewer),
+    /// A grant.
+    Grant(Account),
+}
+
 pub(super) async fn show(call: Call, Path(which): Path<Which>) -> Result<Response, Refusal> {
-    let reviewer = call.caller.reviewer().await?;
-    let (id, group) = read(&which)?;
-    question(&call, &reviewer, (id, group), &[], Act::NONE).await
+    let by = By::Area(call.caller.reviewer().await?);
+    question(&call, &by, read(&which)?, &[], Act::NONE).await
 }
 
 pub(super) async fn act(call: Call, Path(which): Path<Which>, Form(pairs): Form) -> Result<Response, Refusal> {
-    let reviewer = call.caller.reviewer().await?;
-    let (id, group) = read(&which)?;
-    if let Some(typed) = given_back(&pairs) {
-        return question(&call, &reviewer, (id, group), &typed, Act::NONE).await;
+    let by = By::Area(call.caller.reviewer().await?);
+    answered(&call, &by, read(&which)?, &pairs).await
+}
+
+pub(crate) async fn show_granted(call: Call, Path(which): Path<Which>) -> Result<Response, Refusal> {
+    let by = By::Grant(call.caller.account().await?);
+    question(&call, &by, read(&which)?, &[], Act::NONE).await
+}
+
+pub(crate) async fn act_granted(call: Call, Path(which): Path<Which>, Form(pairs): Form) -> Result<Response, Refusal> {
+    let by = By::Grant(call.caller.account().await?);
+    answered(&call, &by, read(&which)?, &pairs).await
+}
+
+impl By {
+    const fn account(&self) -> &Account {
+        match self {
+            Self::Area(reviewer) => reviewer.account(),
+            Self::Grant(account) => account,
+        }
     }
-    let why = match RevealWhy::read(last_value(&pairs, "reason"), last_value(&pairs, "words")) {
+
+    async fn asked(&self, call: &Call, (id, group): (Uuid, Group)) -> Result<Asked, Refusal> {
+        Ok(match self {
+            Self::Area(reviewer) => review::asked(call.store(), reviewer, id, group).await?,
+            Self::Grant(account) => grants::reveal_granted_asked(call.store(), account, id, group).await?,
+        })
+    }
+
+    async fn reveal(&self, call: &Call, (id, group): (Uuid, Group), why: &RevealWhy) -> Result<Revealed, Refusal> {
+        Ok(match self {
+            Self::Area(reviewer) => review::reveal(call.store(), reviewer, id, group, why).await?,
+            Self::Grant(account) => grants::reveal_granted(call.store(), account, id, group, why).await?,
+        })
+    }
+
+    /// The page of the record.
+    fn record(&self, id: &str) -> String {
+        match self {
+            Self::Area(_) => addresses::review::record(id),
+            Self::Grant(_) => addresses::grants::record(id),
+        }
+    }
+
+    /// The page of the group.
+    fn page(&self, id: &str, group: Group) -> String {
+        match self {
+            Self::Area(_) => addresses::review::reveal(id, group.code()),
+            Self::Grant(_) => addresses::grants::reveal(id, group.code()),
+        }
+    }
+}
+
+async fn answered(call: &Call, by: &By, (id, group): (Uuid, Group), pairs: &Pairs) -> Result<Response, Refusal> {
+    if let Some(typed) = given_back(pairs) {
+        return question(call, by, (id, group), &typed, Act::NONE).await;
+    }
+    let why = match RevealWhy::read(last_value(pairs, "reason"), last_value(pairs, "words")) {
         Ok(why) => why,
         Err(problem) => {
-            return question(&call, &reviewer, (id, group), &pairs, Act::refused(&again(problem.into())?)).await;
+            return question(call, by, (id, group), pairs, Act::refused(&again(problem.into())?)).await;
         }
     };
     // Whether there is anything to reveal comes first: nobody proves who he is for what is not there.
-    review::asked(call.store(), &reviewer, id, group).await?;
+    by.asked(call, (id, group)).await?;
     call.caller.step_up(Action::RecordReveal).await?;
-    match review::reveal(call.store(), &reviewer, id, group, &why).await {
-        Ok(revealed) => Ok(answer(&call, &reviewer, id, &revealed)),
-        Err(error) => {
-            let refusal = again(error.into())?;
-            question(&call, &reviewer, (id, group), &pairs, Act::refused(&refusal)).await
+    match by.reveal(call, (id, group), &why).await {
+        Ok(revealed) => Ok(answer(call, by, id, &revealed)),
+        Err(refusal) => {
+            let refusal = again(refusal)?;
+            question(call, by, (id, group), pairs, Act::refused(&refusal)).await
         }
     }
 }
@@ -68,12 +128,12 @@ fn read((id, group): &Which) -> Result<(Uuid, Group), Refusal> {
 /// Asks why.
 async fn question(
     call: &Call,
-    reviewer: &Reviewer,
+    by: &By,
     (id, group): (Uuid, Group),
     typed: &[(String, String)],
     act: Act<'_>,
 ) -> Result<Response, Refusal> {
-    let asked = review::asked(call.store(), reviewer, id, group).await?;
+    let asked = by.asked(call, (id, group)).await?;
     let chosen = last_value(typed, "reason").to_owned();
     let reasons: Vec<_> = RevealReason::ALL
         .iter()
@@ -90,7 +150,7 @@ async fn question(
     let record = id.to_string();
     let content = view! {
         {about(&asked)}
-        <form method="post" action=addresses::review::reveal(&record, group.code()) class="card" data-typed="">
+        <form method="post" action=by.page(&record, group) class="card" data-typed="">
             <fieldset class="question-set">
                 <legend class="question">"查看全文的原因"</legend>
                 {reasons}
@@ -100,13 +160,13 @@ async fn question(
             <p class="small">"查看的人、时间、内容和原因会记入办理记录和审计日志，监护人可以查询。"</p>
             <button class="button button-main button-wide" type="submit">"查看全文"</button>
         </form>
-        {back(&record)}
+        {back(by.record(&record))}
     };
-    Ok(call.page("查看全文", &reviewer.account().view(), act, content.erase()))
+    Ok(call.page("查看全文", &by.account().view(), act, content.erase()))
 }
 
 /// The group in full; no copy of the page is kept, and after a while it leads back.
-fn answer(call: &Call, reviewer: &Reviewer, id: Uuid, revealed: &Revealed) -> Response {
+fn answer(call: &Call, by: &By, id: Uuid, revealed: &Revealed) -> Response {
     let record = id.to_string();
     let rows: Vec<_> = revealed
         .rows
@@ -123,10 +183,10 @@ fn answer(call: &Call, reviewer: &Reviewer, id: Uuid, revealed: &Revealed) -> Re
             {(!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> })}
             {(!pictures.is_empty()).then(|| view! { <ul class="pictures">{pictures}</ul> })}
         </section>
-        {back(&record)}
+        {back(by.record(&record))}
     };
-    let page = call.page("查看全文", &reviewer.account().view(), Act::NONE, content.erase());
-    let refresh = format!("{seconds};url={}", addresses::review::record(&record));
+    let page = call.page("查看全文", &by.account().view(), Act::NONE, content.erase());
+    let refresh = format!("{seconds};url={}", by.record(&record));
     ([(REFRESH, refresh), (header::CACHE_CONTROL, "no-store".to_owned())], page).into_response()
 }
 
@@ -140,7 +200,6 @@ fn picture(record: &str, number: usize, picture: &PictureView) -> AnyView {
     view! { <li><a href=picture.address(record) target="_blank" rel="noopener">{words}</a></li> }.erase()
 }
 
-fn back(record: &str) -> AnyView {
-    view! { <p><a class="back" href=addresses::review::record(record)>{Icon::Back.view()} " 回到这条登记"</a></p> }
-        .erase()
+fn back(record: String) -> AnyView {
+    view! { <p><a class="back" href=record>{Icon::Back.view()} " 回到这条登记"</a></p> }.erase()
 }

@@ -26,6 +26,8 @@ fn what_pages_ask_of_a_role_is_what_the_table_says() {
         assert_eq!(role.reviews(), offers(Action::QueueList, role), "{role:?}");
         assert_eq!(role.collects(), offers(Action::FieldPull, role), "{role:?}");
         assert_eq!(role.keeps_accounts(), offers(Action::AccountList, role), "{role:?}");
+        let asks = [Action::GrantRequest, Action::GrantDecide, Action::EmergencyOpen, Action::EmergencyReview];
+        assert_eq!(role.consults(), asks.into_iter().any(|action| offers(action, role)), "{role:?}");
         assert_eq!(role.decides(), offers(Action::TownshipApprove, role), "{role:?}");
         assert_eq!(role.makes_links(), offers(Action::LinkCreate, role), "{role:?}");
     }

@@ -1,9 +1,7 @@
 //! Every database call of this room.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -54,12 +52,15 @@ pub async fn in_states<C: ConnectionTrait>(
 /// # Errors
 /// If the database refuses.
 pub(crate) async fn decide<C: ConnectionTrait>(db: &C, from: &str, grant: access_grant::Model) -> Result<bool> {
-    let (county, id) = (grant.county_code.clone(), grant.id);
+    use access_grant::Column as G;
     let done = access_grant::Entity::update_many()
-        .set(grant.into_active_model().reset_all())
-        .filter(access_grant::Column::CountyCode.eq(county))
-        .filter(access_grant::Column::Id.eq(id))
-        .filter(access_grant::Column::State.eq(from))
+        .col_expr(G::State, Expr::value(grant.state))
+        .col_expr(G::EndsAt, Expr::value(grant.ends_at))
+        .col_expr(G::DecidedBy, Expr::value(grant.decided_by))
+        .col_expr(G::DecidedAt, Expr::value(grant.decided_at))
+        .filter(G::CountyCode.eq(grant.county_code))
+        .filter(G::Id.eq(grant.id))
+        .filter(G::State.eq(from))
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)

@@ -176,8 +176,8 @@ pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Resul
 /// # Errors
 /// If the database refuses.
 pub(crate) async fn with_number<C: ConnectionTrait>(db: &C, hash: Hash) -> Result<Vec<record::Model>> {
-    let wanted = Wanted { anywhere: HashSet::from([hash]), near: HashSet::new() };
-    let found = matching(db, &wanted).await?;
+    let found =
+        lookup::Entity::find().filter(lookup::Column::Hash.eq(hash.to_vec())).limit(MAX_MATCHES).all(db).await?;
     let mut records = Vec::new();
     for (county, ids) in by_county(found.iter().map(|row| (row.county_code.as_str(), row.record_id))) {
         let rows = record::Entity::find()

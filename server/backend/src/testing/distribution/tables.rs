@@ -18,6 +18,7 @@ pub const COUNTY: &str = "county_code";
 
 /// All tables. A table that is not named here fails the tests, as does a name without a table.
 pub const TABLES: &[(&str, Kind)] = &[
+    ("access_grant", Kind::County),
     ("account", Kind::County),
     ("assignment", Kind::County),
     ("attachment", Kind::County),
@@ -33,6 +34,7 @@ pub const TABLES: &[(&str, Kind)] = &[
     ("division", Kind::Reference),
     ("draft", Kind::County),
     ("event", Kind::County),
+    ("grant_holder", Kind::County),
     ("household", Kind::County),
     ("invitation", Kind::County),
     ("kept", Kind::County),
