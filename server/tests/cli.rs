@@ -4,9 +4,12 @@
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use backend::audit::{self, Actor, Entry, Kind, pen};
-use backend::testing::{TestStore, sqlite};
+use backend::declare::submissions::{By, submit};
+use backend::register::document::Document;
+use backend::testing::{TestStore, sqlite, submission};
 use sea_orm::ConnectionTrait;
 
 fn tongce(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
@@ -129,4 +132,60 @@ async fn verify_says_how_far_the_trail_goes_and_fails_when_something_does_not_fi
     assert_eq!((&fault["county"], &fault["kind"], &fault["no"]), (&"120104".into(), &"changed".into(), &1.into()));
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.starts_with("tongce: county 120104, batch 1, lane …") && words.lines().count() == 1, "{words}");
+}
+
+#[tokio::test]
+async fn keys_are_rotated_by_a_program_of_its_own_and_told() {
+    let test = sqlite().await.unwrap();
+    let (id, answers) = (test.store.new_id(), backend::testing::migrant(1));
+    submit(&test.store, submission(id, answers, b"one"), By::Sender).await.unwrap();
+    let url = format!("sqlite://{}", test.folder.path().join("tongce.sqlite").display());
+    let keys = test.folder.path().join("tongce.keys");
+    let environment =
+        [("TONGCE_DATABASE_URL", url.as_str()), ("TONGCE_KEY_FILE", keys.to_str().unwrap()), ("TONGCE_LOG", "error")];
+    let said = |arguments: &[&str]| {
+        let output = run(&[&["key"], arguments].concat(), &environment);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(said(&["status"]).contains("record.sealed_key\tk1\t1\n"));
+    let done = said(&["rotate", "--suite", "2", "--values"]);
+    assert!(done.contains("added key k2") && done.contains("1 keys were wrapped anew, 2 values sealed anew"), "{done}");
+    let told = said(&["status"]);
+    for line in ["sealing under k2", "record.sealed_key\tk2\t1\n", "submission.document\trecord/2\t1\n"] {
+        assert!(told.contains(line), "{told}");
+    }
+    // The program that was running all the while.
+    let (version, record) = {
+        let found = backend::register::rows::submissions::with_records(&test.store.db, &[id]).await.unwrap();
+        found.into_values().next().unwrap()
+    };
+    assert!(Document::open(&record.key(&test.store.keys).unwrap(), &version).is_ok());
+    assert!(!run(&["key", "rotate", "--suite", "3"], &environment).status.success());
+}
+
+#[tokio::test]
+async fn a_rotation_that_is_killed_goes_on_with_the_next_one() {
+    let test = sqlite().await.unwrap();
+    backend::seed::records(&test.store, 200, 5, backend::testing::TODAY, |_| ()).await.unwrap();
+    let url = format!("sqlite://{}", test.folder.path().join("tongce.sqlite").display());
+    let keys = test.folder.path().join("tongce.keys");
+    let environment =
+        [("TONGCE_DATABASE_URL", url.as_str()), ("TONGCE_KEY_FILE", keys.to_str().unwrap()), ("TONGCE_LOG", "error")];
+    let rotate = ["key", "rotate", "--suite", "2", "--values", "--step", "5", "--pause", "1"];
+    let mut killed = 0;
+    for turn in 1..=6 {
+        let mut program = tongce(&rotate, &environment).stdout(Stdio::null()).spawn().unwrap();
+        tokio::time::sleep(Duration::from_millis(150 * turn)).await;
+        killed += u32::from(program.try_wait().unwrap().is_none());
+        program.kill().unwrap();
+        program.wait().unwrap();
+    }
+    assert!(killed >= 3, "killed {killed} times");
+    let last = run(&rotate, &environment);
+    assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
+    let census = backend::rotation::status::everywhere(&test.store).await.unwrap();
+    let of_submissions: Vec<_> = census["submission.document"].iter().collect();
+    assert_eq!(of_submissions, [(&"record/2".to_owned(), &200)]);
+    assert_eq!(census["record.sealed_key"].keys().collect::<Vec<_>>(), ["k2"], "and one key was added, not seven");
 }

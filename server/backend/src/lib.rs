@@ -6,7 +6,7 @@
 //! verb, which pages, programs and the command line call.
 //!
 //! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
-//! [`fieldwork`], [`review`]. Above all of them: [`migration`] and [`seed`].
+//! [`fieldwork`], [`review`]. Above all of them: [`erasure`], [`rotation`], [`migration`] and [`seed`].
 
 pub mod access;
 pub mod audit;
@@ -14,6 +14,7 @@ pub(crate) mod bounds;
 pub mod crypt;
 pub mod declare;
 pub mod divisions;
+pub mod erasure;
 pub mod error;
 pub mod fieldwork;
 pub mod grants;
@@ -23,6 +24,7 @@ mod network;
 pub mod notice;
 pub mod register;
 pub mod review;
+pub mod rotation;
 pub mod seed;
 pub mod store;
 #[cfg(feature = "testing")]

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 use backend::declare::submissions::{By, submit};
-use backend::register::document::Document;
-use backend::testing::{TestStore, left_behind, migrant, stores, submission};
+
+use backend::testing::{TestStore, document, left_behind, migrant, stores, submission};
 use backend::{Error, register};
 use domain::form::{Answers, OverrideReason, Value};
 use domain::problem::Problem;
@@ -21,7 +21,7 @@ async fn told(test: &TestStore, answers: Answers, link: Option<&str>, rule: &str
     let sent = backend::declare::submissions::NewSubmission { link_token: link, ..submission(id, answers, &body) };
     submit(&test.store, sent, By::Sender).await.unwrap();
     let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
-    let found = Document::open(&test.store.keys, &row).unwrap().findings;
+    let found = document(&test.store, &row).await.unwrap().findings;
     found.iter().filter(|finding| finding.rule == rule).map(|finding| finding.field.clone()).collect()
 }
 
@@ -74,7 +74,7 @@ async fn one_phone_for_more_than_ten_families_is_pointed_out() {
         sent.form = "left_behind";
         submit(&test.store, sent, By::Sender).await.unwrap();
         let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
-        let findings = Document::open(&test.store.keys, &row).unwrap().findings;
+        let findings = document(&test.store, &row).await.unwrap().findings;
         assert!(findings.iter().all(|finding| finding.rule != "V-29"), "{findings:?}");
     }
 }

@@ -38,10 +38,10 @@ async fn a_submission_lands_with_the_township_that_the_rules_name() {
 
         let stored = records(&test).await.pop().unwrap();
         assert_eq!((stored.county_code.as_str(), stored.class.as_str(), stored.version), ("120104", "M1", 1));
-        let summary = Summary::open(&test.store.keys, &stored).unwrap();
+        let summary = Summary::open(&stored.key(&test.store.keys).unwrap(), &stored).unwrap();
         assert_eq!(Some(summary.child_name.as_str()), migrant(1).value("child_name").and_then(Value::as_text));
         let row = register::rows::submissions::by_id(&test.store.db, id).await.unwrap().unwrap();
-        let document = Document::open(&test.store.keys, &row).unwrap();
+        let document = Document::open(&stored.key(&test.store.keys).unwrap(), &row).unwrap();
         assert_eq!(document.answers.value("reporting_unit"), Some(&Value::Text("120104001".into())));
         let Some(Value::Address(address)) = document.answers.value("current_address") else { panic!("no address") };
         assert_eq!(address.division_path, "天津市/南开区/长虹街道");

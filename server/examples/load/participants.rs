@@ -84,7 +84,10 @@ pub(crate) async fn townships(store: &Store) -> anyhow::Result<Vec<Township>> {
             .await?;
         let mut known = Vec::with_capacity(found.len());
         for row in &found {
-            let summary = Summary::open(&store.keys, row).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+            let summary = row
+                .key(&store.keys)
+                .and_then(|key| Summary::open(&key, row))
+                .map_err(|error| anyhow::anyhow!("{error:?}"))?;
             known.push(Known { name: summary.child_name, id_number: summary.id_number });
         }
         townships.push(Township { code, known });

@@ -51,6 +51,8 @@ mod tests {
     use axum::http::header;
     use axum::response::IntoResponse;
 
+    use backend::crypt::suite::Suite;
+
     use super::*;
 
     /// The headers of a browser that was given this cookie.
@@ -67,8 +69,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tongce.keys");
         let first = CookieKeys::of(&Keyring::create_file(&path).unwrap(), false);
-        let second = CookieKeys::of(&Keyring::add_key(&path).unwrap(), false);
-        let third = CookieKeys::of(&Keyring::add_key(&path).unwrap(), false);
+        let second = CookieKeys::of(&Keyring::add_key(&path, Suite::default()).unwrap(), false);
+        let third = CookieKeys::of(&Keyring::add_key(&path, Suite::default()).unwrap(), false);
         for older in [&first, &second, &third] {
             let opened = third.open(&browser(older), "family").unwrap();
             assert_eq!(opened.value(), "示例");

@@ -19,8 +19,9 @@ use backend::crypt::seal::{Binding, open};
 use backend::declare::tables::refused_message;
 use backend::fieldwork::document::open_visit;
 use backend::fieldwork::tables::{household, message};
-use backend::register::document::Document;
+
 use backend::register::tables::{attachment, submission, visit};
+use backend::testing::{document, key_of};
 use backend::{Keyring, Settings, Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -261,7 +262,7 @@ async fn is_there_once(store: &Store, sent: &[(Outgoing, Answer)]) {
     let declared = submission::Entity::find().all(db).await.unwrap();
     assert_eq!(declared.len(), ids("declaration").len());
     for row in &declared {
-        let document = Document::open(keys, row).unwrap();
+        let document = document(store, row).await.unwrap();
         let detail = format!("示例里{}号", family[row.id.to_string().as_str()]);
         assert_eq!(serde_json::to_value(&document.answers).unwrap()["current_address"]["detail"], detail);
         assert_eq!(document.taken_down.unwrap().consent.by, "奶奶");
@@ -271,13 +272,13 @@ async fn is_there_once(store: &Store, sent: &[(Outgoing, Answer)]) {
     let visits = visit::Entity::find().all(db).await.unwrap();
     assert_eq!(visits.len(), ids("follow_up").len());
     for row in &visits {
-        let seen = open_visit(keys, row).unwrap().seen;
+        let seen = open_visit(&key_of(store, &row.county_code, row.record_id).await.unwrap(), row).unwrap().seen;
         assert_eq!(seen, format!("都好{}", family[row.id.to_string().as_str()]));
     }
     let pictures = attachment::Entity::find().all(db).await.unwrap();
     assert_eq!(pictures.len(), ids("attachment").len());
     for row in &pictures {
-        let bytes = open(keys, Binding::attachment(row.id), &row.key_id, &row.sealed).unwrap();
+        let bytes = open(keys, &row.county_code, Binding::attachment(row.id), &row.key_id, &row.sealed).unwrap();
         assert_eq!(*bytes, pixels(family[row.id.to_string().as_str()]));
     }
     let back = refused_message::Entity::find().all(db).await.unwrap();

@@ -87,6 +87,14 @@ codes! {
         LinkMade = "link.made",
         /// A declaration link was taken back.
         LinkRevoked = "link.revoked",
+        /// A sealed value does not open: it was changed, or comes from another place, county or time; `extra` has its column.
+        IntegrityBroken = "integrity.broken",
+        /// A sealed value is of a format that is past; `extra` has its column.
+        SealDowngrade = "seal.downgrade",
+        /// A child was erased; `extra` has the count of rows and the fingerprint of the key.
+        RecordErased = "record.erased",
+        /// Keys were changed in a county; `extra` has the root, and how many rows were sealed anew.
+        KeyRotated = "key.rotated",
         /// The lane of a process that died was sealed from the table; `extra` has the numbers that are missing.
         LaneClosed = "lane.closed",
     }

@@ -7,6 +7,7 @@
 
 mod entry;
 mod heads;
+mod incidents;
 mod kind;
 mod lanes;
 mod note;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::tables::event;
-use crate::crypt::keyring::Keyring;
-use crate::crypt::seal::{Binding, Sealed, open_json, seal_json};
+use crate::crypt::record_key::RecordKey;
+use crate::crypt::seal::{Binding, Sealed};
 use crate::error::Result;
 
 /// Words that a reviewer gave with a move.
@@ -20,21 +20,21 @@ pub struct Note {
 }
 
 impl Note {
-    /// Seals it for its event.
+    /// Seals it for its event, with the key of the record.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::seal`].
-    pub fn seal(&self, keys: &Keyring, record: Uuid, event: Uuid) -> Result<Sealed> {
-        seal_json(keys, Binding::note(record, event), self)
+    /// As [`RecordKey::seal`].
+    pub fn seal(&self, key: &RecordKey, record: Uuid, event: Uuid) -> Result<Sealed> {
+        key.seal_json(Binding::note(record, event), self)
     }
 
-    /// Opens that of an event; empty when it has none.
+    /// Opens that of an event, with the key of its record; empty when it has none.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::open`].
-    pub fn open(keys: &Keyring, row: &event::Model) -> Result<Self> {
+    /// As [`RecordKey::open`].
+    pub fn open(key: &RecordKey, row: &event::Model) -> Result<Self> {
         match (&row.note, &row.key_id) {
-            (Some(note), Some(key_id)) => open_json(keys, Binding::note(row.record_id, row.id), key_id, note),
+            (Some(note), Some(key_id)) => key.open_json(Binding::note(row.record_id, row.id), key_id, note),
             _ => Ok(Self::default()),
         }
     }

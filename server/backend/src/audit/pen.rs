@@ -12,7 +12,7 @@ use super::lanes::{Lane, Numbered};
 use super::proof::sha256;
 use super::rows::{history, lanes, trail};
 use super::tables::event;
-use crate::crypt::keyring::Keyring;
+use crate::crypt::record_key::RecordKey;
 use crate::error::Result;
 use crate::store::{Store, WriteTransaction};
 
@@ -54,13 +54,13 @@ pub struct Trace {
 }
 
 impl Act<'_> {
-    /// What this act leaves behind, under an id of its instant, with words that are sealed.
+    /// What this act leaves behind, under an id of its instant, with words that are sealed under the record's key.
     ///
     /// # Errors
     /// If the words cannot be sealed.
-    pub(crate) fn trace(&self, keys: &Keyring, id: Uuid, note: &Note) -> Result<Trace> {
+    pub(crate) fn trace(&self, key: &RecordKey, id: Uuid, note: &Note) -> Result<Trace> {
         let Subject { county, record, state, version } = self.subject;
-        let sealed = if *note == Note::default() { None } else { Some(note.seal(keys, record, id)?) };
+        let sealed = if *note == Note::default() { None } else { Some(note.seal(key, record, id)?) };
         let (note, key_id) = sealed.map(|sealed| (sealed.bytes, sealed.key_id)).unzip();
         let mut entry = Entry::new(county, self.at, self.kind(), self.actor.clone())
             .of("record", record)

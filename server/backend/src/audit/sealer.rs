@@ -7,6 +7,7 @@
 use sea_orm::SqlErr;
 use uuid::Uuid;
 
+use super::incidents;
 use super::lanes::{Lane, Ready};
 use super::proof::{Digest, chain, merkle};
 use super::rows::{batches, lanes, trail};
@@ -34,6 +35,7 @@ const ATTEMPTS: usize = 20;
 /// # Errors
 /// If the database refuses; what is not sealed yet is sealed the next time.
 pub async fn seal(store: &Store) -> Result<usize> {
+    incidents::write(store).await?;
     let lane = store.resident::<Lane>();
     stay_alive(store, &lane).await?;
     find_out(store, &lane).await?;

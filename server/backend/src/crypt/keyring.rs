@@ -1,39 +1,37 @@
-//! The keys: several of them in one file, one current; sub-keys for each purpose are derived.
+//! The keys: the roots of the key file, one of them current, and what is derived of them for each purpose.
 //!
-//! The file is JSON, readable by its owner only:
-//! `{"current":"k1","look_up":"k1","keys":[{"id":"k1","secret":"<32 bytes in base64>"}]}`.
-//! Sealing always uses the current key; documents sealed under older keys still open, because each keeps
-//! the id of its key. The look-up key never changes with the current one: a keyed hash must stay equal to
-//! be found (ADR on look-up hashes).
+//! New values are always sealed under the current root; what was sealed under older ones still opens, because each value says
+//! its key. The look-up key never changes with the current one: a keyed hash must stay equal to be found (ADR on look-up
+//! hashes). A process that meets a key it does not know reads the file again: the rotation of keys is another process.
 
 use std::fmt;
-use std::io::Write;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
-use aes_gcm::{Aes256Gcm, KeyInit};
-use anyhow::{Context, bail, ensure};
+use anyhow::Context;
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use hkdf::Hkdf;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit as _, Mac};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
-use crate::crypt::message_keys::MessageKeys;
-use crate::error::JsonFault;
+use super::incidents::{Incident, Incidents};
+use super::key_file::KeyFile;
+use super::message_keys::MessageKeys;
+use super::roots::{CountyKey, Roots};
+use super::suite::Suite;
+use crate::error::{Error, Result};
 
 /// The keys in use. Cheap to clone; never printed.
 #[derive(Clone)]
 pub struct Keyring(Arc<Inner>);
 
 struct Inner {
+    /// The current root when the file was read first; what is no sealed value follows from it until the next start.
     current: String,
-    sealing: Vec<(String, Aes256Gcm)>,
     look_up: Hmac<Sha256>,
     tokens: Hmac<Sha256>,
     integrity: Hmac<Sha256>,
@@ -42,96 +40,16 @@ struct Inner {
     messages: MessageKeys,
     /// Sign the heads of the trail; by id of the key that they follow from.
     heads: Vec<(String, SigningKey)>,
+    sealing: RwLock<Sealing>,
+    path: Option<PathBuf>,
+    incidents: Incidents,
 }
 
-#[derive(Serialize, Deserialize)]
-struct KeyFile {
-    /// Id of the key that seals.
-    current: String,
-    /// Id of the key from which look-up hashes are derived.
-    look_up: String,
-    keys: Vec<KeyEntry>,
-}
-
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-struct KeyEntry {
-    #[zeroize(skip)]
-    id: String,
-    secret: String,
-}
-
-impl KeyEntry {
-    fn random(id: String) -> anyhow::Result<Self> {
-        let mut secret = Zeroizing::new([0_u8; 32]);
-        OsRng.try_fill_bytes(secret.as_mut_slice()).context("the operating system gives no random bytes")?;
-        Ok(Self { id, secret: STANDARD.encode(secret.as_slice()) })
-    }
-
-    /// A sub-key for one purpose (HKDF-SHA256; the purpose is its info).
-    fn derive<const N: usize>(&self, purpose: &str) -> anyhow::Result<Zeroizing<[u8; N]>> {
-        let secret = Zeroizing::new(STANDARD.decode(&self.secret).context("a secret in the key file is not base64")?);
-        ensure!(secret.len() == 32, "a secret in the key file has {} bytes; 32 are needed", secret.len());
-        let mut key = Zeroizing::new([0; N]);
-        Hkdf::<Sha256>::new(Some(b"tongce"), &secret)
-            .expand(purpose.as_bytes(), key.as_mut_slice())
-            .map_err(|_| anyhow::anyhow!("a derived key of {N} bytes is too long"))?;
-        Ok(key)
-    }
-}
-
-impl KeyFile {
-    fn fresh() -> anyhow::Result<Self> {
-        Ok(Self { current: "k1".into(), look_up: "k1".into(), keys: vec![KeyEntry::random("k1".into())?] })
-    }
-
-    fn read(path: &Path) -> anyhow::Result<Self> {
-        let unreadable = || format!("cannot read the key file {}", path.display());
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(path).with_context(unreadable)?.permissions().mode();
-            if mode & 0o077 != 0 {
-                bail!("the key file {} is open to others; run: chmod 600 {0}", path.display());
-            }
-        }
-        let text = Zeroizing::new(std::fs::read_to_string(path).with_context(unreadable)?);
-        // The words of serde may quote a secret.
-        serde_json::from_str(&text)
-            .map_err(|error| JsonFault::from(&error))
-            .with_context(|| format!("the key file {} is not of its shape", path.display()))
-    }
-
-    fn entry(&self, id: &str) -> anyhow::Result<&KeyEntry> {
-        self.keys
-            .iter()
-            .find(|key| key.id == id)
-            .with_context(|| format!("the key file names the key {id} but lacks it"))
-    }
-
-    fn write_new(&self, path: &Path) -> anyhow::Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).with_context(|| format!("cannot create the key file {}", path.display()))?;
-        let text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
-        file.write_all(&text)?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        sync_folder(path)
-    }
-}
-
-/// Makes the present names in the folder of `path` durable. The bytes of a file may be on the disk while its name is
-/// not: a power cut would then take the key with it, and all that was sealed under it meanwhile.
-fn sync_folder(path: &Path) -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-        synced.with_context(|| format!("cannot make the names in {} durable", folder.display()))?;
-    }
-    Ok(())
+/// The roots as they were read last.
+struct Sealing {
+    roots: Arc<Roots>,
+    /// The file that was read.
+    written: Option<Written>,
 }
 
 impl Keyring {
@@ -140,35 +58,28 @@ impl Keyring {
     /// # Errors
     /// If it cannot be read, is open to others than its owner, or is not of its shape.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        Self::from_file(&KeyFile::read(path)?)
+        let written = written(path);
+        Self::from_file(&KeyFile::read(path)?, Some((path, written)))
     }
 
-    /// Makes a key file with one fresh key, mode 0600.
+    /// Makes a key file with one fresh key of the first suite, mode 0600.
     ///
     /// # Errors
     /// If the file exists already or cannot be written.
     pub fn create_file(path: &Path) -> anyhow::Result<Self> {
-        let file = KeyFile::fresh()?;
-        file.write_new(path)?;
-        Self::from_file(&file)
+        KeyFile::fresh(Suite::default())?.write_new(path)?;
+        Self::load(path)
     }
 
-    /// Adds a fresh key to the file and makes it the current one; older documents still open.
+    /// Adds a fresh key of a suite to the file and makes it the current one; what was sealed under older ones still opens.
     ///
     /// # Errors
     /// If the file cannot be read or replaced, or is open to others than its owner.
-    pub fn add_key(path: &Path) -> anyhow::Result<Self> {
+    pub fn add_key(path: &Path, suite: Suite) -> anyhow::Result<Self> {
         let mut file = KeyFile::read(path)?;
-        let id = (1..).map(|n| format!("k{n}")).find(|id| file.keys.iter().all(|key| key.id != *id));
-        let id = id.context("no free key id")?;
-        file.keys.push(KeyEntry::random(id.clone())?);
-        file.current = id;
-        let beside = path.with_extension("new");
-        file.write_new(&beside)?;
-        std::fs::rename(&beside, path).with_context(|| format!("cannot replace the key file {}", path.display()))?;
-        // Nothing may be sealed under the new key before its file is there for good.
-        sync_folder(path)?;
-        Self::from_file(&file)
+        file.add(suite)?;
+        file.replace(path)?;
+        Self::load(path)
     }
 
     /// Keys that live only in memory: for tests.
@@ -176,18 +87,15 @@ impl Keyring {
     /// # Errors
     /// If the operating system gives no random bytes.
     pub fn ephemeral() -> anyhow::Result<Self> {
-        Self::from_file(&KeyFile::fresh()?)
+        Self::from_file(&KeyFile::fresh(Suite::default())?, None)
     }
 
-    fn from_file(file: &KeyFile) -> anyhow::Result<Self> {
-        let current = file.entry(&file.current)?;
-        let look_up = file.entry(&file.look_up)?;
-        let (mut sealing, mut heads) = (Vec::with_capacity(file.keys.len()), Vec::with_capacity(file.keys.len()));
+    fn from_file(file: &KeyFile, source: Option<(&Path, Option<Written>)>) -> anyhow::Result<Self> {
+        let roots = Arc::new(Roots::of(file)?);
+        let (current, look_up) = (file.entry(&file.current)?, file.entry(&file.look_up)?);
+        let mut heads = Vec::with_capacity(file.keys.len());
         let mut messages = MessageKeys::default();
         for key in &file.keys {
-            ensure!(!key.id.is_empty() && !key.id.contains('|'), "a key id in the key file is empty or holds a |");
-            let derived = key.derive::<32>("sealing")?;
-            sealing.push((key.id.clone(), Aes256Gcm::new_from_slice(derived.as_slice()).context("sealing key")?));
             messages.add(&key.id, &*key.derive("field-messages")?);
             heads.push((key.id.clone(), SigningKey::from_bytes(&*key.derive("audit-heads")?)));
         }
@@ -196,9 +104,9 @@ impl Keyring {
         let keyed = |purpose: &str| -> anyhow::Result<Hmac<Sha256>> {
             Hmac::new_from_slice(look_up.derive::<32>(purpose)?.as_slice()).context("look-up key")
         };
+        let (path, written) = source.unzip();
         Ok(Self(Arc::new(Inner {
             current: file.current.clone(),
-            sealing,
             look_up: keyed("look-up")?,
             tokens: keyed("link-tokens")?,
             integrity: keyed("integrity")?,
@@ -206,10 +114,109 @@ impl Keyring {
             older_cookies,
             messages,
             heads,
+            sealing: RwLock::new(Sealing { roots, written: written.flatten() }),
+            path: path.map(Path::to_owned),
+            incidents: Incidents::default(),
         })))
     }
 
-    /// Id of the key that seals from now on.
+    /// The roots as they were read last.
+    pub(super) fn roots(&self) -> Arc<Roots> {
+        Arc::clone(&self.0.sealing.read().unwrap_or_else(PoisonError::into_inner).roots)
+    }
+
+    /// The roots with this one among them, if the key file has it: it is read again when it was written since.
+    pub(super) fn roots_with(&self, id: &str) -> Result<Arc<Roots>> {
+        let roots = self.roots();
+        if roots.get(id).is_some() {
+            return Ok(roots);
+        }
+        self.refresh()?;
+        Ok(self.roots())
+    }
+
+    /// Reads the key file again, if it was written since it was read last.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it cannot be read, or is not of its shape; the keys stay as they were.
+    pub fn refresh(&self) -> Result<()> {
+        let Some(path) = &self.0.path else { return Ok(()) };
+        let mut sealing = self.0.sealing.write().unwrap_or_else(PoisonError::into_inner);
+        let now = written(path);
+        if now != sealing.written {
+            let roots = Arc::new(Roots::of(&KeyFile::read(path)?)?);
+            tracing::info!(current = roots.current, "the key file was read again");
+            *sealing = Sealing { roots, written: now };
+        }
+        Ok(())
+    }
+
+    /// Says in the key file that format 1 is past: no value in it opens any more. Does nothing for keys without a file but in
+    /// memory.
+    ///
+    /// # Errors
+    /// If the file cannot be replaced.
+    pub fn retire_first_format(&self) -> anyhow::Result<()> {
+        if let Some(path) = &self.0.path {
+            let mut file = KeyFile::read(path)?;
+            file.oldest_format = 2;
+            file.replace(path)?;
+            self.refresh()?;
+        }
+        Ok(())
+    }
+
+    /// The oldest format that opens.
+    #[must_use]
+    pub fn oldest_format(&self) -> u8 {
+        self.roots().oldest_format
+    }
+
+    /// Id of the root under which is sealed now. Unlike [`Keyring::current`] it changes while the process lives.
+    #[must_use]
+    pub fn sealing_root(&self) -> String {
+        self.roots().current.clone()
+    }
+
+    /// The suite in which is sealed now.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the keyring lacks its own key.
+    pub fn suite(&self) -> Result<Suite> {
+        let roots = self.roots();
+        let current = roots.get(&roots.current);
+        Ok(current.ok_or_else(|| Error::internal("the keyring lacks its current key"))?.suite)
+    }
+
+    /// The keys of a county under the current root, and the id of the root.
+    pub(super) fn current_county_key(&self, county: &str) -> Result<(String, Arc<CountyKey>)> {
+        let roots = self.roots();
+        let root = roots.get(&roots.current).ok_or_else(|| Error::internal("the keyring lacks its current key"))?;
+        Ok((root.id.clone(), root.county(county)))
+    }
+
+    /// The keys of a county under a root.
+    pub(super) fn county_key(&self, root: &str, county: &str) -> Result<Arc<CountyKey>> {
+        let roots = self.roots_with(root)?;
+        let root = roots.get(root).ok_or_else(|| Error::internal("the key file lacks a key that sealed a value"))?;
+        Ok(root.county(county))
+    }
+
+    pub(super) fn incidents(&self) -> &Incidents {
+        &self.0.incidents
+    }
+
+    /// The values that did not open since this was asked last.
+    pub(crate) fn take_incidents(&self) -> Vec<Incident> {
+        self.0.incidents.take()
+    }
+
+    /// Keeps incidents that could not be written down.
+    pub(crate) fn put_back(&self, incidents: Vec<Incident>) {
+        self.0.incidents.put_back(incidents);
+    }
+
+    /// Id of the key that was current when the program started: phones seal to it, heads of the trail are signed with it.
     #[must_use]
     pub fn current(&self) -> &str {
         &self.0.current
@@ -230,11 +237,6 @@ impl Keyring {
     #[must_use]
     pub fn head_public(&self, id: &str) -> Option<VerifyingKey> {
         self.0.heads.iter().find(|(known, _)| known == id).map(|(_, key)| key.verifying_key())
-    }
-
-    /// The cipher of a key, by id.
-    pub(crate) fn cipher(&self, id: &str) -> Option<&Aes256Gcm> {
-        self.0.sealing.iter().find(|(known, _)| known == id).map(|(_, cipher)| cipher)
     }
 
     /// HMAC-SHA256 over what a row says, so that what was changed in the database by hand is known.
@@ -269,6 +271,19 @@ impl Keyring {
     pub fn older_cookie_keys(&self) -> impl Iterator<Item = &[u8; 64]> {
         self.0.older_cookies.iter().map(|key| &**key)
     }
+}
+
+/// By what two states of the key file are told apart: when it was written, its inode (it is replaced, not written over) and its
+/// length. The time alone would not do: the clock of a file system ticks every few milliseconds.
+type Written = (SystemTime, u64, u64);
+
+fn written(path: &Path) -> Option<Written> {
+    let metadata = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some((metadata.modified().ok()?, inode, metadata.len()))
 }
 
 /// The parts, each after its length.

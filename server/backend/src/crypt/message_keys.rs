@@ -122,7 +122,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tongce.keys");
         let sealed = sealed(&Keyring::create_file(&path).unwrap());
-        let after = Keyring::add_key(&path).unwrap();
+        let after = Keyring::add_key(&path, crate::crypt::suite::Suite::Aes).unwrap();
         assert!(after.messages().open("k1", ID, &sealed).is_ok());
         assert_eq!(after.messages().open("k2", ID, &sealed).unwrap_err(), Unopened::Damaged);
         assert_ne!(after.messages().public("k1"), after.messages().public("k2"));

@@ -22,12 +22,12 @@ pub struct DraftContent {
 }
 
 impl DraftContent {
-    /// Seals it for its draft.
+    /// Seals it for a revision of its draft, which is of this county.
     ///
     /// # Errors
     /// As [`crate::crypt::seal::seal`].
-    pub fn seal(&self, keys: &Keyring, draft: Uuid) -> Result<Sealed> {
-        seal_json(keys, Binding::draft(draft), self)
+    pub fn seal(&self, keys: &Keyring, county: &str, (draft, revision): (Uuid, i64)) -> Result<Sealed> {
+        seal_json(keys, county, Binding::draft(draft, revision), self)
     }
 
     /// Opens that of a draft.
@@ -35,6 +35,6 @@ impl DraftContent {
     /// # Errors
     /// As [`crate::crypt::seal::open`].
     pub fn open(keys: &Keyring, row: &draft::Model) -> Result<Self> {
-        open_json(keys, Binding::draft(row.id), &row.key_id, &row.sealed)
+        open_json(keys, &row.county_code, Binding::draft(row.id, row.revision), &row.key_id, &row.sealed)
     }
 }

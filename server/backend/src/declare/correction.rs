@@ -59,10 +59,10 @@ pub(crate) async fn enter(
         return Err(Problem::DraftChanged.into());
     }
     let before = register::rows::submissions::version(&*tx, county, record_id, was.version).await?;
-    let before = Document::open(&store.keys, &before.ok_or_else(|| Error::internal("a record lacks its version"))?)?;
+    let key = was.key(&store.keys)?;
+    let before = Document::open(&key, &before.ok_or_else(|| Error::internal("a record lacks its version"))?)?;
 
-    let mut now = record_row(store, record_id, checked, origin, store.clock.millis())?;
-    now.version = was.version + 1;
+    let mut now = record_row(&key, (record_id, was.version + 1), checked, origin, store.clock.millis())?;
     now.submission_id = id;
     now.state = to.code().to_owned();
     now.receipt_no = was.receipt_no.clone();
@@ -72,9 +72,9 @@ pub(crate) async fn enter(
     if !register::rows::records::replace(&*tx, &was, &now).await? {
         return Err(Error::internal("a record moved inside a transaction that holds it"));
     }
-    register::rows::submissions::insert_version(&*tx, &version_row(store, &now, id, body_hash, checked, origin)?)
+    register::rows::submissions::insert_version(&*tx, &version_row(&key, &now, id, body_hash, checked, origin)?)
         .await?;
-    let trace = trace(store, &now, Action::Resubmit, Some(from), origin)?;
+    let trace = trace(store, &key, &now, Action::Resubmit, Some(from), origin)?;
     pen::write(store, &tx, &[trace]).await?;
     let old = hashes::of_answers(&store.keys, &before.answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
     register::rows::lookups::replace(&*tx, record_id, (county, old), hashes::rows(&now, &hashes).collect()).await?;

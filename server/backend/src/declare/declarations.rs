@@ -297,7 +297,7 @@ async fn own_record(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result
 async fn current(store: &Store, record: &record::Model) -> Result<(Document, Consent)> {
     let row = register::rows::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
     let row = row.ok_or_else(|| Error::internal("a record lacks its version"))?;
-    let document = Document::open(&store.keys, &row)?;
+    let document = Document::open(&record.key(&store.keys)?, &row)?;
     let consent = Consent {
         notice_version: row.notice_version.clone().unwrap_or_default(),
         given_at: row.consent_at.unwrap_or(row.submitted_at),

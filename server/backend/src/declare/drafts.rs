@@ -61,9 +61,10 @@ impl Draft {
         content.agreed_by = consent.named();
         let id = store.new_id();
         let now = store.clock.millis();
-        let sealed = content.seal(&store.keys, id)?;
+        let county_code = link_holder.county().to_string();
+        let sealed = content.seal(&store.keys, &county_code, (id, 1))?;
         let row = draft::Model {
-            county_code: link_holder.county().to_string(),
+            county_code,
             id,
             link_id: link_holder.link_id(),
             holder: link_holder.holder(),
@@ -128,9 +129,9 @@ impl Draft {
         if serde_json::to_vec(&self.content)?.len() > LARGEST {
             return Err(Problem::TooLarge.into());
         }
-        let sealed = self.content.seal(&store.keys, self.row.id)?;
-        (self.row.sealed, self.row.key_id) = (sealed.bytes, sealed.key_id);
         self.row.revision += 1;
+        let sealed = self.content.seal(&store.keys, &self.row.county_code, (self.row.id, self.row.revision))?;
+        (self.row.sealed, self.row.key_id) = (sealed.bytes, sealed.key_id);
         self.row.updated_at = store.clock.millis();
         let tx = store.begin().await?;
         if !rows::drafts::save(&*tx, &self.row).await? {

@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use super::unchecked::Unchecked;
+use crate::crypt::seal::unless_refused;
 use crate::error::Result;
 use crate::register;
 use crate::register::document::Summary;
@@ -123,7 +124,8 @@ async fn newest_version(
     for record in register::rows::sharing::by_hash(&store.db, county, child).await? {
         let own = holder.is_some() && record.holder == holder;
         if FormKind::from_name(&record.form) == Some(*form) && (own || *asker != Asker::Family) {
-            newest = newest.max(Some(Summary::open(&store.keys, &record)?.report_date));
+            let summary = record.key(&store.keys).and_then(|key| Summary::open(&key, &record));
+            newest = newest.max(unless_refused(summary)?.map(|summary| summary.report_date));
         }
     }
     Ok(newest)

@@ -34,9 +34,10 @@ pub(crate) async fn of_holder(store: &Store, holder: Uuid, proof: bool) -> Resul
     for record in records {
         let (submission, _) =
             submissions.remove(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
-        let document = Document::open(&store.keys, &submission)?;
+        let key = record.key(&store.keys)?;
+        let document = Document::open(&key, &submission)?;
         let note = words(store, &record).await?;
-        let summary = Summary::open(&store.keys, &record)?;
+        let summary = Summary::open(&key, &record)?;
         statuses.push(StatusView {
             record_id: record.id.to_string(),
             receipt_no: record.receipt_no.clone(),
@@ -78,7 +79,7 @@ async fn words(store: &Store, record: &record::Model) -> Result<Note> {
         return Ok(Note::default());
     }
     match audit::rows::history::newest_to(&store.db, &record.county_code, record.id, &record.state).await? {
-        Some(event) => Note::open(&store.keys, &event),
+        Some(event) => Note::open(&record.key(&store.keys)?, &event),
         None => Ok(Note::default()),
     }
 }

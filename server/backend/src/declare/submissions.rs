@@ -13,6 +13,7 @@ use super::checking::Checked;
 use super::unchecked::Unchecked;
 use crate::audit::pen::{Act, Trace};
 use crate::audit::{Actor, ActorKind, Note};
+use crate::crypt::record_key::RecordKey;
 use crate::declare::rows::drafts::DraftRevision;
 use crate::declare::rows::refused_messages::Settles;
 use crate::declare::writer::{NewRecord, Writer, Written};
@@ -197,11 +198,12 @@ fn new_record(
 ) -> Result<NewRecord> {
     let now = store.clock.now();
     let receipt_no = receipt::new(crate::store::clock::day(now).year())?;
-    let mut record = record_row(store, id, checked, origin, now.as_millisecond())?;
+    let key = RecordKey::fresh(&store.keys, &checked.county, id)?;
+    let mut record = record_row(&key, (id, 1), checked, origin, now.as_millisecond())?;
     record.receipt_no = receipt_no;
     Ok(NewRecord {
-        submission: version_row(store, &record, id, body_hash, checked, origin)?,
-        trace: trace(store, &record, Action::Submit, None, origin)?,
+        submission: version_row(&key, &record, id, body_hash, checked, origin)?,
+        trace: trace(store, &key, &record, Action::Submit, None, origin)?,
         lookups: hashes::of_answers(&store.keys, &checked.document.answers),
         facts: Facts::of(&checked.document.answers),
         draft: origin.draft.clone(),
@@ -211,16 +213,16 @@ fn new_record(
     })
 }
 
-/// The record as a checked declaration makes it: version 1, submitted, without a receipt number.
+/// The record as a checked declaration makes it: submitted, without a receipt number, its key wrapped for its county.
 pub(crate) fn record_row(
-    store: &Store,
-    id: Uuid,
+    key: &RecordKey,
+    (id, version): (Uuid, i32),
     checked: &Checked,
     origin: &Origin,
     now: i64,
 ) -> Result<record::Model> {
-    let summary = checked.summary().seal(&store.keys, id)?;
-    Ok(record::Model {
+    let summary = checked.summary().seal(key, id, version)?;
+    let mut record = record::Model {
         county_code: checked.county.clone(),
         id,
         township_code: checked.township(),
@@ -228,7 +230,7 @@ pub(crate) fn record_row(
         form: checked.form.name().to_owned(),
         state: State::Submitted.code().to_owned(),
         class: checked.document.verdict.class.code().to_owned(),
-        version: 1,
+        version,
         submission_id: id,
         receipt_no: String::new(),
         link_id: origin.link.as_ref().map(|link| link.id),
@@ -246,19 +248,23 @@ pub(crate) fn record_row(
         offered_from: None,
         summary: summary.bytes,
         key_id: summary.key_id,
-    })
+        sealed_key: None,
+        root_id: None,
+    };
+    record.keep(key.wrap(&checked.county)?);
+    Ok(record)
 }
 
 /// The version of `record` that this declaration is.
 pub(crate) fn version_row(
-    store: &Store,
+    key: &RecordKey,
     record: &record::Model,
     id: Uuid,
     body_hash: Vec<u8>,
     checked: &Checked,
     origin: &Origin,
 ) -> Result<submission::Model> {
-    let document = checked.document.seal(&store.keys, record.id, id)?;
+    let document = checked.document.seal(key, record.id, (id, record.version))?;
     let form_version = origin.form_version.as_deref().unwrap_or(domain::forms::form(checked.form).version);
     Ok(submission::Model {
         county_code: record.county_code.clone(),
@@ -283,13 +289,14 @@ pub(crate) fn version_row(
 /// What the act that brought `record` to its present state leaves behind.
 pub(crate) fn trace(
     store: &Store,
+    key: &RecordKey,
     record: &record::Model,
     action: Action,
     from: Option<State>,
     origin: &Origin,
 ) -> Result<Trace> {
     let act = Act { at: record.moved_at, actor: &origin.actor, action, from, subject: record.subject() };
-    act.trace(&store.keys, store.new_id(), &Note::default())
+    act.trace(key, store.new_id(), &Note::default())
 }
 
 /// The record of a submission that came before with the same body.

@@ -256,7 +256,8 @@ async fn insert(means: &Means, tx: &WriteTransaction, arrivals: &[NewRecord]) ->
                 Written::Same(record.clone())
             }
             (None, Some(_)) => Written::Reused,
-            (None, None) => return Err(Error::internal("a submission is neither new nor known")),
+            // Its record was erased, and does not come back.
+            (None, None) => Written::Reused,
         });
     }
     Ok(written)

@@ -14,6 +14,7 @@ use super::unseal::Hash;
 use super::{Device, picture};
 use crate::audit::Note;
 use crate::audit::pen::{self, Act, Trace};
+use crate::crypt::record_key::RecordKey;
 use crate::crypt::seal::{Binding, seal, seal_json};
 use crate::declare::rows::refused_messages;
 use crate::divisions::names;
@@ -135,7 +136,8 @@ async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, 
     let visited_before = known.as_ref().and_then(|row| row.visited_on.as_deref()).and_then(|day| date::parse(day).ok());
     let visited_on = visited.or(visited_before);
     let stands = Household { state, outcome: None, visited_on, ..said.clone() };
-    let sealed = seal_json(&store.keys, Binding::household(id), &stands)?;
+    let updated_at = store.clock.millis();
+    let sealed = seal_json(&store.keys, device.county(), Binding::household(id, updated_at), &stands)?;
     let row = household::Model {
         county_code: device.county().to_owned(),
         id,
@@ -145,7 +147,7 @@ async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, 
         visited_on: visited_on.map(date::format),
         sealed: sealed.bytes,
         key_id: sealed.key_id,
-        updated_at: store.clock.millis(),
+        updated_at,
         updated_by: device.account(),
     };
     visits::write_household(&**tx, row, known.is_none()).await?;
@@ -171,9 +173,10 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
     if said.day > store.clock.today() {
         return refuse("走访日期晚于今天，请检查手机日期后重新登记这次走访");
     }
-    let sealed = seal_json(&store.keys, Binding::visit(record.id, id), said)?;
+    let key = record.key(&store.keys)?;
+    let sealed = key.seal_json(Binding::visit(record.id, id), said)?;
     // The trail says that there was a visit; what was seen stands with the visit itself.
-    let trace = visited(store, device, &record)?;
+    let trace = visited(store, device, &key, &record)?;
     pen::write(store, tx, &[trace]).await?;
     let row = visit::Model {
         county_code: record.county_code,
@@ -191,11 +194,11 @@ async fn write_visit(tx: &WriteTransaction, store: &Store, device: &Device, id: 
 }
 
 /// What a visit leaves behind; the record stays in its state.
-fn visited(store: &Store, device: &Device, record: &record::Model) -> Result<Trace> {
+fn visited(store: &Store, device: &Device, key: &RecordKey, record: &record::Model) -> Result<Trace> {
     let from = State::from_code(&record.state);
     let actor = &device.actor();
     let act = Act { at: store.clock.millis(), actor, action: Action::Visit, from, subject: record.subject() };
-    act.trace(&store.keys, store.new_id(), &Note::default())
+    act.trace(key, store.new_id(), &Note::default())
 }
 
 /// `None` while its declaration is not known.
@@ -214,7 +217,7 @@ async fn write_picture(
         Ok(picture) => picture,
         Err(why) => return Ok(Some(Err(Refusal::attachment(why)))),
     };
-    let sealed = seal(&store.keys, Binding::attachment(id), &picture)?;
+    let sealed = seal(&store.keys, device.county(), Binding::attachment(id), &picture)?;
     let row = attachment::Model {
         county_code: device.county().to_owned(),
         submission_id: submission,

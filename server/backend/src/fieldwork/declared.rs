@@ -145,7 +145,8 @@ pub(crate) async fn record<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Optio
 
 async fn answers(store: &Store, record: &record::Model, version: i32) -> Result<Option<Answers>> {
     let row = register::rows::submissions::version(&store.db, &record.county_code, record.id, version).await?;
-    Ok(row.map(|row| Document::open(&store.keys, &row)).transpose()?.map(|document| document.answers))
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Document::open(&record.key(&store.keys)?, &row)?.answers))
 }
 
 /// The declaration as it is checked: without answers whose question no longer applies.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::household;
 use crate::crypt::keyring::Keyring;
+use crate::crypt::record_key::RecordKey;
 use crate::crypt::seal::{Binding, open_json};
 use crate::declare::tables::refused_message;
 use crate::error::Result;
@@ -27,15 +28,15 @@ pub struct RefusedMessage {
 /// # Errors
 /// As [`crate::crypt::seal::open`].
 pub fn open_household(keys: &Keyring, row: &household::Model) -> Result<Household> {
-    open_json(keys, Binding::household(row.id), &row.key_id, &row.sealed)
+    open_json(keys, &row.county_code, Binding::household(row.id, row.updated_at), &row.key_id, &row.sealed)
 }
 
-/// Opens what a follow-up visit's row holds.
+/// Opens what a follow-up visit's row holds, with the key of its record.
 ///
 /// # Errors
-/// As [`crate::crypt::seal::open`].
-pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
-    open_json(keys, Binding::visit(row.record_id, row.id), &row.key_id, &row.sealed)
+/// As [`RecordKey::open`].
+pub fn open_visit(key: &RecordKey, row: &visit::Model) -> Result<FollowUp> {
+    key.open_json(Binding::visit(row.record_id, row.id), &row.key_id, &row.sealed)
 }
 
 /// Opens a declaration that is kept for the worker.
@@ -43,6 +44,7 @@ pub fn open_visit(keys: &Keyring, row: &visit::Model) -> Result<FollowUp> {
 /// # Errors
 /// As [`crate::crypt::seal::open`].
 pub fn open_refused(keys: &Keyring, row: &refused_message::Model) -> Result<Draft> {
-    let refused: RefusedMessage = open_json(keys, Binding::refused_message(row.id), &row.key_id, &row.sealed)?;
+    let binding = Binding::refused_message(row.id);
+    let refused: RefusedMessage = open_json(keys, &row.county_code, binding, &row.key_id, &row.sealed)?;
     Ok(refused.draft)
 }

@@ -20,7 +20,6 @@ use uuid::Uuid;
 use super::cursor::{Phase, Round};
 use super::roster;
 use crate::access::accounts::FieldWorker;
-use crate::audit::tables::event;
 use crate::audit::{Entry, Kind, Note, pen};
 use crate::declare::submissions::state_of;
 use crate::error::{Error, Result};
@@ -174,14 +173,15 @@ async fn back(store: &Store, worker: &FieldWorker, holds: &[String]) -> Result<V
         let version = versions.iter().find(|row| row.id == record.submission_id);
         let version = version.ok_or_else(|| Error::internal("a record lacks its version"))?;
         let words = moves.iter().find(|event| event.record_id == record.id);
-        drafts.push(returned(store, record, &Document::open(&store.keys, version)?, words)?);
+        let key = record.key(&store.keys)?;
+        let note = words.map(|event| Note::open(&key, event)).transpose()?.unwrap_or_default();
+        drafts.push(returned(store, record, &Document::open(&key, version)?, note)?);
     }
     Ok(drafts)
 }
 
 /// A returned record as the worker's phone takes it up.
-fn returned(store: &Store, record: &record::Model, document: &Document, words: Option<&event::Model>) -> Result<Draft> {
-    let note = words.map(|event| Note::open(&store.keys, event)).transpose()?.unwrap_or_default();
+fn returned(store: &Store, record: &record::Model, document: &Document, note: Note) -> Result<Draft> {
     Ok(Draft {
         version: draft::VERSION,
         id: store.new_id().to_string(),

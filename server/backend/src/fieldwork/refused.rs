@@ -152,7 +152,8 @@ pub(crate) async fn keep(
     if let Some(back) = &mut draft.back {
         back.kept = Some(refused_id.to_string());
     }
-    let sealed = seal_json(&store.keys, Binding::refused_message(refused_id), &RefusedMessage { draft, raw })?;
+    let sealed =
+        seal_json(&store.keys, device.county(), Binding::refused_message(refused_id), &RefusedMessage { draft, raw })?;
     let row = refused_message::Model {
         county_code: device.county().to_owned(),
         id: refused_id,

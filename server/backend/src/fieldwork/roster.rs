@@ -7,6 +7,8 @@ use domain::fieldwork::{RosterChild, roster};
 use uuid::Uuid;
 
 use crate::access::accounts::{Account, FieldWorker};
+use crate::crypt::record_key::RecordKey;
+use crate::crypt::seal::unless_refused;
 use crate::declare::submissions::state_of;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows::roster as query;
@@ -66,13 +68,20 @@ fn open(
         let version =
             current.get(&record.submission_id).ok_or_else(|| Error::internal("a record lacks its version"))?;
         let seen = Seen::of(account, record, store.clock.today())?.through(Channel::Phone);
-        child(store, seen, record, &Document::open(&store.keys, version)?)
+        let key = record.key(&store.keys)?;
+        child((store, &key), seen, record, &Document::open(&key, version)?)
     };
-    records.iter().map(one).collect()
+    // What was tampered with does not come to a phone, and holds up nothing else.
+    records.iter().filter_map(|record| unless_refused(one(record)).transpose()).collect()
 }
 
-fn child(store: &Store, seen: Seen, record: &record::Model, document: &Document) -> Result<RosterChild> {
-    let summary = Summary::open(&store.keys, record)?;
+fn child(
+    (store, key): (&Store, &RecordKey),
+    seen: Seen,
+    record: &record::Model,
+    document: &Document,
+) -> Result<RosterChild> {
+    let summary = Summary::open(key, record)?;
     let form = form_of(record)?;
     let shown = seen.answers(&document.answers);
     Ok(RosterChild {

@@ -105,7 +105,7 @@ async fn write(
     reason: &str,
 ) -> Result<()> {
     let (id, now) = (store.new_id(), store.clock.millis());
-    let sealed = words::sealed(&store.keys, id, reason)?;
+    let sealed = words::sealed(&store.keys, (&record.county_code, id), reason)?;
     let grant = access_grant::Model {
         county_code: record.county_code.clone(),
         id,
@@ -198,7 +198,7 @@ async fn found(store: &Store, asked: &EmergencyAsked) -> Result<Option<record::M
     };
     let name = text::clean(&asked.name);
     for record in candidates {
-        if text::clean(&Summary::open(&store.keys, &record)?.child_name) == name {
+        if text::clean(&Summary::open(&record.key(&store.keys)?, &record)?.child_name) == name {
             return Ok(Some(record));
         }
     }

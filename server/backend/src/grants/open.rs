@@ -79,7 +79,7 @@ pub async fn held(store: &Store, account: &Account) -> Result<Vec<GrantedRecord>
 pub async fn granted(store: &Store, account: &Account, id: Uuid) -> Result<GrantedView> {
     let (row, record, seen) = reached(store, account, id).await?;
     seen.may(Action::RecordOpen)?;
-    let document = Document::open(&store.keys, &current(store, &record).await?)?;
+    let document = Document::open(&record.key(&store.keys)?, &current(store, &record).await?)?;
     let mut entry = Entry::new(&record.county_code, store.clock.millis(), Kind::RecordOpened, actor(account));
     entry = entry.of("record", record.id).with("grant", row.grant_id.to_string());
     entry.version = Some(record.version);
@@ -161,7 +161,7 @@ fn line(store: &Store, row: &grant_holder::Model, record: &record::Model) -> Res
     Ok(GrantedRecord {
         record: record.id,
         receipt_no: record.receipt_no.clone(),
-        child_name: domain::masking::name(&Summary::open(&store.keys, record)?.child_name),
+        child_name: domain::masking::name(&Summary::open(&record.key(&store.keys)?, record)?.child_name),
         emergency: row.kind == EMERGENCY,
         ends_at: row.ends_at,
     })

@@ -64,7 +64,7 @@ pub async fn request(store: &Store, account: &Account, asked: &Request) -> Resul
     };
     let (county, records) = named(store, &asked.receipts).await?;
     let (tx, now, id) = (store.begin().await?, store.clock.millis(), store.new_id());
-    let sealed = words::sealed(&store.keys, id, &why)?;
+    let sealed = words::sealed(&store.keys, (&county, id), &why)?;
     let codes: BTreeSet<&str> = asked.groups.iter().map(|group| group.code()).collect();
     let grant = access_grant::Model {
         county_code: county.clone(),

@@ -10,13 +10,13 @@ use crate::error::{Error, Result};
 use crate::grants::tables::access_grant;
 
 /// Seals the words of a grant.
-pub(super) fn sealed(keys: &Keyring, grant: Uuid, words: &str) -> Result<Sealed> {
-    seal(keys, Binding::grant(grant), words.as_bytes())
+pub(super) fn sealed(keys: &Keyring, (county, grant): (&str, Uuid), words: &str) -> Result<Sealed> {
+    seal(keys, county, Binding::grant(grant), words.as_bytes())
 }
 
 /// The words of a grant.
 pub(super) fn opened(keys: &Keyring, row: &access_grant::Model) -> Result<String> {
-    let bytes: Zeroizing<Vec<u8>> = open(keys, Binding::grant(row.id), &row.key_id, &row.words)?;
+    let bytes: Zeroizing<Vec<u8>> = open(keys, &row.county_code, Binding::grant(row.id), &row.key_id, &row.words)?;
     String::from_utf8(bytes.to_vec()).map_err(|_| Error::internal("the words of a grant are no text"))
 }
 

@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::duplicates::{Facts, Newcomer, Pair, search};
+use crate::crypt::seal::unless_refused;
 use crate::error::{Error, Result};
 use crate::register::document::Document;
 use crate::register::hash::{Hash, Kind};
@@ -70,12 +71,13 @@ async fn batch(store: &Store, rows: Vec<(record::Model, submission::Model)>, pla
     let keys = store.keys.clone();
     let opened = tokio::task::spawn_blocking(move || -> Result<Vec<Opened>> {
         let open = |(record, submission): (record::Model, submission::Model)| -> Result<Opened> {
-            let answers = Document::open(&keys, &submission)?.answers;
+            let answers = Document::open(&record.key(&keys)?, &submission)?.answers;
             let facts = Facts::of(&answers);
             let lookups = hashes::of_answers(&keys, &answers);
             Ok(Opened { retired: hashes::retired(&keys, &answers), record, facts, lookups })
         };
-        rows.into_iter().map(open).collect()
+        // What was erased or tampered with has no hashes.
+        rows.into_iter().filter_map(|row| unless_refused(open(row)).transpose()).collect()
     });
     let opened = opened.await.map_err(|_| Error::internal("opening records was cut short"))??;
     let tx = store.begin().await?;

@@ -9,8 +9,8 @@ use domain::register::State;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::crypt::keyring::Keyring;
-use crate::crypt::seal::{Binding, Sealed, open_json, seal_json};
+use crate::crypt::record_key::RecordKey;
+use crate::crypt::seal::{Binding, Sealed};
 use crate::error::{Error, Result};
 use crate::register::tables::{record, submission};
 
@@ -85,37 +85,37 @@ pub fn form_of(record: &record::Model) -> Result<FormKind> {
 }
 
 impl Document {
-    /// Seals it for its submission.
+    /// Seals it for its submission, a version of the record whose key this is.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::seal`].
-    pub fn seal(&self, keys: &Keyring, record: Uuid, submission: Uuid) -> Result<Sealed> {
-        seal_json(keys, Binding::document(record, submission), self)
+    /// As [`RecordKey::seal`].
+    pub fn seal(&self, key: &RecordKey, record: Uuid, (submission, version): (Uuid, i32)) -> Result<Sealed> {
+        key.seal_json(Binding::document(record, submission, version), self)
     }
 
-    /// Opens that of a submission.
+    /// Opens that of a submission, with the key of its record.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::open`].
-    pub fn open(keys: &Keyring, row: &submission::Model) -> Result<Self> {
-        open_json(keys, Binding::document(row.record_id, row.id), &row.key_id, &row.document)
+    /// As [`RecordKey::open`].
+    pub fn open(key: &RecordKey, row: &submission::Model) -> Result<Self> {
+        key.open_json(Binding::document(row.record_id, row.id, row.version), &row.key_id, &row.document)
     }
 }
 
 impl Summary {
-    /// Seals it for its record.
+    /// Seals it for a version of its record.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::seal`].
-    pub fn seal(&self, keys: &Keyring, record: Uuid) -> Result<Sealed> {
-        seal_json(keys, Binding::summary(record), self)
+    /// As [`RecordKey::seal`].
+    pub fn seal(&self, key: &RecordKey, record: Uuid, version: i32) -> Result<Sealed> {
+        key.seal_json(Binding::summary(record, version), self)
     }
 
-    /// Opens that of a record.
+    /// Opens that of a record, with its key.
     ///
     /// # Errors
-    /// As [`crate::crypt::seal::open`].
-    pub fn open(keys: &Keyring, row: &record::Model) -> Result<Self> {
-        open_json(keys, Binding::summary(row.id), &row.key_id, &row.summary)
+    /// As [`RecordKey::open`].
+    pub fn open(key: &RecordKey, row: &record::Model) -> Result<Self> {
+        key.open_json(Binding::summary(row.id, row.version), &row.key_id, &row.summary)
     }
 }

@@ -109,6 +109,8 @@ mod tests {
             offered_from: None,
             summary: Vec::new(),
             key_id: String::new(),
+            sealed_key: None,
+            root_id: None,
         }
     }
 

@@ -121,6 +121,9 @@ fn after(store: &Store, was: &record::Model, from: State, decision: &Decision) -
             let county = code.county().ok_or_else(|| Error::internal("a township has no county"))?;
             (now.county_code, now.township_code) = (county.to_string(), township);
             (now.village_code, now.offered_from) = (None, None);
+            if was.county_code != now.county_code {
+                now.keep(was.key(&store.keys)?.wrap(&now.county_code)?);
+            }
         }
         Decision::Decline { .. } => (now.offered_to, now.offered_from) = (None, None),
         Decision::Approve { .. } | Decision::Return { .. } | Decision::Reject { .. } => {}
@@ -132,7 +135,7 @@ fn after(store: &Store, was: &record::Model, from: State, decision: &Decision) -
 async fn carry(store: &Store, tx: &WriteTransaction, was: &record::Model, now: &record::Model) -> Result<()> {
     let current = register::rows::submissions::version(&**tx, &was.county_code, was.id, was.version).await?;
     let current = current.ok_or_else(|| Error::internal("a record lacks its current version"))?;
-    let answers = Document::open(&store.keys, &current)?.answers;
+    let answers = Document::open(&was.key(&store.keys)?, &current)?.answers;
     let hashes = hashes::of_answers(&store.keys, &answers).into_iter().map(|(_, hash)| hash.to_vec()).collect();
     rows::record::move_lookups(&**tx, was, now, hashes).await?;
     register::rows::county_move::follow(&**tx, was.id, &was.county_code, &now.county_code).await

@@ -19,6 +19,7 @@ use super::{reveal, state_of, trace};
 use crate::access::accounts::Reviewer;
 use crate::access::tables::account;
 use crate::audit::{Note, pen};
+use crate::crypt::record_key::RecordKey;
 use crate::crypt::seal::{Binding, open};
 use crate::error::{Error, Result};
 use crate::fieldwork::document::open_visit;
@@ -41,7 +42,7 @@ pub struct Picture {
 /// What field work added to a record with these versions, as far as it is shown: masked, of visits the days and of
 /// pictures how many there are.
 pub(crate) async fn of_record<C: ConnectionTrait>(
-    store: &Store,
+    key: &RecordKey,
     db: &C,
     seen: Seen,
     record: &record::Model,
@@ -60,7 +61,7 @@ pub(crate) async fn of_record<C: ConnectionTrait>(
     }
     let taken_down = versions.iter().rev().filter(|row| row.submitted_by.is_some() && seen.reads(Group::Consent));
     for row in taken_down {
-        let Some(taken_down) = Document::open(&store.keys, row)?.taken_down else { continue };
+        let Some(taken_down) = Document::open(key, row)?.taken_down else { continue };
         work.taken_down = Some(TakenDownView {
             version: row.version,
             worker: named(row.submitted_by).to_owned(),
@@ -73,7 +74,7 @@ pub(crate) async fn of_record<C: ConnectionTrait>(
         break;
     }
     for row in visits.iter().filter(|_| seen.shows(Group::Visits)) {
-        let said = open_visit(&store.keys, row)?;
+        let said = open_visit(key, row)?;
         let whole = |words: String| if seen.reads(Group::Visits) { words } else { String::new() };
         work.visits.push(VisitView {
             day: said.day,
@@ -149,16 +150,17 @@ pub async fn picture(store: &Store, reviewer: &Reviewer, record: Uuid, id: Uuid)
     let at = pictures.iter().position(|picture| picture.id == id.to_string()).ok_or(Problem::NotFound)?;
     let version = versions.iter().find(|row| row.version == pictures[at].version).ok_or(Problem::NotFound)?;
     let row = rows::picture(&*tx, &counties(&versions, &people), version.id, id).await?.ok_or(Problem::NotFound)?;
-    let bytes = open(&store.keys, Binding::attachment(row.id), &row.key_id, &row.sealed)?;
+    let bytes = open(&store.keys, &row.county_code, Binding::attachment(row.id), &row.key_id, &row.sealed)?;
 
     let words = format!("第{}张：{}", at + 1, pictures[at].shows.label());
     let note = Note { reason: Some(words), ..Note::default() };
     let now = store.clock.millis();
     let place = (record.county_code.as_str(), record.id);
     let me = reviewer.account().id();
+    let key = record.key(&store.keys)?;
     let mut looked = false;
     for row in audit::rows::history::traces(&*tx, place, Action::ViewPicture, me, now - ONE_LOOK).await? {
-        looked |= Note::open(&store.keys, &row)? == note;
+        looked |= Note::open(&key, &row)? == note;
     }
     if !looked {
         let state = state_of(&record)?;

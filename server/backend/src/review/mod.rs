@@ -68,5 +68,5 @@ fn trace(
 ) -> Result<Trace> {
     let act =
         Act { at: record.moved_at, actor: &reviewer.actor(), action, from: Some(from), subject: record.subject() };
-    act.trace(&store.keys, store.new_id(), note)
+    act.trace(&record.key(&store.keys)?, store.new_id(), note)
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::looked;
 use super::view::row_view;
 use crate::access::accounts::Reviewer;
+use crate::crypt::seal::unless_refused;
 use crate::divisions::names;
 use crate::error::Result;
 use crate::register;
@@ -60,7 +61,11 @@ pub async fn queue(store: &Store, reviewer: &Reviewer, filter: QueueFilter) -> R
         actor: reviewer.account().view(),
         counts: counts(store, reviewer, &open_counts).await?,
         villages: villages(open_counts.by_village)?,
-        rows: rows.iter().map(|row| row_view(store, reviewer, row, now)).collect::<Result<_>>()?,
+        rows: rows
+            .iter()
+            // A row that was tampered with is not shown; the trail is told.
+            .filter_map(|row| unless_refused(row_view(store, reviewer, row, now)).transpose())
+            .collect::<Result<_>>()?,
         next,
     })
 }

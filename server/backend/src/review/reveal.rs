@@ -87,8 +87,9 @@ pub(crate) async fn write(
     }
     let versions = register::rows::submissions::of_record(&*tx, &record.county_code, record.id).await?;
     let current = versions.iter().find(|row| row.version == record.version);
+    let key = record.key(&store.keys)?;
     let current = current.ok_or_else(|| Error::internal("a record lacks its current version"))?;
-    let document = Document::open(&store.keys, current)?;
+    let document = Document::open(&key, current)?;
     let form = form(form_of(record)?);
     let fields = form.fields().filter(|field| Group::of_field(field.key) == Some(group));
     let answered = fields.filter(|field| document.answers.value(field.key).is_some());
@@ -104,7 +105,7 @@ pub(crate) async fn write(
     };
     let note = Note { reason: Some(format!("{}，{}", group.label(), why.in_words())), ..Note::default() };
     let act = Act { at: now, actor, action: Action::Reveal, from: Some(state_of(record)?), subject: record.subject() };
-    let mut trace = act.trace(&store.keys, store.new_id(), &note)?;
+    let mut trace = act.trace(&key, store.new_id(), &note)?;
     trace.entry.groups = vec![group.code()];
     trace.entry.actor.relation = seen.relation().code();
     trace.entry = trace.entry.with("reason", why.reason().code());
@@ -153,6 +154,6 @@ pub(crate) fn may_reveal(seen: Seen, group: Group) -> Result<()> {
 
 /// What the page says before anything is shown.
 pub(crate) fn said(store: &Store, record: &record::Model, group: Group) -> Result<Asked> {
-    let child_name = masking::name(&Summary::open(&store.keys, record)?.child_name);
+    let child_name = masking::name(&Summary::open(&record.key(&store.keys)?, record)?.child_name);
     Ok(Asked { child_name, receipt_no: record.receipt_no.clone(), group })
 }

@@ -118,7 +118,8 @@ fn home(
         visited_on,
         shared: Answers::default(),
     };
-    let sealed = seal_json(&store.keys, Binding::household(id), &told)?;
+    let updated_at = store.clock.millis();
+    let sealed = seal_json(&store.keys, &county.to_string(), Binding::household(id, updated_at), &told)?;
     Ok(household::Model {
         county_code: county.to_string(),
         id,
@@ -128,7 +129,7 @@ fn home(
         visited_on: visited_on.map(format),
         sealed: sealed.bytes,
         key_id: sealed.key_id,
-        updated_at: store.clock.millis(),
+        updated_at,
         updated_by: worker,
     })
 }
@@ -150,7 +151,7 @@ fn visited(
         needs: needs.to_owned(),
         next: Some(next),
     };
-    let sealed = seal_json(&store.keys, Binding::visit(record, id), &told)?;
+    let sealed = one.record.key(&store.keys)?.seal_json(Binding::visit(record, id), &told)?;
     Ok(visit::Model {
         county_code: one.record.county_code.clone(),
         id,

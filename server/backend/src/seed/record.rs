@@ -13,6 +13,7 @@ use super::sample::Sample;
 use crate::audit::pen::Act;
 use crate::audit::tables::event;
 use crate::audit::{Actor, ActorKind, Note};
+use crate::crypt::record_key::RecordKey;
 use crate::declare::submissions::{Origin, record_row, version_row};
 use crate::declare::unchecked::Unchecked;
 use crate::error::{Error, Result};
@@ -72,17 +73,18 @@ pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Fil
         asker: sample.asker,
     };
     let checked = declaration.check_with(store, checks::Facts::default())?;
-    let mut record = record_row(store, id, &checked, &origin, filing.at)?;
+    let key = RecordKey::fresh(&store.keys, &checked.county, id)?;
+    let mut record = record_row(&key, (id, 1), &checked, &origin, filing.at)?;
     record.receipt_no = receipt_no(filing)?;
-    let submission = version_row(store, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
+    let submission = version_row(&key, &record, id, id.as_bytes()[..].to_vec(), &checked, &origin)?;
     let lookups = hashes::of_answers(&store.keys, &checked.document.answers);
     let facts = Facts::of(&checked.document.answers);
     let mut events = Vec::with_capacity(1 + filing.steps.len());
     let act =
         Act { at: filing.at, actor: &origin.actor, action: Action::Submit, from: None, subject: record.subject() };
-    events.push(act.trace(&store.keys, id_at(filing.at, &mut ids)?, &Note::default())?.history);
+    events.push(act.trace(&key, id_at(filing.at, &mut ids)?, &Note::default())?.history);
     for step in &filing.steps {
-        take(store, &mut record, step, &mut ids, &mut events)?;
+        take(&key, &mut record, step, &mut ids, &mut events)?;
     }
     if filing.steps.last().is_some_and(|step| step.action == Action::Transfer) {
         record.offered_from = Some(record.township_code.clone());
@@ -92,7 +94,7 @@ pub(super) fn file(store: &Store, sample: Sample, filing: &Filing) -> Result<Fil
 }
 
 fn take(
-    store: &Store,
+    key: &RecordKey,
     record: &mut record::Model,
     step: &Step,
     ids: &mut Random,
@@ -106,7 +108,7 @@ fn take(
     let id_of = Some(reviewer_of(unit));
     let actor = &Actor { kind: ActorKind::Account, id: id_of, name: name.to_owned(), ..Actor::default() };
     let act = Act { at: record.moved_at, actor, action: step.action, from: Some(step.from), subject: record.subject() };
-    events.push(act.trace(&store.keys, id, &step.note)?.history);
+    events.push(act.trace(key, id, &step.note)?.history);
     Ok(())
 }
 

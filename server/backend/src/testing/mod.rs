@@ -3,6 +3,7 @@
 
 pub mod distribution;
 mod family;
+mod opened;
 mod people;
 mod pictures;
 
@@ -21,6 +22,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 pub use family::{Child, left_behind, migrant, national_id, submission};
+pub use opened::{document, key_of};
 pub use people::account;
 pub use pictures::png;
 

@@ -82,7 +82,7 @@ async fn a_correction_that_moves_the_home_moves_the_record_to_the_new_county() {
         let versions = register::rows::submissions::of_record(&test.store.db, "120101", id).await.unwrap();
         let events = audit::rows::history::of_record(&test.store.db, "120101", id).await.unwrap();
         assert_eq!((versions.len(), events.len()), (2, 3));
-        let first = backend::register::document::Document::open(&test.store.keys, &versions[0]).unwrap();
+        let first = backend::testing::document(&test.store, &versions[0]).await.unwrap();
         assert_eq!(first.answers.value("child_name"), migrant(1).value("child_name"));
         assert_eq!(status(&test.store, &who).await.unwrap().len(), 1);
     }

@@ -54,7 +54,7 @@ pub(crate) async fn returned(test: &TestStore, record: Uuid) {
         comments: vec![FieldComment { field: "school_name".into(), text: "请写全称".into() }],
     };
     let id = test.store.new_id();
-    let sealed = note.seal(&test.store.keys, record, id).unwrap();
+    let sealed = note.seal(&row.key(&test.store.keys).unwrap(), record, id).unwrap();
     let event = event::Model {
         county_code: row.county_code.clone(),
         record_id: record,

@@ -1,9 +1,8 @@
 //! Returned declarations come back from phones; what somebody else changed meanwhile is never overwritten.
 
-use backend::register::document::Document;
 use backend::register::tables::{record, submission};
 use backend::review;
-use backend::testing::{TestStore, stores};
+use backend::testing::{TestStore, document, stores};
 use domain::fieldwork::message::Corrects;
 use domain::fieldwork::{Answer, Body, Message};
 use domain::form::Value;
@@ -63,7 +62,7 @@ async fn a_correction_of_an_older_version_is_kept_with_both() {
         let rows =
             submission::Entity::find().order_by_asc(submission::Column::Version).all(&test.store.db).await.unwrap();
         assert_eq!(rows.len(), 2);
-        let stands = Document::open(&test.store.keys, &rows[1]).unwrap().answers;
+        let stands = document(&test.store, &rows[1]).await.unwrap().answers;
         assert_eq!(stands.value("school_name"), Some(&Value::Text("别人写的小学".into())), "never overwritten");
 
         let [draft] = sender.kept().await.try_into().unwrap();

@@ -6,7 +6,7 @@ use backend::declare::submissions::{By, submit};
 use backend::declare::tables::refused_message;
 use backend::fieldwork::tables::{device, household};
 use backend::register::tables::visit;
-use backend::testing::{self, Child, TestStore, migrant, submission};
+use backend::testing::{self, Child, TestStore, key_of, migrant, submission};
 use backend::{Store, fieldwork};
 use domain::access::Role;
 use domain::divisions::Address;
@@ -109,7 +109,8 @@ pub(crate) async fn visited(test: &TestStore, record: Uuid, day: &str, next: Opt
         needs: String::new(),
         next: None,
     };
-    let sealed = seal_json(&store.keys, Binding::visit(record, id), &follow_up).unwrap();
+    let key = key_of(store, "120104", record).await.unwrap();
+    let sealed = key.seal_json(Binding::visit(record, id), &follow_up).unwrap();
     let row = visit::Model {
         county_code: "120104".into(),
         id,
@@ -134,7 +135,7 @@ pub(crate) async fn household(store: &Store, village: Option<&str>, state: House
 pub(crate) fn household_row(store: &Store, village: Option<&str>, state: HouseholdState) -> household::Model {
     let id = store.new_id();
     let told = Household { id: id.to_string(), head: "示例户主".into(), state, ..Household::default() };
-    let sealed = seal_json(&store.keys, Binding::household(id), &told).unwrap();
+    let sealed = seal_json(&store.keys, "120104", Binding::household(id, store.clock.millis()), &told).unwrap();
     household::Model {
         county_code: "120104".into(),
         id,
@@ -151,7 +152,7 @@ pub(crate) fn household_row(store: &Store, village: Option<&str>, state: Househo
 
 pub(crate) async fn kept(store: &Store, phone: &Phone, draft: &Draft) -> String {
     let id = store.new_id();
-    let sealed = seal_json(&store.keys, Binding::refused_message(id), draft).unwrap();
+    let sealed = seal_json(&store.keys, "120104", Binding::refused_message(id), draft).unwrap();
     let row = refused_message::Model {
         county_code: "120104".into(),
         id,

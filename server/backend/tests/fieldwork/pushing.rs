@@ -6,9 +6,9 @@ use backend::declare::tables::refused_message;
 use backend::fieldwork;
 use backend::fieldwork::document::{open_household, open_visit};
 use backend::fieldwork::tables::{device, household};
-use backend::register::document::Document;
+
 use backend::register::tables::{attachment, record, submission, visit};
-use backend::testing::{png, stores};
+use backend::testing::{document, key_of, png, stores};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::fieldwork::message::Shows;
@@ -51,7 +51,7 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
         assert_eq!((rows.len(), rows[0].id.to_string()), (1, message.id));
         assert_eq!((rows[0].channel.as_str(), rows[0].submitted_by), ("home_visit", Some(sender.device.account())));
         assert_eq!(rows[0].notice_version.as_deref(), Some("2026-11"));
-        let taken_down = Document::open(&test.store.keys, &rows[0]).unwrap().taken_down.unwrap();
+        let taken_down = document(&test.store, &rows[0]).await.unwrap().taken_down.unwrap();
         assert_eq!(taken_down.consent.by, "奶奶");
         let events = event::Entity::find().all(&test.store.db).await.unwrap();
         assert_eq!((events.len(), events[0].actor_name.as_str()), (1, "zhuren老师"));
@@ -246,7 +246,10 @@ async fn a_follow_up_visit_stays_with_a_child_of_the_own_area() {
         assert_eq!(own.send(&[&own.message(met(&child.id, today))]).await, taken);
         let row = visit::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         assert_eq!((row.day.as_str(), row.next_on.as_deref()), ("2026-11-21", Some("2027-01-05")));
-        assert_eq!(open_visit(&test.store.keys, &row).unwrap().met, "奶奶");
+        assert_eq!(
+            open_visit(&key_of(&test.store, &row.county_code, row.record_id).await.unwrap(), &row).unwrap().met,
+            "奶奶"
+        );
     }
 }
 

@@ -249,9 +249,10 @@ async fn a_name_that_is_hashed_anew_takes_no_hash_from_another_record() {
         let odd = sent(&test, again(&[("child_name", "王乐乐")])).await;
         // As a record of before names had one spelling: with a compatibility ideograph in its document.
         let mut version = register::rows::submissions::by_id(&store.db, odd).await.unwrap().unwrap();
-        let mut document = backend::register::document::Document::open(&store.keys, &version).unwrap();
+        let mut document = backend::testing::document(store, &version).await.unwrap();
         document.answers.set("child_name", Value::Text("王\u{F914}\u{F914}".into()));
-        let sealed = document.seal(&store.keys, version.record_id, version.id).unwrap();
+        let key = backend::testing::key_of(store, &version.county_code, version.record_id).await.unwrap();
+        let sealed = document.seal(&key, version.record_id, (version.id, version.version)).unwrap();
         (version.document, version.key_id) = (sealed.bytes, sealed.key_id);
         let version: backend::register::tables::submission::ActiveModel = version.into();
         version.reset_all().update(&store.db).await.unwrap();

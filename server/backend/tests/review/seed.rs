@@ -4,6 +4,7 @@ use backend::access::accounts;
 use backend::access::accounts::Browser;
 use backend::access::accounts::{FieldWorker, Reviewer};
 use backend::fieldwork::rows::scope::Scope;
+use backend::register::document::Document;
 use backend::testing::stores;
 use backend::{Store, fieldwork, review, seed};
 use domain::access::Role;
@@ -118,7 +119,8 @@ async fn seed_is_deterministic() {
             .await
             .unwrap()
             .iter()
-            .map(|row| backend::register::document::Document::open(&test.store.keys, row).unwrap())
+            .zip(&records)
+            .map(|(row, record)| Document::open(&record.key(&test.store.keys).unwrap(), row).unwrap())
             .collect();
         let mut events: Vec<_> = event::Entity::find().all(db).await.unwrap();
         events.sort_unstable_by_key(|event| event.id);

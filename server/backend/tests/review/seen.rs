@@ -34,8 +34,10 @@ fn sentinels() -> Answers {
 async fn put(test: &TestStore, id: Uuid, answers: Answers, state: State) {
     let (store, db) = (&test.store, &test.store.db);
     let row = submission::Entity::find().filter(submission::Column::RecordId.eq(id)).one(db).await.unwrap().unwrap();
-    let document = Document { answers, ..Document::open(&store.keys, &row).unwrap() };
-    let sealed = document.seal(&store.keys, id, row.id).unwrap();
+    let record_row = record::Entity::find().filter(record::Column::Id.eq(id)).one(db).await.unwrap().unwrap();
+    let key = record_row.key(&store.keys).unwrap();
+    let document = Document { answers, ..Document::open(&key, &row).unwrap() };
+    let sealed = document.seal(&key, id, (row.id, row.version)).unwrap();
     let mut row = row.into_active_model();
     (row.document, row.key_id) = (Set(sealed.bytes), Set(sealed.key_id));
     row.update(db).await.unwrap();

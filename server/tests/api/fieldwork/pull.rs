@@ -74,7 +74,7 @@ pub(super) async fn households(site: &Site, village: &str, count: u32) {
             detail: format!("示例数据里{i}号"),
             ..Household::default()
         };
-        let sealed = seal_json(&store.keys, Binding::household(id), &told).unwrap();
+        let sealed = seal_json(&store.keys, "120104", Binding::household(id, store.clock.millis()), &told).unwrap();
         let row = household::Model {
             county_code: "120104".into(),
             id,

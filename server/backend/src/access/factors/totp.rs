@@ -42,7 +42,7 @@ pub async fn begin(store: &Store, account: &Account) -> Result<()> {
     }
     let mut bytes = [0; SECRET];
     OsRng.try_fill_bytes(&mut bytes).map_err(|_| Error::internal("the operating system gives no random bytes"))?;
-    let sealed = seal(&store.keys, Binding::factor(account.id()), &bytes)?;
+    let sealed = seal(&store.keys, account.county_code(), Binding::factor(account.id()), &bytes)?;
     let row = totp::Model {
         county_code: account.county_code().to_owned(),
         account_id: account.id(),
@@ -105,7 +105,7 @@ pub(super) async fn check(store: &Store, account: &Account, code: &str) -> Resul
 }
 
 fn generator(store: &Store, account: &Account, row: &totp::Model) -> Result<Totp> {
-    let secret = open(&store.keys, Binding::factor(account.id()), &row.key_id, &row.sealed)?;
+    let secret = open(&store.keys, account.county_code(), Binding::factor(account.id()), &row.key_id, &row.sealed)?;
     let issuer = "童册".to_owned();
     Builder::new()
         .with_secret(Secret::new(secret.to_vec().into_boxed_slice()))

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::compare::{Compared, compare};
 use super::facts::Facts;
 use crate::crypt::keyring::Keyring;
+use crate::crypt::seal::unless_refused;
 use crate::error::{Error, Result};
 use crate::register::document::Document;
 use crate::register::hash::{Hash, Kind};
@@ -109,10 +110,11 @@ pub(crate) async fn earlier<C: ConnectionTrait>(
     let keys = keys.clone();
     let opened = tokio::task::spawn_blocking(move || -> Result<Vec<Earlier>> {
         let open = |row: crate::register::rows::lookups::Found| -> Result<Earlier> {
-            let facts = Facts::of(&Document::open(&keys, &row.submission)?.answers);
+            let facts = Facts::of(&Document::open(&row.record.key(&keys)?, &row.submission)?.answers);
             Ok(Earlier { county: row.submission.county_code, id: row.submission.record_id, facts, hashes: row.hashes })
         };
-        found.into_iter().map(open).collect()
+        // What was tampered with is compared with nobody, and holds up nobody.
+        found.into_iter().filter_map(|row| unless_refused(open(row)).transpose()).collect()
     });
     opened.await.map_err(|_| Error::internal("opening records was cut short"))?
 }

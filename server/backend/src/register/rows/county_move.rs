@@ -26,15 +26,19 @@ where
     Ok(moved)
 }
 
-/// Moves the record itself, if `these` still find it, with what `change` makes of it; says whether they did.
+/// Moves the record itself, if `these` still find it, with what `change` makes of it; says whether they did. Its key is
+/// wrapped anew for the other county from the one that `was` had: a record that had none and got one meanwhile is not found.
 ///
 /// # Errors
 /// If the database refuses.
 pub(crate) async fn record<C: ConnectionTrait>(
     db: &C,
+    was: &record::Model,
     these: Condition,
     change: impl Fn(&mut record::Model),
 ) -> Result<bool> {
+    let without_key = was.sealed_key.is_none().then(|| record::Column::SealedKey.is_null());
+    let these = these.add_option(without_key);
     Ok(anew::<record::Entity, C>(db, these, change).await?.len() == 1)
 }
 
@@ -52,7 +56,7 @@ pub(crate) async fn lookups<C: ConnectionTrait>(
 }
 
 /// Carries what hangs on a record to another county: versions, events, visits, suspicions of the same child. Nothing
-/// is sealed anew: a sealed value is bound to its record, not to the county.
+/// is sealed anew: all of it is sealed under the record's key, and only that is wrapped for a county.
 ///
 /// # Errors
 /// If the database refuses.

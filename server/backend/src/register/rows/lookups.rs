@@ -51,6 +51,7 @@ impl Wanted {
 /// An active record that has some of the hashes, with its current version.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
+    pub(crate) record: record::Model,
     pub(crate) submission: submission::Model,
     pub(crate) hashes: Vec<Hash>,
 }
@@ -158,15 +159,16 @@ pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Resul
             .filter(submission::Column::CountyCode.eq(county))
             .filter(submission::Column::RecordId.is_in(bulk::padded(records)))
             .filter(record::Column::State.is_not_in(super::records::INACTIVE))
+            .select_also(record::Entity)
             .all(db)
             .await?;
         submissions.extend(rows);
     }
     Ok(submissions
         .into_iter()
-        .filter_map(|row| {
-            let hashes = hashes.remove(&(row.county_code.clone(), row.record_id))?;
-            Some(Found { submission: row, hashes })
+        .filter_map(|(submission, record)| {
+            let hashes = hashes.remove(&(submission.county_code.clone(), submission.record_id))?;
+            Some(Found { record: record?, submission, hashes })
         })
         .collect())
 }

@@ -12,8 +12,8 @@ use crate::store::bulk;
 /// Most declarations of one family that a page lists.
 const FAMILY: u64 = 100;
 
-/// States in which a record no longer stands for its child (rules 10.1): 作废, 退出, 不予登记.
-pub const INACTIVE: [&str; 3] = [State::Void.code(), State::Exited.code(), State::Rejected.code()];
+/// States in which a record no longer stands for its child (rules 10.1): 作废, 退出, 不予登记; and erased.
+pub const INACTIVE: [&str; 4] = [State::Void.code(), State::Exited.code(), State::Rejected.code(), record::ERASED];
 
 /// Inserts new records.
 ///
@@ -23,12 +23,15 @@ pub async fn insert<'a, C: ConnectionTrait>(db: &C, records: impl Iterator<Item 
     bulk::insert::<record::Entity, _>(db, records).await
 }
 
-/// A record of a county.
+/// A record of a county; an erased one is not found.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<record::Model>> {
-    Ok(record::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+    Ok(record::Entity::find_by_id((county.to_owned(), id))
+        .filter(record::Column::State.ne(record::ERASED))
+        .one(db)
+        .await?)
 }
 
 /// Those of these receipt numbers that a record has.
@@ -80,7 +83,7 @@ pub async fn replace<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .add(C::State.eq(was.state.as_str()))
         .add(C::Version.eq(was.version));
     if was.county_code != now.county_code {
-        let moved = super::county_move::record(db, stands, |row| row.clone_from(now)).await?;
+        let moved = super::county_move::record(db, was, stands, |row| row.clone_from(now)).await?;
         if moved {
             super::departures::note(db, was, now).await?;
         }

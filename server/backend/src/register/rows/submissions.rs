@@ -57,6 +57,7 @@ pub async fn with_records<C: ConnectionTrait>(
         let rows = record::Entity::find()
             .filter(record::Column::CountyCode.eq(county))
             .filter(record::Column::Id.is_in(bulk::padded(of_county)))
+            .filter(record::Column::State.ne(record::ERASED))
             .all(db)
             .await?;
         records.extend(rows.into_iter().map(|row| (row.id, row)));

@@ -3,6 +3,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::audit::pen::Subject;
+use crate::crypt::keyring::Keyring;
+use crate::crypt::record_key::{RecordKey, WrappedKey};
+use crate::error::Result;
 
 /// A record as queues and counts need it; what names the child is sealed in `summary`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -58,9 +61,16 @@ pub struct Model {
     pub offered_from: Option<String>,
     /// Sealed [`crate::register::document::Summary`].
     pub summary: Vec<u8>,
-    /// Id of its key.
+    /// Under which key the summary is sealed: see [`crate::crypt::seal::Sealed`].
     pub key_id: String,
+    /// The key of this record, wrapped under that of its county; `None` of records of an earlier version, and of erased ones.
+    pub sealed_key: Option<Vec<u8>>,
+    /// Id of the root from which the county's key follows; stays when the record is erased.
+    pub root_id: Option<String>,
 }
+
+/// The state of a record that was erased. It is none of [`domain::register::State`]: nobody is shown such a record.
+pub const ERASED: &str = "erased";
 
 /// No relations are declared: a query names its joins.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -72,5 +82,18 @@ impl Model {
     /// The record as it is now, for the event of an act.
     pub(crate) fn subject(&self) -> Subject<'_> {
         Subject { county: &self.county_code, record: self.id, state: &self.state, version: self.version }
+    }
+
+    /// The key of everything that is sealed of this record.
+    ///
+    /// # Errors
+    /// As [`RecordKey::unwrap`].
+    pub fn key(&self, keys: &Keyring) -> Result<RecordKey> {
+        RecordKey::unwrap(keys, &self.county_code, self.id, self.sealed_key.as_deref(), self.root_id.as_deref())
+    }
+
+    /// Takes a wrapped key into the row.
+    pub(crate) fn keep(&mut self, key: Option<WrappedKey>) {
+        (self.sealed_key, self.root_id) = key.map(|key| (key.sealed, key.root_id)).unzip();
     }
 }

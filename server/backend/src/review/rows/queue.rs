@@ -53,7 +53,9 @@ pub struct Page {
 
 /// The records of the area itself.
 pub(crate) fn own_area(reviewer: &Reviewer) -> Condition {
-    let area = Condition::all().add(record::Column::CountyCode.eq(reviewer.area().county()));
+    let area = Condition::all()
+        .add(record::Column::CountyCode.eq(reviewer.area().county()))
+        .add(record::Column::State.ne(record::ERASED));
     match reviewer.area() {
         Area::Township { township, .. } => area.add(record::Column::TownshipCode.eq(township.as_str())),
         Area::County { .. } => area,

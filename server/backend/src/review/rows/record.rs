@@ -96,7 +96,7 @@ pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
     use record::Column as R;
     if was.county_code != now.county_code {
         // Everything else stays as it is there, also what changed since it was read.
-        let moved = crate::register::rows::county_move::record(db, same(was), |row| {
+        let moved = crate::register::rows::county_move::record(db, was, same(was), |row| {
             *row = record::Model {
                 county_code: now.county_code.clone(),
                 township_code: now.township_code.clone(),
@@ -108,6 +108,8 @@ pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
                 claimed_by: None,
                 claimed_name: None,
                 claimed_until: None,
+                sealed_key: now.sealed_key.clone(),
+                root_id: now.root_id.clone(),
                 ..row.clone()
             };
         });

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use super::row::place;
 use crate::access::accounts::Reviewer;
+use crate::crypt::seal::unless_refused;
 use crate::divisions::names;
 use crate::error::Result;
 use crate::register::document::Summary;
@@ -46,11 +47,17 @@ fn view(
         id: if near { other.id.to_string() } else { String::new() },
         level: level(pair),
         reasons: if reads { reasons(pair) } else { Vec::new() },
-        child_name: if near { masking::name(&Summary::open(&store.keys, other)?.child_name) } else { String::new() },
+        child_name: if near { name(store, other)? } else { String::new() },
         place: if near { place(other)? } else { names::name_in_words(&other.county_code)? },
         state: state_of(other)?,
         same_child: pair.same_child,
     })
+}
+
+/// The masked name of another record's child; nothing when what rests sealed of it was tampered with.
+fn name(store: &Store, other: &record::Model) -> Result<String> {
+    let summary = unless_refused(other.key(&store.keys).and_then(|key| Summary::open(&key, other)))?;
+    Ok(summary.map_or_else(String::new, |summary| masking::name(&summary.child_name)))
 }
 
 /// How sure it is. Pairs of the time before there were levels were equal in all that was compared.

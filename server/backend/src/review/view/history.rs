@@ -9,14 +9,14 @@ use sea_orm::ConnectionTrait;
 use crate::audit;
 use crate::audit::Note;
 use crate::audit::tables::event;
+use crate::crypt::record_key::RecordKey;
 use crate::error::{Error, Result};
 use crate::register::seen::Seen;
 use crate::register::tables::record;
-use crate::store::Store;
 
 /// The history of a record, newest first.
 pub(super) async fn of_record<C: ConnectionTrait>(
-    store: &Store,
+    key: &RecordKey,
     db: &C,
     seen: Seen,
     record: &record::Model,
@@ -25,11 +25,11 @@ pub(super) async fn of_record<C: ConnectionTrait>(
         return Ok(Vec::new());
     }
     let events = audit::rows::history::of_record(db, &record.county_code, record.id).await?;
-    events.iter().map(|row| view(store, seen, row)).collect()
+    events.iter().map(|row| view(key, seen, row)).collect()
 }
 
-fn view(store: &Store, seen: Seen, row: &event::Model) -> Result<EventView> {
-    let note = Note::open(&store.keys, row)?;
+fn view(key: &RecordKey, seen: Seen, row: &event::Model) -> Result<EventView> {
+    let note = Note::open(key, row)?;
     let action = Action::from_code(&row.action);
     // What a family is to read stands in one group, what colleagues tell each other in another.
     let to_family = matches!(action, Some(Action::Return | Action::Reject));

@@ -40,8 +40,9 @@ pub(crate) async fn record_view<C: ConnectionTrait>(
     let now = store.clock.millis();
     let version = |number: i32| versions.iter().find(|row| row.version == number);
     let current = version(record.version).ok_or_else(|| Error::internal("a record lacks its current version"))?;
-    let document = Document::open(&store.keys, current)?;
-    let before = version(record.version - 1).map(|row| Document::open(&store.keys, row)).transpose()?;
+    let key = record.key(&store.keys)?;
+    let document = Document::open(&key, current)?;
+    let before = version(record.version - 1).map(|row| Document::open(&key, row)).transpose()?;
     let own = is_own(reviewer, versions);
     let claimed = claimed_by_other(record, reviewer, now).is_some();
     let actions: Vec<Action> =
@@ -49,7 +50,7 @@ pub(crate) async fn record_view<C: ConnectionTrait>(
     let mine = record.claimed_by == Some(reviewer.account().id());
     let to_us = seen.relation() == access::Relation::Offered;
     let groups = seen.groups(&document.answers);
-    let field_work = field_work::of_record(store, db, seen, record, versions).await?;
+    let field_work = field_work::of_record(&key, db, seen, record, versions).await?;
     let view = RecordView {
         row: row_view(store, reviewer, record, now)?,
         reveals: reveals(seen, form(form_of(record)?), &document, field_work.pictures_hidden),
@@ -61,7 +62,7 @@ pub(crate) async fn record_view<C: ConnectionTrait>(
         verdict: Some(document.verdict).filter(|_| seen.reads(Group::Verdict)),
         ledger: if seen.reads(Group::Ledger) { document.ledger } else { Vec::new() },
         candidates: candidates::of_record(store, db, (reviewer, seen), record).await?,
-        history: history::of_record(store, db, seen, record).await?,
+        history: history::of_record(&key, db, seen, record).await?,
         actions,
         claimed_until: record.claimed_until.filter(|until| mine && *until > now),
         report_date: document.report_date,

@@ -20,7 +20,7 @@ use crate::store::Store;
 /// A record as a line of the queue.
 pub(crate) fn row_view(store: &Store, reviewer: &Reviewer, record: &record::Model, now: i64) -> Result<QueueRow> {
     let seen = Seen::of(reviewer.account(), record, store.clock.today())?.through(Channel::List);
-    let summary = Summary::open(&store.keys, record)?;
+    let summary = Summary::open(&record.key(&store.keys)?, record)?;
     let shown = |group: Group, words: String| if seen.shows(group) { words } else { String::new() };
     let born = summary.birth_date.filter(|_| seen.shows(Group::Basic));
     Ok(QueueRow {
