@@ -291,6 +291,36 @@ pub mod links {
     }
 }
 
+/// The trail of who did what, for auditors.
+pub mod audit {
+    /// The form that searches, and what was found.
+    pub const SEARCH: &str = "/audit";
+
+    /// What was found leaves as a file.
+    pub const EXPORT: &str = "/audit/export";
+
+    /// Reading out of the ordinary.
+    pub const NOTICES: &str = "/audit/notices";
+
+    /// What a query found, which begins with its question mark.
+    #[must_use]
+    pub fn found(query: &str) -> String {
+        format!("{SEARCH}{query}")
+    }
+
+    /// The form that exports what a query finds, likewise.
+    #[must_use]
+    pub fn export(query: &str) -> String {
+        format!("{EXPORT}{query}")
+    }
+
+    /// An event, by its county, the lane of its process and its number.
+    #[must_use]
+    pub fn event(county: &str, lane: &str, no: i64) -> String {
+        format!("/audit/{county}/{lane}/{no}")
+    }
+}
+
 /// Blank sheets, printed in the office.
 pub mod print {
     use super::FormKind;

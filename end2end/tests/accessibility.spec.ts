@@ -63,6 +63,20 @@ for (const name of LOOKS) {
       await fit(page, `${path} (${name})`);
     }
   });
+
+  test(`an auditor's pages in ${name}`, async ({ account, official, server }) => {
+    const page = await official();
+    const fit = name === "dark" ? axe : bothFit;
+    await look(page, server.url, name);
+    await signIn(page, account("shenji"));
+    for (const path of ["/audit", "/audit?kind=sign_in", "/audit/export?kind=sign_in", "/audit/notices"]) {
+      await page.goto(path);
+      await fit(page, `${path} (${name})`);
+    }
+    await page.goto("/audit?kind=sign_in");
+    await page.locator(".events a").first().click();
+    await fit(page, `an event (${name})`);
+  });
 }
 
 test("large text is remembered, with and without a script", async ({ family, village }) => {

@@ -5,6 +5,7 @@
 //! other programs), `doors::pages` (the living ones), [`doors::posts`] (them without JavaScript), [`doors::push`] (what
 //! phones send).
 
+pub mod alerts;
 pub mod cli;
 pub mod config;
 pub mod doors;

@@ -19,7 +19,7 @@ use tower_http::services::ServeDir;
 
 use crate::doors::{api, divisions, families, health, links, pages, pictures, posts, push};
 use crate::layers::headers::Https;
-use crate::layers::{csrf, filters, headers, link_holder};
+use crate::layers::{csrf, filters, headers, link_holder, refusals};
 use crate::state::AppState;
 use crate::{functions, limits, site, telemetry};
 
@@ -66,6 +66,7 @@ fn with_sessions(state: &AppState) -> Router<AppState> {
         .merge(families::router())
         .merge(pictures::router())
         .layer(from_fn(functions::own_status))
+        .layer(from_fn_with_state(state.clone(), refusals::noted))
         .layer(from_fn(filters::tidy))
         .layer(from_fn_with_state(state.clone(), posts::recall::recall))
         .layer(from_fn_with_state(state.clone(), families::lead))

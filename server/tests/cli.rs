@@ -6,10 +6,13 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use backend::access::accounts::Auditor;
 use backend::audit::{self, Actor, Entry, Kind, pen};
+use backend::auditing::{self, Format, Purpose, Wanted};
 use backend::declare::submissions::{By, submit};
 use backend::register::document::Document;
-use backend::testing::{TestStore, sqlite, submission};
+use backend::testing::{TestStore, account, sqlite, submission};
+use domain::access::Role;
 use sea_orm::ConnectionTrait;
 
 fn tongce(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
@@ -188,4 +191,33 @@ async fn a_rotation_that_is_killed_goes_on_with_the_next_one() {
     let of_submissions: Vec<_> = census["submission.document"].iter().collect();
     assert_eq!(of_submissions, [(&"record/2".to_owned(), &200)]);
     assert_eq!(census["record.sealed_key"].keys().collect::<Vec<_>>(), ["k2"], "and one key was added, not seven");
+}
+
+#[tokio::test]
+async fn a_file_that_an_auditor_took_out_is_checked_without_database_and_keys() {
+    let test = sqlite().await.unwrap();
+    let account = account(&test.store, "shenji", "郑审计", Role::Auditor, "120104").await.unwrap();
+    let auditor = Auditor::of(&account).unwrap();
+    audit::seal(&test.store).await.unwrap();
+    audit::write_head(&test.store).await.unwrap();
+    let wanted = Wanted { kind: "sign_in".into(), ..Wanted::default() }.with_days(&test.store);
+    let folder = tempfile::tempdir().unwrap();
+    let keys = test.folder.path().join("tongce.keys");
+    let keys = run(&["audit", "keys"], &[("TONGCE_KEY_FILE", keys.to_str().unwrap())]);
+    let published = String::from_utf8(keys.stdout).unwrap().trim().rsplit_once(' ').unwrap().1.to_owned();
+    for (format, name) in [(Format::Jsonl, "trail.jsonl"), (Format::Csv, "trail.csv")] {
+        let path = folder.path().join(name);
+        let export = auditing::export(&test.store, &auditor, &wanted, Purpose::Routine, format).await.unwrap();
+        std::fs::write(&path, &export.bytes).unwrap();
+        let checked = run(&["audit", "verify-export", path.to_str().unwrap(), "--key", &published], &[]);
+        let said = String::from_utf8(checked.stdout).unwrap();
+        assert!(checked.status.success() && said.starts_with("1 events proved, 0 in batches"), "{said}");
+        assert!(said.contains(&format!("signed by {published}")), "{said}");
+
+        let text = String::from_utf8(export.bytes).unwrap();
+        std::fs::write(&path, text.replace("sign_in", "pull")).unwrap();
+        let changed = run(&["audit", "verify-export", path.to_str().unwrap()], &[]);
+        let words = String::from_utf8(changed.stderr).unwrap();
+        assert!(!changed.status.success() && words.contains("do not fit its leaf"), "{words}");
+    }
 }

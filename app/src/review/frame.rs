@@ -45,7 +45,9 @@ pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
 }
 
 fn ways(actor: &ActorView, here: &str) -> AnyView {
-    let current = |to: &str| addresses::is_at(here, to);
+    // The notices lie below the trail and stand beside it.
+    let elsewhere = |to: &str| to == addresses::audit::SEARCH && addresses::is_at(here, addresses::audit::NOTICES);
+    let current = |to: &str| addresses::is_at(here, to) && !elsewhere(to);
     let office = |to: Cow<'static, str>, words: &'static str| {
         let link = office_link(to.clone()).child(words);
         if current(&to) { link.attr("aria-current", "page") } else { link }.view()
@@ -60,6 +62,8 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
             {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
             {actor.role.consults().then(|| office(addresses::grants::LIST.into(), "查阅"))}
             {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
+            {actor.role.audits().then(|| office(addresses::audit::SEARCH.into(), "审计"))}
+            {actor.role.handles_notices().then(|| office(addresses::audit::NOTICES.into(), "异常提醒"))}
             {office(access::ME.into(), "我的账号")}
         </nav>
     }

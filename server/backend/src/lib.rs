@@ -6,10 +6,12 @@
 //! verb, which pages, programs and the command line call.
 //!
 //! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
-//! [`fieldwork`], [`review`]. Above all of them: [`erasure`], [`rotation`], [`migration`] and [`seed`].
+//! [`fieldwork`], [`review`], [`grants`]; [`auditing`] on [`register`]. Above all of them: [`erasure`], [`rotation`],
+//! [`migration`] and [`seed`].
 
 pub mod access;
 pub mod audit;
+pub mod auditing;
 pub(crate) mod bounds;
 pub mod crypt;
 pub mod declare;

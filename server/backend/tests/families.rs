@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a panic is the failure report")]
 
+use backend::audit::tables::audit_event;
 use backend::declare::declarations::{
     LinkHolder, SaveDraft, consent, correct, discard, open, print, save, sibling, status, submit, take_along, view,
 };
@@ -105,6 +106,11 @@ async fn a_stopped_poster_still_takes_what_was_begun_for_thirty_days_and_nothing
         assert_eq!(problem(view(&test.store, &late.0).await), Problem::LinkRevoked);
         // It may always be thrown away.
         discard(&test.store, &late.0, id(&other)).await.unwrap();
+        let trail = audit_event::Entity::find().all(&test.store.db).await.unwrap();
+        let of_draft: Vec<&str> =
+            trail.iter().filter(|event| event.subject == Some(id(&other))).map(|event| event.kind.as_str()).collect();
+        assert_eq!(of_draft, ["consent.given", "declare.begin", "declare.discard"]);
+        assert!(trail.iter().all(|event| event.actor_kind == "family"), "{trail:?}");
     }
 }
 

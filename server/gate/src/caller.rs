@@ -145,6 +145,22 @@ impl Caller {
         Ok(Administrator::of(&self.account().await?)?)
     }
 
+    /// The right to read the trail.
+    ///
+    /// # Errors
+    /// [`Problem::SignInNeeded`], [`Problem::FactorNeeded`]; [`Problem::Forbidden`] for somebody who audits nothing.
+    pub async fn auditor(&self) -> Result<accounts::Auditor, Refusal> {
+        Ok(accounts::Auditor::of(&self.account().await?)?)
+    }
+
+    /// The right to close notices about reading out of the ordinary.
+    ///
+    /// # Errors
+    /// As [`Caller::auditor`].
+    pub async fn alert_handler(&self) -> Result<accounts::AlertHandler, Refusal> {
+        Ok(accounts::AlertHandler::of(&self.account().await?)?)
+    }
+
     /// Checks a user name and a password and binds the session to the account, under a fresh session id (against session
     /// fixation).
     ///

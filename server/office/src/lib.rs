@@ -7,6 +7,7 @@
 //! the rooms, a subject a folder.
 
 mod access;
+mod audit;
 mod call;
 mod carried;
 mod document;
@@ -45,6 +46,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     let office = Arc::new(office);
     Router::new()
         .merge(access::router())
+        .merge(audit::router())
         .merge(fieldwork::router())
         .merge(grants::router())
         .merge(links::router())

@@ -5,12 +5,14 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use backend::audit::evidence::{self, Checked};
 use backend::audit::{self, Report};
 use backend::store::clock::in_words;
 use clap::Subcommand;
 
 use super::seed::inner;
-use super::start::with_store;
+use super::start::{self, with_store};
+use crate::config::Config;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -23,11 +25,29 @@ pub(super) enum Command {
         #[arg(long)]
         anchor: Option<PathBuf>,
     },
+    /// Check a file that an auditor took out of the register, without a database: JSONL or CSV.
+    VerifyExport {
+        /// The file.
+        file: PathBuf,
+        /// The public key that the office published (64 hexadecimal digits): heads of any other one do not count.
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// Print the public keys that sign the heads of this register, to be published.
+    Keys,
 }
 
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
-    let Command::Verify { county, anchor } = command;
-    let mut anchors = anchor.as_deref().map(lines).transpose()?;
+    match command {
+        Command::Verify { county, anchor } => verify(county.as_deref(), anchor.as_deref()),
+        Command::VerifyExport { file, key } => verify_export(file, key.as_deref()),
+        Command::Keys => keys(),
+    }
+}
+
+fn verify(county: Option<&str>, anchor: Option<&Path>) -> anyhow::Result<()> {
+    let county = county.map(str::to_owned);
+    let mut anchors = anchor.map(lines).transpose()?;
     with_store(|_, store| async move {
         let mut first = None;
         let report = audit::verify(
@@ -48,6 +68,38 @@ pub(super) fn run(command: &Command) -> anyhow::Result<()> {
             Some(first) => anyhow::bail!("{first} (faults: {})", report.faults),
         }
     })
+}
+
+fn verify_export(path: &Path, key: Option<&str>) -> anyhow::Result<()> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let is_table = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let checked = if is_table {
+        evidence::check(&evidence::csv::lines(file)?[..], key)?
+    } else {
+        evidence::check(BufReader::new(file), key)?
+    };
+    let Checked { proved, unsigned, unsealed, keys, faults } = checked;
+    println!(
+        "{proved} events proved, {unsigned} in batches that no head of the file covers, {unsealed} not sealed yet"
+    );
+    for signer in &keys {
+        let words = if key.is_some() { "" } else { "; compare it with the one that the office published" };
+        println!("signed by {signer}{words}");
+    }
+    for fault in &faults {
+        println!("{fault}");
+    }
+    match faults.first() {
+        None => Ok(()),
+        Some(first) => anyhow::bail!("{first} (faults: {})", faults.len()),
+    }
+}
+
+fn keys() -> anyhow::Result<()> {
+    for (id, key) in start::keys(&Config::from_env()?.key_file)?.head_keys() {
+        println!("{id} {key}");
+    }
+    Ok(())
 }
 
 fn lines(path: &Path) -> anyhow::Result<BufReader<File>> {

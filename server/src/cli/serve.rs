@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use backend::audit;
 use gate::session;
 use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::seed::inner;
 use super::start::with_store;
+use crate::alerts;
 use crate::config::{Config, ConfigError};
 use crate::listen::{Connections, serve};
 use crate::purge;
@@ -24,12 +26,16 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 /// How often abandoned drafts are deleted.
 const PURGE: Duration = Duration::from_secs(24 * 3600);
 
+/// How often reading out of the ordinary is looked for.
+const WATCH: Duration = Duration::from_secs(60);
+
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
         backend::migration::migrate(&store).await.map_err(inner)?;
         if config.notice.example {
             tracing::warn!("the notice for families is an example: set TONGCE_NOTICE_* before real people register");
         }
+        audit::open(&store).await.map_err(inner)?;
         let listener = bind(&config).await?;
         let state = AppState::new(store.clone(), &config)?;
         let router = router(&state)?;
@@ -37,6 +43,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         tracing::info!(address = %config.address, url = config.base_url, connections = connections.most, "serving");
         let sweep = tokio::spawn(session::sweep(store.clone(), SWEEP));
         let purge = tokio::spawn(purge::drafts(store.clone(), PURGE));
+        let alerts = tokio::spawn(alerts::watch(store.clone(), config.audit_anchor.clone(), WATCH));
         let trail = tokio::spawn(trail::keep(store.clone(), config.audit_anchor.clone()));
         let stop = async {
             told_to_stop().await;
@@ -47,6 +54,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         }
         sweep.abort();
         purge.abort();
+        alerts.abort();
         trail.abort();
         trail::end(&store, config.audit_anchor.as_deref()).await;
         tracing::info!("stopped");

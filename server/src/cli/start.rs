@@ -55,7 +55,11 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
     })
 }
 
-fn keys(path: &Path) -> Result<Keyring, ConfigError> {
+/// The key file.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn keys(path: &Path) -> Result<Keyring, ConfigError> {
     Keyring::load(path).map_err(|error| {
         let remedy = "Make one with `tongce key new`, or restore the file that the database was sealed with";
         ConfigError::new("TONGCE_KEY_FILE", format!("{error:#}"), remedy)

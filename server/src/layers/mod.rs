@@ -5,4 +5,5 @@ pub mod filters;
 pub mod headers;
 pub mod link_holder;
 pub(crate) mod look;
+pub mod refusals;
 pub(crate) mod typed;

@@ -11,7 +11,7 @@ mod refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::addresses::{API, access, declare, fieldwork, is_at, links, review};
+use app::addresses::{API, access, audit, declare, fieldwork, is_at, links, review};
 use app::wire::FUNCTIONS;
 use axum::http::Method;
 use tokio::sync::Semaphore;
@@ -80,12 +80,13 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 8] = [
+const LARGE_PAGES: [&str; 9] = [
     declare::HUB,
     review::QUEUE,
     links::LIST,
     fieldwork::VILLAGES,
     access::ACCOUNTS,
+    audit::NOTICES,
     access::VERIFY,
     access::SIGN_IN,
     API,

@@ -10,8 +10,10 @@ use crate::support::{Site, sites};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What stands for the placeholders of an address.
-const SAMPLES: [(&str, &str); 8] = [
+const SAMPLES: [(&str, &str); 10] = [
     ("{county}", "120104"),
+    ("{lane}", "0193d5a0-0000-7000-8000-000000000001"),
+    ("{no}", "1"),
     ("{token}", "nothing"),
     ("{form}", "migrant"),
     ("{section}", "child"),

@@ -54,6 +54,18 @@ impl Role {
         matches!(self, Self::AccountAdmin | Self::SecurityAdmin | Self::TownshipSupervisor)
     }
 
+    /// Whether the role searches the trail, likewise.
+    #[must_use]
+    pub const fn audits(self) -> bool {
+        matches!(self, Self::Auditor)
+    }
+
+    /// Whether the role is told of reading out of the ordinary, likewise.
+    #[must_use]
+    pub const fn handles_notices(self) -> bool {
+        matches!(self, Self::Auditor | Self::CountyApprover | Self::PrivacyOfficer)
+    }
+
     /// The places to which an assignment of it can be bound.
     #[must_use]
     pub const fn bound(self) -> &'static [Bound] {

@@ -9,8 +9,10 @@
 //! | [`name`], [`phone`], [`username`] | a person's name, a phone number, the name of an account |
 //! | [`national_id`], [`paper`] | a child's number, an adult's paper |
 //! | `coded` | a list of codes with their Chinese names |
+//! | [`cell`] | text in a cell of a spreadsheet, which computes nothing |
 //! | `order` | a few things in order |
 
+pub mod cell;
 pub(crate) mod coded;
 pub mod date;
 mod fault;

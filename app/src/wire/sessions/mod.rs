@@ -23,6 +23,8 @@ pub const fn home(role: Role) -> &'static str {
         addresses::links::LIST
     } else if role.keeps_accounts() {
         addresses::access::ACCOUNTS
+    } else if role.audits() {
+        addresses::audit::SEARCH
     } else {
         addresses::access::ME
     }
@@ -56,6 +58,7 @@ mod tests {
         }
         assert_eq!(after("", Role::VillageDirector), "/links");
         assert_eq!(after("", Role::SecurityAdmin), "/accounts");
-        assert_eq!(after("", Role::Auditor), "/me");
+        assert_eq!(after("", Role::Auditor), "/audit");
+        assert_eq!(after("", Role::PrivacyOfficer), "/me");
     }
 }

@@ -8,6 +8,10 @@ use uuid::Uuid;
 use super::kind::{ActorKind, Kind, Outcome};
 use super::proof::{canonical, sha256};
 use super::tables::{audit_event, audit_subjects};
+use crate::crypt::keyring::Keyring;
+
+/// The chain of what belongs to no county: names that nobody has, processes.
+pub const NOWHERE: &str = "000000";
 
 /// Who acts.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +61,8 @@ pub struct Entry {
     pub version: Option<i32>,
     /// Codes of the field groups that were shown in clear.
     pub groups: Vec<&'static str>,
+    /// Why it was done, by a code.
+    pub purpose: &'static str,
     /// Network from which it was asked, as a prefix.
     pub peer: String,
     /// SHA-256 of the sealed words that belong to it.
@@ -121,7 +127,7 @@ impl Entry {
             subject: self.subject.map(|(_, id)| id),
             version: self.version,
             groups: self.groups.join(","),
-            purpose: String::new(),
+            purpose: self.purpose.to_owned(),
             session: self.actor.session.map(|session| session.to_vec()),
             peer: self.peer.clone(),
             request: String::new(),
@@ -134,6 +140,12 @@ impl Entry {
         let subjects = subjects.map(|ids| audit_subjects::Model { county_code: self.county.clone(), lane, no, ids });
         (event, subjects)
     }
+}
+
+/// Words as the trail keeps them: a keyed hash, by which the same words are recognised and nobody reads what they were.
+#[must_use]
+pub fn blind(keys: &Keyring, words: &str) -> String {
+    hex::encode(keys.look_up_hash(&[b"trail", words.as_bytes()]))
 }
 
 /// The name under which `extra` has the hash of the ids that are kept beside.

@@ -2,101 +2,141 @@
 
 /// Codes as columns keep them.
 macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $code:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum $name { $($(#[$of])* $variant,)+ }
 
         impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The code that is stored.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code,)+ }
             }
+
+            /// The one with this code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// The Chinese name.
+            #[must_use]
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
         }
     };
 }
+
+pub(crate) use codes;
 
 codes! {
     /// What was done.
     Kind {
         /// A page of a list was shown; `extra` has page, hash of the filter and count, the subjects are kept beside.
         #[default]
-        List = "list",
+        List = "list", "查看列表";
         /// Something was searched for; `extra` has its keyed hash and the count.
-        Search = "search",
+        Search = "search", "搜索登记";
         /// A record was opened; `groups` says which groups were shown in clear.
-        RecordOpened = "record.opened",
-        /// A masked group of a record was shown in full; `groups` says which, `extra` why.
-        RecordRevealed = "record.revealed",
+        RecordOpened = "record.opened", "查看登记";
+        /// What is masked of a record was shown in full; `groups` says which group, `purpose` why.
+        RecordRevealed = "record.revealed", "查看全文";
         /// A picture was opened.
-        PictureOpened = "picture.opened",
+        PictureOpened = "picture.opened", "查看影像";
         /// A record was printed.
-        Print = "print",
+        Print = "print", "打印登记表";
         /// A phone asked what changed; the subjects are kept beside.
-        Pull = "pull",
+        Pull = "pull", "手机更新名册";
         /// A phone sent its outbox; `extra` has counts.
-        Push = "push",
+        Push = "push", "手机上传";
+        /// The trail was searched; `extra` has the terms.
+        AuditSearched = "audit.searched", "查询审计日志";
+        /// Events of the trail left the register as a file; `extra` has the terms, the count and the reason.
+        AuditExported = "audit.exported", "导出审计日志";
         /// Somebody signed in, or was refused.
-        SignIn = "sign_in",
+        SignIn = "sign_in", "登录";
         /// A session ended.
-        SessionEnded = "session.ended",
+        SessionEnded = "session.ended", "结束登录";
         /// An account was made, and its person invited.
-        AccountCreated = "account.created",
+        AccountCreated = "account.created", "新建账号";
         /// An account was suspended.
-        AccountSuspended = "account.suspended",
+        AccountSuspended = "account.suspended", "停用账号";
         /// An account was resumed.
-        AccountResumed = "account.resumed",
+        AccountResumed = "account.resumed", "恢复账号";
         /// The person of an account left.
-        AccountLeft = "account.left",
+        AccountLeft = "account.left", "办理离岗";
         /// An assignment was granted; `extra` has role, place, days and whether it waits for a confirmation.
-        AssignmentBegun = "assignment.begun",
+        AssignmentBegun = "assignment.begun", "任职";
         /// An assignment was confirmed by another person.
-        AssignmentConfirmed = "assignment.confirmed",
+        AssignmentConfirmed = "assignment.confirmed", "确认任职";
         /// An assignment was ended.
-        AssignmentEnded = "assignment.ended",
+        AssignmentEnded = "assignment.ended", "结束任职";
         /// Somebody acts under another of the own assignments.
-        AssignmentSwitched = "assignment.switched",
+        AssignmentSwitched = "assignment.switched", "切换任职";
         /// A new way in was made, confirmed or used; `extra` says which.
-        FactorReset = "factor.reset",
+        FactorReset = "factor.reset", "重置登录方式";
         /// A second factor was set up, renewed or given up; `extra` says which.
-        FactorChanged = "factor.changed",
+        FactorChanged = "factor.changed", "变更第二步验证";
         /// A password was changed by its owner.
-        PasswordChanged = "password.changed",
+        PasswordChanged = "password.changed", "修改密码";
+        /// A family began a declaration.
+        DeclareBegin = "declare.begin", "开始填报";
+        /// A family threw a draft away.
+        DeclareDiscard = "declare.discard", "删除草稿";
+        /// A family agreed to the notice; `extra` has its version.
+        ConsentGiven = "consent.given", "同意告知书";
         /// A declaration became a record.
-        Submit = "submit",
+        Submit = "submit", "提交登记";
         /// A returned declaration came back.
-        Correct = "correct",
+        Correct = "correct", "修改后重新提交";
         /// A record was moved by review; `extra` has the action and both states.
-        RecordMoved = "record.moved",
+        RecordMoved = "record.moved", "办理登记";
+        /// It was said of two records whether they are the same child; `extra` has the other one and the answer.
+        CandidateSettled = "candidate.settled", "处理疑似重复";
+        /// A household was listed or changed.
+        Household = "household", "登记住户";
         /// A child was visited.
-        Visit = "visit",
+        Visit = "visit", "走访";
         /// Somebody asked to look at records of another area.
-        GrantRequested = "grant.requested",
+        GrantRequested = "grant.requested", "申请查阅";
         /// The county decided about it.
-        GrantDecided = "grant.decided",
+        GrantDecided = "grant.decided", "审批查阅";
         /// A record was opened at once for a child in danger, or somebody tried to.
-        EmergencyOpened = "emergency.opened",
+        EmergencyOpened = "emergency.opened", "紧急查阅";
         /// The county reviewed such an opening; `extra` says whether it was justified.
-        EmergencyReviewed = "emergency.reviewed",
+        EmergencyReviewed = "emergency.reviewed", "复核紧急查阅";
         /// A phone was made known.
-        PhoneEnrolled = "phone.enrolled",
+        PhoneEnrolled = "phone.enrolled", "登记手机";
         /// A phone sends and gets nothing any more.
-        PhoneEnded = "phone.ended",
+        PhoneEnded = "phone.ended", "停用手机";
         /// A declaration link was made.
-        LinkMade = "link.made",
+        LinkMade = "link.made", "生成登记链接";
         /// A declaration link was taken back.
-        LinkRevoked = "link.revoked",
+        LinkRevoked = "link.revoked", "停用登记链接";
         /// A sealed value does not open: it was changed, or comes from another place, county or time; `extra` has its column.
-        IntegrityBroken = "integrity.broken",
+        IntegrityBroken = "integrity.broken", "数据被改动";
         /// A sealed value is of a format that is past; `extra` has its column.
-        SealDowngrade = "seal.downgrade",
+        SealDowngrade = "seal.downgrade", "密文被降级";
         /// A child was erased; `extra` has the count of rows and the fingerprint of the key.
-        RecordErased = "record.erased",
+        RecordErased = "record.erased", "删除登记";
         /// Keys were changed in a county; `extra` has the root, and how many rows were sealed anew.
-        KeyRotated = "key.rotated",
-        /// The lane of a process that died was sealed from the table; `extra` has the numbers that are missing.
-        LaneClosed = "lane.closed",
+        KeyRotated = "key.rotated", "更换密钥";
+        /// A process began to write.
+        LaneOpened = "lane.opened", "程序开始运行";
+        /// A process ended; or the lane of one that died was sealed from the table, and `extra` has the numbers that are
+        /// missing.
+        LaneClosed = "lane.closed", "程序结束运行";
+        /// Something was refused to somebody; `extra` has what was asked for and how often.
+        Refused = "refused", "被拒绝的操作";
+        /// Reading out of the ordinary was noticed; `extra` has the rule and what was counted.
+        NoticeRaised = "notice.raised", "发现异常";
+        /// A notice about reading out of the ordinary was closed.
+        NoticeClosed = "notice.closed", "处理异常提醒";
     }
 }
 
@@ -105,9 +145,9 @@ codes! {
     Outcome {
         /// It was done.
         #[default]
-        Done = "done",
+        Done = "done", "已完成";
         /// It was refused.
-        Refused = "refused",
+        Refused = "refused", "被拒绝";
     }
 }
 
@@ -116,14 +156,14 @@ codes! {
     ActorKind {
         /// The program itself.
         #[default]
-        System = "system",
+        System = "system", "系统";
         /// Somebody signed in.
-        Account = "account",
+        Account = "account", "工作人员";
         /// A family, known by its link.
-        Family = "family",
+        Family = "family", "家庭";
         /// Another program.
-        Client = "client",
+        Client = "client", "其他程序";
         /// A worker's phone that sends what was done without a connection.
-        Phone = "phone",
+        Phone = "phone", "工作人员的手机";
     }
 }

@@ -127,6 +127,11 @@ impl Lane {
         (!state.registered).then_some(audit_lane::Model { lane: id, opened_at, seen_at: opened_at, closed_at: None })
     }
 
+    /// Whether its row is known to be there.
+    pub(super) fn is_registered(&self) -> bool {
+        self.lock().registered
+    }
+
     /// Whether its row is there and was not written for so many milliseconds.
     pub(super) fn was_not_seen_for(&self, millis: i64) -> bool {
         let state = self.lock();

@@ -6,9 +6,10 @@
 //! reads everything again.
 
 mod entry;
+pub mod evidence;
 mod heads;
 mod incidents;
-mod kind;
+pub(crate) mod kind;
 mod lanes;
 mod note;
 pub mod pen;
@@ -19,11 +20,11 @@ mod sealer;
 pub mod tables;
 mod verify;
 
-pub use entry::{Actor, Entry, peer_prefix};
+pub use entry::{Actor, Entry, NOWHERE, blind, peer_prefix};
 pub use heads::{Anchor, AnchoredTip, append as append_anchor, write as write_head};
 pub use kind::{ActorKind, Kind, Outcome};
 pub(crate) use lanes::Lane;
 pub use note::Note;
 pub use recovery::{LEASE, recover, recover_at_start};
-pub use sealer::{close, seal};
+pub use sealer::{close, open, seal};
 pub use verify::{Fault, FaultKind, Report, verify};

@@ -7,8 +7,11 @@
 use sea_orm::SqlErr;
 use uuid::Uuid;
 
+use super::entry::{Actor, Entry, NOWHERE};
 use super::incidents;
+use super::kind::Kind;
 use super::lanes::{Lane, Ready};
+use super::pen;
 use super::proof::{Digest, chain, merkle};
 use super::rows::{batches, lanes, trail};
 use super::tables::audit_batch;
@@ -53,11 +56,27 @@ pub async fn seal(store: &Store) -> Result<usize> {
     }
 }
 
+/// Makes the row of this process's lane, with an event, before anything else is written: transactions that write the row
+/// of the same lane wait for each other on PostgreSQL. Without it the first transaction makes the row.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn open(store: &Store) -> Result<()> {
+    let lane = store.resident::<Lane>().id();
+    let entry = Entry::new(NOWHERE, store.clock.millis(), Kind::LaneOpened, Actor::default());
+    pen::record(store, &entry.of("lane", lane)).await
+}
+
 /// Seals everything and ends the lane of this process. What is written afterwards is in another one.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn close(store: &Store) -> Result<()> {
+    let lane = store.resident::<Lane>();
+    if lane.is_registered() {
+        let entry = Entry::new(NOWHERE, store.clock.millis(), Kind::LaneClosed, Actor::default());
+        pen::record(store, &entry.of("lane", lane.id()).with("how", "ended")).await?;
+    }
     seal(store).await?;
     if let Some(ended) = store.resident::<Lane>().end() {
         lanes::close(&*store.statement().await, ended, store.clock.millis()).await?;
@@ -76,6 +95,7 @@ async fn stay_alive(store: &Store, lane: &Lane) -> Result<()> {
     } else {
         tracing::warn!("this process was taken for dead and its lane closed; it goes on in another one");
         lane.begin_anew();
+        open(store).await?;
     }
     Ok(())
 }

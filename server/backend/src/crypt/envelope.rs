@@ -63,7 +63,13 @@ impl Binding {
     /// Why somebody asks to look at records of another area.
     #[must_use]
     pub const fn grant(grant: Uuid) -> Self {
-        Self::once("access_grant.words", grant, grant)
+        Self::once("access_grant.sealed", grant, grant)
+    }
+
+    /// The words with which a notice about reading was closed.
+    #[must_use]
+    pub const fn alert(alert: Uuid) -> Self {
+        Self::once("alert.sealed", alert, alert)
     }
 
     /// The answers of a draft in this revision.

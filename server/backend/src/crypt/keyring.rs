@@ -239,6 +239,11 @@ impl Keyring {
         self.0.heads.iter().find(|(known, _)| known == id).map(|(_, key)| key.verifying_key())
     }
 
+    /// Ids and public halves of the keys that signed heads of the trail, hexadecimal.
+    pub fn head_keys(&self) -> impl Iterator<Item = (&str, String)> {
+        self.0.heads.iter().map(|(id, key)| (id.as_str(), hex::encode(key.verifying_key().to_bytes())))
+    }
+
     /// HMAC-SHA256 over what a row says, so that what was changed in the database by hand is known.
     pub(crate) fn integrity_hash(&self, kind: &str, parts: &[&[u8]]) -> Vec<u8> {
         let all = [&[kind.as_bytes()], parts].concat();

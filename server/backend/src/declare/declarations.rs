@@ -88,7 +88,7 @@ pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreem
     draft_limits::one_more(store, link_holder, &pass).await?;
     let by = if agreement.guardian { String::new() } else { text::clean(&agreement.by) };
     let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
-    Draft::begin(store, link_holder, &consent, (None, None), DraftContent::default()).await?.view(store).await
+    Draft::begin(store, link_holder, (&consent, true), (None, None), DraftContent::default()).await?.view(store).await
 }
 
 /// Saves what was typed.
@@ -185,7 +185,7 @@ pub async fn correct(store: &Store, link_holder: &LinkHolder, record_id: Uuid) -
     let (document, consent) = current(store, &record).await?;
     let kind = FormKind::from_name(&record.form);
     let content = DraftContent { answers: document.answers, overrides: document.overrides, ..DraftContent::default() };
-    Draft::begin(store, link_holder, &consent, (Some(record_id), kind), content).await?.view(store).await
+    Draft::begin(store, link_holder, (&consent, false), (Some(record_id), kind), content).await?.view(store).await
 }
 
 /// Begins the declaration of a brother or sister with the family's answers of another one: a declaration
@@ -200,7 +200,7 @@ pub async fn sibling(store: &Store, link_holder: &LinkHolder, from: Uuid) -> Res
     draft_limits::one_more(store, link_holder, &pass).await?;
     let answers = siblings(form(kind), &answers);
     let content = DraftContent { answers, ..DraftContent::default() };
-    Draft::begin(store, link_holder, &consent, (None, None), content).await?.view(store).await
+    Draft::begin(store, link_holder, (&consent, false), (None, None), content).await?.view(store).await
 }
 
 /// Throws a draft away: the family changed its mind, or the screening found that no registration is
@@ -211,9 +211,7 @@ pub async fn sibling(store: &Store, link_holder: &LinkHolder, from: Uuid) -> Res
 pub async fn discard(store: &Store, link_holder: &LinkHolder, draft_id: Uuid) -> Result<()> {
     Pass::of(store, link_holder).await?;
     if let Some(draft) = draft(store, link_holder, draft_id).await? {
-        let tx = store.begin().await?;
-        rows::drafts::remove(&*tx, &draft.row.county_code, draft.row.id).await?;
-        tx.commit().await?;
+        draft.discard(store).await?;
     }
     Ok(())
 }

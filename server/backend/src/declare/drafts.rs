@@ -9,6 +9,8 @@ use domain::view::declare::{Consent, DraftView};
 use uuid::Uuid;
 
 use super::statuses;
+use super::submissions::family;
+use crate::audit::{Entry, Kind, pen};
 use crate::declare::content::DraftContent;
 use crate::declare::rows;
 use crate::declare::tables::draft;
@@ -44,17 +46,22 @@ pub(crate) struct Draft {
     pub(crate) content: DraftContent,
 }
 
+/// What a family did with a draft.
+fn entry(draft: &draft::Model, at: i64, kind: Kind) -> Entry {
+    Entry::new(&draft.county_code, at, kind, family(draft.holder)).of("draft", draft.id)
+}
+
 impl Draft {
     pub(crate) fn open(store: &Store, row: draft::Model) -> Result<Self> {
         let content = DraftContent::open(&store.keys, &row)?;
         Ok(Self { row, content })
     }
 
-    /// A new draft, written.
+    /// A new draft, written, with its events; `agreed_now` when the family agreed to the notice with it.
     pub(crate) async fn begin(
         store: &Store,
         link_holder: &LinkHolder,
-        consent: &Consent,
+        (consent, agreed_now): (&Consent, bool),
         (record_id, form): (Option<Uuid>, Option<FormKind>),
         mut content: DraftContent,
     ) -> Result<Self> {
@@ -78,10 +85,25 @@ impl Draft {
             created_at: now,
             updated_at: now,
         };
+        let agreed = agreed_now.then(|| entry(&row, now, Kind::ConsentGiven));
+        let agreed = agreed.map(|entry| entry.with("version", row.notice_version.as_str()));
+        let mut begun = entry(&row, now, Kind::DeclareBegin);
+        if let Some(record) = record_id {
+            begun = begun.with("record", record.to_string());
+        }
         let tx = store.begin().await?;
         rows::drafts::insert(&*tx, &row).await?;
+        pen::append(store, &tx, agreed.iter().chain([&begun])).await?;
         tx.commit().await?;
         Ok(Self { row, content })
+    }
+
+    /// Throws it away; nothing of it stays but that it was there.
+    pub(crate) async fn discard(&self, store: &Store) -> Result<()> {
+        let tx = store.begin().await?;
+        rows::drafts::remove(&*tx, &self.row.county_code, self.row.id).await?;
+        pen::append(store, &tx, [&entry(&self.row, store.clock.millis(), Kind::DeclareDiscard)]).await?;
+        tx.commit().await
     }
 
     pub(crate) fn form(&self) -> Option<FormKind> {

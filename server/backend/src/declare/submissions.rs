@@ -95,11 +95,14 @@ pub(crate) struct Origin {
 
 impl Origin {
     pub(crate) fn family(link: link::Model, holder: Uuid) -> Self {
-        let role = domain::access::Role::Family.code();
-        let actor =
-            Actor { kind: ActorKind::Family, id: Some(holder), name: FAMILY.to_owned(), role, ..Actor::default() };
-        Self { link: Some(link), holder: Some(holder), actor, ..Self::default() }
+        Self { link: Some(link), holder: Some(holder), actor: family(holder), ..Self::default() }
     }
+}
+
+/// A family, as the trail writes it.
+pub(crate) fn family(holder: Uuid) -> Actor {
+    let (kind, role) = (ActorKind::Family, domain::access::Role::Family.code());
+    Actor { kind, id: Some(holder), name: FAMILY.to_owned(), role, ..Actor::default() }
 }
 
 /// Takes a submission, or recognises it.

@@ -79,6 +79,25 @@ pub fn children(parent: Option<&str>) -> Result<Vec<DivisionItem>> {
     })
 }
 
+/// The codes under which rows of an area lie: that of its county; of a city or province its own, and those of the counties
+/// below.
+///
+/// # Errors
+/// [`Error::Internal`] if the shipped table is broken.
+pub fn counties(area: DivisionCode) -> Result<Vec<String>> {
+    if let Some(county) = area.county() {
+        return Ok(vec![county.to_string()]);
+    }
+    let mut codes = vec![area.to_string()];
+    for unit in index()?.children(Some(area)) {
+        match DivisionCode::parse(&unit.code) {
+            Ok(below) if below.county().is_none() => codes.extend(counties(below)?),
+            _ => codes.push(unit.code),
+        }
+    }
+    Ok(codes)
+}
+
 /// Divisions by a part of the name or by pinyin initials (`chjd` finds 长虹街道);
 /// further words, before it, narrow by the units above: `南开 长虹`. Best match first.
 ///

@@ -12,8 +12,8 @@ use super::declared::record as record_of;
 use super::refused::{Refusal, keep, same};
 use super::unseal::Hash;
 use super::{Device, picture};
-use crate::audit::Note;
 use crate::audit::pen::{self, Act, Trace};
+use crate::audit::{Entry, Kind, Note};
 use crate::crypt::record_key::RecordKey;
 use crate::crypt::seal::{Binding, seal, seal_json};
 use crate::declare::rows::refused_messages;
@@ -150,6 +150,8 @@ async fn write_household(tx: &WriteTransaction, store: &Store, device: &Device, 
         updated_at,
         updated_by: device.account(),
     };
+    let entry = Entry::new(device.county(), row.updated_at, Kind::Household, device.actor()).of("household", id);
+    pen::append(store, tx, [&entry.with("state", state.code())]).await?;
     visits::write_household(&**tx, row, known.is_none()).await?;
     Ok(Ok(()))
 }

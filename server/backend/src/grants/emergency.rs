@@ -116,7 +116,7 @@ async fn write(
         asker: words::asker(account),
         records: words::packed(&[record.id]),
         groups: String::new(),
-        words: sealed.bytes,
+        sealed: sealed.bytes,
         key_id: sealed.key_id,
         days: 1,
         asked_at: now,
@@ -189,7 +189,9 @@ pub async fn review_emergency(store: &Store, account: &Account, id: Uuid, justif
 /// The record whose child has this name and this number.
 async fn found(store: &Store, asked: &EmergencyAsked) -> Result<Option<record::Model>> {
     let candidates = match (receipt::parse(&national_id::normalise(&asked.number)), NationalId::parse(&asked.number)) {
-        (Some(number), _) => register_rows::records::with_receipt(&store.db, &number).await?.into_iter().collect(),
+        (Some(number), _) => {
+            register_rows::records::anywhere_with_receipt(&store.db, &number).await?.into_iter().collect()
+        }
         (None, Ok(number)) => {
             let hash = hash::id_number(&store.keys, number.as_str());
             register_rows::lookups::with_number(&store.db, hash).await?

@@ -76,7 +76,7 @@ pub async fn request(store: &Store, account: &Account, asked: &Request) -> Resul
         asker: words::asker(account),
         records: words::packed(&records),
         groups: codes.into_iter().collect::<Vec<_>>().join(","),
-        words: sealed.bytes,
+        sealed: sealed.bytes,
         key_id: sealed.key_id,
         days: i32::from(asked.days),
         asked_at: now,
@@ -153,7 +153,7 @@ async fn named(store: &Store, receipts: &str) -> Result<(String, Vec<Uuid>)> {
             Problem::Invalid { field: "receipts".into(), message }
         };
         let number = receipt::parse(&national_id::normalise(line)).ok_or_else(unknown)?;
-        let record = register_rows::records::with_receipt(&store.db, &number).await?.ok_or_else(unknown)?;
+        let record = register_rows::records::anywhere_with_receipt(&store.db, &number).await?.ok_or_else(unknown)?;
         if !county.is_empty() && county != record.county_code {
             return Err(invalid("receipts", "一次只能申请同一个区县的登记，请分开申请"));
         }

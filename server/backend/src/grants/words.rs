@@ -16,7 +16,7 @@ pub(super) fn sealed(keys: &Keyring, (county, grant): (&str, Uuid), words: &str)
 
 /// The words of a grant.
 pub(super) fn opened(keys: &Keyring, row: &access_grant::Model) -> Result<String> {
-    let bytes: Zeroizing<Vec<u8>> = open(keys, &row.county_code, Binding::grant(row.id), &row.key_id, &row.words)?;
+    let bytes: Zeroizing<Vec<u8>> = open(keys, &row.county_code, Binding::grant(row.id), &row.key_id, &row.sealed)?;
     String::from_utf8(bytes.to_vec()).map_err(|_| Error::internal("the words of a grant are no text"))
 }
 

@@ -36,7 +36,7 @@ fn tables() -> Vec<TableCreateStatement> {
             text(Asker),
             bytes(Records),
             text(Groups),
-            bytes(Words),
+            bytes(Sealed),
             text(KeyId),
             int(Days),
             bigint(AskedAt),

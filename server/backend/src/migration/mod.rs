@@ -20,6 +20,8 @@ mod m20261128_000013_known_browsers;
 mod m20261128_000014_assignments;
 mod m20261128_000020_trail;
 mod m20261128_000030_grants;
+mod m20261128_000050_trail_search;
+mod m20261128_000051_alerts;
 mod m20261128_000060_record_keys;
 
 use sea_orm_migration::prelude::*;
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_assignments::Migration),
             Box::new(m20261128_000020_trail::Migration),
             Box::new(m20261128_000030_grants::Migration),
+            Box::new(m20261128_000050_trail_search::Migration),
+            Box::new(m20261128_000051_alerts::Migration),
             Box::new(m20261128_000060_record_keys::Migration),
         ]
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::view::{in_area, is_own, record_view};
 use super::{claimed_by_other, offered, state_of};
 use crate::access::accounts::Reviewer;
+use crate::audit::{Entry, Kind, pen};
 use crate::error::Result;
 use crate::register;
 use crate::register::seen::Seen;
@@ -114,7 +115,19 @@ async fn settle(
 ) -> Result<()> {
     let settled = Settled { same_child, by: reviewer.account().id(), at: store.clock.millis() };
     for pair in pairs {
-        rows::duplicate_candidates::settle(&**tx, pair, settled).await?;
+        if rows::duplicate_candidates::settle(&**tx, pair, settled).await? {
+            pen::append(store, tx, &traces(reviewer, pair, settled)).await?;
+        }
     }
     Ok(())
+}
+
+/// An event of each side, in its county, that names the other one.
+fn traces(reviewer: &Reviewer, pair: &duplicate_candidate::Model, settled: Settled) -> [Entry; 2] {
+    let sides =
+        [(&pair.county_code, pair.record_id, pair.other_id), (&pair.other_county, pair.other_id, pair.record_id)];
+    sides.map(|(county, record, other)| {
+        let entry = Entry::new(county, settled.at, Kind::CandidateSettled, reviewer.actor()).of("record", record);
+        entry.with("other", other.to_string()).with("same", settled.same_child)
+    })
 }

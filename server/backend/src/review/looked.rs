@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::view::Shown;
 use crate::access::accounts::Reviewer;
 use crate::audit::rows::trail;
-use crate::audit::{Entry, Kind, pen};
+use crate::audit::{Entry, Kind, blind, pen};
 use crate::error::Result;
 use crate::register::tables::record;
 use crate::store::Store;
@@ -18,18 +18,16 @@ pub(crate) const ONE_LOOK: i64 = 15 * 60_000;
 /// A page of the queue was shown, or what was found.
 pub(super) async fn listed(store: &Store, reviewer: &Reviewer, filter: &QueueFilter, ids: Vec<Uuid>) -> Result<()> {
     let (county, now) = (reviewer.area().county(), store.clock.millis());
-    // As keyed hashes: the same filter and the same term are recognised, and nobody reads what they were.
-    let blind = |words: &[u8]| hex::encode(store.keys.look_up_hash(&[b"trail", words]));
     let others = QueueFilter { search: None, after: None, ..filter.clone() };
     let page = if filter.after.is_some() { "further" } else { "first" };
     let searched = filter.search.as_deref().filter(|text| !text.trim().is_empty());
     let kind = if searched.is_some() { Kind::Search } else { Kind::List };
     let mut entry = Entry::new(county, now, kind, reviewer.actor())
-        .with("filter", blind(&serde_json::to_vec(&others)?))
+        .with("filter", blind(&store.keys, &serde_json::to_string(&others)?))
         .with("page", page)
         .about(ids);
     if let Some(text) = searched {
-        entry = entry.with("term", blind(text.trim().as_bytes()));
+        entry = entry.with("term", blind(&store.keys, text.trim()));
     }
     pen::record(store, &entry).await
 }

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 mod acts;
+mod alerts;
 mod anchors;
+mod evidence;
 mod harness;
 mod looks;
 mod recovery;
 mod sealing;
+mod searching;
 mod tampering;

@@ -3,7 +3,7 @@
 use backend::audit::tables::audit_lane;
 use backend::audit::{self, LEASE, pen};
 use backend::testing::{TestStore, stores};
-use sea_orm::EntityTrait;
+use sea_orm::{DbBackend, EntityTrait};
 
 use crate::harness::*;
 
@@ -83,7 +83,7 @@ async fn a_process_that_was_taken_for_dead_goes_on_in_another_lane() {
         audit::seal(&slow).await.unwrap();
         audit::seal(store).await.unwrap();
         let (report, faults) = verified(store).await;
-        assert_eq!((report.events, report.unsealed, faults), (3, 0, vec![]));
+        assert_eq!((report.events, report.unsealed, faults), (4, 0, vec![]), "with one that the other lane was opened");
     }
 }
 
@@ -97,6 +97,34 @@ async fn a_process_that_ends_in_order_leaves_nothing_to_be_sealed() {
         test.clock.advance(LEASE + 1);
         assert_eq!(audit::recover(&other).await.unwrap(), 0);
         let (report, faults) = verified(&other).await;
-        assert_eq!((report.events, report.unsealed, faults), (1, 0, vec![]));
+        assert_eq!((report.events, report.unsealed, faults), (2, 0, vec![]), "the event and that the process ended");
+    }
+}
+
+#[tokio::test]
+async fn a_process_tells_that_it_begins_before_anything_is_written() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        audit::open(store).await.unwrap();
+        let lanes = audit_lane::Entity::find().all(&store.db).await.unwrap();
+        let began = events(store, audit::NOWHERE).await;
+        assert_eq!((lanes.len(), began.len(), began[0].kind.as_str()), (1, 1, "lane.opened"));
+        assert_eq!(began[0].subject, Some(lanes[0].lane));
+
+        // Two first transactions at one time: neither waits for the row of the lane.
+        let (first, second) = if store.db.get_database_backend() == DbBackend::Postgres {
+            (store.begin().await.unwrap(), Some(store.begin().await.unwrap()))
+        } else {
+            (store.begin().await.unwrap(), None)
+        };
+        pen::append(store, &first, &[opened(store, NANKAI)]).await.unwrap();
+        if let Some(second) = second {
+            pen::append(store, &second, &[opened(store, NANKAI)]).await.unwrap();
+            second.commit().await.unwrap();
+        }
+        first.commit().await.unwrap();
+        audit::close(store).await.unwrap();
+        assert_eq!(verified(store).await.1, []);
+        assert_eq!(audit_lane::Entity::find().all(&store.db).await.unwrap()[0].closed_at, Some(store.clock.millis()));
     }
 }

@@ -1,7 +1,7 @@
 //! What comes from phones: taken once, answered one by one, kept where it cannot be taken.
 
 use backend::access::accounts;
-use backend::audit::tables::event;
+use backend::audit::tables::{audit_event, event};
 use backend::declare::tables::refused_message;
 use backend::fieldwork;
 use backend::fieldwork::document::{open_household, open_visit};
@@ -221,6 +221,9 @@ async fn the_newest_visit_says_where_a_household_stands() {
         let elsewhere = Household { id: test.store.new_id().to_string(), division_code: village(1), ..listed };
         assert_eq!(sender.send(&[&sender.household(elsewhere)]).await, [Answer::Kept]);
         assert_eq!(household::Entity::find().count(&test.store.db).await.unwrap(), 1);
+        let trail = audit_event::Entity::find().all(&test.store.db).await.unwrap();
+        let told = trail.iter().filter(|event| event.kind == "household" && event.subject == Some(row.id));
+        assert_eq!(told.count(), 3, "a repeat and what was refused leave no event");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Candidates for the same child (V-10).
 
+use backend::audit::tables::audit_event;
 use backend::declare::submissions::{By, submit};
 use backend::register::tables::{duplicate_candidate, lookup, record};
 use backend::store::tables::setting;
@@ -72,6 +73,16 @@ async fn a_candidate_in_another_area_shows_that_it_exists_and_its_county_only() 
         assert_eq!(problem(named), Problem::NotFound, "an id from elsewhere tells nothing");
         let settled = review::settle_candidate(store, &reviewer, id, None, true).await.unwrap();
         assert_eq!(settled.candidates[0].same_child, Some(true));
+        // T-17: an event in both counties, each of its own record.
+        let mut told = Vec::new();
+        for event in audit_event::Entity::find().all(&store.db).await.unwrap() {
+            if event.kind == "candidate.settled" {
+                assert!(event.extra.contains(r#""same":true"#), "{}", event.extra);
+                told.push((event.county_code, event.subject));
+            }
+        }
+        told.sort();
+        assert_eq!(told, [("120101".to_owned(), Some(there)), ("120104".to_owned(), Some(id))]);
     }
 }
 

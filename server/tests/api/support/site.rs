@@ -166,6 +166,7 @@ impl Site {
 async fn content(db: &DatabaseConnection) -> Vec<String> {
     use backend::access::tables::{account, session, sign_in_attempt};
     use backend::audit::tables::event;
+    use backend::auditing::tables::alert;
     use backend::declare::tables::draft;
     use backend::links::tables::link;
     use backend::register::tables::{duplicate_candidate, lookup, record, submission};
@@ -178,7 +179,7 @@ async fn content(db: &DatabaseConnection) -> Vec<String> {
             })*
         };
     }
-    add!(account session sign_in_attempt link draft record submission lookup duplicate_candidate event);
+    add!(account alert session sign_in_attempt link draft record submission lookup duplicate_candidate event);
     rows.sort();
     rows
 }

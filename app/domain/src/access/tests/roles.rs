@@ -30,6 +30,8 @@ fn what_pages_ask_of_a_role_is_what_the_table_says() {
         assert_eq!(role.consults(), asks.into_iter().any(|action| offers(action, role)), "{role:?}");
         assert_eq!(role.decides(), offers(Action::TownshipApprove, role), "{role:?}");
         assert_eq!(role.makes_links(), offers(Action::LinkCreate, role), "{role:?}");
+        assert_eq!(role.audits(), offers(Action::AuditSearch, role), "{role:?}");
+        assert_eq!(role.handles_notices(), offers(Action::AuditNotice, role), "{role:?}");
     }
 }
 
@@ -100,7 +102,7 @@ fn the_menu_has_the_pages_of_a_role_in_order() {
             "grant.request"
         ]
     );
-    assert_eq!(menu(Role::Auditor), ["audit.search", "audit.pack"]);
+    assert_eq!(menu(Role::Auditor), ["audit.search", "audit.notice", "audit.pack"]);
     for role in [Role::Anonymous, Role::Family, Role::Guardian, Role::Client, Role::Operator] {
         assert!(menu(role).is_empty(), "{role:?}");
     }

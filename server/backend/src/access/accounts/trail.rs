@@ -2,12 +2,9 @@
 
 use super::Account;
 use crate::access::tables::account;
-use crate::audit::{Entry, Kind, Outcome, peer_prefix, pen};
+use crate::audit::{Entry, Kind, NOWHERE, Outcome, peer_prefix, pen};
 use crate::error::Result;
 use crate::store::{Store, WriteTransaction};
-
-/// The chain of names that nobody has: they belong to no county.
-const NOWHERE: &str = "000000";
 
 /// Somebody signed in, in the transaction that takes the count back.
 pub(super) async fn signed_in(store: &Store, tx: &WriteTransaction, account: &Account, peer: &str) -> Result<()> {

@@ -83,12 +83,7 @@ impl Administrator {
     /// # Errors
     /// If the division table is broken.
     pub(super) fn counties(&self) -> Result<Vec<String>> {
-        let area = self.area();
-        if let Some(county) = area.county() {
-            return Ok(vec![county.to_string()]);
-        }
-        let below = names::index()?.children(Some(area));
-        Ok(std::iter::once(area.to_string()).chain(below.into_iter().map(|unit| unit.code)).collect())
+        names::counties(self.area())
     }
 
     /// An account that this administrator reaches, with its assignments.

@@ -82,6 +82,14 @@ pub async fn all_of_county<C: ConnectionTrait>(db: &C, county: &str, ids: &[Uuid
     Ok(account::Entity::find().filter(account::Column::CountyCode.eq(county)).filter(some).all(db).await?)
 }
 
+/// All accounts of a county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn in_county<C: ConnectionTrait>(db: &C, county: &str) -> Result<Vec<account::Model>> {
+    Ok(account::Entity::find().filter(account::Column::CountyCode.eq(county)).all(db).await?)
+}
+
 /// The accounts of a person.
 ///
 /// # Errors

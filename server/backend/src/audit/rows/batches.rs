@@ -25,6 +25,23 @@ pub async fn sealed<C: ConnectionTrait>(db: &C, county: &str, lane: Uuid) -> Res
     Ok(newest.map_or(0, |batch| batch.last_no))
 }
 
+/// The batch in which an event of a lane lies; `None` while it is not sealed.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn covering<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    lane: Uuid,
+    no: i64,
+) -> Result<Option<audit_batch::Model>> {
+    let query = of_county(county)
+        .filter(audit_batch::Column::Lane.eq(lane))
+        .filter(audit_batch::Column::FirstNo.lte(no))
+        .filter(audit_batch::Column::LastNo.gte(no));
+    Ok(query.order_by_asc(audit_batch::Column::N).limit(1).one(db).await?)
+}
+
 /// The batches of a county after a number, in order.
 ///
 /// # Errors

@@ -4,4 +4,5 @@ pub mod batches;
 pub mod heads;
 pub mod history;
 pub mod lanes;
+pub mod search;
 pub mod trail;

@@ -99,6 +99,21 @@ pub async fn between<C: ConnectionTrait>(
     Ok(query.order_by_asc(audit_event::Column::No).all(db).await?)
 }
 
+/// Numbers and leaves of the events of a lane from a number to another, in order.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn leaves<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    lane: Uuid,
+    (first, last): (i64, i64),
+) -> Result<Vec<(i64, Vec<u8>)>> {
+    let query = of_lane(county, lane).filter(audit_event::Column::No.between(first, last));
+    let query = query.order_by_asc(audit_event::Column::No).select_only();
+    Ok(query.columns([audit_event::Column::No, audit_event::Column::Leaf]).into_tuple().all(db).await?)
+}
+
 /// The ids that events of a lane name, from a number to another.
 ///
 /// # Errors

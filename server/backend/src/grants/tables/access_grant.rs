@@ -27,7 +27,7 @@ pub struct Model {
     /// Codes of the groups that are asked for, with commas; empty for all that the profile shows.
     pub groups: String,
     /// Sealed words: why.
-    pub words: Vec<u8>,
+    pub sealed: Vec<u8>,
     /// Id of their key.
     pub key_id: String,
     /// Days for which it is asked.

@@ -34,6 +34,21 @@ pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result
         .await?)
 }
 
+/// The id of a county's record with this receipt number.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn with_receipt<C: ConnectionTrait>(db: &C, county: &str, receipt_no: &str) -> Result<Option<Uuid>> {
+    Ok(record::Entity::find()
+        .select_only()
+        .column(record::Column::Id)
+        .filter(record::Column::CountyCode.eq(county))
+        .filter(record::Column::ReceiptNo.eq(receipt_no))
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
 /// Those of these receipt numbers that a record has.
 ///
 /// # Errors
@@ -52,7 +67,7 @@ pub async fn receipts_of<C: ConnectionTrait>(db: &C, numbers: Vec<String>) -> Re
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn with_receipt<C: ConnectionTrait>(db: &C, number: &str) -> Result<Option<record::Model>> {
+pub async fn anywhere_with_receipt<C: ConnectionTrait>(db: &C, number: &str) -> Result<Option<record::Model>> {
     Ok(record::Entity::find().filter(record::Column::ReceiptNo.eq(number)).one(db).await?)
 }
 

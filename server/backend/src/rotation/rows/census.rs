@@ -33,6 +33,8 @@ pub const ALL: &[Column] = &[
     column("household.sealed", "household", "sealed"),
     column("kept.sealed", "kept", "sealed"),
     column("attachment.sealed", "attachment", "sealed"),
+    column("access_grant.sealed", "access_grant", "sealed"),
+    column("alert.sealed", "alert", "sealed"),
     column("totp.sealed", "totp", "sealed"),
 ];
 

@@ -21,7 +21,7 @@ pub(crate) struct Table {
     pub(crate) step: u64,
 }
 
-pub(crate) const TABLES: [Table; 5] = [
+pub(crate) const TABLES: [Table; 7] = [
     Table { name: "draft", id: ("id", None), revision: Some("revision"), binding: Binding::draft, step: STEP },
     Table {
         name: "household",
@@ -39,6 +39,8 @@ pub(crate) const TABLES: [Table; 5] = [
         // A picture has up to 300 KiB.
         step: 20,
     },
+    Table { name: "access_grant", id: ("id", None), revision: None, binding: |id, _| Binding::grant(id), step: STEP },
+    Table { name: "alert", id: ("id", None), revision: None, binding: |id, _| Binding::alert(id), step: STEP },
     Table { name: "totp", id: ("account_id", None), revision: None, binding: |id, _| Binding::factor(id), step: STEP },
 ];
 

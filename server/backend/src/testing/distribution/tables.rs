@@ -20,6 +20,7 @@ pub const COUNTY: &str = "county_code";
 pub const TABLES: &[(&str, Kind)] = &[
     ("access_grant", Kind::County),
     ("account", Kind::County),
+    ("alert", Kind::County),
     ("assignment", Kind::County),
     ("attachment", Kind::County),
     ("audit_batch", Kind::County),

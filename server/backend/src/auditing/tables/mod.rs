@@ -1,0 +1,3 @@
+//! Notices about reading out of the ordinary.
+
+pub mod alert;
