@@ -46,11 +46,20 @@ pub mod access {
     /// A fresh proof of who it is, before an act that asks for one.
     pub const VERIFY: &str = "/me/verify";
 
+    /// Another password, where the one of now is too old.
+    pub const PASSWORD: &str = "/me/password";
+
     /// The accounts of an area.
     pub const ACCOUNTS: &str = "/accounts";
 
     /// The form that invites.
     pub const INVITE: &str = "/accounts/invite";
+
+    /// Many accounts from one sheet.
+    pub const IMPORT: &str = "/accounts/import";
+
+    /// An empty sheet to fill in, a file.
+    pub const TEMPLATE: &str = "/accounts/import/template.xlsx";
 
     /// What waits for another person's confirmation.
     pub const PENDING: &str = "/accounts/pending";
@@ -59,6 +68,12 @@ pub mod access {
     #[must_use]
     pub fn account(county: &str, id: &str) -> String {
         format!("/accounts/{county}/{id}")
+    }
+
+    /// What is open of somebody who leaves, and who takes it over.
+    #[must_use]
+    pub fn hand_over(county: &str, id: &str) -> String {
+        format!("/accounts/{county}/{id}/hand-over")
     }
 
     /// The invitation with a token.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// Grows with every change of a type that crosses in [`Compact`]; a test watches the bytes. Unsent answers on phones begin
 /// with it too: whoever raises it reads the earlier ones first.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// No build has this version or a later one: from here on bytes begin text.
 const MAX_VERSION: u8 = 9;
@@ -215,7 +215,7 @@ mod tests {
             overrides: None,
         };
         let bytes =
-            b"\x01\x01\x01\x02\x0achild_name\x04\x03\xe7\x8e\x8b\x0ehas_disability\x00\x01\x01\x09ethnicity\x00";
+            b"\x02\x01\x01\x02\x0achild_name\x04\x03\xe7\x8e\x8b\x0ehas_disability\x00\x01\x01\x09ethnicity\x00";
         assert_eq!(write(&changes).unwrap(), bytes);
         let failure = Failure::Problem(Problem::TooManyAttempts { retry_after: 9 });
         assert_eq!(write(&failure).unwrap(), [VERSION, 0, 4, 9]);

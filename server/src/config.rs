@@ -9,6 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use backend::notice::NoticeSettings;
+use domain::access::PasswordProfile;
 
 use crate::proxies::Proxies;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub base_url: String,
     /// `TONGCE_NOTICE_*`: who handles the data, for the notice (告知书).
     pub notice: NoticeSettings,
+    /// `TONGCE_PASSWORD_PROFILE`: which passwords are taken.
+    pub passwords: PasswordProfile,
     /// `TONGCE_SITE`: directory with the built WASM, scripts and styles.
     pub site: PathBuf,
     /// `TONGCE_LOG_FORMAT`.
@@ -108,6 +111,7 @@ impl Config {
             name: or("TONGCE_NAME", "天津市"),
             base_url,
             notice: notice::read(get)?,
+            passwords: passwords(&or("TONGCE_PASSWORD_PROFILE", "length"))?,
             site: or("TONGCE_SITE", "target/site").into(),
             log_format: log_format(&or("TONGCE_LOG_FORMAT", "pretty"))?,
             log: or("TONGCE_LOG", "info"),
@@ -209,6 +213,13 @@ fn connections(text: &str) -> Result<usize, ConfigError> {
     })
 }
 
+fn passwords(name: &str) -> Result<PasswordProfile, ConfigError> {
+    PasswordProfile::named(name).ok_or_else(|| {
+        let remedy = "Write length, or dengbao3 where assessors ask for three classes and a change after 90 days";
+        ConfigError::new("TONGCE_PASSWORD_PROFILE", format!("`{name}` is unknown"), remedy)
+    })
+}
+
 fn log_format(text: &str) -> Result<LogFormat, ConfigError> {
     match text {
         "pretty" => Ok(LogFormat::Pretty),
@@ -255,6 +266,7 @@ mod tests {
             ("TONGCE_TRUST_FORWARDED", "true"),
             ("TONGCE_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local"),
             ("TONGCE_MAX_CONNECTIONS", "0"),
+            ("TONGCE_PASSWORD_PROFILE", "dengbao"),
             ("TONGCE_ALLOW_HTTP", "maybe"),
         ] {
             let line = with(name, value).unwrap_err().to_string();

@@ -13,6 +13,7 @@ pub mod functions;
 pub mod layers;
 pub mod limits;
 pub mod listen;
+pub mod nightly;
 pub mod proxies;
 pub mod purge;
 pub mod router;

@@ -62,6 +62,7 @@ fn with_sessions(state: &AppState) -> Router<AppState> {
             store: state.store.clone(),
             cookie_keys: state.cookie_keys.clone(),
             style: state.style.clone(),
+            sheets: state.sheets.clone(),
         }))
         .merge(families::router())
         .merge(pictures::router())

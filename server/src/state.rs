@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::Style;
 use axum::extract::FromRef;
 use backend::Store;
+use backend::sheets::Reader;
 use gate::CookieKeys;
 use leptos::config::LeptosOptions;
 
@@ -34,6 +35,8 @@ pub struct Shared {
     pub proxies: Proxies,
     /// What requests may ask of the server together.
     pub limits: Limits,
+    /// Reads what officials upload.
+    pub sheets: Reader,
 }
 
 impl Deref for AppState {
@@ -62,6 +65,14 @@ impl AppState {
     /// # Errors
     /// When the style of the site cannot be read.
     pub fn new(store: Store, config: &Config) -> anyhow::Result<Self> {
+        Self::reading_by(Reader::of_this_program()?, store, config)
+    }
+
+    /// The same, with another program that reads workbooks.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn reading_by(sheets: Reader, store: Store, config: &Config) -> anyhow::Result<Self> {
         // Leptos looks beside the program for a path that is not whole.
         let hashes = std::path::absolute(config.site.join("hash.txt"))?;
         let options = LeptosOptions::builder()
@@ -82,6 +93,7 @@ impl AppState {
             https: config.https(),
             proxies: config.trusted_proxies.clone(),
             limits: Limits::default(),
+            sheets,
         })))
     }
 }

@@ -120,9 +120,17 @@ pub enum Problem {
     StepUpNeeded,
     /// It takes another person than the one who asked for it, or whom it is about.
     OwnRequest,
+    /// The password is so old that another one is asked for first.
+    PasswordDue,
 }
 
 impl Problem {
+    /// Whether the sign-in leads on: it asks for what is missing and comes back.
+    #[must_use]
+    pub const fn leads_to_sign_in(&self) -> bool {
+        matches!(self, Self::SignInNeeded | Self::FactorNeeded | Self::PasswordDue)
+    }
+
     /// Stable code, snake case, as in the JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -161,6 +169,7 @@ impl Problem {
             Self::FactorNeeded => "factor_needed",
             Self::StepUpNeeded => "step_up_needed",
             Self::OwnRequest => "own_request",
+            Self::PasswordDue => "password_due",
             Self::Internal => "internal",
         }
     }
@@ -177,7 +186,8 @@ impl Problem {
             | Self::NotAssigned
             | Self::FactorNeeded
             | Self::StepUpNeeded
-            | Self::OwnRequest => 403,
+            | Self::OwnRequest
+            | Self::PasswordDue => 403,
             Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
             Self::TooManyAttempts { .. } | Self::LinkBusy { .. } => 429,
             Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
@@ -247,6 +257,7 @@ impl Problem {
             }
             Self::FactorNeeded => "这个账号登录要两步验证：请先在登录页登录一次，填好验证码，再回到这里。".into(),
             Self::OwnRequest => "自己提出的，或者是自己账号的事，要由另一个人办理。".into(),
+            Self::PasswordDue => "密码用得太久了：请先在登录页登录一次，换一个密码，再回到这里。".into(),
             Self::StepUpNeeded => "办这件事前，请再验证一次是您本人。".into(),
             Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }

@@ -25,10 +25,8 @@ impl Worker {
     /// # Errors
     /// [`NoPoster`], with the words for every reason.
     pub async fn make_poster(&self) -> Result<(), NoPoster> {
-        use domain::problem::Problem::{FactorNeeded, SignInNeeded};
-
         let link = create(wanted(self.enrolment().worker.division_code)).await.map_err(|failure| match failure {
-            Failure::Problem(SignInNeeded | FactorNeeded) => NoPoster::SignInNeeded,
+            Failure::Problem(problem) if problem.leads_to_sign_in() => NoPoster::SignInNeeded,
             Failure::Offline => {
                 NoPoster::Because("现在没有网络。请在有网络的地方做一次，以后没有网络也能看、能打印。".to_owned())
             }

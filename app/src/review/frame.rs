@@ -15,6 +15,7 @@ use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 use crate::ui::office::office_link;
 use crate::wire::Failure;
+use crate::wire::sessions::home;
 
 /// The page of a signed-in person.
 pub fn official(title: &'static str, actor: &ActorView, content: AnyView) -> AnyView {
@@ -38,10 +39,21 @@ pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
                     <form method="post" action=access::SIGN_OUT><button type="submit">"退出"</button></form>
                 </div>
             </header>
+            {ending(actor, here)}
             {content}
         </div>
     }
     .erase()
+}
+
+/// On the page where the day begins and on the own account: that the assignment ends soon.
+fn ending(actor: &ActorView, here: &str) -> Option<AnyView> {
+    let days = actor.days_left.filter(|_| [home(actor.role), access::ME].contains(&here))?;
+    let words = match days {
+        0 => "您的任职今天到期。需要续任的，请联系本单位的账号管理员。".to_owned(),
+        days => format!("您的任职还有{days}天到期。需要续任的，请联系本单位的账号管理员。"),
+    };
+    Some(view! { <p class="notice notice-attention no-print">{Icon::Alert.view()} " " {words}</p> }.erase())
 }
 
 fn ways(actor: &ActorView, here: &str) -> AnyView {
@@ -72,7 +84,7 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
 
 /// The page when it cannot be shown: to the sign-in first, or what happened.
 pub fn refused(failure: &Failure) -> AnyView {
-    if matches!(failure, Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded)) {
+    if matches!(failure, Failure::Problem(problem) if problem.leads_to_sign_in()) {
         let place = use_location();
         let here = place.pathname.get_untracked() + &search(&place.search.get_untracked());
         let path = access::sign_in(&Url::escape(&here));
@@ -132,9 +144,7 @@ pub fn refusal(title: &'static str, failure: &Failure) -> AnyView {
 pub fn words(failure: &Failure) -> String {
     match failure {
         Failure::Offline => "现在连不上网，您写的内容还在本页，请联网后再试。".to_owned(),
-        Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded) => {
-            "登录已过期，您写的内容还在本页。".to_owned()
-        }
+        Failure::Problem(problem) if problem.leads_to_sign_in() => "登录已过期，您写的内容还在本页。".to_owned(),
         Failure::Problem(Problem::Internal) => "系统出了点问题，您写的内容还在本页，请稍后再试。".to_owned(),
         Failure::Problem(Problem::Claimed { by, until }) => {
             let until = crate::ui::time::clock(*until);

@@ -61,9 +61,12 @@ pub async fn sign_in(username: &str, password: &str) -> Result<Account, Problem>
     if let (Some(cookie), Some(options)) = (cookie, use_context::<leptos_axum::ResponseOptions>()) {
         options.append_header(axum::http::header::SET_COOKIE, cookie);
     }
-    // The page that asks for the code is the office's.
+    // The pages that ask for the code and for another password are the office's.
     if caller.lacks_factor(&signed_in.account).await.map_err(refused)? {
         return Err(Problem::FactorNeeded);
+    }
+    if caller.needs_password().await.map_err(refused)? {
+        return Err(Problem::PasswordDue);
     }
     Ok(signed_in.account)
 }
@@ -171,7 +174,7 @@ pub async fn closed() -> Result<bool, Problem> {
 /// Gives the page that is being rendered the status of a failure, and passes the failure on. A page that leads to the
 /// sign-in has the status of that.
 pub fn with_status(problem: Problem) -> Problem {
-    if !matches!(problem, Problem::SignInNeeded | Problem::FactorNeeded) {
+    if !problem.leads_to_sign_in() {
         crate::platform::set_status(problem.status());
     }
     problem

@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn an_answer_of_another_build_is_an_update() {
-        assert_eq!(answered(&[2, 0, 0]), Failure::Problem(Problem::UnknownFormVersion));
-        assert_eq!(answered(&[1, 99]), Failure::Problem(Problem::UnknownFormVersion));
+        assert_eq!(answered(&[1, 0, 0]), Failure::Problem(Problem::UnknownFormVersion));
+        assert_eq!(answered(&[2, 99]), Failure::Problem(Problem::UnknownFormVersion));
         let told = codec::write(&Failure::Problem(Problem::DraftGone)).unwrap();
         assert_eq!(Failure::de(Bytes::from(told)), Failure::Problem(Problem::DraftGone));
     }

@@ -6,7 +6,7 @@
 //! verb, which pages, programs and the command line call.
 //!
 //! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
-//! [`fieldwork`], [`review`], [`grants`]; [`auditing`] on [`register`]. Above all of them: [`erasure`], [`rotation`],
+//! [`fieldwork`], [`review`], [`grants`], [`hand_over`]; [`auditing`] on [`register`]. Above all of them: [`erasure`], [`rotation`],
 //! [`migration`] and [`seed`].
 
 pub mod access;
@@ -20,6 +20,7 @@ pub mod erasure;
 pub mod error;
 pub mod fieldwork;
 pub mod grants;
+pub mod hand_over;
 pub mod links;
 pub mod migration;
 mod network;
@@ -28,6 +29,7 @@ pub mod register;
 pub mod review;
 pub mod rotation;
 pub mod seed;
+pub mod sheets;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -16,6 +16,7 @@ mod transaction;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::access::PasswordProfile;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::notice::NoticeView;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub base_url: String,
     /// Who handles the data, for the notice (告知书).
     pub notice: NoticeSettings,
+    /// Which passwords are taken.
+    pub passwords: PasswordProfile,
 }
 
 /// The store: cheap to clone, shared by every request.
@@ -70,6 +73,8 @@ pub struct Store {
     pub base_url: Arc<str>,
     /// The notice (告知书) in force.
     pub notice: Arc<NoticeView>,
+    /// Which passwords are taken.
+    pub passwords: PasswordProfile,
     /// The connections of what comes in. On PostgreSQL they are apart: a pool hands out its connections in turn, so
     /// that each statement would meet another process that has not seen it lately.
     pub(crate) arrivals_pool: DatabaseConnection,
@@ -114,6 +119,7 @@ impl Store {
             deployment: Arc::new(settings.deployment),
             base_url: settings.base_url.trim_end_matches('/').into(),
             notice: Arc::new(crate::notice::notice(&settings.notice)),
+            passwords: settings.passwords,
             arrivals_pool,
             turn: Arc::default(),
             residents: Residents::default(),

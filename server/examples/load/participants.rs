@@ -57,6 +57,7 @@ pub(crate) async fn store(database: &str, key: &Path) -> anyhow::Result<Store> {
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: String::new(),
         notice: backend::notice::NoticeSettings::example(),
+        passwords: domain::access::PasswordProfile::default(),
     })
     .await
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::browser;
 use crate::refusal::Refusal;
-use crate::session::{self, ACCOUNT, AGENT, ASSIGNMENT, COUNTY};
+use crate::session::{self, ACCOUNT, AGENT, ASSIGNMENT, COUNTY, TERM, Term};
 
 /// The address of the other side, as far as the server can know it; for back-off after failed sign-ins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +77,17 @@ impl Caller {
     ///
     /// # Errors
     /// [`Problem::SignInNeeded`] without a session or when the account is gone; [`Problem::FactorNeeded`] before the second
-    /// step of signing in.
+    /// step of signing in; [`Problem::PasswordDue`] before another password was set where one is asked for.
     pub async fn account(&self) -> Result<Account, Refusal> {
+        let account = self.identified().await?;
+        if self.needs_password().await? { Err(Problem::PasswordDue.into()) } else { Ok(account) }
+    }
+
+    /// The account after the second step of signing in, whose password may be too old.
+    ///
+    /// # Errors
+    /// As [`Caller::account`], but for that.
+    pub async fn identified(&self) -> Result<Account, Refusal> {
         let account = self.half_signed_in().await?;
         if self.lacks_factor(&account).await? { Err(Problem::FactorNeeded.into()) } else { Ok(account) }
     }
@@ -179,7 +188,9 @@ impl Caller {
         session.insert(COUNTY, account.county_code()).await?;
         session.insert(ASSIGNMENT, account.assignment().id).await?;
         session.insert(AGENT, &self.agent).await?;
+        session.insert(TERM, Term::of(account, self.store.clock.millis())).await?;
         self.expect_factor(account).await?;
+        self.expect_password(account).await?;
         Ok(session.insert(ACCOUNT, account.id()).await?)
     }
 
@@ -194,6 +205,9 @@ impl Caller {
         let session = self.session()?;
         session.cycle_id().await?;
         session.insert(ASSIGNMENT, assignment).await?;
+        // It goes on under the terms of the other assignment, from when it began.
+        let began = self.get::<Term>(TERM).await?.map_or_else(|| self.store.clock.millis(), |term| term.began);
+        session.insert(TERM, Term::of(&account, began)).await?;
         Ok(account)
     }
 

@@ -104,6 +104,7 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::FactorNeeded => "A second factor is needed",
         Problem::StepUpNeeded => "A fresh proof of identity is needed",
         Problem::OwnRequest => "It takes another person",
+        Problem::PasswordDue => "Another password is needed",
         Problem::Internal => "Something failed inside",
     }
 }

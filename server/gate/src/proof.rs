@@ -16,6 +16,9 @@ const CODE_WANTED: &str = "code_wanted";
 /// Session key: whether a code was shown in this session.
 const CODE_SHOWN: &str = "code_shown";
 
+/// Session key: whether another password is asked for before anything is shown.
+const PASSWORD_DUE: &str = "password_due";
+
 /// Session key: when the person last proved who it is, Unix milliseconds.
 const PROVED_AT: &str = "proved_at";
 
@@ -108,10 +111,24 @@ impl Caller {
     /// # Errors
     /// [`Problem::Invalid`] for `password` or `new_password`; [`Problem::TooManyAttempts`].
     pub async fn change_password(&self, now: &str, new: &str) -> Result<(), Refusal> {
-        let account = self.account().await?;
+        let account = self.identified().await?;
         let browser = Browser { peer: self.peer(), token: self.browser.as_deref() };
         accounts::change_password(&self.store, &account, (now, new), browser, self.session_key().as_deref()).await?;
         let session = self.session()?;
-        Ok(session.cycle_id().await?)
+        session.cycle_id().await?;
+        Ok(session.insert(PASSWORD_DUE, false).await?)
+    }
+
+    /// Notes in a session that begins whether the password is so old that another one is asked for first.
+    pub(crate) async fn expect_password(&self, account: &Account) -> Result<(), Refusal> {
+        Ok(self.session()?.insert(PASSWORD_DUE, accounts::password_due(&self.store, account)).await?)
+    }
+
+    /// Whether another password is asked for before anything is shown.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`] when the session cannot be read.
+    pub async fn needs_password(&self) -> Result<bool, Refusal> {
+        Ok(self.get(PASSWORD_DUE).await?.unwrap_or(false))
     }
 }

@@ -118,8 +118,6 @@ impl<'a> Act<'a> {
 
 /// Shows the page again for an act that was refused. Whoever has to prove who it is does so first.
 pub(crate) fn again(refusal: Refusal) -> Result<Refusal, Refusal> {
-    match refusal.problem {
-        Problem::SignInNeeded | Problem::FactorNeeded | Problem::StepUpNeeded => Err(refusal),
-        _ => Ok(refusal),
-    }
+    let first = refusal.problem.leads_to_sign_in() || refusal.problem == Problem::StepUpNeeded;
+    if first { Err(refusal) } else { Ok(refusal) }
 }

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use backend::Store;
+use backend::sheets::Reader;
 use gate::CookieKeys;
 
 pub use carried::given_back;
@@ -39,6 +40,8 @@ pub struct Office {
     pub cookie_keys: CookieKeys,
     /// The look of the built site's pages; nothing when it is not built.
     pub style: Option<app::Style>,
+    /// Reads what is uploaded.
+    pub sheets: Reader,
 }
 
 /// The pages of the office. They need the session layer around them.

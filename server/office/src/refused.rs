@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use app::addresses::access::{CODE, SIGN_IN, VERIFY};
+use app::addresses::access::{CODE, PASSWORD, SIGN_IN, VERIFY};
 use app::review::frame::{other_account, refusal};
 use app::ui::erase::Erase as _;
 use axum::body::{Body, Bytes, to_bytes};
@@ -22,7 +22,7 @@ use crate::carried::is_typed;
 use crate::{Office, access, document};
 
 /// Largest form that is read; the router's own limit speaks first.
-const LARGEST_BODY: usize = 1024 * 1024;
+const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
 /// Makes a page of the refusal of a handler.
 pub(crate) async fn shown(State(office): State<Arc<Office>>, request: Request, next: Next) -> Response {
@@ -51,6 +51,7 @@ const fn first(problem: &Problem) -> Option<&'static str> {
     match problem {
         Problem::SignInNeeded => Some(SIGN_IN),
         Problem::FactorNeeded => Some(CODE),
+        Problem::PasswordDue => Some(PASSWORD),
         Problem::StepUpNeeded => Some(VERIFY),
         _ => None,
     }

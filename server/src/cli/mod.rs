@@ -7,6 +7,7 @@ mod assess;
 mod audit;
 mod key;
 mod migrate;
+mod read_sheet;
 mod seed;
 mod serve;
 mod start;
@@ -40,6 +41,8 @@ enum Command {
     /// Manage the key file.
     #[command(subcommand)]
     Key(key::Command),
+    /// Read a workbook from the standard input and write its rows as JSON: what the server does with an upload.
+    ReadSheet(read_sheet::Options),
 }
 
 /// Does what the command line asks.
@@ -54,6 +57,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Assess(options) => assess::run(&options),
         Command::Account(command) => account::run(command),
         Command::Audit(command) => audit::run(&command),
+        Command::ReadSheet(options) => read_sheet::run(&options),
         Command::Key(command) => key::run(&command),
     }
 }

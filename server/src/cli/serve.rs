@@ -12,6 +12,7 @@ use super::start::with_store;
 use crate::alerts;
 use crate::config::{Config, ConfigError};
 use crate::listen::{Connections, serve};
+use crate::nightly;
 use crate::purge;
 use crate::router::router;
 use crate::state::AppState;
@@ -22,6 +23,9 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How often ended sessions are deleted.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
+
+/// How often it is looked whose accounts and assignments have had their time.
+const NIGHTLY: Duration = Duration::from_secs(24 * 3600);
 
 /// How often abandoned drafts are deleted.
 const PURGE: Duration = Duration::from_secs(24 * 3600);
@@ -44,6 +48,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         let sweep = tokio::spawn(session::sweep(store.clone(), SWEEP));
         let purge = tokio::spawn(purge::drafts(store.clone(), PURGE));
         let alerts = tokio::spawn(alerts::watch(store.clone(), config.audit_anchor.clone(), WATCH));
+        let nightly = tokio::spawn(nightly::accounts(store.clone(), NIGHTLY));
         let trail = tokio::spawn(trail::keep(store.clone(), config.audit_anchor.clone()));
         let stop = async {
             told_to_stop().await;
@@ -55,6 +60,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         sweep.abort();
         purge.abort();
         alerts.abort();
+        nightly.abort();
         trail.abort();
         trail::end(&store, config.audit_anchor.as_deref()).await;
         tracing::info!("stopped");

@@ -52,6 +52,7 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
         deployment: deployment(config)?,
         base_url: config.base_url.clone(),
         notice: config.notice.clone(),
+        passwords: config.passwords,
     })
 }
 

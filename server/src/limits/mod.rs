@@ -42,6 +42,9 @@ pub const ALL_BODIES: usize = 64 * KIB * KIB;
 /// Largest body of a declaration, in bytes: with everything that may be written into it.
 pub const DECLARED: usize = 256 * KIB;
 
+/// Largest body with a sheet.
+pub const SHEETS: usize = backend::sheets::MAX_BYTES + 64 * KIB;
+
 /// Largest body of what a phone sends once it is inflated: a day's work with its pictures goes in parts.
 pub const PUSHED: usize = 8 * KIB * KIB;
 
@@ -64,6 +67,9 @@ const SMALL: Door = Door { body: 16 * KIB, held: true, time: Duration::from_secs
 
 /// For a whole declaration with everything that may be written into it.
 const DECLARATION: Door = Door { body: DECLARED, held: true, time: Duration::from_secs(120) };
+
+/// For a sheet that an official uploads, with the form around it.
+const SHEET: Door = Door { body: SHEETS, held: true, time: Duration::from_secs(120) };
 
 /// For a part of a day's work with its pictures, on the line of a village. Who knows no token of a phone is sent away
 /// before anything is held.
@@ -100,6 +106,9 @@ pub fn door(method: &Method, path: &str) -> Door {
     }
     if path == fieldwork::PUSH {
         return PHONE;
+    }
+    if path == access::IMPORT {
+        return SHEET;
     }
     let large = match path.strip_prefix(FUNCTIONS) {
         Some(function) => {

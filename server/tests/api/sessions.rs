@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
 use axum::http::{Request, StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use backend::access::tables::session as row;
 use gate::session;
@@ -37,7 +37,7 @@ fn rooms(site: &Site, https: bool) -> Router {
         )
         .route("/out", get(async |session: Session| session.flush().await.unwrap()))
         .route("/send", post(async |_body: Bytes| "taken"))
-        .layer(from_fn(session::keep_alive))
+        .layer(from_fn_with_state(site.store.clone(), session::keep_alive))
         .layer(session::layer(site.store.clone(), https))
 }
 
@@ -130,8 +130,9 @@ async fn a_session_that_has_ended_is_nobody() {
     }
 }
 
+/// T-38.
 #[tokio::test]
-async fn a_session_that_was_ended_does_not_come_back_with_a_request_under_way() {
+async fn t_38_a_session_that_was_ended_does_not_come_back_with_a_request_under_way() {
     for site in sites().await {
         let rooms = rooms(&site, false);
         let (_, set, _) = visit(&rooms, "/in", "").await;

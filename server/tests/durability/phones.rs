@@ -59,6 +59,7 @@ pub(crate) async fn register(folder: &Path) -> Store {
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
         base_url: "http://localhost".to_owned(),
         notice: backend::notice::NoticeSettings::example(),
+        passwords: domain::access::PasswordProfile::default(),
     };
     Store::connect(settings).await.unwrap()
 }

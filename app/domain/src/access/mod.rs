@@ -12,6 +12,7 @@
 //! | `row`, `table` | the rows that are made of it |
 //! | `role` | what comes with a role: second factor, who grants it, what excludes it |
 //! | `standing` | how accounts and assignments stand, and who may grant one |
+//! | `password` | what a chosen password must be |
 //! | `state` | the states of the table and those of the register |
 //! | `see` | the level of a role, relation, state and group |
 //! | `act` | what may be done, and on which conditions |
@@ -22,6 +23,7 @@
 mod act;
 mod codes;
 mod mask;
+mod password;
 mod project;
 mod role;
 mod row;
@@ -38,11 +40,12 @@ mod tests;
 
 pub use act::{Conditions, Decision, Target, decide, may, menu, offers, permissions};
 pub use codes::{Action, Channel, Condition, Group, Level, Relation, Role, State};
+pub use password::{DENGBAO3_DAYS, PasswordFault, PasswordProfile, SHORTEST, SHORTEST_ALONE, check_password};
 pub use project::{accept, project};
 pub use row::{Bound, SecondFactor, Sees};
 pub use see::{Levels, cells, level, levels, seen};
 pub use standing::{
-    AccountState, AssignmentState, CONFIRMATION_HOURS, GrantFault, Granter, Proposal, check, check_grant, longest_term,
-    longest_to,
+    AccountState, AssignmentState, CONFIRMATION_HOURS, GrantFault, Granter, NOTICE_DAYS, Proposal, UNUSED_DAYS, check,
+    check_grant, ends_soon, idle_minutes, longest_term, longest_to,
 };
 pub use table::VERSION;

@@ -30,6 +30,8 @@ coded! {
         Proposed = "proposed", "待确认";
         /// It gives its role from its first to its last day.
         Active = "active", "在任";
+        /// It gives nothing: its person holds an older one that excludes it.
+        Suspended = "suspended", "已暂停";
         /// It was ended, or never confirmed.
         Ended = "ended", "已结束";
     }
@@ -37,6 +39,12 @@ coded! {
 
 /// Hours after which a proposed assignment lapses.
 pub const CONFIRMATION_HOURS: i64 = 72;
+
+/// Days without a sign-in after which an account is suspended.
+pub const UNUSED_DAYS: i64 = 90;
+
+/// So many days before, it is told that an assignment ends or an account will be suspended.
+pub const NOTICE_DAYS: i64 = 30;
 
 /// What an assignment would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +129,20 @@ pub const fn longest_term(role: Role) -> i32 {
 pub fn longest_to(role: Role, from: Date) -> Date {
     let span: Span = longest_term(role).months();
     from.checked_add(span).unwrap_or(Date::MAX)
+}
+
+/// Minutes without a request after which a session of an assignment at `place` ends: who works for a county or more sees
+/// more from a screen that was left alone than somebody in a village or township.
+#[must_use]
+pub const fn idle_minutes(place: DivisionCode) -> i64 {
+    if matches!(place.level(), Level::Village | Level::Township) { 120 } else { 30 }
+}
+
+/// Days that are left, when the last day of an assignment is so near that it is told.
+#[must_use]
+pub fn ends_soon(to: Date, today: Date) -> Option<i64> {
+    let days = i64::from((to - today).get_days());
+    (0..=NOTICE_DAYS).contains(&days).then_some(days)
 }
 
 /// Whether the assignment may be granted to somebody who holds the roles `held` elsewhere.
@@ -236,6 +258,19 @@ mod tests {
         let reviewer = proposal(Role::CountyReviewer, "120104");
         assert_eq!(granted(reviewer, &[Role::AccountAdmin]), Err(GrantFault::Excluded(Role::AccountAdmin)));
         assert_eq!(granted(reviewer, &[Role::VillageDirector]), Ok(()));
+    }
+
+    #[test]
+    fn an_end_is_told_thirty_days_before() {
+        for (to, left) in [
+            (date(2026, 11, 27), None),
+            (TODAY, Some(0)),
+            (date(2026, 12, 28), Some(30)),
+            (date(2026, 12, 29), None),
+            (date(2027, 12, 1), None),
+        ] {
+            assert_eq!(ends_soon(to, TODAY), left, "{to}");
+        }
     }
 
     #[test]

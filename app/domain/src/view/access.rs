@@ -17,4 +17,7 @@ pub struct ActorView {
     pub division_code: String,
     /// Its name, e.g. 天津市/南开区/长虹街道.
     pub division_name: String,
+    /// Days that the assignment lasts after today, once they are few.
+    #[serde(default)]
+    pub days_left: Option<i64>,
 }

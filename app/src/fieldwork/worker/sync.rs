@@ -57,9 +57,7 @@ impl Worker {
     pub(crate) async fn pull(&self) -> Synced {
         let outcome = match self.pull_all().await {
             Ok(()) => Synced::At(platform::now()),
-            Err(Failed::Server(Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded))) => {
-                Synced::SignInNeeded
-            }
+            Err(Failed::Server(Failure::Problem(problem))) if problem.leads_to_sign_in() => Synced::SignInNeeded,
             Err(Failed::Server(Failure::Problem(Problem::DeviceUnknown))) => Synced::Unknown,
             Err(Failed::Server(Failure::Offline)) => Synced::Failed("现在没有网络，联网后会自动同步。".to_owned()),
             Err(Failed::Server(failure)) => Synced::Failed(failure.message()),

@@ -112,7 +112,7 @@ fn told(failure: &Failure) -> AnyView {
         failure,
         Failure::Problem(Problem::AlreadyDecided { .. } | Problem::Claimed { .. } | Problem::ActionNotOffered { .. })
     );
-    let sign_in = matches!(failure, Failure::Problem(Problem::SignInNeeded | Problem::FactorNeeded));
+    let sign_in = matches!(failure, Failure::Problem(problem) if problem.leads_to_sign_in());
     let undecided = *failure == Failure::Problem(Problem::DuplicateUndecided);
     let words = if unsure(failure) { UNSURE.to_owned() } else { frame::words(failure) };
     view! {

@@ -4,5 +4,6 @@
 pub mod accounts;
 pub mod administration;
 pub mod factors;
+pub mod nightly;
 pub mod rows;
 pub mod tables;

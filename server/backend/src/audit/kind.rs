@@ -70,12 +70,16 @@ codes! {
         AccountResumed = "account.resumed", "恢复账号";
         /// The person of an account left.
         AccountLeft = "account.left", "办理离岗";
+        /// What was open of somebody who left was given on; `extra` has how much, the successors are kept beside.
+        AccountHandedOver = "account.handed_over", "交接";
         /// An assignment was granted; `extra` has role, place, days and whether it waits for a confirmation.
         AssignmentBegun = "assignment.begun", "任职";
         /// An assignment was confirmed by another person.
         AssignmentConfirmed = "assignment.confirmed", "确认任职";
         /// An assignment was ended.
         AssignmentEnded = "assignment.ended", "结束任职";
+        /// An assignment was suspended, because the person holds one that excludes it; `extra` has both roles.
+        AssignmentSuspended = "assignment.suspended", "停用任职";
         /// Somebody acts under another of the own assignments.
         AssignmentSwitched = "assignment.switched", "切换任职";
         /// A new way in was made, confirmed or used; `extra` says which.

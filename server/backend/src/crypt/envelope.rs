@@ -72,6 +72,12 @@ impl Binding {
         Self::once("alert.sealed", alert, alert)
     }
 
+    /// The checked rows of a sheet of accounts, on their way through the browser of the account that uploaded it.
+    #[must_use]
+    pub const fn import(account: Uuid) -> Self {
+        Self::once("import.rows", account, account)
+    }
+
     /// The answers of a draft in this revision.
     #[must_use]
     pub const fn draft(draft: Uuid, revision: i64) -> Self {

@@ -20,6 +20,8 @@ mod m20261128_000013_known_browsers;
 mod m20261128_000014_assignments;
 mod m20261128_000020_trail;
 mod m20261128_000030_grants;
+mod m20261128_000040_account_days;
+mod m20261128_000041_hand_overs;
 mod m20261128_000050_trail_search;
 mod m20261128_000051_alerts;
 mod m20261128_000060_record_keys;
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_assignments::Migration),
             Box::new(m20261128_000020_trail::Migration),
             Box::new(m20261128_000030_grants::Migration),
+            Box::new(m20261128_000040_account_days::Migration),
+            Box::new(m20261128_000041_hand_overs::Migration),
             Box::new(m20261128_000050_trail_search::Migration),
             Box::new(m20261128_000051_alerts::Migration),
             Box::new(m20261128_000060_record_keys::Migration),

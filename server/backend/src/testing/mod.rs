@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Date;
+use domain::access::PasswordProfile;
 use domain::divisions::{CountyCode, DivisionCode};
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
@@ -171,6 +172,7 @@ fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: "https://tongce.example.cn".to_owned(),
         notice: crate::notice::NoticeSettings::example(),
+        passwords: PasswordProfile::default(),
     })
 }
 

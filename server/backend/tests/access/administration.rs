@@ -2,9 +2,10 @@
 
 use backend::access::accounts::{Names, in_force};
 use backend::access::administration::{
-    Administrator, accept, accounts, assign, bootstrap, confirm, confirm_reset, end_assignment, invite, invited, leave,
+    Administrator, Asked, accept, accounts, assign, bootstrap, confirm, confirm_reset, end_assignment, invite, invited,
     pending, reset, resume, suspend,
 };
+use backend::hand_over::{HandOver, leave};
 use backend::testing::stores;
 use domain::access::{AccountState, Role};
 use domain::problem::Problem;
@@ -84,8 +85,13 @@ async fn a_supervisor_reaches_the_own_townships_workers_and_nobody_else() {
         let own = holder(&test, Role::GridWorker, CHANGHONG).await;
         let elsewhere = holder(&test, Role::VillageDirector, "120104002001").await;
         let above = holder(&test, Role::CountyReviewer, COUNTY).await;
-        let names: Vec<String> =
-            accounts(store, &supervisor, "").await.unwrap().lines.into_iter().map(|line| line.username).collect();
+        let names: Vec<String> = accounts(store, &supervisor, &Asked::default())
+            .await
+            .unwrap()
+            .lines
+            .into_iter()
+            .map(|line| line.username)
+            .collect();
         assert_eq!(names, ["grid_worker"]);
         suspend(store, &supervisor, COUNTY, own.id(), "离开").await.unwrap();
         for account in [elsewhere.id(), above.id(), supervisor.account().id()] {
@@ -125,7 +131,7 @@ async fn who_leaves_opens_nothing_any_more() {
         let by = administrator(&test, "guanli", Role::AccountAdmin).await;
         let other = administrator(&test, "guanli2", Role::AccountAdmin).await;
         let worker = holder(&test, Role::GridWorker, CHANGHONG).await;
-        leave(store, &by, COUNTY, worker.id()).await.unwrap();
+        leave(store, &by, COUNTY, worker.id(), HandOver::default()).await.unwrap();
         assert!(in_force(store, worker.id()).await.unwrap().is_empty());
         assert_eq!(sign_in(store, "grid_worker", "一个足够长的密码").await.unwrap_err(), Problem::SignInFailed);
         for again in [

@@ -1,7 +1,7 @@
 //! Who takes part.
 
 use backend::access::accounts::{self, Account, Browser};
-use backend::access::administration::{self, Administrator, Invitation, NewPerson};
+use backend::access::administration::{self, Administrator, Asked, Invitation, NewPerson};
 use backend::testing::{TestStore, account};
 use backend::{Error, Store};
 use domain::access::{Proposal, Role};
@@ -44,7 +44,7 @@ pub(crate) fn person(store: &Store, username: &str, role: Role, place: &str) -> 
 
 /// The account of this user name, as administrators see it: county and id.
 pub(crate) async fn find(store: &Store, by: &Administrator, username: &str) -> administration::AccountLine {
-    let all = administration::accounts(store, by, username).await.unwrap();
+    let all = administration::accounts(store, by, &Asked { term: username.into(), ending: false }).await.unwrap();
     all.lines.into_iter().find(|line| line.username == username).unwrap()
 }
 

@@ -6,4 +6,6 @@
 mod administration;
 mod assignments;
 mod factors;
+mod hand_over;
 mod harness;
+mod nightly;

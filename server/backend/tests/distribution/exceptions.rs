@@ -84,11 +84,12 @@ async fn ask(test: &TestStore) {
     let page = Page { after: None, newest_first: false, limit: 1 };
     let suspected = Wanted { duplicates: true, ..Wanted::default() };
     review::rows::queue::offered(db, &reviewer, &suspected, page).await.unwrap();
+    access::rows::accounts::county_after(db, "").await.unwrap();
     declare::rows::drafts::county_after(db, "").await.unwrap();
     rotation::rows::counties::after(db, "").await.unwrap();
     audit::rows::batches::county_after(db, "").await.unwrap();
     audit::rows::trail::county_after(db, "").await.unwrap();
-    access::rows::sessions::delete_ended(db, 0).await.unwrap();
+    access::rows::sessions::ended(db, 0, 1).await.unwrap();
     access::accounts::sweep_attempts(store).await.unwrap();
     // As on a register of an earlier version, and in the midst of it.
     for place in [String::new(), format!("{} 120104 {}", backend::register::hashes::VERSION, Uuid::nil())] {

@@ -11,6 +11,7 @@ use domain::problem::Problem;
 use gate::{Form, Page, Refusal, last_value};
 use leptos::prelude::*;
 
+use super::own::password;
 use crate::call::Call;
 use crate::frame::failed;
 
@@ -65,6 +66,7 @@ fn page(call: &Call, token: &str, invited: &Invited, problem: Option<Problem>) -
             <input type="text" name="username" value=invited.username.clone() autocomplete="username" hidden readonly/>
             <label class="question" for="password">"密码"</label>
             <p class="small">"至少12位；登录还要验证码的，至少8位。可以用一句好记的话。不要用姓名、单位、生日、手机号。"</p>
+            {password::strict(call.store().passwords)}
             <input class="input" id="password" name="password" type="password" required maxlength="250" autocomplete="new-password"/>
             <label class="question" for="again">"再填一次"</label>
             <input class="input" id="again" name="again" type="password" required maxlength="250" autocomplete="new-password"/>

@@ -3,7 +3,7 @@
 //! What was typed into a page whose session had ended is posted here ([`crate::refused`]) and goes along through the
 //! sign-in in hidden inputs.
 
-use app::addresses::access::{ARRIVED, CODE, SIGN_IN};
+use app::addresses::access::{ARRIVED, CODE, PASSWORD, SIGN_IN};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
 use app::ui::time;
@@ -40,12 +40,13 @@ struct Attempt {
 }
 
 pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Response {
-    if let Ok(account) = call.caller.half_signed_in().await
-        && call.caller.lacks_factor(&account).await.unwrap_or(false)
-    {
-        return Redirect::to(&address(CODE, &next)).into_response();
+    let asked = call.caller.account().await;
+    match asked.as_ref().map_err(|refusal| &refusal.problem) {
+        Err(Problem::FactorNeeded) => return Redirect::to(&address(CODE, &next)).into_response(),
+        Err(Problem::PasswordDue) => return Redirect::to(&address(PASSWORD, &next)).into_response(),
+        _ => {}
     }
-    let signed_in = call.caller.account().await.ok().map(|account| account.view());
+    let signed_in = asked.ok().map(|account| account.view());
     let content = view! { {signed_in.map(|actor| go_on(&actor, &next))} {form(Attempt::default(), &next)} };
     page(&call, content.erase())
 }

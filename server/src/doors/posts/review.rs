@@ -19,7 +19,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::PrivateCookieJar;
 use backend::access::accounts::Reviewer;
 use backend::review;
-use domain::problem::Problem;
 use gate::{Caller, Flash, Form, Pairs, Refusal, last_value, parse_id};
 use office::{given_back, sign_in_first};
 use serde::{Deserialize, Serialize};
@@ -61,7 +60,7 @@ async fn posted(state: AppState, id: Option<String>, request: Request) -> Respon
     };
     let reviewer = match caller.reviewer().await {
         Ok(reviewer) => reviewer,
-        Err(Refusal { problem: Problem::SignInNeeded | Problem::FactorNeeded, .. }) => {
+        Err(refusal) if refusal.problem.leads_to_sign_in() => {
             return sign_in_first(&parts.uri, &pairs).into_response();
         }
         Err(refusal) => return again(&state, parts, given_back(&pairs).unwrap_or(pairs), &refusal).await,

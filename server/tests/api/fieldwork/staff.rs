@@ -119,7 +119,8 @@ impl<'a> Person<'a> {
         self.browse(request, Body::from(body)).await
     }
 
-    async fn browse(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// Any request of this person's browser.
+    pub(crate) async fn browse(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let request = request
             .header(header::HOST, "tongce.test")
             .header(header::ACCEPT, "text/html")

@@ -6,14 +6,11 @@ use backend::access::factors;
 use domain::access::Role;
 use totp_rs::{Builder, Secret};
 
+use super::{led_to, pairs};
 use crate::fieldwork::staff::{PASSWORD, Person};
-use crate::support::{Answer, Site, sites};
+use crate::support::{Site, sites};
 
 const NEW: &str = "海河边的七棵旧柳树也开花";
-
-pub(super) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
 
 /// What stands between two marks of a page.
 fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
@@ -50,10 +47,6 @@ fn new_person(site: &Site, username: &str, role: &str, place: &str) -> Vec<(Stri
         ("from", &today.to_string()),
         ("to", &today.checked_add(jiff::Span::new().months(6)).unwrap().to_string()),
     ])
-}
-
-pub(super) fn led_to(answer: &Answer, path: &str) {
-    assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, path), "{}", answer.text());
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use backend::testing::{migrant, submission};
 use domain::access::Role;
 use domain::form::Value;
 
-use super::accounts::{grow_old, led_to, pairs};
+use super::accounts::grow_old;
+use super::{led_to, pairs};
 use crate::fieldwork::staff::Person;
 use crate::support::sites;
 

@@ -3,7 +3,25 @@
 mod accounts;
 mod audit;
 mod grants;
+mod hand_over;
+mod import;
 mod links;
+mod password_due;
 mod reveal;
+mod session_ends;
 mod sheets;
 mod sign_in;
+
+use axum::http::{StatusCode, header};
+
+use crate::support::Answer;
+
+/// What is filled in.
+fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// The answer leads on to `path`.
+fn led_to(answer: &Answer, path: &str) {
+    assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, path), "{}", answer.text());
+}

@@ -8,7 +8,8 @@ use domain::access::Role;
 use domain::form::Value;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
-use super::accounts::{grow_old, led_to, pairs};
+use super::accounts::grow_old;
+use super::{led_to, pairs};
 use crate::fieldwork::staff::{PASSWORD, Person};
 use crate::support::{Site, sites};
 

@@ -3,12 +3,9 @@
 use axum::http::{StatusCode, header};
 use domain::access::Role;
 
+use super::pairs;
 use crate::fieldwork::staff::{PASSWORD, Person};
 use crate::support::sites;
-
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
 
 #[tokio::test]
 async fn somebody_signs_in_goes_on_and_signs_out() {

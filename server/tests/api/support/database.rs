@@ -21,6 +21,7 @@ use uuid::Uuid;
 /// A store and what has to live as long as it does.
 pub(crate) struct Prepared {
     pub(crate) store: Store,
+    pub(crate) clock: Arc<FixedClock>,
     pub(crate) folder: TempDir,
     pub(crate) watch: Watch,
 }
@@ -51,7 +52,7 @@ async fn sqlite_template() -> PathBuf {
         }
     }
     let path = folder.join(format!("template-{}.sqlite", std::process::id()));
-    let store = connect(&sqlite_url(&path), "http://localhost", &Watch::default()).await;
+    let store = connect(&sqlite_url(&path), "http://localhost", today(), &Watch::default()).await;
     backend::migration::migrate(&store).await.unwrap();
     store.db.close().await.unwrap();
     path
@@ -67,7 +68,7 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
         .get_or_init(|| async {
             let name = format!("tongce_template_{}", std::process::id());
             create(cluster, &name, "template0").await;
-            let store = connect(&within(cluster, &name), "http://localhost", &Watch::default()).await;
+            let store = connect(&within(cluster, &name), "http://localhost", today(), &Watch::default()).await;
             backend::migration::migrate(&store).await.unwrap();
             store.db.close().await.unwrap();
             name
@@ -80,8 +81,8 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
 }
 
 async fn prepared(url: &str, base_url: &str, folder: TempDir) -> Prepared {
-    let watch = Watch::default();
-    Prepared { store: connect(url, base_url, &watch).await, folder, watch }
+    let (watch, clock) = (Watch::default(), today());
+    Prepared { store: connect(url, base_url, clock.clone(), &watch).await, clock, folder, watch }
 }
 
 async fn create(cluster: &str, name: &str, template: &str) {
@@ -106,8 +107,12 @@ fn within(cluster: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
-/// Today is 21 November 2026, the deployment is Tianjin.
-async fn connect(url: &str, base_url: &str, watch: &Watch) -> Store {
+fn today() -> Arc<FixedClock> {
+    Arc::new(FixedClock::on(date(2026, 11, 21)))
+}
+
+/// The day of every test is 21 November 2026, the deployment is Tianjin.
+async fn connect(url: &str, base_url: &str, clock: Arc<FixedClock>, watch: &Watch) -> Store {
     let settings = Settings {
         database_url: url.to_owned(),
         keys: Keyring::ephemeral().unwrap(),
@@ -115,7 +120,7 @@ async fn connect(url: &str, base_url: &str, watch: &Watch) -> Store {
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
         base_url: base_url.to_owned(),
         notice: backend::notice::NoticeSettings::example(),
+        passwords: domain::access::PasswordProfile::default(),
     };
-    let clock = Arc::new(FixedClock::on(date(2026, 11, 21)));
     connect_watched(settings, clock, Arc::new(RandomIds), watch).await.unwrap()
 }

@@ -1,11 +1,15 @@
 //! A whole site in this process: the real router over a real database.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::Store;
 use backend::crypt::token;
 use backend::links::tables::link;
+use backend::sheets::Reader;
+use backend::store::clock::FixedClock;
 use backend::testing::distribution::Watch;
 use domain::divisions::CountyCode;
 use http_body_util::BodyExt;
@@ -27,6 +31,8 @@ pub(crate) const HTTPS: &str = "https://tongce.test";
 pub(crate) struct Site {
     pub(crate) router: Router,
     pub(crate) store: Store,
+    /// Its clock, to be moved.
+    pub(crate) clock: Arc<FixedClock>,
     pub(crate) state: AppState,
     _folder: TempDir,
     _watch: Watch,
@@ -39,8 +45,14 @@ pub(crate) async fn sites() -> Vec<Site> {
 
 /// Sites that people reach under this address.
 pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
+    sites_where(base_url, |_| ()).await
+}
+
+/// Sites with something set otherwise.
+pub(crate) async fn sites_where(base_url: &str, set: impl Fn(&mut Store)) -> Vec<Site> {
     let mut sites = Vec::new();
-    for prepared in database::stores(base_url).await {
+    for mut prepared in database::stores(base_url).await {
+        set(&mut prepared.store);
         let files = prepared.folder.path().join("site");
         std::fs::create_dir_all(files.join("pkg")).unwrap();
         for (name, content) in
@@ -55,9 +67,17 @@ pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
             _ => None,
         };
         let config = Config::read(environment).unwrap();
-        let state = AppState::new(prepared.store.clone(), &config).unwrap();
+        let reader = Reader::at(env!("CARGO_BIN_EXE_tongce").into());
+        let state = AppState::reading_by(reader, prepared.store.clone(), &config).unwrap();
         let router = router(&state).unwrap();
-        sites.push(Site { router, store: prepared.store, state, _folder: prepared.folder, _watch: prepared.watch });
+        sites.push(Site {
+            router,
+            store: prepared.store,
+            clock: prepared.clock,
+            state,
+            _folder: prepared.folder,
+            _watch: prepared.watch,
+        });
     }
     sites
 }

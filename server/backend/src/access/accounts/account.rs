@@ -20,6 +20,7 @@ pub struct Account {
     of_person: Vec<Uuid>,
     assignment: Assignment,
     division_name: String,
+    days_left: Option<i64>,
     /// The session in which it asks, as the trail writes it.
     pub(super) session: Option<[u8; 16]>,
 }
@@ -59,6 +60,12 @@ impl Account {
     #[must_use]
     pub fn display_name(&self) -> &str {
         &self.row.display_name
+    }
+
+    /// When the password was set, Unix milliseconds; of earlier versions when the account was made.
+    #[must_use]
+    pub fn password_set_at(&self) -> i64 {
+        self.row.password_set_at.unwrap_or(self.row.created_at)
     }
 
     /// Whether it is one of the demonstration.
@@ -106,6 +113,7 @@ impl Account {
             role: self.role(),
             division_code: self.division().to_string(),
             division_name: self.division_name.clone(),
+            days_left: self.days_left,
         }
     }
 }
@@ -129,9 +137,12 @@ pub async fn in_force(store: &Store, id: Uuid) -> Result<Vec<Account>> {
     let Some(row) = rows::accounts::by_id(&store.db, id).await?.filter(active) else { return Ok(Vec::new()) };
     let person = rows::accounts::of_person(&store.db, &row.county_code, row.person_id).await?;
     let of_person: Vec<Uuid> = person.into_iter().map(|row| row.id).collect();
+    let today = store.clock.today();
     let under = |assignment: Assignment| {
         let division_name = crate::divisions::names::path(&assignment.place.to_string())?;
-        Ok(Account { row: row.clone(), of_person: of_person.clone(), assignment, division_name, session: None })
+        let days_left = access::ends_soon(assignment.to, today);
+        let (row, of_person) = (row.clone(), of_person.clone());
+        Ok(Account { row, of_person, assignment, division_name, days_left, session: None })
     };
     assignments::in_force(store, &row).await?.into_iter().map(under).collect()
 }

@@ -1,6 +1,6 @@
 //! Making an account: what its names and its password must be.
 
-use domain::access::{AccountState, AssignmentState, GrantFault, Proposal, Role, check, longest_to};
+use domain::access::{AccountState, AssignmentState, GrantFault, Proposal, Role, SHORTEST, check, longest_to};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::values::{text, username};
@@ -73,7 +73,7 @@ fn plain(username: &str) -> std::result::Result<(), ValidationError> {
 /// [`Problem::Invalid`] for `username`, `display_name` or `password`, or when the role is not bound to such a `place`.
 pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
     let names = Names::of(&new.username, &new.display_name)?;
-    passwords::check_length(&new.password, passwords::SHORTEST)?;
+    passwords::check_length(&new.password, SHORTEST)?;
     let place = new.division;
     let county_code = home_county(place);
     let now = store.clock.millis();
@@ -96,6 +96,8 @@ pub async fn create(store: &Store, new: NewAccount) -> Result<bool> {
         person_id,
         state: AccountState::Active.code().to_owned(),
         password_hash: passwords::hash(new.password).await?,
+        password_set_at: Some(now),
+        resumed_at: None,
         demonstration: new.demonstration,
         suspended_by: None,
         suspended_for: None,

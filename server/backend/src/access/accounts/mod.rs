@@ -17,6 +17,7 @@ mod own;
 pub(crate) mod passwords;
 mod refusals;
 mod reviewer;
+pub(crate) mod sessions;
 mod sign_in;
 pub(crate) mod trail;
 
@@ -27,11 +28,12 @@ pub use auditor::{AlertHandler, Auditor};
 pub use creation::{Names, NewAccount, create};
 pub use director::Director;
 pub use field_worker::FieldWorker;
-pub use own::{change_password, end_session, sessions};
+pub use own::{change_password, password_due};
 pub use refusals::{refused, write_refusals};
 pub use reviewer::{Area, Reviewer};
+pub use sessions::{MOST_SESSIONS, begin_session, end_session, sessions, signed_out, sweep as sweep_sessions};
 pub use sign_in::{Browser, SignedIn, prove_password, sign_in};
-pub use trail::{signed_out, switched};
+pub use trail::switched;
 
 /// Longest password that is looked at, in bytes; longer ones cannot be right.
 const PASSWORD_MAX: usize = 256;

@@ -25,15 +25,6 @@ pub(super) async fn refused(store: &Store, account: Option<&account::Model>, pee
     pen::record(store, &entry).await
 }
 
-/// Somebody ended the session.
-///
-/// # Errors
-/// If the database refuses; then the session goes on.
-pub async fn signed_out(store: &Store, account: &Account) -> Result<()> {
-    let entry = Entry::new(account.county_code(), store.clock.millis(), Kind::SessionEnded, account.actor());
-    pen::record(store, &entry.of("account", account.id()).with("how", "sign_out")).await
-}
-
 /// What somebody did with the own account.
 pub(crate) fn of_own(store: &Store, account: &Account, kind: Kind) -> Entry {
     Entry::new(account.county_code(), store.clock.millis(), kind, account.actor()).of("account", account.id())

@@ -50,7 +50,7 @@ impl Administrator {
 
     /// # Errors
     /// [`Problem::Forbidden`] when the role does not have the action.
-    pub(super) fn need(&self, action: Action) -> Result<()> {
+    pub(crate) fn need(&self, action: Action) -> Result<()> {
         if self.may(action) { Ok(()) } else { Err(Problem::Forbidden.into()) }
     }
 
@@ -128,12 +128,27 @@ impl Administrator {
     /// [`Problem::NotFound`] when there is none; [`Problem::Invalid`] for one that has left.
     pub(super) async fn act_on(&self, store: &Store, county: &str, id: Uuid) -> Result<Act> {
         let tx = store.begin().await?;
-        let (account, assignments) = self.reach((&*tx, &store.keys), county, id).await?;
+        let (account, assignments) = self.stays(store, &tx, county, id).await?;
+        Ok(Act { tx, account, assignments })
+    }
+
+    /// An account of the area that has not left, in a transaction.
+    ///
+    /// # Errors
+    /// As [`Self::act_on`].
+    pub(super) async fn stays(
+        &self,
+        store: &Store,
+        tx: &WriteTransaction,
+        county: &str,
+        id: Uuid,
+    ) -> Result<(account::Model, Vec<Assignment>)> {
+        let (account, assignments) = self.reach((&**tx, &store.keys), county, id).await?;
         if account.state == AccountState::Left.code() {
             let message = "这个账号的人员已离岗，不能再变更".into();
             return Err(Problem::Invalid { field: "account".into(), message }.into());
         }
-        Ok(Act { tx, account, assignments })
+        Ok((account, assignments))
     }
 }
 

@@ -9,6 +9,7 @@ use super::Administrator;
 use super::administrator::{Act, entry};
 use crate::access::accounts::assignments::{Assignment, row_of, signed};
 use crate::access::accounts::creation::invalid;
+use crate::access::accounts::sessions::{self, Ended};
 use crate::access::rows;
 use crate::access::tables::account;
 use crate::audit::{Kind, pen};
@@ -54,9 +55,19 @@ pub(super) async fn grant(
 
 /// Roles that the person holds or is to hold, under whatever account.
 async fn held<C: ConnectionTrait>(store: &Store, db: &C, account: &account::Model) -> Result<Vec<Role>> {
-    let (county, today) = (&account.county_code, store.clock.today());
+    held_by(store, db, &account.county_code, account.person_id).await
+}
+
+/// Roles that a person of the county holds or is to hold, under whatever account.
+pub(super) async fn held_by<C: ConnectionTrait>(
+    store: &Store,
+    db: &C,
+    county: &str,
+    person: Uuid,
+) -> Result<Vec<Role>> {
+    let today = store.clock.today();
     let mut held = Vec::new();
-    for own in rows::accounts::of_person(db, county, account.person_id).await? {
+    for own in rows::accounts::of_person(db, county, person).await? {
         let rows = rows::assignments::of_account(db, county, own.id).await?;
         let live = rows.iter().filter_map(|row| Assignment::read(&store.keys, row));
         let live = live.filter(|one| one.state != AssignmentState::Ended && one.to >= today);
@@ -121,7 +132,7 @@ pub async fn end_assignment(store: &Store, by: &Administrator, county: &str, id:
     })
     .await?;
     // A session may act under it; whoever has another one signs in again.
-    rows::sessions::end_all(&*tx, county, id, None).await?;
+    sessions::end_all(store, &tx, &by.account().actor(), &account, (None, Ended::Unassigned)).await?;
     tx.commit().await
 }
 

@@ -4,6 +4,7 @@ use domain::access::AccountState;
 use domain::problem::Problem;
 use uuid::Uuid;
 
+use crate::access::accounts::sessions::{self, Ended};
 use crate::access::accounts::{assignments, passwords};
 use crate::access::rows;
 use crate::access::tables::{account, invitation};
@@ -46,20 +47,23 @@ pub async fn invited(store: &Store, token: &str) -> Result<Invited> {
 pub async fn accept(store: &Store, token: &str, password: &str) -> Result<Uuid> {
     let (_, account) = open(store, token).await?;
     let second_factor = assignments::needs_factor(store, &account).await?;
-    let known = [account.username.as_str(), account.display_name.as_str()];
-    let password_hash = passwords::hash_chosen(password, second_factor, &known).await?;
+    let password_hash = passwords::hash_chosen(store, password, second_factor, &account).await?;
     let tx = store.begin().await?;
     // Whoever was quicker used it.
     if !rows::invitations::remove(&*tx, &account.county_code, account.id).await? {
         return Err(Problem::NotFound.into());
     }
-    rows::sessions::end_all(&*tx, &account.county_code, account.id, None).await?;
+    sessions::end_all(store, &tx, &Actor::default(), &account, (None, Ended::Reset)).await?;
     rows::factors::forget(&*tx, (&account.county_code, account.id)).await?;
     let entry = Entry::new(&account.county_code, store.clock.millis(), Kind::FactorReset, Actor::default());
     pen::append(store, &tx, [&entry.of("account", account.id).with("step", "used")]).await?;
     let id = account.id;
     let state = AccountState::Active.code().to_owned();
-    rows::accounts::write(&*tx, account::Model { password_hash, state, ..account }).await?;
+    rows::accounts::write(
+        &*tx,
+        account::Model { password_hash, password_set_at: Some(store.clock.millis()), state, ..account },
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
-use super::administrator::trace;
+use super::administrator::entry;
 use super::assign::grant;
 use crate::access::accounts::Names;
 use crate::access::accounts::assignments::row_of;
@@ -18,7 +18,7 @@ use crate::access::tables::{account, invitation, person};
 use crate::audit::{Actor, Entry, Kind, pen};
 use crate::crypt::keyring::new_token;
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 /// How long an invitation opens, in hours.
 pub const INVITATION_HOURS: i64 = 72;
@@ -58,20 +58,48 @@ pub struct Invitation {
 /// [`Problem::Invalid`] for any field of it, also for a user name that is taken.
 pub async fn invite(store: &Store, by: &Administrator, new: NewPerson) -> Result<Invitation> {
     by.need(Action::AccountCreate)?;
+    let tx = store.begin().await?;
+    let invitation = invite_in(store, &tx, by, new, Made::Alone).await?;
+    tx.commit().await?;
+    Ok(invitation)
+}
+
+/// How an account is made.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Made<'a> {
+    /// By itself.
+    Alone,
+    /// With the sheet of this number.
+    Import(&'a str),
+}
+
+/// Makes a person's account in a transaction of several.
+///
+/// # Errors
+/// As [`invite`]; then the transaction must not be committed.
+pub(super) async fn invite_in(
+    store: &Store,
+    tx: &WriteTransaction,
+    by: &Administrator,
+    new: NewPerson,
+    made: Made<'_>,
+) -> Result<Invitation> {
     let names = Names::of(&new.username, &new.display_name)?;
     let key = person_key(store, &names.display_name, &new.id_number, &new.mobile)?;
     let county = home_county(new.proposal.place);
-    let tx = store.begin().await?;
-    let person = match rows::persons::by_key(&*tx, &county, &key).await? {
+    let person = match rows::persons::by_key(&**tx, &county, &key).await? {
         Some(known) => known.id,
-        None => become_known(store, &*tx, &county, key).await?,
+        None => become_known(store, &**tx, &county, key).await?,
     };
-    let account = open_account(store, &*tx, (&county, person), names).await?;
-    trace(store, &tx, by, Kind::AccountCreated, &account).await?;
-    grant(store, &tx, by, &account, new.proposal).await?;
-    let invitation = issue(store, &*tx, &account, Some(by.account().id())).await?;
-    tx.commit().await?;
-    Ok(invitation)
+    let account = open_account(store, &**tx, (&county, person), names).await?;
+    let created = entry(store, by, Kind::AccountCreated, &account);
+    let created = match made {
+        Made::Alone => created,
+        Made::Import(batch) => created.with("batch", batch),
+    };
+    pen::append(store, tx, [&created]).await?;
+    grant(store, tx, by, &account, new.proposal).await?;
+    issue(store, &**tx, &account, Some(by.account().id())).await
 }
 
 /// The first two accounts of a register, an account administrator and a security administrator of one place, for two
@@ -132,6 +160,8 @@ async fn open_account<C: ConnectionTrait>(
         suspended_by: None,
         suspended_for: None,
         password_hash: String::new(),
+        password_set_at: None,
+        resumed_at: None,
         demonstration: false,
         created_at: store.clock.millis(),
         used_at: None,
@@ -173,7 +203,7 @@ pub(super) async fn issue<C: ConnectionTrait>(
 }
 
 /// The hash by which a person is known again: of the citizen's number, else of name and mobile.
-fn person_key(store: &Store, name: &str, id_number: &str, mobile: &str) -> Result<Vec<u8>> {
+pub(super) fn person_key(store: &Store, name: &str, id_number: &str, mobile: &str) -> Result<Vec<u8>> {
     let at = |field: &str, message: String| Problem::Invalid { field: field.into(), message };
     if !id_number.trim().is_empty() {
         let number = NationalId::parse(id_number).map_err(|error| at("id_number", error.to_string()))?;

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use domain::access::{AccountState, Action, AssignmentState, CONFIRMATION_HOURS, Role};
+use domain::access::{
+    AccountState, Action, AssignmentState, CONFIRMATION_HOURS, NOTICE_DAYS, Role, UNUSED_DAYS, ends_soon,
+};
 use domain::problem::Problem;
 use uuid::Uuid;
 
 use super::Administrator;
 use crate::access::accounts::assignments::Assignment;
+use crate::access::nightly::unused_days;
 use crate::access::rows;
 use crate::access::tables::account;
 use crate::divisions::names;
@@ -34,6 +37,8 @@ pub struct AccountLine {
     pub demonstration: bool,
     /// When somebody signed in with it last, Unix milliseconds.
     pub used_at: Option<i64>,
+    /// Days without a sign-in, once they are many: after [`UNUSED_DAYS`] it is suspended.
+    pub unused_days: Option<i64>,
     /// Its assignments that are not over, in words.
     pub assignments: Vec<AssignmentLine>,
 }
@@ -47,6 +52,8 @@ pub struct AssignmentLine {
     pub place: String,
     /// Whether it gives its role today.
     pub in_force: bool,
+    /// Days that it lasts after today, once they are few.
+    pub days_left: Option<i64>,
 }
 
 /// One account.
@@ -84,14 +91,33 @@ pub struct Overview {
     pub lines: Vec<AccountLine>,
     /// How much waits for a confirmation that this administrator may give.
     pub waiting: usize,
+    /// How many of those found end soon.
+    pub ending: usize,
 }
 
-/// The accounts of the area whose name, user name or place holds `term`.
+/// What of the list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// A part of a name, a user name, a place or a role.
+    pub term: String,
+    /// Only those of which an assignment ends soon, or which will be suspended soon because nobody uses them.
+    pub ending: bool,
+}
+
+impl AccountLine {
+    /// Whether an assignment of it ends soon, or it will be suspended soon.
+    #[must_use]
+    pub fn ends_soon(&self) -> bool {
+        self.unused_days.is_some() || self.assignments.iter().any(|one| one.days_left.is_some())
+    }
+}
+
+/// The accounts of the area whose name, user name or place holds the term.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<Overview> {
-    let term = term.trim().to_lowercase();
+pub async fn accounts(store: &Store, by: &Administrator, asked: &Asked) -> Result<Overview> {
+    let term = asked.term.trim().to_lowercase();
     let mut lines = all(store, by).await?;
     let waiting = waiting(store, by, &lines).await?.len();
     lines.retain(|line| {
@@ -101,8 +127,10 @@ pub async fn accounts(store: &Store, by: &Administrator, term: &str) -> Result<O
             || line.username.contains(&term)
             || line.assignments.iter().any(place)
     });
+    let ending = lines.iter().filter(|line| line.ends_soon()).count();
+    lines.retain(|line| !asked.ending || line.ends_soon());
     lines.truncate(PAGE);
-    Ok(Overview { lines, waiting })
+    Ok(Overview { lines, waiting, ending })
 }
 
 /// Those of the area that wait for a confirmation which this administrator may give: not what he or she asked for.
@@ -157,7 +185,7 @@ pub async fn account(store: &Store, by: &Administrator, county: &str, id: Uuid) 
         created_at: row.created_at,
         suspended_for: row.suspended_for.clone(),
         invitation: invitation.map(|row| (row.ends_at, row.resets && row.confirmed_by.is_none())),
-        sessions: rows::sessions::living(&store.db, county, id, now).await?.len() as u64,
+        sessions: rows::sessions::of_accounts(&store.db, county, &[id], now).await?.len() as u64,
         left_on: person.left_on,
         line: line(store, row, assignments)?,
     })
@@ -194,9 +222,12 @@ fn line(store: &Store, row: account::Model, assignments: Vec<Assignment>) -> Res
     let today = store.clock.today();
     let in_words = |assignment: Assignment| -> Result<AssignmentLine> {
         let place = names::path(&assignment.place.to_string())?;
-        Ok(AssignmentLine { in_force: assignment.in_force_on(today), assignment, place })
+        let in_force = assignment.in_force_on(today);
+        let days_left = ends_soon(assignment.to, today).filter(|_| in_force);
+        Ok(AssignmentLine { in_force, days_left, assignment, place })
     };
     Ok(AccountLine {
+        unused_days: unused_days(&row, store.clock.millis()).filter(|days| *days >= UNUSED_DAYS - NOTICE_DAYS),
         state: AccountState::from_code(&row.state)
             .ok_or_else(|| Error::internal("an account stands in no known way"))?,
         county: row.county_code,

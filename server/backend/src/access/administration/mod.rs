@@ -5,12 +5,14 @@
 //! | `administrator` | the capability, and whose accounts it reaches |
 //! | `list` | the accounts of an area, and one of them with its assignments |
 //! | `invite` | a person becomes known and is invited |
+//! | `import` | many accounts from one sheet |
 //! | `assign` | an assignment is granted, confirmed by another person, ended |
 //! | `standing` | suspending, resuming, leaving, a new way in after a lost one |
 //! | `invitation` | what the invited person does with it |
 
 mod administrator;
 mod assign;
+pub mod import;
 mod invitation;
 mod invite;
 mod list;
@@ -21,6 +23,7 @@ pub use assign::{assign, confirm, end_assignment};
 pub use invitation::{Invited, accept, invited};
 pub use invite::{INVITATION_HOURS, Invitation, NewPerson, bootstrap, invite};
 pub use list::{
-    AccountDetail, AccountLine, AssignmentLine, Overview, PAGE, Pending, account, accounts, grantable, pending,
+    AccountDetail, AccountLine, Asked, AssignmentLine, Overview, PAGE, Pending, account, accounts, grantable, pending,
 };
-pub use standing::{confirm_reset, leave, reset, resume, suspend};
+pub(crate) use standing::leave;
+pub use standing::{confirm_reset, end_sessions, reset, resume, suspend};

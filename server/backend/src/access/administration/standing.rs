@@ -3,7 +3,6 @@
 use domain::access::{AccountState, Action, AssignmentState};
 use domain::problem::Problem;
 use domain::values::text;
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
@@ -11,11 +10,12 @@ use super::administrator::{Act, entry, trace};
 use super::assign::other_person;
 use super::invite::{Invitation, issue};
 use crate::access::accounts::assignments::signed;
+use crate::access::accounts::sessions::{self, Ended};
 use crate::access::rows;
 use crate::access::tables::account;
 use crate::audit::{Kind, pen};
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 /// Longest reason, in characters.
 const REASON_MAX: u16 = 200;
@@ -37,7 +37,7 @@ pub async fn suspend(store: &Store, by: &Administrator, county: &str, id: Uuid, 
     AccountState::Suspended.code().clone_into(&mut account.state);
     account.suspended_by = Some(by.account().id());
     account.suspended_for = Some(reason);
-    ends(&*tx, &account).await?;
+    ends(store, &tx, by, &account, Ended::Suspended).await?;
     trace(store, &tx, by, Kind::AccountSuspended, &account).await?;
     rows::accounts::write(&*tx, account).await?;
     tx.commit().await
@@ -59,6 +59,8 @@ pub async fn resume(store: &Store, by: &Administrator, county: &str, id: Uuid) -
     state.code().clone_into(&mut account.state);
     account.suspended_by = None;
     account.suspended_for = None;
+    // Being unused counts from here.
+    account.resumed_at = Some(store.clock.millis());
     trace(store, &tx, by, Kind::AccountResumed, &account).await?;
     rows::accounts::write(&*tx, account).await?;
     tx.commit().await
@@ -99,35 +101,53 @@ pub async fn confirm_reset(store: &Store, by: &Administrator, county: &str, id: 
     tx.commit().await
 }
 
-/// The person leaves (离岗): all assignments, sessions and invitations end. Links stay, because they are the unit's.
+/// Ends the sessions of an account; gives how many.
 ///
 /// # Errors
 /// [`Problem::NotFound`] outside the area; [`Problem::OwnRequest`] for an own account.
-pub async fn leave(store: &Store, by: &Administrator, county: &str, id: Uuid) -> Result<()> {
+pub async fn end_sessions(store: &Store, by: &Administrator, county: &str, id: Uuid) -> Result<usize> {
+    by.need(Action::SessionEndOther)?;
+    let Act { tx, account, .. } = by.act_on(store, county, id).await?;
+    not_own(by, &account)?;
+    let ended = sessions::end_all(store, &tx, &by.account().actor(), &account, (None, Ended::Administrator)).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// The person leaves (离岗): all assignments, sessions and invitations end, in the transaction that hands over what was open.
+///
+/// # Errors
+/// [`Problem::NotFound`] outside the area; [`Problem::OwnRequest`] for an own account.
+pub(crate) async fn leave(
+    store: &Store,
+    tx: &WriteTransaction,
+    by: &Administrator,
+    county: &str,
+    id: Uuid,
+) -> Result<()> {
     by.need(Action::AccountHandOver)?;
-    let Act { tx, mut account, .. } = by.act_on(store, county, id).await?;
+    let (mut account, _) = by.stays(store, tx, county, id).await?;
     not_own(by, &account)?;
     let now = store.clock.millis();
-    for mut row in rows::assignments::of_account(&*tx, county, id).await? {
+    for mut row in rows::assignments::of_account(&**tx, county, id).await? {
         if row.state == AssignmentState::Ended.code() {
             continue;
         }
         AssignmentState::Ended.code().clone_into(&mut row.state);
         row.ended_at = Some(now);
-        rows::assignments::write(&*tx, signed(&store.keys, row)).await?;
+        rows::assignments::write(&**tx, signed(&store.keys, row)).await?;
     }
     AccountState::Left.code().clone_into(&mut account.state);
-    trace(store, &tx, by, Kind::AccountLeft, &account).await?;
+    trace(store, tx, by, Kind::AccountLeft, &account).await?;
     account.password_hash.clear();
-    ends(&*tx, &account).await?;
-    let person = rows::persons::by_id(&*tx, county, account.person_id).await?.ok_or(Problem::NotFound)?;
+    ends(store, tx, by, &account, Ended::Left).await?;
+    let person = rows::persons::by_id(&**tx, county, account.person_id).await?.ok_or(Problem::NotFound)?;
     let left_on = Some(store.clock.today().to_string());
-    let others = rows::accounts::of_person(&*tx, county, account.person_id).await?;
+    let others = rows::accounts::of_person(&**tx, county, account.person_id).await?;
     if others.iter().all(|other| other.id == id || other.state == AccountState::Left.code()) {
-        rows::persons::write(&*tx, crate::access::tables::person::Model { left_on, ..person }).await?;
+        rows::persons::write(&**tx, crate::access::tables::person::Model { left_on, ..person }).await?;
     }
-    rows::accounts::write(&*tx, account).await?;
-    tx.commit().await
+    rows::accounts::write(&**tx, account).await
 }
 
 fn not_own(by: &Administrator, account: &account::Model) -> Result<()> {
@@ -135,8 +155,14 @@ fn not_own(by: &Administrator, account: &account::Model) -> Result<()> {
 }
 
 /// What an account that opens nothing any more leaves open.
-async fn ends<C: ConnectionTrait>(db: &C, account: &account::Model) -> Result<()> {
-    rows::sessions::end_all(db, &account.county_code, account.id, None).await?;
-    rows::invitations::remove(db, &account.county_code, account.id).await?;
+async fn ends(
+    store: &Store,
+    tx: &WriteTransaction,
+    by: &Administrator,
+    account: &account::Model,
+    how: Ended,
+) -> Result<()> {
+    sessions::end_all(store, tx, &by.account().actor(), account, (None, how)).await?;
+    rows::invitations::remove(&**tx, &account.county_code, account.id).await?;
     Ok(())
 }

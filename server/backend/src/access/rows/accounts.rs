@@ -1,7 +1,8 @@
 //! Accounts.
 
+use domain::access::AccountState;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::access::tables::account;
@@ -125,6 +126,8 @@ pub async fn write<C: ConnectionTrait>(db: &C, row: account::Model) -> Result<()
     account::Entity::update_many()
         .col_expr(A::State, Expr::value(row.state))
         .col_expr(A::PasswordHash, Expr::value(row.password_hash))
+        .col_expr(A::PasswordSetAt, Expr::value(row.password_set_at))
+        .col_expr(A::ResumedAt, Expr::value(row.resumed_at))
         .col_expr(A::SuspendedBy, Expr::value(row.suspended_by))
         .col_expr(A::SuspendedFor, Expr::value(row.suspended_for))
         .filter(A::CountyCode.eq(row.county_code))
@@ -132,4 +135,54 @@ pub async fn write<C: ConnectionTrait>(db: &C, row: account::Model) -> Result<()
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// The next county that has accounts, after this one.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Option<String>> {
+    let counties = account::Entity::find().select_only().column(account::Column::CountyCode);
+    let next = counties.filter(account::Column::CountyCode.gt(after)).order_by_asc(account::Column::CountyCode);
+    Ok(next.limit(1).into_tuple().one(db).await?)
+}
+
+/// Real accounts that open something and that nobody has used or resumed since `before` (Unix milliseconds), at most `most`.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn unused<C: ConnectionTrait>(db: &C, county: &str, before: i64, most: u64) -> Result<Vec<account::Model>> {
+    let unused = account::Entity::find().filter(account::Column::CountyCode.eq(county)).filter(not_since(before));
+    Ok(unused.order_by_asc(account::Column::Id).limit(most).all(db).await?)
+}
+
+/// Suspends an account that is still so; says whether it was.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn suspend_unused<C: ConnectionTrait>(
+    db: &C,
+    account: &account::Model,
+    before: i64,
+    reason: String,
+) -> Result<bool> {
+    use account::Column as A;
+    let unused = account::Entity::update_many()
+        .col_expr(A::State, Expr::value(AccountState::Suspended.code()))
+        .col_expr(A::SuspendedFor, Expr::value(reason))
+        .filter(A::CountyCode.eq(account.county_code.as_str()))
+        .filter(A::Id.eq(account.id))
+        .filter(not_since(before));
+    Ok(unused.exec(db).await?.rows_affected == 1)
+}
+
+fn not_since(before: i64) -> Condition {
+    use account::Column as A;
+    let never_or = |column: A| Condition::any().add(column.is_null()).add(column.lt(before));
+    Condition::all()
+        .add(A::State.eq(AccountState::Active.code()))
+        .add(A::Demonstration.eq(false))
+        .add(A::CreatedAt.lt(before))
+        .add(never_or(A::UsedAt))
+        .add(never_or(A::ResumedAt))
 }

@@ -1,7 +1,9 @@
 //! Sessions of signed-in people, under their county and a digest of their id.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::access::tables::session;
@@ -57,44 +59,30 @@ pub async fn delete<C: ConnectionTrait>(db: &C, (county, id): (&str, &str)) -> R
     Ok(())
 }
 
-/// Deletes what has ended by `now` (Unix milliseconds); gives how many.
+/// Sessions of any county that have ended by `now` (Unix milliseconds), at most `most`.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn delete_ended<C: ConnectionTrait>(db: &C, now: i64) -> Result<u64> {
-    let ended = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now));
-    Ok(ended.exec(db).await?.rows_affected)
+pub async fn ended<C: ConnectionTrait>(db: &C, now: i64, most: u64) -> Result<Vec<session::Model>> {
+    Ok(session::Entity::find().filter(session::Column::ExpiresAt.lte(now)).limit(most).all(db).await?)
 }
 
-/// The sessions of an account that live at `now` (Unix milliseconds), the newest first.
+/// The sessions of these accounts of a county that live at `now` (Unix milliseconds), the newest first.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn living<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, now: i64) -> Result<Vec<session::Model>> {
+pub async fn of_accounts<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    accounts: &[Uuid],
+    now: i64,
+) -> Result<Vec<session::Model>> {
     use session::Column as S;
-    let own = session::Entity::find().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
-    Ok(own.filter(S::ExpiresAt.gt(now)).order_by_desc(S::MadeAt).all(db).await?)
-}
-
-/// Ends the sessions of an account, all but the one with the id `but`; gives how many.
-///
-/// # Errors
-/// If the database refuses.
-pub async fn end_all<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, but: Option<&str>) -> Result<u64> {
-    use session::Column as S;
-    let mut own = session::Entity::delete_many().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
-    if let Some(id) = but {
-        own = own.filter(S::Id.ne(id));
+    if accounts.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(own.exec(db).await?.rows_affected)
-}
-
-/// Ends one session of an account; gives how many.
-///
-/// # Errors
-/// If the database refuses.
-pub async fn end<C: ConnectionTrait>(db: &C, county: &str, account: Uuid, id: &str) -> Result<u64> {
-    use session::Column as S;
-    let own = session::Entity::delete_many().filter(S::CountyCode.eq(county)).filter(S::AccountId.eq(account));
-    Ok(own.filter(S::Id.eq(id)).exec(db).await?.rows_affected)
+    let own = session::Entity::find()
+        .filter(S::CountyCode.eq(county))
+        .filter(S::AccountId.is_in(crate::store::bulk::padded(accounts.iter().copied())));
+    Ok(own.filter(S::ExpiresAt.gt(now)).order_by_desc(S::MadeAt).all(db).await?)
 }

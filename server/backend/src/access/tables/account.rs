@@ -25,6 +25,10 @@ pub struct Model {
     pub suspended_for: Option<String>,
     /// Argon2id in PHC string form; empty until the invitation was used.
     pub password_hash: String,
+    /// When the password was set, Unix milliseconds; nothing before it was, and for those of an earlier version.
+    pub password_set_at: Option<i64>,
+    /// When somebody resumed it last, Unix milliseconds.
+    pub resumed_at: Option<i64>,
     /// An account of the demonstration: its password is public.
     pub demonstration: bool,
     /// When it was made, Unix milliseconds.

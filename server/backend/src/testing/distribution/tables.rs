@@ -36,6 +36,7 @@ pub const TABLES: &[(&str, Kind)] = &[
     ("draft", Kind::County),
     ("event", Kind::County),
     ("grant_holder", Kind::County),
+    ("hand_over", Kind::County),
     ("household", Kind::County),
     ("invitation", Kind::County),
     ("kept", Kind::County),

@@ -1,13 +1,13 @@
 //! `/accounts`: the accounts of the area.
 
-use app::addresses::access::{self, ACCOUNTS, INVITE, PENDING};
+use app::addresses::access::{self, ACCOUNTS, IMPORT, INVITE, PENDING};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use app::ui::time;
 use axum::extract::Query;
 use axum::response::Response;
-use backend::access::administration::{AccountLine, AssignmentLine, Overview, PAGE, accounts};
-use domain::access::{AccountState, Action, AssignmentState};
+use backend::access::administration::{self, AccountLine, AssignmentLine, Overview, PAGE, accounts};
+use domain::access::{AccountState, Action, AssignmentState, NOTICE_DAYS, UNUSED_DAYS};
 use domain::values::date::chinese;
 use gate::Refusal;
 use leptos::prelude::*;
@@ -21,47 +21,62 @@ pub(super) struct Asked {
     /// A part of a name, a user name, a place or a role.
     #[serde(default)]
     q: String,
+    /// `ending` for those that end soon.
+    #[serde(default)]
+    show: String,
 }
+
+/// Value of `show` for those that end soon.
+const ENDING: &str = "ending";
 
 /// Longest term that is looked for, in characters.
 const TERM_MAX: usize = 40;
 
-pub(super) async fn show(call: Call, Query(Asked { q }): Query<Asked>) -> Result<Response, Refusal> {
+pub(super) async fn show(call: Call, Query(Asked { q, show }): Query<Asked>) -> Result<Response, Refusal> {
     let by = call.caller.administrator().await?;
     let term: String = q.chars().take(TERM_MAX).collect();
-    let Overview { lines, waiting } = accounts(call.store(), &by, &term).await?;
+    let asked = administration::Asked { term, ending: show == ENDING };
+    let Overview { lines, waiting, ending } = accounts(call.store(), &by, &asked).await?;
     let told = made::told(&call);
     let shown = told.is_some();
     let content = view! {
         {told}
         <div class="button-row">
             {by.may(Action::AccountCreate).then(|| view! { <a class="button button-main" href=INVITE>"邀请新人员"</a> })}
+            {by.may(Action::AccountImport).then(|| view! { <a class="button" href=IMPORT>"批量新建"</a> })}
             {by.confirms().then(|| view! { <a class="button" href=PENDING>{format!("待我确认（{waiting}）")}</a> })}
         </div>
-        {search(&term)}
-        {table(lines, &term)}
+        {search(&asked, ending)}
+        {table(lines, &asked)}
     };
     let page = call.page("账号", &by.account().view(), Act::NONE, content);
     Ok(if shown { made::taken(&call, page) } else { page })
 }
 
-fn search(term: &str) -> AnyView {
+fn search(asked: &administration::Asked, ending: usize) -> AnyView {
     view! {
         <form method="get" action=ACCOUNTS class="card" role="search">
             <label class="sub" for="q">"姓名、用户名、单位或角色"</label>
             <div class="search">
-                <input class="input" id="q" type="search" name="q" value=term.to_owned() maxlength="40" autocomplete="off"/>
+                <input class="input" id="q" type="search" name="q" value=asked.term.clone() maxlength="40" autocomplete="off"/>
                 <button class="button" type="submit">"查找"</button>
             </div>
+            <label class="choice">
+                <input type="checkbox" name="show" value=ENDING checked=asked.ending/>
+                {format!("只看即将到期的（{ending}）：任期不到{NOTICE_DAYS}天，或快满{UNUSED_DAYS}天没有登录")}
+            </label>
         </form>
     }
     .erase()
 }
 
-fn table(lines: Vec<AccountLine>, term: &str) -> AnyView {
+fn table(lines: Vec<AccountLine>, asked: &administration::Asked) -> AnyView {
     if lines.is_empty() {
-        let words =
-            if term.is_empty() { "还没有账号。" } else { "没有符合的账号，换一个词再找。" };
+        let words = if asked.term.is_empty() && !asked.ending {
+            "还没有账号。"
+        } else {
+            "没有符合的账号，换一个词再找。"
+        };
         return view! { <p class="empty">{words}</p> }.erase();
     }
     let more = (lines.len() == PAGE).then(|| {
@@ -85,12 +100,17 @@ fn line(line: AccountLine) -> AnyView {
         Some(at) => format!("最近登录 {}", time::moment(at)),
         None => "还没有登录过".to_owned(),
     };
+    let unused = line.unused_days.map(|days| {
+        let words = format!(" 已{days}天没有登录，满{UNUSED_DAYS}天自动停用");
+        view! { <p class="small">{Icon::Alert.view()} {words}</p> }
+    });
     view! {
         <li>
             <div class="link-words">
                 <p><a href=href><strong>{line.display_name}</strong></a> " · " {line.username} " " {state(line.state)} {shown(line.demonstration)}</p>
                 {assignments}
                 <p class="small">{used}</p>
+                {unused}
             </div>
         </li>
     }
@@ -117,7 +137,7 @@ pub(super) fn shown(demonstration: bool) -> Option<AnyView> {
 
 /// An assignment in one line.
 pub(super) fn duty(line: &AssignmentLine) -> AnyView {
-    let AssignmentLine { assignment, place, in_force } = line;
+    let AssignmentLine { assignment, place, in_force, days_left } = line;
     let standing = match assignment.state {
         AssignmentState::Active if *in_force => String::new(),
         AssignmentState::Active => "（不在任期内）".to_owned(),
@@ -131,5 +151,10 @@ pub(super) fn duty(line: &AssignmentLine) -> AnyView {
         chinese(assignment.from),
         chinese(assignment.to)
     );
-    view! { <p>{words}</p> }.erase()
+    let left = days_left.map(|days| match days {
+        0 => "今天到期".to_owned(),
+        days => format!("还有{days}天到期"),
+    });
+    let left = left.map(|words| view! { " " <span class="tag tag-attention">{Icon::Alert.view()} {words}</span> });
+    view! { <p>{words} {left}</p> }.erase()
 }

@@ -6,7 +6,7 @@ use app::ui::time;
 use axum::extract::Path;
 use axum::response::Response;
 use backend::access::administration::{
-    AccountDetail, Administrator, account, assign, end_assignment, leave, reset, resume, suspend,
+    AccountDetail, Administrator, account, assign, end_assignment, end_sessions, reset, resume, suspend,
 };
 use domain::access::{AccountState, Action, AssignmentState};
 use domain::problem::Problem;
@@ -19,7 +19,7 @@ use crate::call::{Act, Call, GO, again};
 use crate::carried::given_back;
 
 /// County and id of the account, as the address tells them.
-type Which = (String, String);
+pub(super) type Which = (String, String);
 
 pub(super) async fn show(call: Call, Path((county, id)): Path<Which>) -> Result<Response, Refusal> {
     let by = call.caller.administrator().await?;
@@ -48,7 +48,7 @@ async fn done(call: &Call, by: &Administrator, (county, id): (&str, Uuid), pairs
         "suspend" => Action::AccountSuspend,
         "resume" => Action::AccountResume,
         "reset" => Action::AccountReset,
-        "leave" => Action::AccountHandOver,
+        "end_sessions" => Action::SessionEndOther,
         _ => return Err(Problem::NotFound.into()),
     };
     call.caller.step_up(action).await?;
@@ -72,11 +72,11 @@ async fn done(call: &Call, by: &Administrator, (county, id): (&str, Uuid), pairs
             resume(store, by, county, id).await?;
             call.done(&to, "已恢复。")
         }
-        Action::AccountReset => made::lead_to(call, &to, reset(store, by, county, id).await?),
-        _ => {
-            leave(store, by, county, id).await?;
-            call.done(&to, "已办理离岗，此人的任职和登录已全部结束。")
+        Action::SessionEndOther => {
+            end_sessions(store, by, county, id).await?;
+            call.done(&to, "此人的登录已全部结束，账号仍可使用。")
         }
+        _ => made::lead_to(call, &to, reset(store, by, county, id).await?),
     }
 }
 
@@ -114,10 +114,11 @@ fn facts(detail: &AccountDetail) -> AnyView {
     view! {
         <section class="card">
             <h2>{line.display_name.clone()} " " {list::state(line.state)} {list::shown(line.demonstration)}</h2>
-            <p>"用户名 " {line.username.clone()} " · " {used} " · " {detail.sessions} "处登录中"</p>
+            <p>{format!("用户名 {} · {used} · {}处登录中", line.username, detail.sessions)}</p>
             <p class="small">{time::day(detail.created_at)} " 建立"</p>
             {detail.suspended_for.clone().map(|reason| view! { <p>{format!("停用原因：{reason}")}</p> })}
             {invitation.map(|words| view! { <p>{words}</p> })}
+            {(line.state == AccountState::Left).then(|| view! { <p><a href=access::hand_over(&line.county, &line.id.to_string())>"看交接单"</a></p> })}
             {detail.left_on.clone().map(|day| view! { <p>{format!("离岗日期：{day}")}</p> })}
             {detail.own.then(|| view! { <p class="small">"这是您自己的账号，要由另一位管理员变更。"</p> })}
         </section>
@@ -188,12 +189,9 @@ fn standing(by: &Administrator, detail: &AccountDetail, typed: &[(String, String
             format!("为{name}生成新的邀请？须当面核验本人身份，并由另一位管理员确认后才能打开。"),
         )
     });
-    let leave = by.may(Action::AccountHandOver).then(|| {
-        button(
-            "leave",
-            "办理离岗",
-            format!("{name}离岗？所有任职和登录立即结束，不能恢复。链接留给单位，登记不受影响。"),
-        )
-    });
-    Some(view! { <h2>"账号"</h2> {suspend} <div class="button-row">{suspends} {resume} {reset} {leave}</div> }.erase())
+    let end_sessions = (detail.sessions > 0 && by.may(Action::SessionEndOther))
+        .then(|| button("end_sessions", "结束全部登录", format!("结束{name}在各处的登录？账号仍可使用。")));
+    let hand_over = access::hand_over(&detail.line.county, &detail.line.id.to_string());
+    let leave = by.may(Action::AccountHandOver).then(|| view! { <a class="button" href=hand_over>"交接并离岗"</a> });
+    Some(view! { <h2>"账号"</h2> {suspend} <div class="button-row">{suspends} {resume} {end_sessions} {reset} {leave}</div> }.erase())
 }

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::accounts::{self, Account};
 use backend::access::factors::{self, Factors};
 use backend::access::tables::session;
-use domain::access::Action;
+use domain::access::{Action, PasswordProfile};
 use domain::problem::Problem;
 use domain::values::date::chinese;
 use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
-use super::generator;
+use super::{generator, password};
 use crate::call::{Act, Call, GO, again};
 
 pub(super) async fn show(call: Call) -> Result<Response, Refusal> {
@@ -41,12 +41,7 @@ async fn done(call: &Call, account: &Account, pairs: &[(String, String)]) -> Res
             Ok(Redirect::to(app::wire::sessions::home(account.role())).into_response())
         }
         "password" => {
-            let (new, repeated) = (last_value(pairs, "new_password"), last_value(pairs, "again"));
-            if new != repeated {
-                let message = "两次填的新密码不一样，请重新填".into();
-                return Err(Problem::Invalid { field: "again".into(), message }.into());
-            }
-            call.caller.change_password(last_value(pairs, "password"), new).await?;
+            password::change(call, pairs).await?;
             call.done(ME, "密码已修改，其他地方的登录已全部结束。")
         }
         "generator" => {
@@ -88,7 +83,7 @@ async fn page(call: &Call, account: &Account, act: Act<'_>) -> Result<Response, 
     let content = view! {
         {duties(account, &all)}
         {factor(account, have, setup.as_ref().map(generator::steps))}
-        {password()}
+        {new_password(store.passwords)}
         {browsers(&sessions, this.as_deref())}
     };
     Ok(call.page("我的账号", &account.view(), act, content.erase()))
@@ -158,16 +153,11 @@ fn factor(account: &Account, have: Factors, steps: Option<AnyView>) -> AnyView {
     view! { <form method="post" action=ME class="card"><h2>"第二步验证"</h2>{content}</form> }.erase()
 }
 
-fn password() -> AnyView {
-    let input = |name: &'static str, words: &'static str, complete: &'static str| {
-        view! { <label class="sub">{words} <input class="input" name=name type="password" required maxlength="250" autocomplete=complete/></label> }
-    };
+fn new_password(profile: PasswordProfile) -> AnyView {
     view! {
         <form method="post" action=ME class="card">
             <h2>"修改密码"</h2>
-            {input("password", "现在的密码", "current-password")}
-            {input("new_password", "新密码（至少12位；启用第二步验证的至少8位）", "new-password")}
-            {input("again", "再填一次新密码", "new-password")}
+            {password::inputs(profile)}
             <button class="button" type="submit" name=GO value="password">"修改密码"</button>
         </form>
     }

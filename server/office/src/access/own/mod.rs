@@ -2,16 +2,20 @@
 
 pub(super) mod generator;
 mod me;
+pub(super) mod password;
 mod verify;
 
 use std::sync::Arc;
 
-use app::addresses::access::{ME, VERIFY};
+use app::addresses::access::{ME, PASSWORD, VERIFY};
 use axum::Router;
 use axum::routing::get;
 
 use crate::Office;
 
 pub(super) fn router() -> Router<Arc<Office>> {
-    Router::new().route(ME, get(me::show).post(me::act)).route(VERIFY, get(verify::show).post(verify::act))
+    Router::new()
+        .route(ME, get(me::show).post(me::act))
+        .route(PASSWORD, get(password::show).post(password::act))
+        .route(VERIFY, get(verify::show).post(verify::act))
 }

@@ -7,7 +7,6 @@ use app::ui::erase::Erase as _;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use backend::access::factors;
-use domain::problem::Problem;
 use gate::{Form, Refusal};
 use leptos::prelude::*;
 
@@ -35,7 +34,6 @@ pub(super) async fn act(
             let to = local_path(&next).unwrap_or(ME);
             Ok(lead_back(to, carried.is_some()).into_response())
         }
-        Err(refusal) if refusal.problem == Problem::FactorNeeded => Err(refusal),
         Err(refusal) => page(&call, &next, &carried.unwrap_or_default(), Act::refused(&again(refusal)?)).await,
     }
 }

@@ -1,0 +1,3 @@
+//! What is kept of a hand-over.
+
+pub mod hand_over;

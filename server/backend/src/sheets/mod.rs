@@ -1,0 +1,22 @@
+//! Sheets that people upload: rows of text, whatever the file is.
+//!
+//! A workbook (`.xlsx`) is read in a process of its own, with little memory and time: a file of a few kilobytes can ask its
+//! reader for a terabyte, which ends the process, and nothing inside it can catch that.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `table` | the rows, and why there are none |
+//! | `text` | CSV, in UTF-8 or GB18030 |
+//! | `workbook` | the parts of a workbook counted, and its first sheet read |
+//! | `reader` | which of both it is, and the other process |
+//! | `template` | an empty sheet to fill in |
+
+mod reader;
+mod table;
+mod template;
+mod text;
+pub mod workbook;
+
+pub use reader::Reader;
+pub use table::{Fault, MAX_BYTES, Row, Table};
+pub use template::template;

@@ -1,0 +1,50 @@
+//! `tongce read-sheet`: reads a workbook from the standard input and writes its rows as JSON. The server calls it for each
+//! upload, so that a file that asks for more than there is ends this process and not the server.
+
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
+
+use anyhow::{Context, bail};
+use backend::sheets::{MAX_BYTES, workbook};
+use clap::Args;
+use rlimit::Resource;
+
+/// Most bytes of address space.
+const MEMORY: u64 = 512 * 1024 * 1024;
+
+/// Most seconds of a processor.
+const SECONDS: u64 = 20;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The limits hold already.
+    #[arg(long, hide = true)]
+    limited: bool,
+}
+
+pub(super) fn run(options: &Options) -> anyhow::Result<()> {
+    if options.limited { answer() } else { begin_anew() }
+}
+
+/// Limits this process and runs the program anew in it: what the allocator took beforehand would not count.
+fn begin_anew() -> anyhow::Result<()> {
+    for (resource, most) in [(Resource::AS, MEMORY), (Resource::CPU, SECONDS), (Resource::CORE, 0)] {
+        rlimit::setrlimit(resource, most, most).context("the limits of this process cannot be set")?;
+    }
+    let program = std::env::current_exe().context("this program does not know where it is")?;
+    Err(Command::new(program).args(["read-sheet", "--limited"]).exec()).context("this program cannot run itself")
+}
+
+fn answer() -> anyhow::Result<()> {
+    let mut bytes = Vec::new();
+    io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES {
+        bail!("the sheet is too large");
+    }
+    let table = workbook::read(&bytes)?;
+    let mut output = io::stdout().lock();
+    serde_json::to_writer(&mut output, &table)?;
+    output.flush()?;
+    Ok(())
+}
