@@ -64,6 +64,9 @@ pub mod access {
     /// What waits for another person's confirmation.
     pub const PENDING: &str = "/accounts/pending";
 
+    /// The programs that use the interface.
+    pub const CLIENTS: &str = "/clients";
+
     /// One account, by its county and id.
     #[must_use]
     pub fn account(county: &str, id: &str) -> String {
@@ -113,6 +116,9 @@ pub mod declare {
 
     /// Which family of a shared phone is at work.
     pub const TURN: &str = "/declare/turn";
+
+    /// In another browser than the one in which the family agreed: somebody proves to be a guardian.
+    pub const CODE: &str = "/declare/code";
 
     /// Begins the declaration of a brother or sister (POST).
     pub const SIBLING: &str = "/declare/sibling";

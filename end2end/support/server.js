@@ -37,7 +37,7 @@ function run(folder, ...words) {
 }
 
 /**
- * Makes the template: key, tables, divisions, demonstration data.
+ * Makes the template: key, tables, divisions, demonstration data, a program that may submit.
  * @param {string} folder where to put it
  */
 export function makeTemplate(folder) {
@@ -46,6 +46,8 @@ export function makeTemplate(folder) {
   run(folder, "key", "new");
   run(folder, "migrate");
   writeFileSync(join(folder, "demo.txt"), run(folder, "seed", "--demo"));
+  const program = ["--place=120000", "--organisation=示例教育局", "--name=示例学籍系统", "--channels=self_report", "--to=2099-12-31"];
+  writeFileSync(join(folder, "program.txt"), run(folder, "client", "create", ...program));
 }
 
 /**
@@ -86,7 +88,7 @@ export class Server {
    */
   static async on(template) {
     const folder = mkdtempSync(join(tmpdir(), "tongce-e2e-"));
-    for (const file of ["tongce.sqlite", "tongce.key", "demo.txt"]) copyFileSync(join(template, file), join(folder, file));
+    for (const file of ["tongce.sqlite", "tongce.key", "demo.txt", "program.txt"]) copyFileSync(join(template, file), join(folder, file));
     const server = new Server(folder, await freePort());
     await server.start();
     return server;
@@ -95,6 +97,13 @@ export class Server {
   /** The database file. */
   get database() {
     return join(this.folder, "tongce.sqlite");
+  }
+
+  /** Id and secret of the program that may submit. */
+  get program() {
+    const told = readFileSync(join(this.folder, "program.txt"), "utf8");
+    const line = (name) => told.match(new RegExp(`^${name}: (.*)$`, "m"))[1];
+    return { id: line("client_id"), secret: line("client_secret") };
   }
 
   /** What the server logged so far. */

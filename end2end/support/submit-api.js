@@ -6,7 +6,7 @@ import { document, migrant } from "./families.js";
 export async function declared(server, family = migrant(), { form = "migrant", answers = document(family) } = {}) {
   const answer = await fetch(`${server.url}/api/v1/submissions`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", authorization: `Bearer ${await token(server)}` },
     body: JSON.stringify({
       id: uuid7(),
       form,
@@ -19,6 +19,19 @@ export async function declared(server, family = migrant(), { form = "migrant", a
   const said = await answer.json();
   expect(answer.status, JSON.stringify(said)).toBe(201);
   return said.receipt_no;
+}
+
+/** A token of the program that the template knows. */
+async function token(server) {
+  const { id, secret } = server.program;
+  const answer = await fetch(`${server.url}/api/v1/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  const said = await answer.json();
+  expect(answer.status, JSON.stringify(said)).toBe(200);
+  return said.access_token;
 }
 
 /** An id as a phone makes it: the time first, the rest random. */

@@ -4,6 +4,7 @@
 //! `.env.example` documents the same list.
 
 mod notice;
+mod sms;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -12,6 +13,8 @@ use backend::notice::NoticeSettings;
 use domain::access::PasswordProfile;
 
 use crate::proxies::Proxies;
+
+pub use sms::SmsSettings;
 
 /// Settings of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,10 @@ pub struct Config {
     pub most_connections: usize,
     /// `TONGCE_AUDIT_ANCHOR`: file to which the signed heads of the trail are appended.
     pub audit_anchor: Option<PathBuf>,
+    /// `TONGCE_SMS_*`: who sends codes to families; nobody when absent.
+    pub sms: Option<SmsSettings>,
+    /// `TONGCE_FAMILY_NUMBERS`: where no codes are sent, the child's number and a parent's telephone number prove instead.
+    pub family_numbers: bool,
 }
 
 /// How log lines look.
@@ -109,7 +116,7 @@ impl Config {
             policy: or("TONGCE_POLICY", "tianjin"),
             divisions: divisions(&or("TONGCE_DIVISIONS", "12"))?,
             name: or("TONGCE_NAME", "天津市"),
-            base_url,
+            base_url: base_url.clone(),
             notice: notice::read(get)?,
             passwords: passwords(&or("TONGCE_PASSWORD_PROFILE", "length"))?,
             site: or("TONGCE_SITE", "target/site").into(),
@@ -118,6 +125,8 @@ impl Config {
             trusted_proxies: proxies(&or("TONGCE_TRUSTED_PROXIES", ""))?,
             most_connections: connections(&or("TONGCE_MAX_CONNECTIONS", "2048"))?,
             audit_anchor: get("TONGCE_AUDIT_ANCHOR").map(PathBuf::from),
+            sms: sms::read(get, &base_url)?,
+            family_numbers: yes_no("TONGCE_FAMILY_NUMBERS", &or("TONGCE_FAMILY_NUMBERS", "true"))?,
         })
     }
 
@@ -268,6 +277,8 @@ mod tests {
             ("TONGCE_MAX_CONNECTIONS", "0"),
             ("TONGCE_PASSWORD_PROFILE", "dengbao"),
             ("TONGCE_ALLOW_HTTP", "maybe"),
+            ("TONGCE_SMS_URL", "https://sms.example.cn/send"),
+            ("TONGCE_FAMILY_NUMBERS", "maybe"),
         ] {
             let line = with(name, value).unwrap_err().to_string();
             assert!(line.starts_with(name), "{line}");
@@ -304,6 +315,18 @@ mod tests {
         assert_eq!(with("TONGCE_TRUST_FORWARDED", "false").unwrap().trusted_proxies, Proxies::default());
         let line = with("TONGCE_TRUST_FORWARDED", "true").unwrap_err().to_string();
         assert!(line.contains("TONGCE_TRUSTED_PROXIES"), "{line}");
+    }
+
+    #[test]
+    fn codes_are_sent_by_a_gateway_with_a_template_and_never_to_a_log_that_people_depend_on() {
+        assert_eq!(with("TONGCE_SMS_URL", "http://10.0.0.8/send").unwrap_err().variable, "TONGCE_SMS_TEMPLATE");
+        assert_eq!(with("TONGCE_SMS_URL", "console").unwrap().sms, Some(SmsSettings::Console));
+        let public = Config::read(|name| match name {
+            "TONGCE_SMS_URL" => Some("console".to_owned()),
+            "TONGCE_BASE_URL" => Some("https://tongce.example.gov.cn".to_owned()),
+            _ => None,
+        });
+        assert_eq!(public.unwrap_err().variable, "TONGCE_SMS_URL");
     }
 
     #[test]

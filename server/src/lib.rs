@@ -14,6 +14,7 @@ pub mod layers;
 pub mod limits;
 pub mod listen;
 pub mod nightly;
+pub mod proof;
 pub mod proxies;
 pub mod purge;
 pub mod router;

@@ -1,17 +1,20 @@
 //! What handlers share.
 
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use app::Style;
-use axum::extract::FromRef;
+use axum::extract::{ConnectInfo, FromRef};
+use axum::http::{Extensions, HeaderMap};
 use backend::Store;
 use backend::sheets::Reader;
-use gate::CookieKeys;
+use gate::{CookieKeys, Peer};
 use leptos::config::LeptosOptions;
 
 use crate::config::Config;
 use crate::limits::Limits;
+use crate::proof::Proof;
 use crate::proxies::Proxies;
 use crate::site;
 
@@ -37,6 +40,8 @@ pub struct Shared {
     pub limits: Limits,
     /// Reads what officials upload.
     pub sheets: Reader,
+    /// How a family proves in another browser to be a guardian.
+    pub proof: Proof,
 }
 
 impl Deref for AppState {
@@ -60,6 +65,13 @@ impl FromRef<AppState> for LeptosOptions {
 }
 
 impl AppState {
+    /// Where a request comes from, as far as the proxies in front are believed; nothing when nobody can tell.
+    #[must_use]
+    pub fn peer(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<Peer> {
+        let ConnectInfo(connected) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+        Some(Peer(self.proxies.client(connected.ip(), headers).to_string()))
+    }
+
     /// The state of a server with this store and these settings.
     ///
     /// # Errors
@@ -94,6 +106,7 @@ impl AppState {
             proxies: config.trusted_proxies.clone(),
             limits: Limits::default(),
             sheets,
+            proof: Proof::of(config),
         })))
     }
 }

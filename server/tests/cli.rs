@@ -102,6 +102,35 @@ fn the_first_two_accounts_are_made_once() {
     assert!(!bootstrap("wang=王五").status.success(), "there are accounts now");
 }
 
+#[test]
+fn programs_are_made_listed_given_a_new_secret_and_suspended_on_the_host() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (keys, database) = (path("keys"), format!("sqlite:{}", path("register.db")));
+    let environment = [("TONGCE_KEY_FILE", keys.as_str()), ("TONGCE_DATABASE_URL", database.as_str())];
+    assert!(run(&["key", "new"], &environment).status.success());
+    let client = |arguments: &[&str]| {
+        let done = run(&[&["client"], arguments].concat(), &environment);
+        (done.status.success(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
+    };
+    let make = ["create", "--place=120104", "--organisation=南开区教育局", "--name=学籍系统", "--to=2099-12-31"];
+    let (refused, said) = client(&[make.as_slice(), &["--scopes=everything"]].concat());
+    assert!(!refused && said.contains("`everything` is no scope"), "{said}");
+    let (made, said) = client(&make);
+    assert!(made, "{said}");
+    let told = |said: &str, name: &str| said.lines().find_map(|line| line.strip_prefix(name)).unwrap().to_owned();
+    let (id, secret) = (told(&said, "client_id: "), told(&said, "client_secret: "));
+    let (_, listed) = client(&["list", "--place=120104"]);
+    assert!(listed.contains(&id) && listed.contains("南开区教育局 学籍系统") && listed.contains("active"), "{listed}");
+    assert!(!listed.contains(&secret));
+    let (_, rotated) = client(&["rotate", &id]);
+    assert_ne!(told(&rotated, "client_secret: "), secret);
+    assert!(client(&["suspend", &id]).0);
+    assert!(client(&["list", "--place=120104"]).1.contains("suspended"));
+    assert!(!client(&["rotate", &id]).0, "it may ask for nothing any more");
+    assert!(!client(&["suspend", "nobody"]).0);
+}
+
 fn verify(test: &TestStore, arguments: &[&str]) -> Output {
     let url = format!("sqlite://{}", test.folder.path().join("tongce.sqlite").display());
     let keys = test.folder.path().join("tongce.keys");

@@ -122,6 +122,10 @@ pub enum Problem {
     OwnRequest,
     /// The password is so old that another one is asked for first.
     PasswordDue,
+    /// The owner of the declaration works outside of this deployment.
+    OutsideDeployment,
+    /// What was submitted is shown in this browser once somebody has proved to be the family.
+    CodeNeeded,
 }
 
 impl Problem {
@@ -170,6 +174,8 @@ impl Problem {
             Self::StepUpNeeded => "step_up_needed",
             Self::OwnRequest => "own_request",
             Self::PasswordDue => "password_due",
+            Self::OutsideDeployment => "outside_deployment",
+            Self::CodeNeeded => "code_needed",
             Self::Internal => "internal",
         }
     }
@@ -187,7 +193,8 @@ impl Problem {
             | Self::FactorNeeded
             | Self::StepUpNeeded
             | Self::OwnRequest
-            | Self::PasswordDue => 403,
+            | Self::PasswordDue
+            | Self::CodeNeeded => 403,
             Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
             Self::TooManyAttempts { .. } | Self::LinkBusy { .. } => 429,
             Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
@@ -204,6 +211,7 @@ impl Problem {
             | Self::UnknownField { .. }
             | Self::UnknownDivision { .. }
             | Self::UnknownPolicy
+            | Self::OutsideDeployment
             | Self::Invalid { .. } => 422,
             Self::TooLarge => 413,
             Self::Internal => 500,
@@ -259,6 +267,8 @@ impl Problem {
             Self::OwnRequest => "自己提出的，或者是自己账号的事，要由另一个人办理。".into(),
             Self::PasswordDue => "密码用得太久了：请先在登录页登录一次，换一个密码，再回到这里。".into(),
             Self::StepUpNeeded => "办这件事前，请再验证一次是您本人。".into(),
+            Self::OutsideDeployment => "这个孩子归别的地区登记。".into(),
+            Self::CodeNeeded => "要看填过的内容，请重新打开登记链接，先核对身份。".into(),
             Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }
     }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use backend::declare::submissions::{By, submit};
-use backend::testing::{migrant, submission};
+use backend::testing::{migrant, program, submission};
 use backend::{Keyring, Settings, Store};
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
@@ -48,7 +48,9 @@ async fn main() -> anyhow::Result<()> {
                     let body = child.to_be_bytes();
                     let begun = Instant::now();
                     let new = submission(store.new_id(), migrant(child), &body);
-                    submit(&store, new, By::Sender).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+                    submit(&store, new, By::Client(&program(&store)))
+                        .await
+                        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
                     waits.push(begun.elapsed());
                 }
                 anyhow::Ok(waits)

@@ -7,7 +7,7 @@ use backend::declare::submissions::{Arrival, By, submit};
 use backend::register::document::{Document, Summary};
 use backend::register::receipt;
 use backend::register::tables::{duplicate_candidate, lookup, record, submission as version};
-use backend::testing::{TestStore, migrant, stores, submission};
+use backend::testing::{TestStore, migrant, program, stores, submission};
 use backend::{Error, register};
 use domain::divisions::Address;
 use domain::form::{Answers, Value};
@@ -18,7 +18,9 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
 async fn send(test: &TestStore, id: Uuid, answers: &Answers, body: &[u8]) -> Result<(ReceiptView, Arrival), Problem> {
-    submit(&test.store, submission(id, answers.clone(), body), By::Sender).await.map_err(Error::into_problem)
+    submit(&test.store, submission(id, answers.clone(), body), By::Client(&program(&test.store)))
+        .await
+        .map_err(Error::into_problem)
 }
 
 async fn records(test: &TestStore) -> Vec<record::Model> {

@@ -9,7 +9,7 @@ use backend::declare::submissions::{By, submit};
 use backend::declare::writer::{NewRecord, Writer, Written};
 use backend::register::duplicates::Facts;
 use backend::register::tables::{record, submission as version};
-use backend::testing::{TestStore, left_behind, migrant, stores, submission};
+use backend::testing::{TestStore, left_behind, migrant, program, stores, submission};
 use backend::{Error, Store, register};
 use domain::problem::Problem;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
@@ -45,7 +45,7 @@ async fn one_submission_that_fails_takes_no_other_with_it() {
                 if bad {
                     new.form = "left_behind";
                 }
-                (bad, submit(&test.store, new, By::Sender).await)
+                (bad, submit(&test.store, new, By::Client(&program(&test.store))).await)
             }
         });
         for (bad, done) in futures_util::future::join_all(sent).await {
@@ -68,7 +68,7 @@ async fn a_child_that_two_processes_take_in_at_the_same_moment_is_suspected_by_b
         for child in 0..40 {
             let ids = [test.store.new_id(), test.store.new_id()];
             let send = |store: Store, id: Uuid| async move {
-                submit(&store, submission(id, migrant(child), id.as_bytes()), By::Sender).await
+                submit(&store, submission(id, migrant(child), id.as_bytes()), By::Client(&program(&store))).await
             };
             let (one, two) =
                 tokio::join!(tokio::spawn(send(test.store.clone(), ids[0])), tokio::spawn(send(other.clone(), ids[1])));
@@ -85,7 +85,9 @@ async fn a_child_that_two_processes_take_in_at_the_same_moment_is_suspected_by_b
 #[tokio::test]
 async fn a_receipt_number_that_is_taken_is_drawn_again() {
     for test in stores().await.unwrap() {
-        submit(&test.store, submission(test.store.new_id(), migrant(1), b"one"), By::Sender).await.unwrap();
+        submit(&test.store, submission(test.store.new_id(), migrant(1), b"one"), By::Client(&program(&test.store)))
+            .await
+            .unwrap();
         let db = &test.store.db;
         let mut record = record::Entity::find().one(db).await.unwrap().unwrap();
         let mut version = version::Entity::find().one(db).await.unwrap().unwrap();
@@ -116,11 +118,11 @@ async fn a_left_behind_child_waits_at_the_place_of_the_hukou() {
     for test in stores().await.unwrap() {
         let mut new = submission(test.store.new_id(), left_behind(1), b"one");
         new.form = "left_behind";
-        let (receipt, _) = submit(&test.store, new, By::Sender).await.unwrap();
+        let (receipt, _) = submit(&test.store, new, By::Client(&program(&test.store))).await.unwrap();
         assert_eq!(receipt.owner_code, "120119100");
         let mut new = submission(test.store.new_id(), migrant(2), b"two");
         new.form = "resident";
-        let refused = submit(&test.store, new, By::Sender).await.map_err(Error::into_problem);
+        let refused = submit(&test.store, new, By::Client(&program(&test.store))).await.map_err(Error::into_problem);
         assert_eq!(refused.err(), Some(Problem::UnknownForm));
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Connection {
     requests: SendRequest<Full<Bytes>>,
     /// Session cookie, `name=value`.
     pub(crate) cookie: Option<String>,
+    /// `Authorization` of a program.
+    pub(crate) authorization: Option<String>,
 }
 
 /// An answer, read to its end.
@@ -38,7 +40,7 @@ impl Connection {
         stream.set_nodelay(true)?;
         let (requests, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Self { requests, cookie: None })
+        Ok(Self { requests, cookie: None, authorization: None })
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
@@ -48,6 +50,11 @@ impl Connection {
     /// Posts JSON.
     pub(crate) async fn post(&mut self, path: &str, body: impl Into<Bytes>) -> anyhow::Result<Answer> {
         self.send(Method::POST, path, body.into()).await
+    }
+
+    /// A connection of the program whose `Authorization` header this is.
+    pub(crate) async fn of_program(address: SocketAddr, authorization: &str) -> anyhow::Result<Self> {
+        Ok(Self { authorization: Some(authorization.to_owned()), ..Self::open(address).await? })
     }
 
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> anyhow::Result<Answer> {
@@ -61,6 +68,9 @@ impl Connection {
             .header(header::CONTENT_TYPE, "application/json");
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
+        }
+        if let Some(authorization) = &self.authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
         }
         let request = request.body(Full::new(body))?;
         let sent = Instant::now();

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use tokio::process::{Child, Command};
 
 use crate::http::Connection;
@@ -49,6 +51,17 @@ impl Program<'_> {
         Ok(())
     }
 
+    /// Makes a program known that may submit what the samples say; gives the `Authorization` header for its tokens.
+    pub(crate) async fn client(&self) -> anyhow::Result<String> {
+        let make = ["client", "create", "--place=120104", "--organisation=示例教育局", "--name=示例学籍系统"];
+        let make = [make.as_slice(), &["--channels=self_report", "--to=2099-12-31"]].concat();
+        let made = self.command("127.0.0.1:0", &make).stdout(Stdio::piped()).output().await?;
+        ensure!(made.status.success(), "`tongce client create` failed");
+        let said = String::from_utf8(made.stdout)?;
+        let told = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).context("no id or secret");
+        Ok(format!("Basic {}", STANDARD.encode(format!("{}:{}", told("client_id: ")?, told("client_secret: ")?))))
+    }
+
     /// Starts the server on a free port.
     pub(crate) async fn serve(&self) -> anyhow::Result<Served> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
@@ -67,6 +80,15 @@ impl Program<'_> {
 }
 
 impl Served {
+    /// A fresh token of the program with this header, as the header of all its senders.
+    pub(crate) async fn bearer(&self, client: &str) -> anyhow::Result<String> {
+        let mut connection = Connection::of_program(self.address, client).await?;
+        let answer = connection.post("/api/v1/token", "grant_type=client_credentials").await?;
+        let said: serde_json::Value = serde_json::from_slice(&answer.body)?;
+        let token = said["access_token"].as_str().with_context(|| format!("no token: {}", answer.text()))?;
+        Ok(format!("Bearer {token}"))
+    }
+
     fn proc(&self, file: &str) -> anyhow::Result<String> {
         let pid = self.child.id().context("the server has ended")?;
         Ok(std::fs::read_to_string(format!("/proc/{pid}/{file}"))?)

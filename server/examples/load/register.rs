@@ -51,6 +51,7 @@ pub(crate) async fn measure(
 
     let mut sent = 0;
     for crowd in crowds {
+        let client = program.client().await?;
         let served = program.serve().await?;
         println!("\n{kind}: the server answered {:.2} s after its start", served.started_in.as_secs_f64());
         let people = sign_in(&served, &names[..supervisors(crowd.users)]).await?;
@@ -60,7 +61,8 @@ pub(crate) async fn measure(
         let processor = served.processor_seconds()?;
         let begun = Instant::now();
         let plan = Plan { counted_from: begun + WARM_UP, until: begun + length, pause: crowd.pause, pages };
-        let log = run(&served, people, &townships, bodies, *crowd, plan).await?;
+        let bearer = served.bearer(&client).await?;
+        let log = run((&served, &bearer), people, &townships, bodies, *crowd, plan).await?;
         let processor = served.processor_seconds()? - processor;
         print(&log, length - WARM_UP);
         println!(
@@ -114,7 +116,7 @@ async fn sign_in(served: &Served, names: &[String]) -> anyhow::Result<Vec<Connec
 }
 
 async fn run(
-    served: &Served,
+    (served, bearer): (&Served, &str),
     people: Vec<Connection>,
     townships: &[Township],
     bodies: Vec<String>,
@@ -127,7 +129,7 @@ async fn run(
     }
     let (bodies, next) = (Arc::new(bodies), Arc::new(AtomicUsize::new(0)));
     for _ in supervisors(crowd.users)..crowd.users {
-        tasks.spawn(family(served.address, Arc::clone(&bodies), Arc::clone(&next), plan));
+        tasks.spawn(family(served.address, bearer.to_owned(), Arc::clone(&bodies), Arc::clone(&next), plan));
     }
     let mut log = Log::new();
     while let Some(one) = tasks.join_next().await {

@@ -29,9 +29,10 @@ pub(crate) async fn measure(
     let next = Arc::new(AtomicU64::new(0));
     let program = Program { path: program, database, key: &folder.join("key") };
     program.prepare().await?;
+    let client = program.client().await?;
     let served = program.serve().await?;
     // A short run first: statements are prepared, pages of the file are there.
-    run(served.address, 4, Duration::from_secs(2), &next).await?;
+    run((served.address, &served.bearer(&client).await?), 4, Duration::from_secs(2), &next).await?;
     let bytes = sample::submission(sample::id(), 0).to_string().len();
     println!(
         "Ceiling: bare inserts of the same {bytes} bytes, one row a commit, in turn with ours; {rounds} rounds, medians"
@@ -41,7 +42,9 @@ pub(crate) async fn measure(
     for senders in senders.iter().copied() {
         let (mut all, mut rates, mut ceilings, mut shares) = (Figures::default(), Vec::new(), Vec::new(), Vec::new());
         for _ in 0..rounds {
-            let (figures, rate) = run(served.address, senders, length, &next).await?;
+            // A token opens for ten minutes.
+            let bearer = served.bearer(&client).await?;
+            let (figures, rate) = run((served.address, &bearer), senders, length, &next).await?;
             let ceiling = bare_inserts::measure(database, senders, length, bytes).await?;
             all.join(figures);
             rates.push(rate);
@@ -99,7 +102,7 @@ impl Pile {
 /// Sends for `length` with so many senders; families are counted on from `next`. Gives acknowledged
 /// submissions a second too.
 async fn run(
-    address: SocketAddr,
+    (address, bearer): (SocketAddr, &str),
     senders: usize,
     length: Duration,
     next: &Arc<AtomicU64>,
@@ -108,7 +111,7 @@ async fn run(
     let mut tasks = JoinSet::new();
     let started = Instant::now();
     for _ in 0..senders {
-        tasks.spawn(send(address, started + length, Arc::clone(&pile)));
+        tasks.spawn(send(address, bearer.to_owned(), started + length, Arc::clone(&pile)));
     }
     let mut figures = Figures::default();
     while let Some(one) = tasks.join_next().await {
@@ -118,8 +121,8 @@ async fn run(
     Ok((figures, rate))
 }
 
-async fn send(address: SocketAddr, until: Instant, pile: Arc<Pile>) -> anyhow::Result<Figures> {
-    let mut connection = Connection::open(address).await?;
+async fn send(address: SocketAddr, bearer: String, until: Instant, pile: Arc<Pile>) -> anyhow::Result<Figures> {
+    let mut connection = Connection::of_program(address, &bearer).await?;
     let mut figures = Figures::default();
     while Instant::now() < until {
         let answer = connection.post("/api/v1/submissions", pile.take()).await?;

@@ -91,14 +91,15 @@ fn faster(answer: &Answer) -> bool {
     )
 }
 
-/// A family, or a worker's outbox: sends a declaration, pauses, sends the next.
+/// A program of many families: sends a declaration, pauses, sends the next.
 pub(crate) async fn family(
     address: SocketAddr,
+    bearer: String,
     bodies: Arc<Vec<String>>,
     next: Arc<AtomicUsize>,
     plan: Plan,
 ) -> anyhow::Result<Log> {
-    let mut connection = Connection::open(address).await?;
+    let mut connection = Connection::of_program(address, &bearer).await?;
     let mut log = Log::new();
     plan.pause().await;
     while plan.goes_on() {

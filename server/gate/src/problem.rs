@@ -105,6 +105,8 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::StepUpNeeded => "A fresh proof of identity is needed",
         Problem::OwnRequest => "It takes another person",
         Problem::PasswordDue => "Another password is needed",
+        Problem::OutsideDeployment => "The owner is outside of the deployment",
+        Problem::CodeNeeded => "A code is needed",
         Problem::Internal => "Something failed inside",
     }
 }

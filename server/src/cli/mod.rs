@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 mod account;
 mod assess;
 mod audit;
+mod client;
 mod key;
 mod migrate;
 mod read_sheet;
@@ -35,6 +36,9 @@ enum Command {
     /// Make the first accounts.
     #[command(subcommand)]
     Account(account::Command),
+    /// Keep the programs that use the interface.
+    #[command(subcommand)]
+    Client(client::Command),
     /// Look after the trail.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -56,6 +60,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Seed(options) => seed::run(&options),
         Command::Assess(options) => assess::run(&options),
         Command::Account(command) => account::run(command),
+        Command::Client(command) => client::run(command),
         Command::Audit(command) => audit::run(&command),
         Command::ReadSheet(options) => read_sheet::run(&options),
         Command::Key(command) => key::run(&command),

@@ -39,7 +39,13 @@ async fn open(State(state): State<AppState>, OriginalUri(uri): OriginalUri, head
     };
     match entered {
         Ok((known, to)) => {
-            let jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
+            // The question changes nothing of what the browser knows.
+            let cookie = match known.waiting() {
+                Some(opened) => link_holder::waiting(opened, state.https),
+                None => link_holder::cookie(&known, state.https),
+            };
+            let jar = state.cookie_keys.jar(&headers).add(cookie);
+            let jar = if known.waiting().is_none() { jar.remove(families::no_question()) } else { jar };
             ([NO_REFERRER], jar, Redirect::to(&families::after_opening(to, &headers))).into_response()
         }
         Err(error) => ProblemBody::from(error).into_response(),

@@ -86,13 +86,14 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 9] = [
+const LARGE_PAGES: [&str; 10] = [
     declare::HUB,
     review::QUEUE,
     links::LIST,
     fieldwork::VILLAGES,
     access::ACCOUNTS,
     audit::NOTICES,
+    access::CLIENTS,
     access::VERIFY,
     access::SIGN_IN,
     API,

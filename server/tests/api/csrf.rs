@@ -132,6 +132,6 @@ async fn programs_submit_without_an_origin_and_pages_of_other_sites_do_not() {
         let answer = tower::ServiceExt::oneshot(site.router.clone(), forged).await.unwrap();
         assert_eq!(answer.status(), StatusCode::FORBIDDEN);
         assert_eq!(site.everything().await, before);
-        assert_eq!(site.post("/api/v1/submissions", &body).await.status, StatusCode::CREATED);
+        assert_eq!(site.submit(&body).await.status, StatusCode::CREATED);
     }
 }

@@ -20,8 +20,14 @@ async fn the_description_lists_every_route() {
     for (path, operations) in document["paths"].as_object().unwrap() {
         listed.extend(operations.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
     }
-    let expected =
-        ["get /api/v1/divisions", "get /api/v1/forms/{form}", "post /api/v1/assessments", "post /api/v1/submissions"];
+    let expected = [
+        "get /api/v1/divisions",
+        "get /api/v1/forms/{form}",
+        "get /api/v1/submissions/{id}",
+        "post /api/v1/assessments",
+        "post /api/v1/submissions",
+        "post /api/v1/token",
+    ];
     assert_eq!(listed, expected.map(str::to_owned).into());
 }
 

@@ -70,16 +70,16 @@ async fn a_program_is_refused_what_nobody_sees_and_stores_one_spelling() {
     for site in sites().await {
         for hidden in INVISIBLE {
             for key in ["child_name", "school_name"] {
-                let answer = site.post("/api/v1/submissions", &submission(&with(key, hidden))).await;
+                let answer = site.submit(&submission(&with(key, hidden))).await;
                 assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{key} {hidden:?}: {}", answer.text());
                 assert_eq!(answer.json()["field"], key, "{hidden:?}");
             }
         }
-        let damaged = site.post("/api/v1/submissions", &submission(&with("school_name", "第一\u{FFFD}小学"))).await;
+        let damaged = site.submit(&submission(&with("school_name", "第一\u{FFFD}小学"))).await;
         assert!(damaged.text().contains("请全部删掉，重新打一遍"), "{}", damaged.text());
-        let old = site.post("/api/v1/submissions", &submission(&with("child_name", "王\u{E863}"))).await;
+        let old = site.submit(&submission(&with("child_name", "王\u{E863}"))).await;
         assert_eq!(old.json()["findings"][0]["fix"]["set"], json!([["child_name", "王䶮"]]), "{}", old.text());
-        let answer = site.post("/api/v1/submissions", &submission(&with("child_name", TYPED))).await;
+        let answer = site.submit(&submission(&with("child_name", TYPED))).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
         assert_eq!(children(&site).await, [STORED]);
     }
@@ -178,7 +178,7 @@ async fn a_phone_is_given_back_what_nobody_sees() {
 #[tokio::test]
 async fn a_reviewer_who_says_nothing_visible_says_nothing() {
     for site in sites().await {
-        let answer = site.post("/api/v1/submissions", &submission(&migrant())).await;
+        let answer = site.submit(&submission(&migrant())).await;
         let record = answer.json()["id"].as_str().unwrap().to_owned();
         let person = Person::new(&site, "changhong", Role::TownshipSupervisor, "120104001").await;
         let decide = |reason: &str| {

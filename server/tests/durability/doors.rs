@@ -6,7 +6,7 @@ use axum::http::{Request, header};
 use http_body_util::{BodyExt, Full};
 use serde_json::{Value, json};
 
-use crate::program::{ALONE, command, connect, start};
+use crate::program::{ALONE, Client, command, connect, start};
 use crate::sample;
 
 /// What one request may take of a core, in seconds: `docs/security.md` says 50 ms of the release. A build for tests on a
@@ -109,8 +109,8 @@ fn functions() -> Vec<Asked> {
     asked
 }
 
-/// Declarations of programs, each of its own kind of largeness.
-fn programs() -> Vec<Asked> {
+/// Declarations of a program, each of its own kind of largeness.
+fn programs(bearer: &str) -> Vec<Asked> {
     let good = sample::submission(sample::id(), 1);
     let with = |change: &dyn Fn(&mut Value)| {
         let mut body = good.clone();
@@ -145,6 +145,12 @@ fn programs() -> Vec<Asked> {
     for (what, body) in [("nested", "[".repeat(room)), ("no JSON", "{\"a\":".repeat(room / 5))] {
         asked.push(post("/api/v1/submissions", "application/json", what, body));
     }
+    let submissions = asked.iter_mut().filter(|(_, request)| request.uri().path() == "/api/v1/submissions");
+    for (_, request) in submissions {
+        request.headers_mut().insert(header::AUTHORIZATION, bearer.parse().unwrap());
+    }
+    asked.push(post("/api/v1/submissions", "application/json", "nobody's", good.to_string()));
+    asked.push(post("/api/v1/token", "application/x-www-form-urlencoded", "many inputs", "a=&".repeat(LARGE / 3)));
     asked
 }
 
@@ -186,9 +192,11 @@ async fn one_request_of_anybody_takes_little() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let nowhere = std::net::SocketAddr::from(([127, 0, 0, 1], 1));
     assert!(command(folder.path(), nowhere, &["key", "new"]).status().await.unwrap().success());
+    let client = Client::create(folder.path()).await;
     let program = start(folder.path()).await;
+    let bearer = client.bearer(program.address).await;
     let mut worst: Vec<(f64, usize, u16, String)> = Vec::new();
-    for (name, request) in [functions(), programs(), pages()].concat() {
+    for (name, request) in [functions(), programs(&bearer), pages()].concat() {
         let (parts, body) = request.into_parts();
         let send = async || {
             let mut sender = connect(program.address).await.unwrap();

@@ -6,7 +6,10 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use http_body_util::Full;
+use axum::http::{Request, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -83,4 +86,33 @@ pub(crate) async fn connect(address: SocketAddr) -> Option<SendRequest<Full<Byte
     let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
     tokio::spawn(connection);
     Some(sender)
+}
+
+/// The `Authorization` header of a program that shows the secret which `tongce client create` printed into the folder.
+pub(crate) struct Client(String);
+
+impl Client {
+    /// A program that may submit what the samples say.
+    pub(crate) async fn create(folder: &Path) -> Self {
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
+        let make = ["client", "create", "--place=120104", "--organisation=示例教育局", "--name=示例学籍系统"];
+        let make = [make.as_slice(), &["--channels=self_report", "--to=2099-12-31"]].concat();
+        let made = command(folder, nowhere, &make).stdout(Stdio::piped()).output().await.unwrap();
+        let said = String::from_utf8(made.stdout).unwrap();
+        let told = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).unwrap().to_owned();
+        Self(format!("Basic {}", STANDARD.encode(format!("{}:{}", told("client_id: "), told("client_secret: ")))))
+    }
+
+    /// The header with a fresh token.
+    pub(crate) async fn bearer(&self, address: SocketAddr) -> String {
+        let request = Request::post("/api/v1/token")
+            .header(header::HOST, "localhost")
+            .header(header::AUTHORIZATION, &self.0)
+            .body(Full::new(Bytes::from_static(b"grant_type=client_credentials")))
+            .unwrap();
+        let mut sender = connect(address).await.unwrap();
+        let body = sender.send_request(request).await.unwrap().into_body().collect().await.unwrap().to_bytes();
+        let said: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        format!("Bearer {}", said["access_token"].as_str().unwrap())
+    }
 }

@@ -1,8 +1,9 @@
-//! Who works with the register: accounts, their sessions, and the capabilities that follow from a checked account.
+//! Who works with the register: accounts, their sessions, other programs, and the capabilities that follow from a checked account.
 //! Queries take a capability as their first argument after the connection, so that none forgets whose area it is.
 
 pub mod accounts;
 pub mod administration;
+pub mod clients;
 pub mod factors;
 pub mod nightly;
 pub mod rows;

@@ -94,6 +94,20 @@ codes! {
         DeclareDiscard = "declare.discard", "删除草稿";
         /// A family agreed to the notice; `extra` has its version.
         ConsentGiven = "consent.given", "同意告知书";
+        /// A program was made known; `extra` has its scopes and whether it waits for a confirmation.
+        ClientCreated = "client.created", "新建接口程序";
+        /// A program was confirmed by another person.
+        ClientConfirmed = "client.confirmed", "确认接口程序";
+        /// A program may ask for nothing any more.
+        ClientSuspended = "client.suspended", "停用接口程序";
+        /// A program got a new secret.
+        ClientRotated = "client.rotated", "更换接口密钥";
+        /// A program showed its secret for a token, or was refused.
+        ClientToken = "client.token", "接口程序取得令牌";
+        /// A code was sent to prove to be a child's guardian.
+        GuardianCode = "guardian.code", "发送监护人验证码";
+        /// Somebody proved to be a child's guardian, or did not; `extra` says how.
+        GuardianVerified = "guardian.verify", "核验监护人";
         /// A declaration became a record.
         Submit = "submit", "提交登记";
         /// A returned declaration came back.

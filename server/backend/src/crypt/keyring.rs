@@ -305,7 +305,19 @@ fn over(mut mac: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
 /// # Errors
 /// If the operating system gives no random bytes.
 pub fn new_token() -> anyhow::Result<String> {
-    let mut bytes = [0; 18];
+    random::<18>()
+}
+
+/// A fresh secret of 256 random bits from the operating system, in 43 characters of base64url.
+///
+/// # Errors
+/// If the operating system gives no random bytes.
+pub fn new_secret() -> anyhow::Result<String> {
+    random::<32>()
+}
+
+fn random<const N: usize>() -> anyhow::Result<String> {
+    let mut bytes = [0; N];
     OsRng.try_fill_bytes(&mut bytes).context("the operating system gives no random bytes")?;
     Ok(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes))
 }

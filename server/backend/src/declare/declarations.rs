@@ -70,7 +70,7 @@ pub async fn view(store: &Store, link_holder: &LinkHolder) -> Result<Declaration
 ///
 /// # Errors
 /// The problems of the link; [`Problem::Invalid`] if the notice is none that can have been read, or something is not
-/// agreed to; [`Problem::LinkBusy`].
+/// agreed to; [`Problem::CodeNeeded`] where the family filled in something in another browser; [`Problem::LinkBusy`].
 pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreement) -> Result<DraftView> {
     let pass = Pass::of(store, link_holder).await?;
     let invalid =
@@ -81,6 +81,7 @@ pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreem
     if let Some(missing) = agreement.missing() {
         return Err(invalid(missing).into());
     }
+    let pass = bound(store, link_holder, pass).await?;
     if let Some(draft) = open_draft(store, link_holder, &pass).await? {
         return draft.view(store).await;
     }
@@ -89,6 +90,24 @@ pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreem
     let by = if agreement.guardian { String::new() } else { text::clean(&agreement.by) };
     let consent = Consent { notice_version: agreement.notice_version.clone(), given_at: store.clock.millis(), by };
     Draft::begin(store, link_holder, (&consent, true), (None, None), DraftContent::default()).await?.view(store).await
+}
+
+/// The way in, bound to this browser from now on: a personal link is bound to the first browser in which consent is given,
+/// or to the next one while nothing was filled in yet.
+async fn bound(store: &Store, link_holder: &LinkHolder, pass: Pass) -> Result<Pass> {
+    if pass.own_browser() || pass.guards() {
+        return Ok(pass);
+    }
+    let county = link_holder.county().to_string();
+    let draft = rows::drafts::newest(&store.db, &county, link_holder.holder(), Which::All).await?;
+    let draft = draft.map(|row| Draft::open(store, row)).transpose()?;
+    let filled_in = draft.is_some_and(|draft| !draft.content.answers.is_empty());
+    if filled_in || !register::rows::records::of_holder(&store.db, link_holder.holder()).await?.is_empty() {
+        return Err(Problem::CodeNeeded.into());
+    }
+    let browser = link_holder.browser();
+    crate::links::rows::links::bind(&*store.statement().await, &county, link_holder.link_id(), browser).await?;
+    Pass::of(store, link_holder).await
 }
 
 /// Saves what was typed.
@@ -140,6 +159,7 @@ pub async fn submit(
     checked.document.agreed_by = draft.content.agreed_by.clone();
     let origin = Origin {
         consent: Some(draft.consent()),
+        browser: Some(link_holder.browser()),
         draft: Some(DraftRevision {
             county: draft.row.county_code.clone(),
             id: draft.row.id,
@@ -173,6 +193,7 @@ pub async fn correct(store: &Store, link_holder: &LinkHolder, record_id: Uuid) -
     let pass = Pass::of(store, link_holder).await?;
     let record = own_record(store, link_holder, record_id).await?.ok_or(Problem::NotFound)?;
     pass.answers()?;
+    pass.shows(record.id)?;
     correction::state_after(state_of(&record)?)?;
     let county = link_holder.county().to_string();
     if let Some(row) = rows::drafts::of_record(&store.db, &county, link_holder.holder(), record_id).await? {
@@ -209,8 +230,9 @@ pub async fn sibling(store: &Store, link_holder: &LinkHolder, from: Uuid) -> Res
 /// # Errors
 /// The problems of the link.
 pub async fn discard(store: &Store, link_holder: &LinkHolder, draft_id: Uuid) -> Result<()> {
-    Pass::of(store, link_holder).await?;
+    let pass = Pass::of(store, link_holder).await?;
     if let Some(draft) = draft(store, link_holder, draft_id).await? {
+        pass.shows_draft(&draft.row)?;
         draft.discard(store).await?;
     }
     Ok(())
@@ -241,11 +263,17 @@ pub async fn print(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<
 /// # Errors
 /// The problems of both links; [`Problem::NotFound`] if they are of two counties.
 pub async fn take_along(store: &Store, from: &LinkHolder, to: &LinkHolder) -> Result<u64> {
-    Pass::of(store, from).await?.finish()?;
-    Pass::of(store, to).await?.begin()?;
+    let own = Pass::of(store, from).await?;
+    own.finish()?;
+    if !own.own_browser() {
+        return Err(Problem::CodeNeeded.into());
+    }
+    let new = Pass::of(store, to).await?;
+    new.begin()?;
     if from.county() != to.county() {
         return Err(Problem::NotFound.into());
     }
+    bound(store, to, new).await?;
     let (county, to) = (from.county().to_string(), (to.link_id(), to.holder()));
     rows::drafts::hand_over(&*store.statement().await, &county, from.holder(), to).await
 }
@@ -259,6 +287,7 @@ async fn read(store: &Store, link_holder: &LinkHolder, pass: &Pass, id: Uuid) ->
     }
     let record = own_record(store, link_holder, id).await?.ok_or(Problem::NotFound)?;
     pass.answers()?;
+    pass.shows(record.id)?;
     let kind = FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?;
     let (document, consent) = current(store, &record).await?;
     Ok((kind, document.answers, consent))
@@ -271,7 +300,8 @@ async fn draft(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Opti
 
 /// Whether a draft may be seen, filled in and sent. A correction shows what was submitted, and is never too late.
 fn may_fill_in(pass: &Pass, draft: &Draft) -> Result<(), Problem> {
-    if draft.row.record_id.is_some() { pass.answers() } else { pass.finish() }
+    if draft.row.record_id.is_some() { pass.answers() } else { pass.finish() }?;
+    pass.shows_draft(&draft.row)
 }
 
 /// The newest draft that the family may fill in.
@@ -283,16 +313,16 @@ pub(crate) async fn open_draft(store: &Store, link_holder: &LinkHolder, pass: &P
         (false, false) => return Ok(None),
     };
     let row = rows::drafts::newest(&store.db, &link_holder.county().to_string(), link_holder.holder(), which).await?;
-    row.map(|row| Draft::open(store, row)).transpose()
+    row.filter(|row| pass.shows_draft(row).is_ok()).map(|row| Draft::open(store, row)).transpose()
 }
 
-async fn own_record(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Option<record::Model>> {
+pub(crate) async fn own_record(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Option<record::Model>> {
     let records = register::rows::records::of_holder(&store.db, link_holder.holder()).await?;
     Ok(records.into_iter().find(|record| record.id == id || record.submission_id == id))
 }
 
 /// The current version of a record, and the consent under which it came.
-async fn current(store: &Store, record: &record::Model) -> Result<(Document, Consent)> {
+pub(crate) async fn current(store: &Store, record: &record::Model) -> Result<(Document, Consent)> {
     let row = register::rows::submissions::version(&store.db, &record.county_code, record.id, record.version).await?;
     let row = row.ok_or_else(|| Error::internal("a record lacks its version"))?;
     let document = Document::open(&record.key(&store.keys)?, &row)?;

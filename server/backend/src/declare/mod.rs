@@ -12,6 +12,7 @@ pub mod draft_purge;
 pub mod drafts;
 pub(crate) mod facts;
 pub mod glance;
+pub mod guardian;
 pub mod notices;
 pub(crate) mod pass;
 pub mod rows;

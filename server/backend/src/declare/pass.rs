@@ -6,7 +6,10 @@ use domain::problem::Problem;
 use domain::view::declare::Ways;
 use domain::view::links::{Ended, LinkKind};
 use jiff::ToSpan as _;
+use uuid::Uuid;
 
+use crate::declare::rows;
+use crate::declare::tables::draft;
 use crate::error::{Error, Result};
 use crate::links;
 use crate::links::holder::{LinkHolder, kind, opens};
@@ -25,6 +28,11 @@ pub(crate) struct Pass {
     ended: Option<(Problem, Date)>,
     today: Date,
     proof: bool,
+    /// The browser is the one in which the family agreed to the notice; each browser that came by a village link is its own
+    /// family's.
+    own_browser: bool,
+    /// Declarations of which the browser is a guardian's now.
+    proved: Vec<Uuid>,
 }
 
 impl Pass {
@@ -43,7 +51,44 @@ impl Pass {
             Ok(()) => None,
             Err(problem) => Some((problem, finish_by(&link)?)),
         };
-        Ok(Self { link, ended, today: store.clock.today(), proof: link_holder.proof() })
+        let own_browser = kind(&link) == LinkKind::Village || is_bound(&link, link_holder.browser());
+        let proved = if own_browser {
+            Vec::new()
+        } else {
+            let county = link_holder.county().to_string();
+            rows::guardians::proved(&store.db, &county, link_holder.browser(), store.clock.millis()).await?
+        };
+        Ok(Self { link, ended, today: store.clock.today(), proof: link_holder.proof(), own_browser, proved })
+    }
+
+    /// Whether the browser is the one in which the family agreed to the notice.
+    pub(crate) const fn own_browser(&self) -> bool {
+        self.own_browser
+    }
+
+    /// Whether somebody proved here to be a guardian of one of the family's children.
+    pub(crate) const fn guards(&self) -> bool {
+        !self.proved.is_empty()
+    }
+
+    /// Whether what was filled in for this record is shown here.
+    ///
+    /// # Errors
+    /// [`Problem::CodeNeeded`] in another browser, unless somebody proved there to be a guardian.
+    pub(crate) fn shows(&self, record: Uuid) -> Result<(), Problem> {
+        if self.own_browser || self.proved.contains(&record) { Ok(()) } else { Err(Problem::CodeNeeded) }
+    }
+
+    /// Whether a draft is shown here. One that is no record yet is the family's, whichever of its children was proved for.
+    ///
+    /// # Errors
+    /// As [`Self::shows`].
+    pub(crate) fn shows_draft(&self, draft: &draft::Model) -> Result<(), Problem> {
+        match draft.record_id {
+            Some(record) => self.shows(record),
+            None if self.proved.is_empty() => self.shows(draft.id),
+            None => Ok(()),
+        }
     }
 
     /// Whether a new declaration can be begun.
@@ -85,6 +130,12 @@ impl Pass {
     }
 }
 
+/// Whether a personal link is bound to this browser. Links and cookies of earlier versions know no browser, and belong to each
+/// other.
+fn is_bound(link: &link::Model, browser: Uuid) -> bool {
+    link.bound_to.map_or(browser.is_nil(), |bound| bound == browser)
+}
+
 /// The last day on which what was begun by an ended link can be sent.
 fn finish_by(link: &link::Model) -> Result<Date> {
     let last_day: Date = link.expires_on.parse().map_err(|_| Error::internal("a link has no last day"))?;
@@ -99,7 +150,6 @@ fn finish_by(link: &link::Model) -> Result<Date> {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use uuid::Uuid;
 
     use super::*;
 
@@ -118,11 +168,13 @@ mod tests {
             created_at: 0,
             expires_on: expires_on.into(),
             revoked_at: revoked.then_some(0),
+            bound_to: None,
         };
         let problem = if revoked { Problem::LinkRevoked } else { Problem::LinkExpired };
         let open = ended_days_ago < 0;
         let last = TODAY.checked_add((FINISHING_DAYS - ended_days_ago).days()).unwrap();
-        Pass { link, ended: (!open).then_some((problem, last)), today: TODAY, proof }
+        let ended = (!open).then_some((problem, last));
+        Pass { link, ended, today: TODAY, proof, own_browser: true, proved: Vec::new() }
     }
 
     #[test]

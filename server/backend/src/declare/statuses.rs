@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use domain::Date;
+use domain::access::{Relation, Role, levels, project};
 use domain::eligibility::assess;
 use domain::form::{Answers, FormKind};
-use domain::masking;
+use domain::forms::keys;
 use domain::register::State;
 use domain::view::declare::StatusView;
 use uuid::Uuid;
@@ -13,7 +15,7 @@ use super::submissions::{owner_code, state_of};
 use crate::audit::Note;
 use crate::divisions::names;
 use crate::error::{Error, Result};
-use crate::register::document::{Document, Summary};
+use crate::register::document::Document;
 use crate::register::tables::record;
 use crate::store::Store;
 use crate::{audit, register};
@@ -37,13 +39,13 @@ pub(crate) async fn of_holder(store: &Store, holder: Uuid, proof: bool) -> Resul
         let key = record.key(&store.keys)?;
         let document = Document::open(&key, &submission)?;
         let note = words(store, &record).await?;
-        let summary = Summary::open(&key, &record)?;
+        let state = state_of(&record)?;
         statuses.push(StatusView {
             record_id: record.id.to_string(),
             receipt_no: record.receipt_no.clone(),
             form: FormKind::from_name(&record.form).ok_or_else(|| Error::internal("a record has no form"))?,
-            child_name: masking::name(&summary.child_name),
-            state: state_of(&record)?,
+            child_name: shown_name(&document.answers, state, store.clock.today()),
+            state,
             submitted_at: record.entered_at,
             moved_at: record.moved_at,
             owner_name: names::name_in_words(owner_code(&record))?,
@@ -53,6 +55,12 @@ pub(crate) async fn of_holder(store: &Store, holder: Uuid, proof: bool) -> Resul
         });
     }
     Ok(statuses)
+}
+
+/// The child's name as the access table shows it to the family by its link, in whichever browser.
+fn shown_name(answers: &Answers, state: State, today: Date) -> String {
+    let shown = project(answers, &levels(Role::Family, Relation::Holder, state.into()), today);
+    shown.text(keys::CHILD_NAME).unwrap_or_default().to_owned()
 }
 
 fn number_and_state(store: &Store, record: &record::Model) -> Result<StatusView> {

@@ -2,6 +2,7 @@
 
 use domain::divisions::CountyCode;
 use domain::form::{Answers, Asker, FormKind, OverrideReason};
+use domain::forms::keys;
 use domain::problem::Problem;
 use domain::register::State;
 use domain::review::Action;
@@ -10,7 +11,9 @@ use domain::view::links::LinkKind;
 use uuid::Uuid;
 
 use super::checking::Checked;
+use super::notices;
 use super::unchecked::Unchecked;
+use crate::access::clients::{Client, Scope};
 use crate::audit::pen::{Act, Trace};
 use crate::audit::{Actor, ActorKind, Note};
 use crate::crypt::record_key::RecordKey;
@@ -30,8 +33,8 @@ use crate::{links, register};
 
 /// Name of a family in the history.
 const FAMILY: &str = "自主申报";
-/// Name of another program in the history.
-const PROGRAM: &str = "接口提交";
+/// How a declaration by a family comes (D 自主申报), whatever its sender says.
+const OWN: &str = "self_report";
 
 /// A submission as another program, or the phone's outbox, sends it.
 #[derive(Clone, Debug)]
@@ -44,8 +47,6 @@ pub struct NewSubmission<'a> {
     pub form_version: &'a str,
     /// How it came: a code of `collection_method`.
     pub channel: &'a str,
-    /// Token of the link through which it came.
-    pub link_token: Option<&'a str>,
     /// Answers.
     pub answers: Answers,
     /// Reasons given for overrides.
@@ -56,9 +57,16 @@ pub struct NewSubmission<'a> {
 
 /// Who sends it.
 #[derive(Clone, Debug)]
-pub enum By {
-    /// Somebody known by the link alone, or by nothing.
-    Sender,
+pub enum By<'a> {
+    /// Another program.
+    Client(&'a Client),
+    /// A family, by its link.
+    Family {
+        /// Token of the link.
+        link: &'a str,
+        /// Version of the notice to which it agreed.
+        notice_version: &'a str,
+    },
     /// A signed-in account.
     Account {
         /// Id.
@@ -82,7 +90,10 @@ pub enum Arrival {
 pub(crate) struct Origin {
     pub(crate) link: Option<link::Model>,
     pub(crate) holder: Option<Uuid>,
+    /// The browser in which the family agreed to the notice.
+    pub(crate) browser: Option<Uuid>,
     pub(crate) submitted_by: Option<Uuid>,
+    pub(crate) client: Option<Uuid>,
     pub(crate) actor: Actor,
     pub(crate) consent: Option<Consent>,
     /// Draft that ends with it, if nobody saves it meanwhile.
@@ -109,9 +120,9 @@ pub(crate) fn family(holder: Uuid) -> Actor {
 ///
 /// # Errors
 /// [`Problem::Malformed`] if the id is no UUIDv7; [`Problem::UnknownForm`], [`Problem::UnknownFormVersion`],
-/// the problems of the link and those of [`Unchecked::check`]; [`Problem::IdReused`] if the id was used
-/// with another body.
-pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By) -> Result<(ReceiptView, Arrival)> {
+/// [`Problem::Forbidden`] for a program without the scope, or whose place is another one; the problems of the link and those
+/// of [`Unchecked::check`]; [`Problem::OutsideDeployment`]; [`Problem::IdReused`] if the id was used with another body.
+pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By<'_>) -> Result<(ReceiptView, Arrival)> {
     if new.id.get_version_num() != 7 {
         let detail = "id must be a UUID of version 7".to_owned();
         return Err(Problem::Malformed { detail, field: Some("id".to_owned()) }.into());
@@ -128,38 +139,61 @@ pub async fn submit(store: &Store, new: NewSubmission<'_>, by: By) -> Result<(Re
     }
 }
 
-async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By) -> Result<(ReceiptView, Arrival)> {
+async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By<'_>) -> Result<(ReceiptView, Arrival)> {
     let kind = FormKind::from_name(new.form).ok_or(Problem::UnknownForm)?;
     if !domain::forms::accepts(kind, new.form_version) {
         return Err(Problem::UnknownFormVersion.into());
     }
-    let form_version = Some(new.form_version.to_owned());
-    let program = Actor { kind: ActorKind::Client, name: PROGRAM.to_owned(), ..Actor::default() };
-    let mut origin = Origin { actor: program, ..Origin::default() };
-    if let Some(token) = new.link_token {
-        let link = holder::by_token(store, token).await?;
-        // Nobody but this submission belongs to the family of a village link's sender.
-        let holder = link.holder.unwrap_or(new.id);
-        origin = Origin::family(link, holder);
-    }
-    origin.form_version = form_version;
-    let asker = match by {
-        By::Sender => Asker::Family,
+    let mut answers = new.answers;
+    // How it was collected is said once, and by nobody who may not say it.
+    answers.remove(keys::COLLECTION_METHOD.name());
+    let (origin, channel, asker) = match &by {
+        By::Client(client) => (of_client(client, new.channel)?, new.channel, Asker::Family),
+        By::Family { link, notice_version } => {
+            (of_family(store, new.id, link, notice_version).await?, OWN, Asker::Family)
+        }
         By::Account { id, name } => {
-            origin.submitted_by = Some(id);
-            origin.actor = Actor { kind: ActorKind::Account, id: Some(id), name, ..Actor::default() };
-            Asker::Worker
+            let actor = Actor { kind: ActorKind::Account, id: Some(*id), name: name.clone(), ..Actor::default() };
+            (Origin { submitted_by: Some(*id), actor, ..Origin::default() }, new.channel, Asker::Worker)
         }
     };
-    let declaration = Unchecked {
-        form: kind,
-        channel: new.channel.to_owned(),
-        answers: new.answers,
-        overrides: new.overrides,
-        asker,
-    };
+    let origin = Origin { form_version: Some(new.form_version.to_owned()), ..origin };
+    let declaration = Unchecked { form: kind, channel: channel.to_owned(), answers, overrides: new.overrides, asker };
     let checked = declaration.check(store, origin.holder).await?;
+    may_enter(store, &checked, &by)?;
     enter(store, new.id, hash, checked, origin).await
+}
+
+fn of_client(client: &Client, channel: &str) -> Result<Origin> {
+    client.need(Scope::Submit)?;
+    if !client.collects_by(channel) {
+        let message = "这个接口程序不能按这种采集方式提交。".to_owned();
+        return Err(Problem::Invalid { field: "channel".to_owned(), message }.into());
+    }
+    Ok(Origin { client: Some(client.id()), actor: client.actor(), ..Origin::default() })
+}
+
+async fn of_family(store: &Store, id: Uuid, link: &str, notice_version: &str) -> Result<Origin> {
+    let link = holder::by_token(store, link).await?;
+    if !notices::may_be_agreed_to(store, notice_version).await? {
+        return Err(Problem::ConsentMissing.into());
+    }
+    let consent =
+        Consent { notice_version: notice_version.to_owned(), given_at: store.clock.millis(), by: String::new() };
+    // Nobody but this submission belongs to the family of a village link's sender.
+    let holder = link.holder.unwrap_or(id);
+    Ok(Origin { consent: Some(consent), ..Origin::family(link, holder) })
+}
+
+/// Whether the declaration is one of the deployment's, and of the place for which a program speaks.
+fn may_enter(store: &Store, checked: &Checked, by: &By<'_>) -> Result<()> {
+    let county = CountyCode::parse(&checked.county).map_err(|_| Error::internal("an owner has no county"))?;
+    match by {
+        By::Account { .. } => Ok(()),
+        _ if !store.deployment.contains_county(county) => Err(Problem::OutsideDeployment.into()),
+        By::Client(client) if !client.speaks_for(county) => Err(Problem::Forbidden.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a checked declaration as the first version of a new record.
@@ -172,7 +206,7 @@ pub(crate) async fn enter(
 ) -> Result<(ReceiptView, Arrival)> {
     let minted = match (&origin.link, origin.holder) {
         (Some(link), Some(holder)) if holder::kind(link) == LinkKind::Village => {
-            Some(holder::personal_for(store, link, holder)?)
+            Some(holder::personal_for(store, link, holder, origin.browser)?)
         }
         _ => None,
     };
@@ -282,6 +316,7 @@ pub(crate) fn version_row(
         key_id: document.key_id,
         submitted_at: record.entered_at,
         submitted_by: origin.submitted_by,
+        client_id: origin.client,
         link_id: origin.link.as_ref().map(|link| link.id),
         link_made_by: origin.link.as_ref().filter(|link| link.holder.is_some()).and_then(|link| link.created_by),
         notice_version: origin.consent.as_ref().map(|consent| consent.notice_version.clone()),
@@ -300,6 +335,18 @@ pub(crate) fn trace(
 ) -> Result<Trace> {
     let act = Act { at: record.moved_at, actor: &origin.actor, action, from, subject: record.subject() };
     act.trace(key, store.new_id(), &Note::default())
+}
+
+/// The receipt of a declaration that this program sent, as things stand.
+///
+/// # Errors
+/// [`Problem::Forbidden`] without the scope; [`Problem::NotFound`] when the program sent none under this id.
+pub async fn status(store: &Store, client: &Client, id: Uuid) -> Result<ReceiptView> {
+    client.need(Scope::Status)?;
+    let found = register::rows::submissions::with_records(&store.db, &[id]).await?;
+    let own = found.into_values().find(|(submission, _)| submission.client_id == Some(client.id()));
+    let (_, record) = own.ok_or(Problem::NotFound)?;
+    receipt_view(store, &record, id, None)
 }
 
 /// The record of a submission that came before with the same body.

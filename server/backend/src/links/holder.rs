@@ -31,6 +31,7 @@ pub struct LinkHolder {
     county: CountyCode,
     holder: Uuid,
     proof: bool,
+    browser: Uuid,
 }
 
 /// What opening a link gives.
@@ -67,6 +68,18 @@ impl LinkHolder {
         self.proof
     }
 
+    /// The browser in which the link was opened: a number of its sealed cookie. Cookies of earlier versions have none (nil).
+    #[must_use]
+    pub const fn browser(&self) -> Uuid {
+        self.browser
+    }
+
+    /// The same family in the browser that knows it as `before`.
+    #[must_use]
+    pub const fn in_browser_of(self, before: &Self) -> Self {
+        Self { browser: before.browser, ..self }
+    }
+
     /// The same family after another one had its turn in this browser.
     #[must_use]
     pub const fn without_proof(self) -> Self {
@@ -96,7 +109,8 @@ impl LinkHolder {
     #[must_use]
     pub fn to_cookie(&self) -> String {
         let proof = if self.proof { '1' } else { '0' };
-        format!("{}.{}.{}.{proof}", self.link_id.simple(), self.county, self.holder.simple())
+        let browser = if self.browser.is_nil() { String::new() } else { format!(".{}", self.browser.simple()) };
+        format!("{}.{}.{}.{proof}{browser}", self.link_id.simple(), self.county, self.holder.simple())
     }
 
     /// From the value of the cookie, after its encryption was checked. `None` if it is of another shape.
@@ -110,6 +124,7 @@ impl LinkHolder {
             Some("0") => false,
             Some(_) => return None,
         };
+        let browser = parts.next().map_or(Ok(Uuid::nil()), Uuid::from_str).ok()?;
         if parts.next().is_some() {
             return None;
         }
@@ -118,6 +133,7 @@ impl LinkHolder {
             county: CountyCode::parse(county).ok()?,
             holder: Uuid::from_str(holder).ok()?,
             proof,
+            browser,
         })
     }
 }
@@ -132,7 +148,11 @@ pub async fn open(store: &Store, token: &str, before: Option<&LinkHolder>) -> Re
     let county = CountyCode::parse(&link.county_code).map_err(|_| Error::internal("a link has no county"))?;
     let known = before.filter(|link_holder| link_holder.link_id == link.id).map(|link_holder| link_holder.holder);
     let holder = link.holder.or(known).unwrap_or_else(|| store.new_id());
-    Ok(OpenLink { link_holder: LinkHolder { link_id: link.id, county, holder, proof: true }, view: view(&link)? })
+    let browser = before.map_or_else(|| store.new_id(), LinkHolder::browser);
+    Ok(OpenLink {
+        link_holder: LinkHolder { link_id: link.id, county, holder, proof: true, browser },
+        view: view(&link)?,
+    })
 }
 
 /// The link with this token, while it opens.
@@ -194,11 +214,17 @@ pub const fn kind_code(kind: LinkKind) -> &'static str {
     }
 }
 
-/// A personal link for a family that came by a village link, not yet written, and its address.
+/// A personal link for a family that came by a village link, not yet written, and its address; it is bound to the browser in
+/// which the family agreed to the notice.
 ///
 /// # Errors
 /// [`Error::Internal`] if the operating system gives no random bytes.
-pub(crate) fn personal_for(store: &Store, village: &link::Model, holder: Uuid) -> Result<(link::Model, String)> {
+pub(crate) fn personal_for(
+    store: &Store,
+    village: &link::Model,
+    holder: Uuid,
+    browser: Option<Uuid>,
+) -> Result<(link::Model, String)> {
     let county = CountyCode::parse(&village.county_code).map_err(|_| Error::internal("a link has no county"))?;
     let token = token::fresh(county)?;
     let now = store.clock.now();
@@ -217,6 +243,7 @@ pub(crate) fn personal_for(store: &Store, village: &link::Model, holder: Uuid) -
         created_at: now.as_millisecond(),
         expires_on: expires.to_string(),
         revoked_at: None,
+        bound_to: browser,
     };
     Ok((link, format!("{}/l/{token}", store.base_url)))
 }
@@ -228,13 +255,21 @@ mod tests {
     #[test]
     fn a_link_holder_survives_its_cookie_and_one_of_an_earlier_version_opens() {
         let (link_id, holder) = (Uuid::from_u128(7), Uuid::from_u128(8));
-        let link_holder = LinkHolder { link_id, county: CountyCode::literal(120_104), holder, proof: true };
-        for link_holder in [link_holder, link_holder.without_proof()] {
+        let (county, browser) = (CountyCode::literal(120_104), Uuid::nil());
+        let link_holder = LinkHolder { link_id, county, holder, proof: true, browser };
+        let now = LinkHolder { browser: Uuid::from_u128(9), ..link_holder };
+        for link_holder in [link_holder, link_holder.without_proof(), now, now.without_proof()] {
             assert_eq!(LinkHolder::from_cookie(&link_holder.to_cookie()), Some(link_holder));
         }
         let earlier = format!("{}.120104.{}", link_id.simple(), holder.simple());
         assert_eq!(LinkHolder::from_cookie(&earlier), Some(link_holder));
-        for wrong in ["", "a.b.c", &format!("{earlier}.x"), &format!("{}.1", link_holder.to_cookie())] {
+        for wrong in [
+            "",
+            "a.b.c",
+            &format!("{earlier}.x"),
+            &format!("{}.1", link_holder.to_cookie()),
+            &format!("{}.1", now.to_cookie()),
+        ] {
             assert_eq!(LinkHolder::from_cookie(wrong), None);
         }
     }

@@ -133,6 +133,7 @@ fn fresh(
         created_at: store.clock.millis(),
         expires_on: expires_on.to_string(),
         revoked_at: None,
+        bound_to: None,
     };
     Ok((row, format!("{}/l/{token}", store.base_url)))
 }

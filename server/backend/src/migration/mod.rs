@@ -25,6 +25,8 @@ mod m20261128_000041_hand_overs;
 mod m20261128_000050_trail_search;
 mod m20261128_000051_alerts;
 mod m20261128_000060_record_keys;
+mod m20261128_000070_clients;
+mod m20261128_000071_bound_links;
 
 use sea_orm_migration::prelude::*;
 
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000050_trail_search::Migration),
             Box::new(m20261128_000051_alerts::Migration),
             Box::new(m20261128_000060_record_keys::Migration),
+            Box::new(m20261128_000070_clients::Migration),
+            Box::new(m20261128_000071_bound_links::Migration),
         ]
     }
 }

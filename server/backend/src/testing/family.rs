@@ -143,7 +143,6 @@ pub fn submission(id: Uuid, answers: Answers, body: &[u8]) -> NewSubmission<'_> 
         form: "migrant",
         form_version: domain::forms::VERSION,
         channel: "self_report",
-        link_token: None,
         answers,
         overrides: Vec::new(),
         body,

@@ -24,7 +24,7 @@ use tokio::sync::OnceCell;
 
 pub use family::{Child, left_behind, migrant, national_id, submission};
 pub use opened::{document, key_of};
-pub use people::account;
+pub use people::{account, program};
 pub use pictures::png;
 
 use self::distribution::Watch;
@@ -94,6 +94,7 @@ impl TestStore {
             created_at: self.clock.millis(),
             expires_on: "2026-12-31".to_owned(),
             revoked_at: None,
+            bound_to: None,
         };
         links::rows::links::insert(&self.store.db, &[&link]).await?;
         Ok((link, token))

@@ -2,7 +2,7 @@
 
 use backend::audit::tables::{audit_event, event};
 use backend::review;
-use backend::testing::stores;
+use backend::testing::{program, stores};
 use domain::problem::Problem;
 use domain::review::Decision;
 use sea_orm::{DbBackend, EntityTrait};
@@ -24,7 +24,10 @@ async fn a_submission_and_a_decision_leave_an_event_each_with_who_and_what() {
             events(store, NANKAI).await.into_iter().filter(|event| event.subject == Some(id)).collect();
         assert_eq!(trail.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["submit", "record.moved"]);
         let (submit, moved) = (&trail[0], &trail[1]);
-        assert_eq!((submit.actor_kind.as_str(), submit.actor, submit.version), ("client", None, Some(1)));
+        assert_eq!(
+            (submit.actor_kind.as_str(), submit.actor, submit.version),
+            ("client", Some(program(store).id()), Some(1))
+        );
         assert_eq!((moved.actor, moved.role.as_str()), (Some(reviewer.account().id()), "township_supervisor"));
         assert_eq!(moved.relation, "township");
         assert!(moved.extra.contains(r#""from":"submitted","to":"township_reviewed""#), "{}", moved.extra);

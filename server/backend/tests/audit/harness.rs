@@ -5,7 +5,7 @@ use backend::access::accounts::Reviewer;
 use backend::audit::tables::{audit_batch, audit_event};
 use backend::audit::{self, Actor, ActorKind, Entry, Fault, Kind, Report, pen};
 use backend::declare::submissions::{By, submit};
-use backend::testing::{self, TestStore, migrant, submission};
+use backend::testing::{self, TestStore, migrant, program, submission};
 use domain::access::Role;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -20,7 +20,9 @@ pub(crate) async fn supervisor(store: &Store, username: &str) -> Reviewer {
 
 pub(crate) async fn submitted(test: &TestStore, child: u32) -> Uuid {
     let id = test.store.new_id();
-    submit(&test.store, submission(id, migrant(child), &child.to_be_bytes()), By::Sender).await.unwrap();
+    submit(&test.store, submission(id, migrant(child), &child.to_be_bytes()), By::Client(&program(&test.store)))
+        .await
+        .unwrap();
     id
 }
 

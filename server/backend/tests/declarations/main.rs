@@ -6,4 +6,5 @@ mod consent;
 mod corrections;
 mod drafts;
 mod family;
+mod guardians;
 mod submitting;

@@ -6,7 +6,7 @@ use backend::access::accounts::{FieldWorker, Reviewer};
 use backend::declare::submissions::{By, submit};
 use backend::review::rows::queue::{Page, Wanted};
 use backend::testing::distribution::exceptions;
-use backend::testing::{TestStore, account, migrant, stores, submission};
+use backend::testing::{TestStore, account, migrant, program, stores, submission};
 use backend::{access, audit, declare, fieldwork, links, register, review, rotation, store};
 use domain::access::Role;
 use domain::view::links::LinkKind;
@@ -66,7 +66,7 @@ async fn ask(test: &TestStore) {
     // Two declarations of one child; on PostgreSQL each comes in on its own way.
     let ids = [store.new_id(), store.new_id()];
     for id in ids {
-        submit(store, submission(id, migrant(1), id.as_bytes()), By::Sender).await.unwrap();
+        submit(store, submission(id, migrant(1), id.as_bytes()), By::Client(&program(store))).await.unwrap();
     }
 
     access::rows::accounts::by_id(db, supervisor.id()).await.unwrap();

@@ -6,7 +6,7 @@ use backend::declare::submissions::{By, submit};
 use backend::declare::tables::refused_message;
 use backend::fieldwork::tables::{device, household};
 use backend::register::tables::visit;
-use backend::testing::{self, Child, TestStore, key_of, migrant, submission};
+use backend::testing::{self, Child, TestStore, key_of, migrant, program, submission};
 use backend::{Store, fieldwork};
 use domain::access::Role;
 use domain::divisions::Address;
@@ -88,10 +88,10 @@ pub(crate) fn child_in(village: &str, child: Child) -> Answers {
 }
 
 pub(crate) async fn declared(store: &Store, village: &str, child: Child) -> Uuid {
-    declared_by(store, village, child, By::Sender).await
+    declared_by(store, village, child, By::Client(&program(store))).await
 }
 
-pub(crate) async fn declared_by(store: &Store, village: &str, child: Child, by: By) -> Uuid {
+pub(crate) async fn declared_by(store: &Store, village: &str, child: Child, by: By<'_>) -> Uuid {
     let id = store.new_id();
     let body = child.to_be_bytes();
     submit(store, submission(id, child_in(village, child), &body), by).await.unwrap();

@@ -1,10 +1,10 @@
 //! Opening a record and deciding about it.
 
 use backend::access::accounts::{Director, Reviewer};
-use backend::declare::submissions::{By, NewSubmission, submit};
+use backend::declare::submissions::{By, submit};
 use backend::links::making;
 use backend::review;
-use backend::testing::{migrant, stores, submission};
+use backend::testing::{migrant, program, stores, submission};
 use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::form::Value;
@@ -91,12 +91,8 @@ async fn who_made_a_familys_link_does_not_approve_what_came_by_it() {
             let link = making::create(store, &director, kind, village, "", 30).await.unwrap();
             let token = link.url.rsplit('/').next().unwrap().to_owned();
             let id = store.new_id();
-            let sent = NewSubmission {
-                link_token: Some(&token),
-                channel: "self_report",
-                ..submission(id, migrant(child), b"x")
-            };
-            submit(store, sent, By::Sender).await.unwrap();
+            let by = By::Family { link: &token, notice_version: &store.notice.version };
+            submit(store, submission(id, migrant(child), b"x"), by).await.unwrap();
             ids.push(id);
         }
         assert!(review::open(store, &maker, ids[0]).await.unwrap().actions.is_empty());
@@ -188,7 +184,7 @@ async fn batch_approval_leaves_entries_with_findings() {
         let id = store.new_id();
         let mut answers = migrant(2);
         answers.set("guardianship_status", Value::Text("unattended".into()));
-        submit(store, submission(id, answers, b"alert"), By::Sender).await.unwrap();
+        submit(store, submission(id, answers, b"alert"), By::Client(&program(store))).await.unwrap();
         let unknown = store.new_id();
         let rows =
             review::queue(store, &reviewer, QueueFilter { clean: true, ..QueueFilter::default() }).await.unwrap().rows;

@@ -4,7 +4,7 @@ use backend::audit::tables::audit_event;
 use backend::declare::submissions::{By, submit};
 use backend::register::tables::{duplicate_candidate, lookup, record};
 use backend::store::tables::setting;
-use backend::testing::{TestStore, migrant, stores, submission};
+use backend::testing::{TestStore, migrant, program, stores, submission};
 use backend::{Store, register, review, store};
 use domain::duplicates::{Level, Reason};
 use domain::form::{Answers, OverrideReason, Value};
@@ -24,7 +24,7 @@ async fn a_duplicate_blocks_approval_until_somebody_decides() {
         let reviewer = supervisor(store, "liu", CHANGHONG).await;
         let first = submitted(&test, 1).await;
         let second = store.new_id();
-        submit(store, submission(second, migrant(1), b"again"), By::Sender).await.unwrap();
+        submit(store, submission(second, migrant(1), b"again"), By::Client(&program(store))).await.unwrap();
         let refused = decided(&test, &reviewer, second, 1, approve()).await.unwrap_err();
         assert_eq!(problem(refused), Problem::DuplicateUndecided);
         let record = review::open(store, &reviewer, second).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_duplicate_blocks_approval_until_somebody_decides() {
         decided(&test, &reviewer, second, 1, approve()).await.unwrap();
         // Decided together with the approval.
         let third = store.new_id();
-        submit(store, submission(third, migrant(1), b"third"), By::Sender).await.unwrap();
+        submit(store, submission(third, migrant(1), b"third"), By::Client(&program(store))).await.unwrap();
         let different = Decision::Approve { same_child: Some(DuplicateDecision::DifferentChild) };
         let approved = decided(&test, &reviewer, third, 1, different).await.unwrap();
         assert_eq!(approved.row.state, State::TownshipReviewed);
@@ -62,7 +62,7 @@ async fn a_candidate_in_another_area_shows_that_it_exists_and_its_county_only() 
             }
             answers.set(field, place);
         }
-        submit(store, submission(there, answers, b"there"), By::Sender).await.unwrap();
+        submit(store, submission(there, answers, b"there"), By::Client(&program(store))).await.unwrap();
         let row = review::queue(store, &reviewer, QueueFilter::default()).await.unwrap().rows.remove(0);
         let id: Uuid = row.id.parse().unwrap();
         let record = review::open(store, &reviewer, id).await.unwrap();
@@ -105,7 +105,7 @@ async fn sent(test: &TestStore, answers: Answers) -> Uuid {
     let id = test.store.new_id();
     let mut new = submission(id, answers, id.as_bytes());
     new.overrides = vec![OverrideReason { rule: "V-06".into(), reason: "户口簿在老家".into() }];
-    submit(&test.store, new, By::Sender).await.unwrap();
+    submit(&test.store, new, By::Client(&program(&test.store))).await.unwrap();
     id
 }
 

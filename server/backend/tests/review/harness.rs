@@ -2,7 +2,7 @@
 
 use backend::access::accounts::{Account, Reviewer};
 use backend::declare::submissions::{By, submit};
-use backend::testing::{self, TestStore, migrant, submission};
+use backend::testing::{self, TestStore, migrant, program, submission};
 use backend::{Error, Store, review};
 use domain::access::Role;
 use domain::divisions::DivisionCode;
@@ -26,7 +26,7 @@ pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) ->
 pub(crate) async fn submitted(test: &TestStore, child: u32) -> Uuid {
     let id = test.store.new_id();
     let body = child.to_be_bytes();
-    submit(&test.store, submission(id, migrant(child), &body), By::Sender).await.unwrap();
+    submit(&test.store, submission(id, migrant(child), &body), By::Client(&program(&test.store))).await.unwrap();
     id
 }
 

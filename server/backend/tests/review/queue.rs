@@ -2,7 +2,7 @@
 
 use backend::declare::submissions::{By, submit};
 use backend::review;
-use backend::testing::{migrant, stores, submission};
+use backend::testing::{migrant, program, stores, submission};
 use domain::form::Value;
 use domain::problem::Problem;
 use domain::view::review::QueueFilter;
@@ -48,7 +48,7 @@ async fn a_name_is_found_however_its_letters_are_typed() {
             let id = store.new_id();
             let mut answers = migrant(u32::try_from(child).unwrap());
             answers.set("child_name", Value::Text(name.into()));
-            submit(store, submission(id, answers, &child.to_be_bytes()), By::Sender).await.unwrap();
+            submit(store, submission(id, answers, &child.to_be_bytes()), By::Client(&program(store))).await.unwrap();
             made.push(id.to_string());
         }
         for (child, asked) in [
@@ -84,7 +84,7 @@ async fn a_search_asks_for_no_more_than_a_name_can_hold() {
         let id = store.new_id();
         let mut answers = migrant(1);
         answers.set("child_name", Value::Text(name.clone()));
-        submit(store, submission(id, answers, b"long"), By::Sender).await.unwrap();
+        submit(store, submission(id, answers, b"long"), By::Client(&program(store))).await.unwrap();
         let found = review::queue(store, &reviewer, searched(&name)).await.unwrap().rows;
         assert_eq!(found.len(), 1, "the longest name is found");
         for length in [61, 950, 3_000, 1_000_000] {

@@ -1,6 +1,7 @@
 //! Signing in and out, the own account, and the accounts that administrators keep.
 
 mod accounts;
+mod clients;
 mod code;
 mod invitation;
 mod own;
@@ -16,7 +17,7 @@ use gate::Refusal;
 pub(crate) use self::sign_in::address;
 use crate::Office;
 use crate::call::Call;
-use app::addresses::access::{ARRIVED, CODE, SIGN_IN, SIGN_OUT};
+use app::addresses::access::{ARRIVED, CLIENTS, CODE, SIGN_IN, SIGN_OUT};
 
 pub(crate) fn router() -> Router<Arc<Office>> {
     Router::new()
@@ -26,6 +27,7 @@ pub(crate) fn router() -> Router<Arc<Office>> {
         .route(SIGN_OUT, post(sign_out))
         .route("/invitation/{token}", get(invitation::show).post(invitation::act))
         .merge(accounts::router())
+        .route(CLIENTS, get(clients::show).post(clients::act))
         .merge(own::router())
 }
 

@@ -22,7 +22,9 @@ pub mod divisions;
 pub mod forms;
 pub mod json;
 pub mod openapi;
+pub mod program;
 pub mod submissions;
+pub mod token;
 
 /// Declarations that change only with the program.
 pub(crate) const FIVE_MINUTES: (header::HeaderName, HeaderValue) =
@@ -33,7 +35,9 @@ fn described() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(forms::show::show))
         .routes(routes!(assessments::create::create))
+        .routes(routes!(token::create::create))
         .routes(routes!(submissions::create::create))
+        .routes(routes!(submissions::show::show))
         .routes(routes!(divisions::list::list))
 }
 

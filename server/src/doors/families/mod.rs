@@ -3,10 +3,11 @@
 //!
 //! `/declare/turn` is a document without scripts: it comes before any declaration, and before any download.
 
+mod code;
 pub mod opening;
 mod page;
 
-use app::addresses::declare::{HUB, TURN};
+use app::addresses::declare::{CODE, HUB, TURN};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -30,9 +31,15 @@ use crate::state::AppState;
 /// In the query of `/declare`: a link was opened right before, so its cookie must be there.
 const OPENED: &str = "opened";
 
-/// The route of the question.
+/// The routes of the question, and of the code.
 pub fn router() -> Router<AppState> {
-    Router::new().route(TURN, get(ask).post(answer))
+    Router::new().route(TURN, get(ask).post(answer)).route(CODE, get(code::show).post(code::act))
+}
+
+/// The cookie of the question, to be removed.
+#[must_use]
+pub fn no_question() -> Cookie<'static> {
+    Cookie::build(link_holder::WAITING).path("/").build()
 }
 
 /// A family with what it has here.
@@ -58,6 +65,10 @@ pub async fn opened(
     known: Known,
     (link, kind): (LinkHolder, LinkKind),
 ) -> Result<(Known, &'static str)> {
+    // It is one browser, whoever was known here; what a cookie of an earlier version knew stays as it is.
+    let same = known.all().find(|family| family.holder() == link.holder());
+    let before = same.or_else(|| known.all().find(|family| !family.browser().is_nil()));
+    let link = before.map_or(link, |before| link.in_browser_of(&before));
     let families = seen(store, &known).await?;
     let holds = |link_holder: &LinkHolder| families.iter().any(|(family, _)| family == link_holder);
     let told: Vec<_> = known.all().map(|link_holder| (link_holder, holds(&link_holder))).collect();
@@ -83,7 +94,8 @@ pub fn after_opening(to: &str, headers: &HeaderMap) -> String {
     if headers.contains_key(axum::http::header::COOKIE) { to.to_owned() } else { format!("{to}?{OPENED}") }
 }
 
-/// Leads to the question while it waits for its answer, and tells apart who came without a link from who keeps no cookies.
+/// Leads to the question while it waits for its answer, to the code where one is needed, and tells apart who came without a
+/// link from who keeps no cookies.
 pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asks = request.method() == Method::GET && request.uri().path() == HUB;
     let query = request.uri().query().unwrap_or_default();
@@ -97,6 +109,9 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
     match (query == OPENED, known.current()) {
         (true, Some(_)) => Redirect::to(HUB).into_response(),
         (true, None) => page::no_cookies().respond(state.look(request.headers())),
+        (false, Some(link_holder)) if code::is_needed(&state.store, &link_holder).await => {
+            Redirect::to(CODE).into_response()
+        }
         (false, _) => next.run(request).await,
     }
 }
@@ -129,7 +144,8 @@ async fn answer(State(state): State<AppState>, headers: HeaderMap, Form(pairs): 
     match turn(&state, &known, go).await {
         Ok(Some(link_holder)) => {
             let known = known.enter(link_holder, link_holder::day(&state.store));
-            let mut jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
+            let jar = state.cookie_keys.jar(&headers).add(link_holder::cookie(&known, state.https));
+            let mut jar = jar.remove(no_question());
             // What was told to the family before is not told to the next one.
             for name in FLASHES {
                 jar = jar.remove(Cookie::build(name).path(HUB));

@@ -1,7 +1,7 @@
 //! The families that a browser knows: what rests in the sealed cookie.
 //!
 //! Each entry is a family and the link by which it comes, newest first; the first one has its turn. A link that was opened
-//! while somebody else's work lies here waits beside them until the person says whose turn it is.
+//! while somebody else's work lies here waits in a cookie of its own until the person says whose turn it is.
 
 use backend::declare::declarations::LinkHolder;
 use backend::declare::draft_purge::KEPT_DAYS;
@@ -47,12 +47,11 @@ impl Known {
         Self { families, waiting }
     }
 
-    /// As the value of the cookie.
+    /// As the value of the cookie, without the link that waits.
     #[must_use]
     pub fn to_cookie(&self) -> String {
-        let waiting = self.waiting.map(|link_holder| link_holder.to_cookie()).unwrap_or_default();
         let families = self.families.iter().map(|entry| format!(";{}@{}", entry.link_holder.to_cookie(), entry.seen));
-        std::iter::once(format!("{SHAPE}{waiting}")).chain(families).collect()
+        std::iter::once(SHAPE.to_owned()).chain(families).collect()
     }
 
     /// The family that has its turn.
@@ -126,18 +125,17 @@ pub(crate) mod tests {
     const TODAY: i64 = 20_778;
 
     pub(crate) fn link_holder(link: u128, holder: u128) -> LinkHolder {
-        let (link, holder) = (Uuid::from_u128(link), Uuid::from_u128(holder));
-        LinkHolder::from_cookie(&format!("{}.120104.{}", link.simple(), holder.simple())).unwrap()
+        let [link, holder, browser] = [link, holder, 7].map(|id| Uuid::from_u128(id).simple());
+        LinkHolder::from_cookie(&format!("{link}.120104.{holder}.1.{browser}")).unwrap()
     }
 
     #[test]
     fn families_survive_their_cookie_and_one_of_an_earlier_version_opens() {
-        let known =
-            Known::default().enter(link_holder(1, 1), TODAY).enter(link_holder(1, 2), TODAY).ask(link_holder(2, 3));
-        assert_eq!(Known::from_cookie(&known.to_cookie(), TODAY), known);
-        let earlier = link_holder(1, 1).to_cookie();
-        let earlier = earlier.strip_suffix(".1").unwrap();
-        assert_eq!(Known::from_cookie(earlier, TODAY).current(), Some(link_holder(1, 1)));
+        let known = Known::default().enter(link_holder(1, 1), TODAY).enter(link_holder(1, 2), TODAY);
+        assert_eq!(Known::from_cookie(&known.clone().ask(link_holder(2, 3)).to_cookie(), TODAY), known);
+        let now = link_holder(1, 1);
+        let earlier = format!("{}.120104.{}", now.link_id().simple(), now.holder().simple());
+        assert_eq!(Known::from_cookie(&earlier, TODAY).current(), LinkHolder::from_cookie(&earlier));
         for wrong in ["", "2;", "2;x;y", "2;;a@b", "x.y.z"] {
             assert_eq!(Known::from_cookie(wrong, TODAY).current(), None, "{wrong}");
         }
@@ -158,9 +156,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_browser_knows_a_dozen_families_for_sixty_days_in_less_than_a_cookie() {
-        let mut known = Known::default().ask(link_holder(1, 99));
+        let mut known = Known::default();
         for family in 0..20 {
-            known = known.enter(link_holder(1, family), TODAY + i64::try_from(family).unwrap()).ask(link_holder(1, 99));
+            known = known.enter(link_holder(1, family), TODAY + i64::try_from(family).unwrap());
         }
         assert_eq!(known.all().count(), MAX_FAMILIES);
         assert_eq!(known.current(), Some(link_holder(1, 19)));

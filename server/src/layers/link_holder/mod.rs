@@ -5,16 +5,14 @@
 
 pub mod known;
 
-use std::net::SocketAddr;
-
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use backend::Store;
+use backend::declare::declarations::LinkHolder;
 use backend::declare::draft_purge;
-use gate::Peer;
 use time::Duration;
 
 use self::known::Known;
@@ -22,6 +20,13 @@ use crate::state::AppState;
 
 /// Name of the cookie.
 pub const COOKIE: &str = "tongce_declaration";
+
+/// Name of the cookie that names an opened link while the question waits whose turn it is. It stands apart, so that opening a
+/// link changes nothing of the families that the browser knows.
+pub const WAITING: &str = "tongce_opened";
+
+/// How long the question waits.
+const WAITS: Duration = Duration::hours(1);
 
 /// How long a browser keeps it: as long as a draft that nobody touches.
 const KEPT: Duration = Duration::days(draft_purge::KEPT_DAYS);
@@ -36,19 +41,29 @@ pub fn day(store: &Store) -> i64 {
 #[must_use]
 pub fn read(headers: &HeaderMap, state: &AppState) -> Known {
     let cookie = state.cookie_keys.open(headers, COOKIE);
-    cookie.map(|cookie| Known::from_cookie(cookie.value(), day(&state.store))).unwrap_or_default()
+    let known = cookie.map(|cookie| Known::from_cookie(cookie.value(), day(&state.store))).unwrap_or_default();
+    let opened = state.cookie_keys.open(headers, WAITING);
+    match opened.and_then(|opened| LinkHolder::from_cookie(opened.value())) {
+        Some(opened) => known.ask(opened),
+        None => known,
+    }
+}
+
+/// The cookie of a link that waits for an answer.
+#[must_use]
+pub fn waiting(opened: LinkHolder, https: bool) -> Cookie<'static> {
+    sealed(WAITING, opened.to_cookie(), WAITS, https)
 }
 
 /// The cookie that names these families.
 #[must_use]
 pub fn cookie(known: &Known, https: bool) -> Cookie<'static> {
-    Cookie::build((COOKIE, known.to_cookie()))
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(https)
-        .path("/")
-        .max_age(KEPT)
-        .build()
+    sealed(COOKIE, known.to_cookie(), KEPT, https)
+}
+
+fn sealed(name: &'static str, value: String, kept: Duration, https: bool) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).http_only(true).same_site(SameSite::Lax).secure(https).path("/");
+    cookie.max_age(kept).build()
 }
 
 /// Puts the family that has its turn and the peer's address where server functions and pages find them, and gives the
@@ -63,9 +78,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     if let Some(link_holder) = known.current() {
         request.extensions_mut().insert(link_holder);
     }
-    if let Some(ConnectInfo(connected)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let client = state.proxies.client(connected.ip(), request.headers());
-        request.extensions_mut().insert(Peer(client.to_string()));
+    if let Some(peer) = state.peer(request.extensions(), request.headers()) {
+        request.extensions_mut().insert(peer);
     }
     let mut response = next.run(request).await;
     let given = response.headers().get_all(header::SET_COOKIE).iter();

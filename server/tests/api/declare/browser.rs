@@ -32,6 +32,13 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// Another window of a browser that shows what no other one is told: it has the family's cookie and nothing else.
+    pub(super) fn with_the_families_of(other: &Browser<'a>) -> Self {
+        let mut cookies = other.cookies.clone();
+        cookies.retain(|name, _| name == "tongce_declaration");
+        Self { site: other.site, cookies, place: String::new(), page: String::new() }
+    }
+
     /// Goes to an address.
     pub(crate) async fn get(&mut self, path: &str) -> StatusCode {
         let mut path = path.to_owned();
@@ -110,6 +117,11 @@ impl<'a> Browser<'a> {
     /// Its cookies are gone, or were never kept.
     pub(super) fn forget(&mut self) {
         self.cookies.clear();
+    }
+
+    /// The value of a cookie.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.get(name).cloned()
     }
 
     /// Whether the browser has a cookie of this name.

@@ -43,11 +43,17 @@ async fn without_its_cookie_a_screen_can_be_posted_again_once_the_link_was_opene
         let token = site.link(|_| ()).await;
         let mut browser = Browser::open(&site, &token).await;
         begin(&mut browser, &answers()).await;
+        let draft = browser.draft(&answers()).await;
         browser.forget();
         assert_eq!(browser.answered("/declare/migrant/child", &TYPED).await, StatusCode::NOT_FOUND);
         assert!(browser.page.contains("重新打开您的登记链接"), "{}", browser.page);
         let kept = browser.page.clone();
         browser.get(&format!("/l/{token}")).await;
+        assert_eq!(browser.place, "/declare/code", "it might be another one");
+        let text = |field| answers().value(field).and_then(domain::form::Value::as_text).unwrap().to_owned();
+        let (number, phone) = (text("child_id_number"), text("father_phone"));
+        let numbers = [("of", draft.as_str()), ("go", "numbers"), ("id_number", &number), ("phone", &phone)];
+        browser.post("/declare/code", &numbers).await;
         browser.page = kept;
         browser.press("再提交一次").await;
         browser.get("/declare/migrant/child").await;

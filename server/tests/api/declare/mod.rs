@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 mod given_back;
+mod guardians;
 pub(crate) mod registers;
 mod screening;
 mod settings;

@@ -159,7 +159,7 @@ async fn a_second_window_loses_nothing_and_is_told() {
         assert!(browser.page.contains("：孩子的姓名（另一处填的是：示例小明）、"), "{}", browser.page);
         assert!(!browser.place.contains("示例"), "an answer stands in the address: {}", browser.place);
         let place = browser.place.clone();
-        let mut other = Browser::open(&site, &token).await;
+        let mut other = Browser::with_the_families_of(&browser);
         other.get(&place).await;
         assert!(
             other.page.contains("另一个页面上也改过") && !other.page.contains("另一处填的是"),

@@ -44,7 +44,6 @@ pub(super) async fn children(site: &Site, village: &str, count: usize) {
             form: form.name(),
             form_version: domain::forms::form(form).version,
             channel: "home_visit",
-            link_token: None,
             answers,
             overrides: Vec::new(),
             body: &i.to_be_bytes(),

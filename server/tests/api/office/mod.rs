@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod clients;
 mod grants;
 mod hand_over;
 mod import;

@@ -11,7 +11,7 @@ use crate::support::{migrant, sites, submission};
 #[tokio::test]
 async fn a_filled_sheet_is_for_the_reviewer_of_the_area_and_claims_nothing() {
     for site in sites().await {
-        let given = site.post("/api/v1/submissions", &submission(&migrant())).await;
+        let given = site.submit(&submission(&migrant())).await;
         assert_eq!(given.status, StatusCode::CREATED, "{}", given.text());
         let row = record::Entity::find().one(&site.store.db).await.unwrap().unwrap();
         let above = Person::new(&site, "cha", Role::TownshipSupervisor, &row.township_code).await;

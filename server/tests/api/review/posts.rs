@@ -15,7 +15,7 @@ async fn supervisor(site: &Site) -> Person<'_> {
 
 /// Declares the child of the samples; the records there are, oldest first.
 async fn declared(site: &Site) -> Vec<record::Model> {
-    let answer = site.post("/api/v1/submissions", &submission(&migrant())).await;
+    let answer = site.submit(&submission(&migrant())).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     let mut records = record::Entity::find().all(&site.store.db).await.unwrap();
     records.sort_by_key(|record| record.entered_at);

@@ -3,14 +3,14 @@ use axum::http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{Site, migrant, post, sites, submission};
+use crate::support::{Site, migrant, sites, submission};
 
 const PATH: &str = "/api/v1/submissions";
 
 #[tokio::test]
 async fn a_complete_declaration_is_kept_and_its_owner_named() {
     for site in sites().await {
-        let answer = site.post(PATH, &submission(&migrant())).await;
+        let answer = site.submit(&submission(&migrant())).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
         let receipt = answer.json();
         assert_eq!(receipt["owner"], json!({"county": "120104", "township": "120104001", "inside_deployment": true}));
@@ -28,19 +28,18 @@ async fn a_complete_declaration_is_kept_and_its_owner_named() {
 async fn the_same_again_gives_the_same_answer_whatever_the_order_of_names() {
     for site in sites().await {
         let body = submission(&migrant());
-        let first = site.post(PATH, &body).await;
-        let rows = site.everything().await;
+        let first = site.submit(&body).await;
+        let rows = site.stored().await;
         let mut names: Vec<_> = body.as_object().unwrap().iter().collect();
         names.reverse();
         let reversed: Vec<String> = names.iter().map(|(name, value)| format!("\"{name}\" :  {value}")).collect();
-        let request = Request::post(PATH)
-            .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
-            .body(Body::from(format!("{{ {} }}", reversed.join(" , "))))
-            .unwrap();
+        let mut request = site.submission(&body).await;
+        request.headers_mut().insert(header::CONTENT_TYPE, "application/json; charset=utf-8".parse().unwrap());
+        *request.body_mut() = Body::from(format!("{{ {} }}", reversed.join(" , ")));
         let again = site.send(request).await;
         assert_eq!(again.status, StatusCode::OK);
         assert_eq!(again.json(), first.json());
-        assert_eq!(site.everything().await, rows, "a retry writes nothing");
+        assert_eq!(site.stored().await, rows, "a retry writes nothing");
     }
 }
 
@@ -48,9 +47,9 @@ async fn the_same_again_gives_the_same_answer_whatever_the_order_of_names() {
 async fn the_same_id_with_another_body_is_a_conflict() {
     for site in sites().await {
         let mut body = submission(&migrant());
-        site.post(PATH, &body).await;
+        site.submit(&body).await;
         body["answers"]["housing_type"] = "owned".into();
-        let answer = site.post(PATH, &body).await;
+        let answer = site.submit(&body).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
         assert_eq!(answer.problem(), "id_reused");
     }
@@ -71,7 +70,7 @@ async fn many_senders_of_one_id_make_one_record() {
 async fn at_once(site: &Site, body: &Value, senders: usize) -> Vec<StatusCode> {
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..senders {
-        let (router, request) = (site.router.clone(), post(PATH, body));
+        let (router, request) = (site.router.clone(), site.submission(body).await);
         tasks.spawn(async move { router.oneshot(request).await.unwrap().status() });
     }
     tasks.join_all().await
@@ -82,14 +81,14 @@ async fn failing_checks_block_and_name_rule_and_field() {
     for site in sites().await {
         let mut answers = migrant();
         answers["child_id_number"] = "411628201503080019".into();
-        let before = site.everything().await;
-        let answer = site.post(PATH, &submission(&answers)).await;
+        let before = site.stored().await;
+        let answer = site.submit(&submission(&answers)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
         assert_eq!(answer.problem(), "checks_failed");
         let said = answer.json();
         assert_eq!(said["field"], "child_id_number");
         assert_eq!(said["rule"], said["findings"][0]["rule"]);
-        assert_eq!(site.everything().await, before);
+        assert_eq!(site.stored().await, before);
     }
 }
 
@@ -100,12 +99,12 @@ async fn an_override_needs_its_reason() {
         let mut answers = migrant();
         answers["child_birth_date"] = "2015-03-09".into();
         let mut body = submission(&answers);
-        let refused = site.post(PATH, &body).await;
+        let refused = site.submit(&body).await;
         assert_eq!(refused.problem(), "checks_failed");
         let rule = refused.json()["rule"].clone();
         assert_eq!(refused.json()["findings"][0]["level"], "override", "{}", refused.text());
         body["overrides"] = json!([{"rule": rule, "reason": "户口簿登记有误，已核对出生医学证明"}]);
-        assert_eq!(site.post(PATH, &body).await.status, StatusCode::CREATED);
+        assert_eq!(site.submit(&body).await.status, StatusCode::CREATED);
     }
 }
 
@@ -131,14 +130,14 @@ async fn names_and_values_of_the_request_are_strict() {
         (submission(&shoe), 422, "unknown_field", "shoe_size".into()),
         (submission(&street), 400, "malformed", "current_address".into()),
     ] {
-        let answer = site.post(PATH, &body).await;
+        let answer = site.submit(&body).await;
         assert_eq!(answer.status.as_u16(), status, "{}", answer.text());
         assert_eq!(answer.problem(), code);
         assert_eq!(answer.json()["field"], field, "{}", answer.text());
     }
     let mut without = submission(&migrant());
     without.as_object_mut().unwrap().remove("channel");
-    let answer = site.post(PATH, &without).await;
+    let answer = site.submit(&without).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.json()["detail"].as_str().unwrap().contains("channel"));
 }
@@ -152,7 +151,8 @@ async fn a_link_that_has_ended_takes_nothing() {
         for (token, status) in [(expired, 410), (revoked, 410), (open, 201)] {
             let mut body = submission(&migrant());
             body["link"] = token.into();
-            assert_eq!(site.post(PATH, &body).await.status.as_u16(), status);
+            body["notice_version"] = site.store.notice.version.clone().into();
+            assert_eq!(site.submit(&body).await.status.as_u16(), status);
         }
     }
 }

@@ -1,3 +1,4 @@
 //! `/api/v1/submissions`
 
 mod create;
+mod programs;

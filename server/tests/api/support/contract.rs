@@ -21,7 +21,11 @@ pub(crate) fn validator(document: &Value, schema: &Value) -> jsonschema::Validat
 
 /// The path as the description writes it.
 fn template(path: &str) -> &str {
-    if path.starts_with("/api/v1/forms/") { "/api/v1/forms/{form}" } else { path }
+    match path {
+        _ if path.starts_with("/api/v1/forms/") => "/api/v1/forms/{form}",
+        _ if path.starts_with("/api/v1/submissions/") => "/api/v1/submissions/{id}",
+        _ => path,
+    }
 }
 
 /// Panics when the description does not foresee the answer.

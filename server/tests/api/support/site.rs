@@ -6,12 +6,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::Store;
+use backend::access::clients::{self, Keeper, Made, NewClient, Scope};
 use backend::crypt::token;
 use backend::links::tables::link;
 use backend::sheets::Reader;
 use backend::store::clock::FixedClock;
 use backend::testing::distribution::Watch;
-use domain::divisions::CountyCode;
+use domain::divisions::{CountyCode, DivisionCode};
 use http_body_util::BodyExt;
 use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel};
 use serde_json::Value;
@@ -45,11 +46,20 @@ pub(crate) async fn sites() -> Vec<Site> {
 
 /// Sites that people reach under this address.
 pub(crate) async fn sites_at(base_url: &str) -> Vec<Site> {
-    sites_where(base_url, |_| ()).await
+    sites_made(base_url, &[], |_| ()).await
 }
 
 /// Sites with something set otherwise.
 pub(crate) async fn sites_where(base_url: &str, set: impl Fn(&mut Store)) -> Vec<Site> {
+    sites_made(base_url, &[], set).await
+}
+
+/// Sites with these settings besides.
+pub(crate) async fn sites_with(base_url: &str, settings: &[(&str, &str)]) -> Vec<Site> {
+    sites_made(base_url, settings, |_| ()).await
+}
+
+async fn sites_made(base_url: &str, settings: &[(&str, &str)], set: impl Fn(&mut Store)) -> Vec<Site> {
     let mut sites = Vec::new();
     for mut prepared in database::stores(base_url).await {
         set(&mut prepared.store);
@@ -64,7 +74,7 @@ pub(crate) async fn sites_where(base_url: &str, set: impl Fn(&mut Store)) -> Vec
             "TONGCE_BASE_URL" => Some(base_url.to_owned()),
             "TONGCE_ALLOW_HTTP" => Some("true".to_owned()),
             "TONGCE_SITE" => Some(files.display().to_string()),
-            _ => None,
+            _ => settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()),
         };
         let config = Config::read(environment).unwrap();
         let reader = Reader::at(env!("CARGO_BIN_EXE_tongce").into());
@@ -151,6 +161,38 @@ impl Site {
         self.send(post(path, body)).await
     }
 
+    /// Submits a declaration as a program that may.
+    pub(crate) async fn submit(&self, body: &Value) -> Answer {
+        self.send(self.submission(body).await).await
+    }
+
+    /// The request of it.
+    pub(crate) async fn submission(&self, body: &Value) -> Request<Body> {
+        let bearer = format!("Bearer {}", self.token(&Scope::ALL).await);
+        let mut request = post("/api/v1/submissions", body);
+        request.headers_mut().insert(header::AUTHORIZATION, bearer.parse().unwrap());
+        request
+    }
+
+    /// A token of a program of 天津市 with these scopes.
+    pub(crate) async fn token(&self, scopes: &[Scope]) -> String {
+        let made = self.program(scopes, &["self_report", "dept_share"]).await;
+        clients::issue(&self.store, &made.client_id, &made.secret, "10.0.0.9").await.unwrap().unwrap().token
+    }
+
+    /// A program of 天津市.
+    pub(crate) async fn program(&self, scopes: &[Scope], channels: &[&str]) -> Made {
+        let new = NewClient {
+            organisation: "示例教育局".into(),
+            name: "示例学籍系统".into(),
+            place: DivisionCode::parse("120000").unwrap(),
+            scopes: scopes.to_vec(),
+            channels: channels.iter().map(|channel| (*channel).to_owned()).collect(),
+            to: self.store.clock.today(),
+        };
+        clients::create(&self.store, &Keeper::operator(), new).await.unwrap()
+    }
+
     pub(crate) async fn method(&self, method: Method, path: &str) -> Answer {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "tongce.test");
         self.send(request.body(Body::empty()).unwrap()).await
@@ -171,10 +213,18 @@ impl Site {
             created_at: self.store.clock.millis(),
             expires_on: "2027-11-21".into(),
             revoked_at: None,
+            bound_to: None,
         };
         change(&mut row);
         row.into_active_model().insert(&self.store.db).await.unwrap();
         token
+    }
+
+    /// What [`Site::everything`] gives without counts of attempts, which a program's token adds to.
+    pub(crate) async fn stored(&self) -> Vec<String> {
+        let mut rows = self.everything().await;
+        rows.retain(|row| !row.starts_with("sign_in_attempt:"));
+        rows
     }
 
     /// Every row of the tables that [`content`] names, as text: to see whether anything was written.

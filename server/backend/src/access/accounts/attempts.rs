@@ -2,7 +2,8 @@
 //!
 //! An attempt counts in buckets: of a browser in which the account has signed in before, in one of its own; of any other,
 //! in that of all strangers to this name and in that of its network. A block of strangers never touches the own browser:
-//! whoever guesses locks out strangers, not the owner.
+//! whoever guesses locks out strangers, not the owner. Other secrets that can be guessed (of programs, the codes of families)
+//! count in buckets of their own.
 
 use domain::problem::Problem;
 use uuid::Uuid;
@@ -38,16 +39,97 @@ pub(crate) struct Who<'a> {
     pub(crate) browser: Option<Uuid>,
 }
 
-/// Counts an attempt, unless it comes too soon. It counts before it is checked, so that attempts side by side cannot slip
-/// through.
+/// Where attempts are counted together.
+#[derive(Clone, Debug)]
+pub(crate) struct Bucket {
+    kind: &'static str,
+    name: String,
+    /// Failures that cost no wait.
+    free: i32,
+}
+
+impl Bucket {
+    fn own(kind: &'static str, name: String) -> Self {
+        Self { kind, name, free: FREE_OF_USER }
+    }
+
+    /// The network that is one stranger.
+    pub(crate) fn network(peer: &str) -> Self {
+        Self { kind: "peer", name: network(peer), free: FREE_OF_NETWORK }
+    }
+
+    /// A declaration that somebody says to be a guardian of.
+    pub(crate) fn declaration(id: Uuid) -> Self {
+        Self::own("declaration", id.to_string())
+    }
+
+    /// A program, as far as it asks from this network.
+    pub(crate) fn client(client_id: &str, peer: &str) -> Self {
+        Self::own("client", format!("{client_id} {}", network(peer)))
+    }
+}
+
+/// So many of something, within so long from the first of them on.
+#[derive(Clone, Debug)]
+pub(crate) struct Window {
+    kind: &'static str,
+    name: String,
+    millis: i64,
+    most: i32,
+}
+
+impl Window {
+    /// At most `most` under a name within `millis`.
+    pub(crate) fn new(kind: &'static str, name: &str, millis: i64, most: i32) -> Self {
+        Self { kind, name: name.to_owned(), millis, most }
+    }
+
+    /// The same for the network of an address.
+    pub(crate) fn network(kind: &'static str, peer: &str, millis: i64, most: i32) -> Self {
+        Self { kind, name: network(peer), millis, most }
+    }
+}
+
+/// Counts one more in each window; in none of them when one is full.
+///
+/// # Errors
+/// [`Problem::TooManyAttempts`] until the window has ended.
+pub(crate) async fn within(store: &Store, windows: Vec<Window>) -> Result<()> {
+    let named = |window: Window| (subject(store, window.kind, &window.name), window);
+    let mut windows: Vec<(String, Window)> = windows.into_iter().map(named).collect();
+    // Always in the same order, so that two of them never wait for each other.
+    windows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let now = store.clock.millis();
+    let tx = store.begin().await?;
+    for (bucket, window) in windows {
+        // Of a window `last_at` is when it began.
+        let before = rows::attempts::lock(&*tx, &bucket, now).await?;
+        let ends_at = before.last_at + window.millis;
+        let (count, began) = if ends_at <= now { (0, now) } else { (before.failures, before.last_at) };
+        if count >= window.most {
+            let retry_after = (ends_at - now).cast_unsigned().div_ceil(1_000);
+            return Err(Problem::TooManyAttempts { retry_after }.into());
+        }
+        rows::attempts::set(&*tx, &bucket, count + 1, began, 0).await?;
+    }
+    tx.commit().await
+}
+
+/// Counts an attempt to sign in, unless it comes too soon.
 pub(crate) async fn begin(store: &Store, who: Who<'_>) -> Result<Attempt> {
-    let mut buckets = match who.browser {
-        Some(browser) => vec![(subject(store, "browser", &browser.to_string()), FREE_OF_USER)],
-        None => vec![
-            (subject(store, "user", who.username), FREE_OF_USER),
-            (subject(store, "peer", &network(who.peer)), FREE_OF_NETWORK),
-        ],
+    let buckets = match who.browser {
+        Some(browser) => vec![Bucket::own("browser", browser.to_string())],
+        None => vec![Bucket::own("user", who.username.to_owned()), Bucket::network(who.peer)],
     };
+    let attempt = count_all(store, buckets).await?;
+    Ok(Attempt { own_browser: who.browser.is_some(), ..attempt })
+}
+
+/// Counts an attempt in these buckets, unless it comes too soon. It counts before it is checked, so that attempts side by
+/// side cannot slip through.
+pub(crate) async fn count_all(store: &Store, buckets: Vec<Bucket>) -> Result<Attempt> {
+    let mut buckets: Vec<(String, i32)> =
+        buckets.iter().map(|bucket| (subject(store, bucket.kind, &bucket.name), bucket.free)).collect();
     // Always in the same order, so that two attempts never wait for each other.
     buckets.sort();
     let now = store.clock.millis();
@@ -57,7 +139,7 @@ pub(crate) async fn begin(store: &Store, who: Who<'_>) -> Result<Attempt> {
         counted.push(count(&tx, bucket, free, now).await?);
     }
     tx.commit().await?;
-    Ok(Attempt { counted, own_browser: who.browser.is_some() })
+    Ok(Attempt { counted, own_browser: false })
 }
 
 /// Counts in one bucket, whose row is locked until the end of the transaction.

@@ -73,12 +73,18 @@ impl Administrator {
         self.may(Action::AccountConfirm) || self.may(Action::AccountReset)
     }
 
+    /// # Errors
+    /// [`Problem::OwnRequest`] when the account `asked_by` is one of the administrator's person.
+    pub(crate) async fn is_another_than(&self, tx: &WriteTransaction, asked_by: Option<Uuid>) -> Result<()> {
+        other_person(&**tx, self, asked_by).await
+    }
+
     /// As who grants.
     pub(super) fn granter(&self, person: Uuid) -> Granter {
         Granter { role: self.account.role(), area: self.area(), own: self.account.person() == person }
     }
 
-    /// The counties under which accounts of the area lie: for a city its own code, and its counties of the deployment.
+    /// The counties under which accounts of the area lie.
     ///
     /// # Errors
     /// If the division table is broken.
@@ -166,6 +172,17 @@ pub(super) async fn trace(
 /// An entry of the trail about an account.
 pub(super) fn entry(store: &Store, by: &Administrator, kind: Kind, account: &account::Model) -> Entry {
     Entry::new(&account.county_code, store.clock.millis(), kind, by.account().actor()).of("account", account.id)
+}
+
+/// # Errors
+/// [`Problem::OwnRequest`] when the account `asked_by` is one of the administrator's person.
+pub(super) async fn other_person<C: ConnectionTrait>(db: &C, by: &Administrator, asked_by: Option<Uuid>) -> Result<()> {
+    let Some(asked_by) = asked_by else { return Ok(()) };
+    let asked = rows::accounts::by_id(db, asked_by).await?;
+    if asked.is_some_and(|row| row.person_id == by.account().person()) {
+        return Err(Problem::OwnRequest.into());
+    }
+    Ok(())
 }
 
 /// An act on an account, in its transaction.

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Administrator;
-use super::administrator::{Act, entry};
+use super::administrator::{Act, entry, other_person};
 use crate::access::accounts::assignments::{Assignment, row_of, signed};
 use crate::access::accounts::creation::invalid;
 use crate::access::accounts::sessions::{self, Ended};
@@ -148,15 +148,4 @@ async fn change<C: ConnectionTrait>(
     let mut row = rows.into_iter().find(|row| row.id == id).ok_or(Problem::NotFound)?;
     change(&mut row);
     rows::assignments::write(db, signed(&store.keys, row)).await
-}
-
-/// # Errors
-/// [`Problem::OwnRequest`] when the account `asked_by` is one of the administrator's person.
-pub(super) async fn other_person<C: ConnectionTrait>(db: &C, by: &Administrator, asked_by: Option<Uuid>) -> Result<()> {
-    let Some(asked_by) = asked_by else { return Ok(()) };
-    let asked = rows::accounts::by_id(db, asked_by).await?;
-    if asked.is_some_and(|row| row.person_id == by.account().person()) {
-        return Err(Problem::OwnRequest.into());
-    }
-    Ok(())
 }

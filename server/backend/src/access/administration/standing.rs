@@ -6,8 +6,7 @@ use domain::values::text;
 use uuid::Uuid;
 
 use super::Administrator;
-use super::administrator::{Act, entry, trace};
-use super::assign::other_person;
+use super::administrator::{Act, entry, other_person, trace};
 use super::invite::{Invitation, issue};
 use crate::access::accounts::assignments::signed;
 use crate::access::accounts::sessions::{self, Ended};

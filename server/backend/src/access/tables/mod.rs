@@ -1,7 +1,9 @@
-//! Accounts, sessions, failed sign-ins, and the county of what is found by a key that tells none.
+//! Accounts, programs, sessions, failed sign-ins, and the county of what is found by a key that tells none.
 
 pub mod account;
 pub mod assignment;
+pub mod client;
+pub mod client_token;
 pub mod directory;
 pub mod invitation;
 pub mod known_browser;

@@ -2,5 +2,6 @@
 
 pub(crate) mod arrivals;
 pub mod drafts;
+pub mod guardians;
 pub mod notices;
 pub mod refused_messages;

@@ -1,5 +1,6 @@
 //! Drafts, versions of the notice, refused messages.
 
 pub mod draft;
+pub mod guardian;
 pub mod notice;
 pub mod refused_message;

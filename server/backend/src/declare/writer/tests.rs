@@ -9,7 +9,7 @@ use crate::audit::tables::event;
 use crate::audit::{Actor, Entry, Kind as Act};
 use crate::declare::submissions::{By, submit};
 use crate::register::receipt;
-use crate::testing::{TestStore, migrant, stores, submission};
+use crate::testing::{TestStore, migrant, program, stores, submission};
 
 /// Arrivals like one that was written, each with this receipt number.
 async fn arrivals(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
@@ -40,7 +40,7 @@ async fn arrivals(test: &TestStore, numbers: &[String]) -> Vec<NewRecord> {
 async fn a_taken_number_is_drawn_anew_inside_its_batch() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        submit(store, submission(store.new_id(), migrant(1), b"one"), By::Sender).await.unwrap();
+        submit(store, submission(store.new_id(), migrant(1), b"one"), By::Client(&program(store))).await.unwrap();
         let taken = record::Entity::find().one(&store.db).await.unwrap().unwrap().receipt_no;
         // One number that a record has, and one that two of the batch have drawn.
         let mut numbers: Vec<String> = (0..20).map(|_| receipt::new(2026).unwrap()).collect();

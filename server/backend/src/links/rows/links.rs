@@ -1,5 +1,6 @@
 //! Declaration links: found by the hash of their token, or by id for a family that came before.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -33,4 +34,18 @@ pub async fn by_token_hash<C: ConnectionTrait>(db: &C, county: &str, hash: Vec<u
 /// If the database refuses.
 pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<Option<link::Model>> {
     Ok(link::Entity::find_by_id((county.to_owned(), id)).one(db).await?)
+}
+
+/// Binds a personal link to a browser.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn bind<C: ConnectionTrait>(db: &C, county: &str, id: Uuid, browser: Uuid) -> Result<()> {
+    link::Entity::update_many()
+        .col_expr(link::Column::BoundTo, Expr::value(browser))
+        .filter(link::Column::CountyCode.eq(county))
+        .filter(link::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -30,6 +30,8 @@ pub struct Model {
     pub expires_on: String,
     /// When it was taken back, Unix milliseconds.
     pub revoked_at: Option<i64>,
+    /// Of a personal link: the browser in which consent was given, as its sealed cookie names it.
+    pub bound_to: Option<Uuid>,
 }
 
 /// No relations are declared: a query names its joins.

@@ -33,6 +33,8 @@ pub struct Model {
     pub submitted_at: i64,
     /// Account that sent it; `None` for a family.
     pub submitted_by: Option<Uuid>,
+    /// Program that sent it.
+    pub client_id: Option<Uuid>,
     /// Link through which it came.
     pub link_id: Option<Uuid>,
     /// Account that made the personal link through which it came: whoever hands a family a link may be the family.

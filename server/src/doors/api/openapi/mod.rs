@@ -2,6 +2,7 @@
 //! declarations of the forms.
 
 use domain::form::FormKind;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Components, InfoBuilder, License, OpenApi, OpenApiBuilder};
 
 mod answers;
@@ -30,6 +31,8 @@ pub fn head() -> OpenApi {
 /// Adds what no handler declares: the answers of each form.
 pub fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::new);
+    let token = Http::builder().scheme(HttpAuthScheme::Bearer).description(Some("A token of /api/v1/token"));
+    components.add_security_scheme("token", SecurityScheme::Http(token.build()));
     for kind in [FormKind::Migrant, FormKind::LeftBehind] {
         components.schemas.insert(answers::name(kind).to_owned(), answers::schema(kind));
     }

@@ -224,6 +224,9 @@ pub struct SubmissionRequest {
     /// Token of the declaration link through which it came.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<String>,
+    /// Version of the notice (告知书) to which the family agreed; needed with a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice_version: Option<String>,
     /// Answers by field name.
     #[schema(value_type = Answers)]
     answers: serde_json::Value,
@@ -370,4 +373,29 @@ pub struct FieldOption {
     code: String,
     /// Printed label.
     label: String,
+}
+
+/// A request for a token.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenRequest {
+    /// Always `client_credentials`.
+    #[schema(example = "client_credentials")]
+    grant_type: String,
+}
+
+/// A token.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Token {
+    /// To be sent as `Authorization: Bearer …`.
+    access_token: String,
+    /// Always `Bearer`.
+    #[schema(example = "Bearer")]
+    token_type: String,
+    /// Seconds for which it opens.
+    expires_in: i64,
+    /// What can be asked with it: codes with blanks between.
+    #[schema(example = "submissions.create submissions.status")]
+    scope: String,
 }

@@ -1,4 +1,7 @@
-//! `POST /api/v1/submissions`: a declaration that a program sends.
+//! `POST /api/v1/submissions`: a declaration that a program sends, by its own right or by a family's link.
+//!
+//! With a link the declaration is the family's, whatever else the request says: collected as `self_report`, and only after it
+//! agreed to the notice.
 //!
 //! Sending the same id and body again is harmless: the answer is the same. A lost answer is therefore
 //! mended by sending again.
@@ -7,6 +10,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use backend::access::clients::Client;
 use backend::declare::checking::MAX_REASONS;
 use backend::declare::submissions;
 use backend::declare::submissions::{Arrival, By, NewSubmission};
@@ -21,6 +25,7 @@ use uuid::{Uuid, Variant};
 
 use crate::doors::api::json::{Body, StrictAnswers, StrictJson, fits};
 use crate::doors::api::openapi;
+use crate::doors::api::program::{Program, nobody};
 use crate::state::AppState;
 
 /// The request.
@@ -38,6 +43,9 @@ pub struct Request {
     /// Token of the declaration link through which it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// Version of the notice (告知书) to which the family agreed; needed with a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_version: Option<String>,
     /// Answers by field name.
     pub answers: StrictAnswers,
     /// Reasons for findings of level `override`.
@@ -46,7 +54,8 @@ pub struct Request {
 }
 
 impl Body for Request {
-    const NAMES: &'static [&'static str] = &["id", "form", "form_version", "channel", "link", "answers", "overrides"];
+    const NAMES: &'static [&'static str] =
+        &["id", "form", "form_version", "channel", "link", "notice_version", "answers", "overrides"];
 }
 
 /// A reason why the answers are right although a rule objects.
@@ -63,29 +72,43 @@ pub struct Override {
 ///
 /// The register keeps it before it answers. The same id with the same body (the order of names does not
 /// matter) gives the same answer again; the same id with another body is refused.
+///
+/// It takes a token of `/api/v1/token` whose program may submit, or the token of a family's link. With a link, `channel` counts
+/// as `self_report`, and `notice_version` names the notice to which the family agreed.
 #[utoipa::path(
     post,
     path = "/api/v1/submissions",
     tag = "submissions",
     request_body = openapi::SubmissionRequest,
+    security((), ("token" = [])),
     responses(
         (status = 201, description = "Kept", body = openapi::Receipt),
         (status = 200, description = "Kept before, by the same request", body = openapi::Receipt),
         (status = 400, description = "Malformed", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Neither a token nor a link", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Not in the program's scopes, or not of its place", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such form or link", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 409, description = "The id was used for another body", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 410, description = "The link has ended", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 408, description = "The body came too slowly", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 413, description = "Over 256 KiB", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not JSON", body = openapi::Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Checks block it, or a name is unknown", body = openapi::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Checks block it, a name is unknown, or the owner is outside of the deployment", body = openapi::Problem, content_type = "application/problem+json"),
         (status = 503, description = "Too much to do at once: send the same again", body = openapi::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn create(
     State(state): State<AppState>,
+    Program(client): Program,
     StrictJson(request): StrictJson<Request>,
-) -> Result<Response, ProblemBody> {
+) -> Result<Response, Response> {
+    if client.is_none() && request.link.is_none() {
+        return Err(nobody());
+    }
+    submit(&state, request, client.as_ref()).await.map_err(IntoResponse::into_response)
+}
+
+async fn submit(state: &AppState, request: Request, client: Option<&Client>) -> Result<Response, ProblemBody> {
     let kind = FormKind::from_name(&request.form).ok_or(Problem::UnknownForm)?;
     if request.id.get_version_num() != 7 || request.id.get_variant() != Variant::RFC4122 {
         return Err(malformed("id", "`id` must be a UUID of version 7, made by the sender."));
@@ -96,18 +119,23 @@ pub async fn create(
     fits(forms::form(kind), &request.answers.0)?;
     // Read and written again, so that neither the order of names nor blanks make another body.
     let body = serde_json::to_vec(&request).map_err(backend::Error::from)?;
+    let notice_version = request.notice_version.as_deref().unwrap_or_default();
+    let by = match (&request.link, client) {
+        (Some(link), _) => By::Family { link, notice_version },
+        (None, Some(client)) => By::Client(client),
+        (None, None) => return Err(Problem::Forbidden.into()),
+    };
     let overrides = request.overrides.iter();
     let submission = NewSubmission {
         id: request.id,
         form: &request.form,
         form_version: &request.form_version,
         channel: &request.channel,
-        link_token: request.link.as_deref(),
         overrides: overrides.map(|o| OverrideReason { rule: o.rule.clone(), reason: o.reason.clone() }).collect(),
         answers: request.answers.0,
         body: &body,
     };
-    let (receipt, arrival) = submissions::submit(&state.store, submission, By::Sender).await?;
+    let (receipt, arrival) = submissions::submit(&state.store, submission, by).await?;
     let status = match arrival {
         Arrival::Created => StatusCode::CREATED,
         Arrival::Same => StatusCode::OK,
@@ -117,7 +145,7 @@ pub async fn create(
 
 /// What the sender gets.
 #[derive(Serialize)]
-struct Receipt {
+pub(super) struct Receipt {
     id: String,
     receipt_no: String,
     owner: Owner,

@@ -1,3 +1,4 @@
 //! Submissions: declarations that programs send.
 
 pub mod create;
+pub mod show;
