@@ -11,7 +11,7 @@ use backend::audit::{self, Actor, Entry, Kind, pen};
 use backend::auditing::{self, Format, Purpose, Wanted};
 use backend::declare::submissions::{By, submit};
 use backend::register::document::Document;
-use backend::testing::{TestStore, account, sqlite, submission};
+use backend::testing::{TestStore, account, program, sqlite, submission};
 use domain::access::Role;
 use sea_orm::ConnectionTrait;
 
@@ -170,7 +170,7 @@ async fn verify_says_how_far_the_trail_goes_and_fails_when_something_does_not_fi
 async fn keys_are_rotated_by_a_program_of_its_own_and_told() {
     let test = sqlite().await.unwrap();
     let (id, answers) = (test.store.new_id(), backend::testing::migrant(1));
-    submit(&test.store, submission(id, answers, b"one"), By::Sender).await.unwrap();
+    submit(&test.store, submission(id, answers, b"one"), By::Client(&program(&test.store))).await.unwrap();
     let url = format!("sqlite://{}", test.folder.path().join("tongce.sqlite").display());
     let keys = test.folder.path().join("tongce.keys");
     let environment =

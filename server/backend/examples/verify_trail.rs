@@ -28,6 +28,7 @@ async fn main() -> anyhow::Result<()> {
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
         base_url: String::new(),
         notice: backend::notice::NoticeSettings::example(),
+        passwords: domain::access::PasswordProfile::default(),
     })
     .await?;
     backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;

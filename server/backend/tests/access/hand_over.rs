@@ -117,7 +117,9 @@ async fn an_open_declaration_goes_to_another_reviewer_or_back_to_the_queue() {
             };
             let id = store.new_id();
             let child = if takes.is_some() { 2 } else { 3 };
-            submit(store, submission(id, migrant(child), id.as_bytes()), By::Sender).await.unwrap();
+            submit(store, submission(id, migrant(child), id.as_bytes()), By::Client(&backend::testing::program(store)))
+                .await
+                .unwrap();
             review::open(store, &Reviewer::of(&leaver).unwrap(), id).await.unwrap();
             assert_eq!(record_of(&test, id).await.claimed_by, Some(leaver.id()));
             let to = HandOver { claims: other.as_ref().map(Account::id), ..HandOver::default() };

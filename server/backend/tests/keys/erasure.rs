@@ -28,7 +28,13 @@ async fn an_erased_child_opens_nowhere_and_answers_like_one_that_was_never_there
         let id = submitted(&test, 1).await;
         // The same child once more, so that there is a suspicion; and words of a reviewer.
         let twin = store.new_id();
-        submit(store, testing::submission(twin, migrant(1), b"again"), By::Sender).await.unwrap();
+        submit(
+            store,
+            testing::submission(twin, migrant(1), b"again"),
+            By::Client(&testing::program(&test.store)),
+        )
+        .await
+        .unwrap();
         let returned = Decision::Return { reason: "请核对学校名称".into(), comments: Vec::new() };
         review::decide(store, &reviewer, id, 1, returned).await.unwrap();
         let (was, old) = (record_of(store, id).await, versions(store).await);
@@ -59,7 +65,10 @@ async fn an_erased_child_opens_nowhere_and_answers_like_one_that_was_never_there
         // A late repeat does not bring the child back.
         let body = 1_u32.to_be_bytes();
         let again = testing::submission(id, migrant(1), &body);
-        assert_eq!(submit(store, again, By::Sender).await.unwrap_err().problem(), Some(&Problem::IdReused));
+        assert_eq!(
+            submit(store, again, By::Client(&testing::program(&test.store))).await.unwrap_err().problem(),
+            Some(&Problem::IdReused)
+        );
 
         assert_eq!(told(store).await, ["record.erased"]);
         let kind = audit_event::Column::Kind.eq("record.erased");

@@ -31,7 +31,13 @@ pub(crate) async fn supervisor(store: &Store, username: &str, division: &str) ->
 
 pub(crate) async fn submitted(test: &TestStore, child: u32) -> Uuid {
     let id = test.store.new_id();
-    submit(&test.store, testing::submission(id, migrant(child), &child.to_be_bytes()), By::Sender).await.unwrap();
+    submit(
+        &test.store,
+        testing::submission(id, migrant(child), &child.to_be_bytes()),
+        By::Client(&testing::program(&test.store)),
+    )
+    .await
+    .unwrap();
     id
 }
 

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use backend::declare::submissions::{By, submit};
 use backend::register::tables::record;
-use backend::testing::{migrant, submission};
+use backend::testing::{migrant, program, submission};
 use domain::access::{self, Action, Bound, Role};
 use domain::problem::Problem;
 use domain::register::State;
@@ -19,9 +19,16 @@ const NOWHERE: &str = "0193d5a0-0000-7000-8000-000000000001";
 
 /// A path without its placeholders, about `id`.
 fn filled(path: &str, id: &str) -> String {
-    [("{county}", "120104"), ("{id}", id), ("{group}", "idno"), ("{picture}", NOWHERE)]
-        .iter()
-        .fold(path.to_owned(), |path, (at, with)| path.replace(at, with))
+    [
+        ("{county}", "120104"),
+        ("{lane}", NOWHERE),
+        ("{no}", "1"),
+        ("{id}", id),
+        ("{group}", "idno"),
+        ("{picture}", NOWHERE),
+    ]
+    .iter()
+    .fold(path.to_owned(), |path, (at, with)| path.replace(at, with))
 }
 
 /// Does what a route is for, about `id`.
@@ -122,7 +129,7 @@ async fn t_13_who_has_none_of_its_actions_hears_of_a_route_what_it_would_hear_of
 async fn nothing_tells_a_record_of_somebody_else_from_one_that_is_not() {
     for site in sites().await {
         let id = site.store.new_id();
-        submit(&site.store, submission(id, migrant(1), b"1"), By::Sender).await.unwrap();
+        submit(&site.store, submission(id, migrant(1), b"1"), By::Client(&program(&site.store))).await.unwrap();
         let strangers = [
             Person::new(&site, "neighbour", Role::TownshipSupervisor, "120104002").await,
             Person::new(&site, "county", Role::CountyReviewer, "120101").await,

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use backend::declare::submissions::{By, submit};
-use backend::testing::{migrant, submission};
+use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 use domain::form::Value;
 
@@ -19,7 +19,7 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 async fn a_child_in_danger_is_found_opened_and_the_opening_reviewed() {
     for site in sites().await {
         let id = site.store.new_id();
-        submit(&site.store, submission(id, migrant(1), b"1"), By::Sender).await.unwrap();
+        submit(&site.store, submission(id, migrant(1), b"1"), By::Client(&program(&site.store))).await.unwrap();
         let text = |key: &str| migrant(1).value(key).and_then(Value::as_text).unwrap().to_owned();
         let liu = Person::new(&site, "heping", Role::CountyReviewer, "120101").await;
         assert!(liu.page("/grants").await.text().contains("现在没有"));
@@ -57,7 +57,7 @@ async fn a_child_in_danger_is_found_opened_and_the_opening_reviewed() {
 async fn what_is_asked_for_is_decided_by_the_county_whose_it_is() {
     for site in sites().await {
         let id = site.store.new_id();
-        submit(&site.store, submission(id, migrant(1), b"1"), By::Sender).await.unwrap();
+        submit(&site.store, submission(id, migrant(1), b"1"), By::Client(&program(&site.store))).await.unwrap();
         let receipt =
             backend::register::rows::records::by_id(&site.store.db, "120104", id).await.unwrap().unwrap().receipt_no;
         let reader = Person::new(&site, "shi", Role::UpperReader, "120000").await;

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use backend::declare::submissions::{By, submit};
 use backend::register::tables::record;
-use backend::testing::{migrant, submission};
+use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 use domain::form::Value;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
@@ -16,7 +16,7 @@ use crate::support::{Site, sites};
 /// A record that the township approved long ago.
 async fn verified(site: &Site) -> String {
     let id = site.store.new_id();
-    submit(&site.store, submission(id, migrant(1), b"1"), By::Sender).await.unwrap();
+    submit(&site.store, submission(id, migrant(1), b"1"), By::Client(&program(&site.store))).await.unwrap();
     let row = record::Entity::find().one(&site.store.db).await.unwrap().unwrap();
     let mut row = row.into_active_model();
     row.state = Set("verified".to_owned());

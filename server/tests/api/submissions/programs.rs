@@ -68,7 +68,7 @@ async fn t_47_by_a_link_it_is_the_familys_own_declaration_whatever_the_request_s
         assert_eq!(row.channel, "self_report");
         assert_eq!(row.notice_version.as_deref(), Some(site.store.notice.version.as_str()));
         assert_eq!((row.client_id, row.consent_at.is_some()), (None, true));
-        let answers = backend::register::document::Document::open(&site.store.keys, &row).unwrap().answers;
+        let answers = backend::testing::document(&site.store, &row).await.unwrap().answers;
         assert_eq!(answers.text(domain::forms::keys::COLLECTION_METHOD), Some("self_report"));
     }
 }
