@@ -9,6 +9,7 @@ pub mod duplicate_candidates;
 mod field_work;
 pub(crate) mod looked;
 pub mod open;
+mod picture;
 pub mod queue;
 pub mod reveal;
 pub mod rows;
@@ -17,8 +18,8 @@ pub(crate) mod view;
 pub use batch::approve_batch;
 pub use decide::decide;
 pub use duplicate_candidates::settle_candidate;
-pub use field_work::{Picture, picture};
 pub use open::{hold, open, print, read, release};
+pub use picture::{Picture, picture};
 pub use queue::queue;
 pub use reveal::{asked, reveal};
 

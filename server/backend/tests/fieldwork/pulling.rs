@@ -169,7 +169,7 @@ async fn what_was_returned_or_kept_comes_back_to_its_worker_once() {
         let mut zhao = Phone::new(store, "zhao", GULOU).await;
         let by = |phone: &Phone| By::Account { id: phone.worker.account().id(), name: "网格员".into() };
         let own = declared(store, &here, 1).await;
-        // Declared by a worker of another area: it belongs to the workers there (W-12).
+        // Declared by a worker of another area: it belongs to the workers there.
         let others = declared_by(store, &village(1), 2, by(&zhao)).await;
         for id in [own, others] {
             decided(&test, &above, id, returned("child_name")).await;

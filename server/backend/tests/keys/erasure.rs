@@ -28,13 +28,9 @@ async fn an_erased_child_opens_nowhere_and_answers_like_one_that_was_never_there
         let id = submitted(&test, 1).await;
         // The same child once more, so that there is a suspicion; and words of a reviewer.
         let twin = store.new_id();
-        submit(
-            store,
-            testing::submission(twin, migrant(1), b"again"),
-            By::Client(&testing::program(&test.store)),
-        )
-        .await
-        .unwrap();
+        submit(store, testing::submission(twin, migrant(1), b"again"), By::Client(&testing::program(&test.store)))
+            .await
+            .unwrap();
         let returned = Decision::Return { reason: "请核对学校名称".into(), comments: Vec::new() };
         review::decide(store, &reviewer, id, 1, returned).await.unwrap();
         let (was, old) = (record_of(store, id).await, versions(store).await);
