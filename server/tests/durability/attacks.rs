@@ -44,7 +44,7 @@ async fn the_health_check_is_quick_while_sixteen_senders_search() {
     let address = program.address;
     let search = move || {
         let text = "市 区 县 镇 zz 街道";
-        let body = [vec![1, u8::try_from(text.len()).unwrap()], text.into()].concat();
+        let body = [vec![2, u8::try_from(text.len()).unwrap()], text.into()].concat();
         let request = Request::post("/fn/divisions/search").header(header::HOST, "localhost");
         let request = request.header(header::CONTENT_TYPE, "application/octet-stream");
         request.body(Full::new(Bytes::from(body))).unwrap()

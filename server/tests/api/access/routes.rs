@@ -104,11 +104,20 @@ fn of_axum(code: &str, room: &str, constants: &BTreeMap<String, String>, found: 
         let address = address.trim();
         let name = address.rsplit("::").next().unwrap();
         let in_room = || constants.get(&format!("{room}::{name}"));
+        let imported = || {
+            let lists = code.split("addresses::").skip(1).filter_map(|rest| rest.split_once("::"));
+            let mut of = lists.filter(|(_, rest)| {
+                let list = rest.strip_prefix('{').map_or_else(|| rest.split(';').next(), |rest| rest.split('}').next());
+                list.is_some_and(|list| list.split(',').any(|one| one.trim() == name))
+            });
+            of.find_map(|(module, _)| constants.get(&format!("{module}::{name}")))
+        };
         let path = match address.strip_prefix('"') {
             Some(literal) => literal.trim_end_matches('"'),
             None => address
                 .rsplit_once("::")
                 .and_then(|(module, _)| constants.get(&format!("{}::{name}", module.rsplit("::").next().unwrap())))
+                .or_else(imported)
                 .or_else(in_room)
                 .or_else(|| constants.get(name))
                 .map_or(address, String::as_str),

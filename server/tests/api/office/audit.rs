@@ -4,16 +4,18 @@ use axum::http::{StatusCode, header};
 use backend::audit;
 use backend::audit::evidence;
 use backend::auditing;
+use backend::declare::submissions::{By, submit};
+use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 use uuid::Uuid;
 
 use crate::fieldwork::staff::{PASSWORD, Person};
-use crate::support::{Answer, Site, migrant, sites, submission};
+use crate::support::{Answer, Site, sites};
 
 async fn submitted(site: &Site) -> Uuid {
-    let body = submission(&migrant());
-    assert_eq!(site.post("/api/v1/submissions", &body).await.status, 201);
-    body["id"].as_str().unwrap().parse().unwrap()
+    let (id, client) = (site.store.new_id(), program(&site.store));
+    submit(&site.store, submission(id, migrant(1), b"1"), By::Client(&client)).await.unwrap();
+    id
 }
 
 async fn auditor(site: &Site) -> Person<'_> {

@@ -30,7 +30,7 @@ impl Watch {
         let counties = names::counties(account.division())?;
         let relation = relation(account.division(), &counties);
         if may(action, account.role(), Target::Area(relation)).is_none() {
-            return Err(Problem::Forbidden.into());
+            return Err(Problem::NotFound.into());
         }
         Ok(Self { account: account.clone(), relation, counties })
     }
@@ -55,7 +55,7 @@ macro_rules! watches {
             /// The capability, when the access table gives it to the account's role for its area.
             ///
             /// # Errors
-            /// [`Problem::Forbidden`] for other roles.
+            /// [`Problem::NotFound`] for other roles.
             pub fn of(account: &Account) -> Result<Self> {
                 Watch::of(account, Action::$action).map(Self)
             }

@@ -100,10 +100,10 @@ impl Keeper {
     }
 
     /// # Errors
-    /// [`Problem::Forbidden`] for an administrator to whom the access table does not give it.
+    /// [`Problem::NotFound`] for an administrator to whom the access table does not give it.
     pub fn of(administrator: &Administrator) -> Result<Self> {
         if !administrator.may(Action::ClientManage) {
-            return Err(Problem::Forbidden.into());
+            return Err(Problem::NotFound.into());
         }
         Ok(Self { actor: administrator.account().actor(), administrator: Some(administrator.clone()) })
     }
