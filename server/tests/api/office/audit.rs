@@ -102,7 +102,7 @@ async fn only_auditors_read_the_trail_and_only_that_of_their_area() {
         ] {
             let person = Person::new(&site, name, role, place).await;
             for path in ["/audit", "/audit?kind=list", "/audit/export", event.as_str()] {
-                assert_eq!(person.page(path).await.status, StatusCode::FORBIDDEN, "{name} {path}");
+                assert_eq!(person.page(path).await.status, StatusCode::NOT_FOUND, "{name} {path}");
             }
             assert!(!person.page("/me").await.text().contains("href=\"/audit\""), "{name}");
         }
@@ -183,7 +183,7 @@ async fn t_69_unusual_reading_is_shown_to_auditor_and_approver_and_closed_with_w
         // Ten doors that are not the reviewer's.
         for door in ["/audit", "/audit/notices", "/accounts", "/links", "/accounts/invite"] {
             for _ in 0..2 {
-                assert_eq!(reviewer.page(door).await.status, StatusCode::FORBIDDEN, "{door}");
+                assert_eq!(reviewer.page(door).await.status, StatusCode::NOT_FOUND, "{door}");
             }
         }
         assert_eq!(auditing::evaluate(&site.store, None).await.unwrap(), 0, "half of them are counted for a minute");
@@ -201,7 +201,7 @@ async fn t_69_unusual_reading_is_shown_to_auditor_and_approver_and_closed_with_w
             assert_eq!(page.matches("aria-current").count(), 1, "{page}");
             assert!(!page.contains("示例") && !page.contains(&id.to_string()), "{page}");
         }
-        assert_eq!(reviewer.page("/audit/notices").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(reviewer.page("/audit/notices").await.status, StatusCode::NOT_FOUND);
         let page = approver.page("/audit/notices").await.text();
         let go = page.split_once("value=\"close:").unwrap().1.split_once('"').unwrap().0.to_owned();
         let words = format!("words-{}", go.rsplit_once(':').unwrap().1);
