@@ -145,7 +145,7 @@ fn actor(account: &Account) -> Actor {
 /// A record for which this person holds a grant, and what it shows.
 async fn reached(store: &Store, account: &Account, id: Uuid) -> Result<(grant_holder::Model, record::Model, Seen)> {
     let held = rows::held(&store.db, (account.county_code(), account.person()), store.clock.millis()).await?;
-    let row = held.into_iter().filter(|row| row.record_id == id).next_back().ok_or(Problem::NotFound)?;
+    let row = held.into_iter().rfind(|row| row.record_id == id).ok_or(Problem::NotFound)?;
     let record = register::rows::records::by_id(&store.db, &row.owner_county, id).await?.ok_or(Problem::NotFound)?;
     let groups: Vec<Group> = row.groups.split(',').filter_map(Group::from_code).collect();
     let seen = Seen::granted(account, &record, &groups, store.clock.today())?;

@@ -45,9 +45,16 @@ impl<S: Send + Sync, T: Body> FromRequest<S> for StrictJson<T> {
             };
             ProblemBody::from(problem).into_response()
         })?;
+        // A declaration has some hundred names; what has thousands is not even made into values.
+        if bytes.iter().filter(|byte| **byte == b':').count() > MAX_NAMES {
+            return Err(ProblemBody::from(Problem::TooLarge).into_response());
+        }
         parse(&bytes).map(Self).map_err(|problem| ProblemBody::from(problem).into_response())
     }
 }
+
+/// Most colons of a body: one follows each name, some stand in texts.
+const MAX_NAMES: usize = 8_192;
 
 fn is_json(request: &Request) -> bool {
     let Some(kind) = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
