@@ -44,7 +44,7 @@ codes! {
         Search = "search", "搜索登记";
         /// A record was opened; `groups` says which groups were shown in clear.
         RecordOpened = "record.opened", "查看登记";
-        /// What is masked of a record was shown in full; `groups` says which group, `purpose` why.
+        /// What is masked of a record was shown in full; `groups` says which group, `extra` why.
         RecordRevealed = "record.revealed", "查看全文";
         /// A picture was opened.
         PictureOpened = "picture.opened", "查看影像";

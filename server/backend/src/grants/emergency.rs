@@ -8,13 +8,15 @@ use domain::problem::Problem;
 use domain::values::{NationalId, date, national_id, text};
 use uuid::Uuid;
 
-use super::rows;
+use super::state::{Kind, State};
 use super::tables::{access_grant, grant_holder};
 use super::words;
+use super::{rows, state};
 use crate::access::accounts::Account;
 
 use crate::audit::rows::trail;
-use crate::audit::{Entry, Kind, Outcome, pen};
+use crate::audit::{self, Entry, Outcome, pen};
+use crate::crypt::seal::unless_refused;
 use crate::error::Result;
 use crate::register::document::Summary;
 use crate::register::seen::{Seen, relation};
@@ -62,18 +64,22 @@ pub async fn open_emergency(store: &Store, account: &Account, asked: &EmergencyA
     }
     let reason = checked(asked)?;
     let now = store.clock.millis();
-    let attempt = Entry::new(account.county_code(), now, Kind::EmergencyOpened, account.actor());
-    let tried =
-        trail::count_by(&store.db, account.county_code(), account.person(), Kind::EmergencyOpened, now - 3_600_000);
+    let attempt = Entry::new(account.county_code(), now, audit::Kind::EmergencyOpened, account.actor());
+    let tried = trail::count_by(
+        &store.db,
+        account.county_code(),
+        account.person(),
+        audit::Kind::EmergencyOpened,
+        now - 3_600_000,
+    );
     if tried.await? >= ATTEMPTS {
         return Err(Problem::TooManyAttempts { retry_after: 600 }.into());
     }
-    let Some(record) = found(store, asked).await? else {
+    let Some(record) = found(store, account, asked).await? else {
         pen::record(store, &Entry { outcome: Outcome::Refused, ..attempt }).await?;
         return Err(invalid("number", "没有找到。请核对孩子的姓名和号码，两项都要与登记一致"));
     };
-    let near = relation(account, &record);
-    let target = Target::Area(near.unwrap_or(Relation::Beside));
+    let target = Target::Area(relation(account, &record).unwrap_or(Relation::Beside));
     if Seen::of(account, &record, store.clock.today()).is_ok() {
         return Err(invalid("number", "这条登记在您的管理范围内，请直接打开，不需要紧急查阅"));
     }
@@ -82,20 +88,18 @@ pub async fn open_emergency(store: &Store, account: &Account, asked: &EmergencyA
     }
     let tx = store.begin().await?;
     let held = rows::held(&*tx, (account.county_code(), account.person()), now).await?;
-    let mut of_emergencies = held.iter().filter(|row| row.kind == EMERGENCY);
-    if of_emergencies.clone().any(|row| row.record_id == record.id) {
+    let opened: Vec<Uuid> =
+        held.iter().filter(|row| row.kind == Kind::Emergency.code()).map(|row| row.record_id).collect();
+    if opened.contains(&record.id) {
         return Ok(record.id);
     }
-    if of_emergencies.by_ref().count() >= MOST {
+    if opened.len() >= MOST {
         return Err(Problem::Forbidden.into());
     }
     write(store, &tx, account, &record, &reason).await?;
     tx.commit().await?;
     Ok(record.id)
 }
-
-/// Kind of such a grant.
-pub(super) const EMERGENCY: &str = "emergency";
 
 async fn write(
     store: &Store,
@@ -109,7 +113,7 @@ async fn write(
     let grant = access_grant::Model {
         county_code: record.county_code.clone(),
         id,
-        kind: EMERGENCY.to_owned(),
+        kind: Kind::Emergency.code().to_owned(),
         asker_county: account.county_code().to_owned(),
         asked_by: account.id(),
         asker_person: account.person(),
@@ -120,7 +124,7 @@ async fn write(
         key_id: sealed.key_id,
         days: 1,
         asked_at: now,
-        state: "opened".to_owned(),
+        state: State::Opened.code().to_owned(),
         ends_at: now + OPEN,
         due_on: date::format(date::add_working_days(store.clock.today(), REVIEW_DAYS)),
         decided_by: None,
@@ -133,7 +137,7 @@ async fn write(
         grant_id: id,
         record_id: record.id,
         owner_county: record.county_code.clone(),
-        kind: EMERGENCY.to_owned(),
+        kind: Kind::Emergency.code().to_owned(),
         groups: String::new(),
         starts_at: now,
         ends_at: now + OPEN,
@@ -141,7 +145,7 @@ async fn write(
     rows::hold(&**tx, &[holder]).await?;
     // Both counties have it in their trail.
     let entry = |county: &str| {
-        let entry = Entry::new(county, now, Kind::EmergencyOpened, account.actor()).of("record", record.id);
+        let entry = Entry::new(county, now, audit::Kind::EmergencyOpened, account.actor()).of("record", record.id);
         entry.with("grant", id.to_string())
     };
     let mut entries = vec![entry(&record.county_code)];
@@ -160,34 +164,21 @@ pub async fn review_emergency(store: &Store, account: &Account, id: Uuid, justif
         return Err(Problem::NotFound.into());
     }
     let (tx, now) = (store.begin().await?, store.clock.millis());
-    let grant = rows::by_id(&*tx, account.county_code(), id).await?;
-    let grant = grant.filter(|grant| grant.state == "opened").ok_or(Problem::NotFound)?;
-    if grant.asker_person == account.person() {
-        return Err(Problem::OwnRequest.into());
-    }
+    let grant = state::waiting(&tx, account, id, State::Opened).await?;
     if !justified {
         rows::end(&*tx, (&grant.asker_county, grant.asker_person, id), now).await?;
     }
-    let entry = Entry::new(&grant.county_code, now, Kind::EmergencyReviewed, account.actor()).of("grant", id);
-    let entry = entry.with("justified", justified);
-    let state = if justified { "justified" } else { "not_justified" };
-    let ends_at = if justified { grant.ends_at } else { now.min(grant.ends_at) };
-    let decided = access_grant::Model {
-        state: state.to_owned(),
-        ends_at,
-        decided_by: Some(account.id()),
-        decided_at: Some(now),
-        ..grant
+    let entry = Entry::new(&grant.county_code, now, audit::Kind::EmergencyReviewed, account.actor()).of("grant", id);
+    let settled = match justified {
+        true => (State::Justified, grant.ends_at),
+        false => (State::NotJustified, now.min(grant.ends_at)),
     };
-    if !rows::decide(&*tx, "opened", decided).await? {
-        return Err(Problem::NotFound.into());
-    }
-    pen::append(store, &tx, [&entry]).await?;
-    tx.commit().await
+    state::settle(store, tx, account, grant, settled, entry.with("justified", justified)).await
 }
 
-/// The record whose child has this name and this number.
-async fn found(store: &Store, asked: &EmergencyAsked) -> Result<Option<record::Model>> {
+/// The record whose child has this name and this number, if a grant would show it: one that was closed or erased is not
+/// found.
+async fn found(store: &Store, account: &Account, asked: &EmergencyAsked) -> Result<Option<record::Model>> {
     let candidates = match (receipt::parse(&national_id::normalise(&asked.number)), NationalId::parse(&asked.number)) {
         (Some(number), _) => {
             register_rows::records::anywhere_with_receipt(&store.db, &number).await?.into_iter().collect()
@@ -200,7 +191,9 @@ async fn found(store: &Store, asked: &EmergencyAsked) -> Result<Option<record::M
     };
     let name = text::clean(&asked.name);
     for record in candidates {
-        if text::clean(&Summary::open(&record.key(&store.keys)?, &record)?.child_name) == name {
+        let summary = unless_refused(record.key(&store.keys).and_then(|key| Summary::open(&key, &record)))?;
+        let same = summary.is_some_and(|summary| text::clean(&summary.child_name) == name);
+        if same && Seen::granted(account, &record, &[], store.clock.today()).is_ok() {
             return Ok(Some(record));
         }
     }

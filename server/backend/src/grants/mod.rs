@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `request` | asking, and deciding about it |
 //! | `emergency` | opening at once, and the review |
+//! | `state` | kinds and states, and the county's word on one that waits |
 //! | `waiting` | what a county still has to decide or to review |
 //! | `open` | the records that a grant opens |
 
@@ -12,6 +13,7 @@ pub mod emergency;
 pub mod open;
 pub mod request;
 pub mod rows;
+mod state;
 pub mod tables;
 mod waiting;
 mod words;

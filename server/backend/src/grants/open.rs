@@ -9,12 +9,12 @@ use domain::review::RevealWhy;
 use domain::view::review::RevealView;
 use uuid::Uuid;
 
-use super::emergency::EMERGENCY;
 use super::rows;
+use super::state::Kind;
 use super::tables::grant_holder;
 use crate::access::accounts::Account;
 use crate::audit::rows::trail;
-use crate::audit::{Actor, Entry, Kind, pen};
+use crate::audit::{self, Actor, Entry, pen};
 use crate::error::{Error, Result};
 use crate::register;
 use crate::register::document::{Document, Summary, form_of, state_of};
@@ -80,7 +80,7 @@ pub async fn granted(store: &Store, account: &Account, id: Uuid) -> Result<Grant
     let (row, record, seen) = reached(store, account, id).await?;
     seen.may(Action::RecordOpen)?;
     let document = Document::open(&record.key(&store.keys)?, &current(store, &record).await?)?;
-    let mut entry = Entry::new(&record.county_code, store.clock.millis(), Kind::RecordOpened, actor(account));
+    let mut entry = Entry::new(&record.county_code, store.clock.millis(), audit::Kind::RecordOpened, actor(account));
     entry = entry.of("record", record.id).with("grant", row.grant_id.to_string());
     entry.version = Some(record.version);
     entry.groups = seen.groups(&document.answers);
@@ -162,7 +162,7 @@ fn line(store: &Store, row: &grant_holder::Model, record: &record::Model) -> Res
         record: record.id,
         receipt_no: record.receipt_no.clone(),
         child_name: domain::masking::name(&Summary::open(&record.key(&store.keys)?, record)?.child_name),
-        emergency: row.kind == EMERGENCY,
+        emergency: row.kind == Kind::Emergency.code(),
         ends_at: row.ends_at,
     })
 }

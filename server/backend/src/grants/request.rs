@@ -8,10 +8,11 @@ use domain::values::{national_id, text};
 use uuid::Uuid;
 
 use super::emergency::invalid;
+use super::state::{Kind, State};
 use super::tables::{access_grant, grant_holder};
-use super::{rows, words};
+use super::{rows, state, words};
 use crate::access::accounts::Account;
-use crate::audit::{Entry, Kind, pen};
+use crate::audit::{self, Entry, pen};
 use crate::error::Result;
 use crate::register::{receipt, rows as register_rows};
 use crate::store::Store;
@@ -24,9 +25,6 @@ pub const LONGEST_DAYS: u8 = 30;
 
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 3_600_000;
-
-/// Kind of such a grant.
-const REQUEST: &str = "request";
 
 /// What somebody asks to look at.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +67,7 @@ pub async fn request(store: &Store, account: &Account, asked: &Request) -> Resul
     let grant = access_grant::Model {
         county_code: county.clone(),
         id,
-        kind: REQUEST.to_owned(),
+        kind: Kind::Request.code().to_owned(),
         asker_county: account.county_code().to_owned(),
         asked_by: account.id(),
         asker_person: account.person(),
@@ -80,14 +78,14 @@ pub async fn request(store: &Store, account: &Account, asked: &Request) -> Resul
         key_id: sealed.key_id,
         days: i32::from(asked.days),
         asked_at: now,
-        state: "asked".to_owned(),
+        state: State::Asked.code().to_owned(),
         ends_at: 0,
         due_on: String::new(),
         decided_by: None,
         decided_at: None,
     };
     rows::insert(&*tx, &grant).await?;
-    let entry = Entry::new(&county, now, Kind::GrantRequested, account.actor()).of("grant", id).about(records);
+    let entry = Entry::new(&county, now, audit::Kind::GrantRequested, account.actor()).of("grant", id).about(records);
     pen::append(store, &tx, [&entry]).await?;
     tx.commit().await
 }
@@ -101,11 +99,7 @@ pub async fn decide(store: &Store, account: &Account, id: Uuid, granted: bool) -
         return Err(Problem::NotFound.into());
     }
     let (tx, now) = (store.begin().await?, store.clock.millis());
-    let grant = rows::by_id(&*tx, account.county_code(), id).await?;
-    let grant = grant.filter(|grant| grant.state == "asked").ok_or(Problem::NotFound)?;
-    if grant.asker_person == account.person() {
-        return Err(Problem::OwnRequest.into());
-    }
+    let grant = state::waiting(&tx, account, id, State::Asked).await?;
     let ends_at = if granted { now + i64::from(grant.days) * DAY } else { 0 };
     if granted {
         let holder = |record_id: Uuid| grant_holder::Model {
@@ -114,7 +108,7 @@ pub async fn decide(store: &Store, account: &Account, id: Uuid, granted: bool) -
             grant_id: id,
             record_id,
             owner_county: grant.county_code.clone(),
-            kind: REQUEST.to_owned(),
+            kind: Kind::Request.code().to_owned(),
             groups: grant.groups.clone(),
             starts_at: now,
             ends_at,
@@ -122,21 +116,10 @@ pub async fn decide(store: &Store, account: &Account, id: Uuid, granted: bool) -
         let holders: Vec<_> = words::unpacked(&grant.records).into_iter().map(holder).collect();
         rows::hold(&*tx, &holders).await?;
     }
-    let entry = Entry::new(&grant.county_code, now, Kind::GrantDecided, account.actor()).of("grant", id);
+    let entry = Entry::new(&grant.county_code, now, audit::Kind::GrantDecided, account.actor()).of("grant", id);
     let entry = entry.with("granted", granted).about(words::unpacked(&grant.records));
-    let state = if granted { "granted" } else { "refused" };
-    let decided = access_grant::Model {
-        state: state.to_owned(),
-        ends_at,
-        decided_by: Some(account.id()),
-        decided_at: Some(now),
-        ..grant
-    };
-    if !rows::decide(&*tx, "asked", decided).await? {
-        return Err(Problem::NotFound.into());
-    }
-    pen::append(store, &tx, [&entry]).await?;
-    tx.commit().await
+    let state = if granted { State::Granted } else { State::Refused };
+    state::settle(store, tx, account, grant, (state, ends_at), entry).await
 }
 
 /// The records of these receipt numbers, which are of one county.

@@ -6,7 +6,7 @@ use domain::problem::Problem;
 use domain::values::date;
 use uuid::Uuid;
 
-use super::emergency::EMERGENCY;
+use super::state::{Kind, State};
 use super::{rows, words};
 use crate::access::accounts::Account;
 use crate::error::Result;
@@ -48,8 +48,8 @@ pub struct Waiting {
 /// [`Problem::NotFound`] for somebody who decides about neither.
 pub async fn waiting(store: &Store, account: &Account) -> Result<Vec<Waiting>> {
     let mut states = Vec::new();
-    states.extend(account.may(Action::EmergencyReview).then_some("opened"));
-    states.extend(account.may(Action::GrantDecide).then_some("asked"));
+    states.extend(account.may(Action::EmergencyReview).then_some(State::Opened.code()));
+    states.extend(account.may(Action::GrantDecide).then_some(State::Asked.code()));
     if states.is_empty() {
         return Err(Problem::NotFound.into());
     }
@@ -59,7 +59,7 @@ pub async fn waiting(store: &Store, account: &Account) -> Result<Vec<Waiting>> {
         let due_on = date::parse(&row.due_on).ok();
         Ok(Waiting {
             id: row.id,
-            emergency: row.kind == EMERGENCY,
+            emergency: row.kind == Kind::Emergency.code(),
             asker: row.asker.clone(),
             words: words::opened(&store.keys, row)?,
             records: words::unpacked(&row.records).len(),

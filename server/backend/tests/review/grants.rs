@@ -9,7 +9,7 @@ use backend::testing::{TestStore, migrant, stores};
 use domain::access::{Group, Role};
 use domain::form::Value;
 use domain::problem::Problem;
-use domain::review::RevealWhy;
+use domain::review::{Decision, RevealWhy};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -76,6 +76,13 @@ async fn t_27_who_knows_name_and_number_opens_for_a_day_and_the_county_reviews_i
             assert!(matches!(refused, Problem::Invalid { message, .. } if message.contains("没有找到")));
         }
         assert_eq!(problem(grants::granted(store, &asker, ids[0]).await.unwrap_err()), Problem::NotFound);
+        // Nor does a record that was closed, although its receipt number still stands.
+        let rejected = supervisor(store, "liu", CHANGHONG).await;
+        let closed = submitted(&test, 7).await;
+        decided(&test, &rejected, closed, 1, Decision::Reject { reason: "不在范围内".into() }).await.unwrap();
+        let by_receipt = EmergencyAsked { number: receipt(&test, closed).await, ..asked(7) };
+        let refused = problem(open(by_receipt).await.unwrap_err());
+        assert!(matches!(refused, Problem::Invalid { message, .. } if message.contains("没有找到")));
         assert_eq!(open(asked(1)).await.unwrap(), ids[0]);
         let view = grants::granted(store, &asker, ids[0]).await.unwrap();
         assert!(view.line.emergency && labels(&view).contains(&"儿童姓名"), "{:?}", labels(&view));
@@ -91,7 +98,7 @@ async fn t_27_who_knows_name_and_number_opens_for_a_day_and_the_county_reviews_i
         }
         assert_eq!(problem(open(asked(6)).await.unwrap_err()), Problem::Forbidden, "a sixth one");
         let written = events(&test, "emergency.opened").await;
-        assert_eq!(written.iter().filter(|event| event.outcome == "refused").count(), 3);
+        assert_eq!(written.iter().filter(|event| event.outcome == "refused").count(), 4);
         let done = |county: &str| {
             written.iter().filter(|event| event.outcome == "done" && event.county_code == county).count()
         };

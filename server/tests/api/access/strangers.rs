@@ -50,11 +50,7 @@ async fn asked(person: &Person<'_>, route: &Route, id: &str) -> Answer {
 
 /// An answer without what is another one each time: the number of the policy, and the id that was asked for.
 fn told(answer: &Answer, id: &str) -> (StatusCode, String) {
-    let page = answer.text().replace(id, "ID");
-    let mut parts = page.split("nonce=\"");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let page = parts.fold(first, |page, part| page + part.split_once('"').map_or(part, |(_, rest)| rest));
-    (answer.status, page)
+    (answer.status, answer.without_nonce().replace(id, "ID"))
 }
 
 /// Somebody of each role that has accounts, at a place of its level in the county, in the township 长虹街道.

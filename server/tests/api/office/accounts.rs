@@ -13,7 +13,7 @@ use crate::support::{Site, sites};
 const NEW: &str = "海河边的七棵旧柳树也开花";
 
 /// What stands between two marks of a page.
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+pub(super) fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     let rest = page.split_once(before).unwrap_or_else(|| panic!("{before} is missing: {page}")).1;
     rest.split_once(after).unwrap().0
 }

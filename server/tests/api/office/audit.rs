@@ -9,6 +9,7 @@ use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 use uuid::Uuid;
 
+use super::pairs;
 use crate::fieldwork::staff::{PASSWORD, Person};
 use crate::support::{Answer, Site, sites};
 
@@ -20,10 +21,6 @@ async fn submitted(site: &Site) -> Uuid {
 
 async fn auditor(site: &Site) -> Person<'_> {
     Person::new(site, "shenji", Role::Auditor, "120104").await
-}
-
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 /// The address of the first event on a page.

@@ -6,14 +6,10 @@ use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 use domain::form::Value;
 
-use super::accounts::grow_old;
+use super::accounts::{between, grow_old};
 use super::{led_to, pairs};
 use crate::fieldwork::staff::Person;
 use crate::support::sites;
-
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
-    page.split_once(before).unwrap_or_else(|| panic!("{before}: {page}")).1.split_once(after).unwrap().0
-}
 
 #[tokio::test]
 async fn a_child_in_danger_is_found_opened_and_the_opening_reviewed() {

@@ -3,12 +3,9 @@
 use axum::http::{StatusCode, header};
 use domain::access::Role;
 
+use super::pairs;
 use crate::fieldwork::staff::Person;
 use crate::support::{Answer, sites};
-
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-}
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split(before).nth(1).and_then(|rest| rest.split(after).next()).unwrap_or_default()

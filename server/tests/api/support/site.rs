@@ -104,6 +104,14 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The text without the number of the policy, which is another one in every answer.
+    pub(crate) fn without_nonce(&self) -> String {
+        let page = self.text();
+        let mut parts = page.split("nonce=\"");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |page, part| page + part.split_once('"').map_or(part, |(_, rest)| rest))
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }

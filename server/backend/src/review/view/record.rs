@@ -45,8 +45,7 @@ pub(crate) async fn record_view<C: ConnectionTrait>(
     let before = version(record.version - 1).map(|row| Document::open(&key, row)).transpose()?;
     let own = is_own(reviewer, versions);
     let claimed = claimed_by_other(record, reviewer, now).is_some();
-    let actions: Vec<Action> =
-        if claimed { Vec::new() } else { offered(record, state_of(record)?, reviewer, own).clone() };
+    let actions: Vec<Action> = if claimed { Vec::new() } else { offered(record, state_of(record)?, reviewer, own) };
     let mine = record.claimed_by == Some(reviewer.account().id());
     let to_us = seen.relation() == access::Relation::Offered;
     let groups = seen.groups(&document.answers);

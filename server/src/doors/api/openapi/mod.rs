@@ -1,4 +1,4 @@
-//! The description of the interface, made from the handlers, the shapes in [`schema`] and the
+//! The description of the interface, made from the handlers, the shapes in [`schema`] and [`token`] and the
 //! declarations of the forms.
 
 use domain::form::FormKind;
@@ -7,8 +7,10 @@ use utoipa::openapi::{Components, InfoBuilder, License, OpenApi, OpenApiBuilder}
 
 mod answers;
 mod schema;
+mod token;
 
 pub use schema::*;
+pub use token::*;
 
 /// Title, version, licence.
 #[must_use]

@@ -14,7 +14,6 @@ use backend::access::clients::Client;
 use backend::declare::checking::MAX_REASONS;
 use backend::declare::submissions;
 use backend::declare::submissions::{Arrival, By, NewSubmission};
-use domain::checks::unknown_fields;
 use domain::form::{FormKind, OverrideReason};
 use domain::forms;
 use domain::problem::Problem;
@@ -118,10 +117,6 @@ async fn submit(state: &AppState, request: Request, client: Option<&Client>) -> 
         return Err(Problem::TooLarge.into());
     }
     fits(forms::form(kind), &request.answers.0)?;
-    // Before anything is copied: there may be thousands of them.
-    if let Some(field) = unknown_fields(forms::form(kind), &request.answers.0).first() {
-        return Err(Problem::UnknownField { field: (*field).to_owned() }.into());
-    }
     // Read and written again, so that neither the order of names nor blanks make another body.
     let body = serde_json::to_vec(&request).map_err(backend::Error::from)?;
     let notice_version = request.notice_version.as_deref().unwrap_or_default();
