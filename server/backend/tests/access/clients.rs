@@ -126,7 +126,7 @@ async fn an_administrators_program_waits_for_another_person() {
         let one = administrator(&test, "zhang", Role::SecurityAdmin).await;
         let other = administrator(&test, "li", Role::SecurityAdmin).await;
         let accounts = administrator(&test, "wang", Role::AccountAdmin).await;
-        assert_eq!(Keeper::of(&accounts).unwrap_err().problem(), Some(&Problem::Forbidden));
+        assert_eq!(Keeper::of(&accounts).unwrap_err().problem(), Some(&Problem::NotFound));
         let (one, other) = (Keeper::of(&one).unwrap(), Keeper::of(&other).unwrap());
         let made = create(&test.store, &one, new(&test)).await.unwrap();
         assert!(token(&test, &made).await.is_none());

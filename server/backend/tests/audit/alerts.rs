@@ -67,8 +67,8 @@ async fn t_69_sixty_one_records_in_an_hour_and_one_at_night_are_two_notices_with
         let elsewhere = handler(store, "hexi", Role::Auditor, "120103").await;
         assert_eq!(auditing::alerts(store, &elsewhere).await.unwrap().open.len(), 0);
         let account = account(store, "quxian", Role::CountyReviewer, NANKAI).await;
-        assert_eq!(AlertHandler::of(&account).unwrap_err().into_problem(), Problem::Forbidden);
-        assert_eq!(Auditor::of(approver.account()).unwrap_err().into_problem(), Problem::Forbidden);
+        assert_eq!(AlertHandler::of(&account).unwrap_err().into_problem(), Problem::NotFound);
+        assert_eq!(Auditor::of(approver.account()).unwrap_err().into_problem(), Problem::NotFound);
     }
 }
 

@@ -167,7 +167,7 @@ async fn what_lies_in_another_area_is_not_there() {
         for role in [Role::TownshipSupervisor, Role::CountyReviewer, Role::AccountAdmin, Role::SecurityAdmin] {
             let place = if role == Role::TownshipSupervisor { CHANGHONG } else { NANKAI };
             let other = account(store, role.code(), role, place).await;
-            assert_eq!(Auditor::of(&other).unwrap_err().into_problem(), Problem::Forbidden, "{role:?}");
+            assert_eq!(Auditor::of(&other).unwrap_err().into_problem(), Problem::NotFound, "{role:?}");
         }
     }
 }
