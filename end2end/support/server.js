@@ -46,8 +46,8 @@ export function makeTemplate(folder) {
   run(folder, "key", "new");
   run(folder, "migrate");
   writeFileSync(join(folder, "demo.txt"), run(folder, "seed", "--demo"));
-  const program = ["--place=120000", "--organisation=示例教育局", "--name=示例学籍系统", "--channels=self_report", "--to=2099-12-31"];
-  writeFileSync(join(folder, "program.txt"), run(folder, "client", "create", ...program));
+  const client = ["--place=120000", "--organisation=示例教育局", "--name=示例学籍系统", "--channels=self_report", "--to=2099-12-31"];
+  writeFileSync(join(folder, "program.txt"), run(folder, "client", "create", ...client));
 }
 
 /**
