@@ -18,7 +18,7 @@ NATIVE := -p domain -p backend -p gate -p app -p office -p server -p offline
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
 .PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test worker-test leak-check deny \
-	rules-check layers release e2e budget soak bench bench-server screenshots clean-data
+	rules-check layers release e2e budget soak fuzz bench bench-server screenshots clean-data
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -91,6 +91,9 @@ soak: release setup-test ## the long versions of the field journeys: thousands o
 	cd end2end && npm run soak
 
 # --- measuring and showing --------------------------------------------------------------------------------------
+
+fuzz: ## parsers of ours against what a fuzzer thinks of, ten minutes each (an hour)
+	@.ci/fuzz.sh
 
 bench: release setup-test ## figures of docs/benchmarks.md
 	cd end2end && npm run bench

@@ -19,6 +19,14 @@ async function look(page: Page, url: string, name: (typeof LOOKS)[number]) {
   await page.emulateMedia({ colorScheme: name === "dark" ? "dark" : "light" });
 }
 
+/** Pages without a record, by the account of the demonstration that has a right to them. */
+const OFFICES = {
+  zhanghao: ["/accounts", "/accounts/invite", "/accounts/pending", "/accounts/import", "/me", "/me/password"],
+  anquan: ["/clients"],
+  nankai: ["/review", "/grants", "/emergency"],
+  shenpi: ["/grants", "/audit/notices"],
+};
+
 const MIGRANT = ["child", "residence", "moving", "living_with", "schooling", "health", "disability", "father", "mother", "family", "help", "check"];
 
 for (const name of LOOKS) {
@@ -63,6 +71,20 @@ for (const name of LOOKS) {
       await fit(page, `${path} (${name})`);
     }
   });
+
+  for (const [username, paths] of Object.entries(OFFICES)) {
+    test(`what ${username} keeps in ${name}`, async ({ account, official, server }) => {
+      const page = await official();
+      const fit = name === "dark" ? axe : bothFit;
+      await look(page, server.url, name);
+      await signIn(page, account(username));
+      for (const path of paths) {
+        const answer = await page.goto(path);
+        expect(answer?.status(), path).toBe(200);
+        await fit(page, `${path} (${name})`);
+      }
+    });
+  }
 
   test(`an auditor's pages in ${name}`, async ({ account, official, server }) => {
     const page = await official();

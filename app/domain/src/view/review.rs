@@ -140,8 +140,10 @@ pub struct CandidateView {
     pub place: String,
     /// Its state.
     pub state: State,
-    /// What was decided: same child or different child.
+    /// What was decided of this record: same child or different child.
     pub same_child: Option<bool>,
+    /// What was decided of the other one, in its own area; a hint, and no decision about this record.
+    pub other_side: Option<bool>,
 }
 
 /// An entry, open before a reviewer.

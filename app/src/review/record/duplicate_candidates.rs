@@ -35,6 +35,10 @@ fn one(candidate: &CandidateView, decides: bool) -> AnyView {
         let words = if same { "已判断：同一个孩子" } else { "已判断：不是同一个孩子" };
         view! { <span class="tag tag-done">{Icon::Check.view()} {words}</span> }
     });
+    let other_side = candidate.other_side.filter(|_| candidate.same_child.is_none()).map(|same| {
+        let words = if same { "对方认为是同一个孩子" } else { "对方认为不是同一个孩子" };
+        view! { <p class="small">{words} "。本条登记仍由您判断。"</p> }
+    });
     let buttons = (decides && candidate.same_child.is_none()).then(|| {
         view! {
             <div class="button-row">
@@ -53,6 +57,7 @@ fn one(candidate: &CandidateView, decides: bool) -> AnyView {
             {reasons("相同或相近：", candidate, false)}
             {reasons("不同：", candidate, true)}
             {decided}
+            {other_side}
             {buttons}
         </li>
     }

@@ -18,7 +18,8 @@ use crate::review::rows::duplicate_candidates::Settled;
 use crate::store::{Store, WriteTransaction};
 
 /// Says whether the record `other` is of the same child as this one; without an id, the ones in other
-/// areas, which this reviewer cannot name. Both records see the decision.
+/// areas, which this reviewer cannot name. The decision counts for the records of the own area; a record elsewhere
+/// is told of it and keeps its own question, because who reads only this side cannot answer for the other.
 ///
 /// # Errors
 /// As [`crate::review::decide()`]; [`Problem::NotFound`] also when there is no such undecided candidate.
@@ -43,8 +44,7 @@ pub async fn settle_candidate(
         return Err(Problem::Claimed { by, until }.into());
     }
     let pairs = undecided(&tx, reviewer, &record).await?;
-    let meant: Vec<&duplicate_candidate::Model> =
-        pairs.iter().filter(|pair| pair.is(other)).map(|pair| &pair.row).collect();
+    let meant: Vec<&Pair> = pairs.iter().filter(|pair| pair.is(other)).collect();
     if meant.is_empty() {
         return Err(Problem::NotFound.into());
     }
@@ -65,15 +65,15 @@ pub(crate) async fn settle_for_approval(
     decision: Option<&DuplicateDecision>,
 ) -> Result<()> {
     let pairs = undecided(tx, reviewer, record).await?;
-    let (meant, same_child): (Vec<&duplicate_candidate::Model>, bool) = match decision {
+    let (meant, same_child): (Vec<&Pair>, bool) = match decision {
         None => return Err(Problem::DuplicateUndecided.into()),
-        Some(DuplicateDecision::DifferentChild) => (pairs.iter().map(|pair| &pair.row).collect(), false),
+        Some(DuplicateDecision::DifferentChild) => (pairs.iter().collect(), false),
         Some(DuplicateDecision::SameChild { record_id }) => {
             let other = match record_id.as_str() {
                 "" => None,
                 id => Some(id.parse().map_err(|_| Problem::NotFound)?),
             };
-            (pairs.iter().filter(|pair| pair.is(other)).map(|pair| &pair.row).collect(), true)
+            (pairs.iter().filter(|pair| pair.is(other)).collect(), true)
         }
     };
     if meant.len() < pairs.len() {
@@ -110,13 +110,15 @@ async fn settle(
     store: &Store,
     tx: &WriteTransaction,
     reviewer: &Reviewer,
-    pairs: &[&duplicate_candidate::Model],
+    pairs: &[&Pair],
     same_child: bool,
 ) -> Result<()> {
     let settled = Settled { same_child, by: reviewer.account().id(), at: store.clock.millis() };
-    for pair in pairs {
-        if rows::duplicate_candidates::settle(&**tx, pair, settled).await? {
-            pen::append(store, tx, &traces(reviewer, pair, settled)).await?;
+    for Pair { row, near } in pairs {
+        let own = rows::duplicate_candidates::settle(&**tx, row.side(), settled).await?;
+        let far = *near && rows::duplicate_candidates::settle(&**tx, row.far_side(), settled).await?;
+        if own || far {
+            pen::append(store, tx, &traces(reviewer, row, settled)).await?;
         }
     }
     Ok(())
@@ -124,10 +126,8 @@ async fn settle(
 
 /// An event of each side, in its county, that names the other one.
 fn traces(reviewer: &Reviewer, pair: &duplicate_candidate::Model, settled: Settled) -> [Entry; 2] {
-    let sides =
-        [(&pair.county_code, pair.record_id, pair.other_id), (&pair.other_county, pair.other_id, pair.record_id)];
-    sides.map(|(county, record, other)| {
-        let entry = Entry::new(county, settled.at, Kind::CandidateSettled, reviewer.actor()).of("record", record);
-        entry.with("other", other.to_string()).with("same", settled.same_child)
+    [pair.side(), pair.far_side()].map(|side| {
+        let entry = Entry::new(side.county, settled.at, Kind::CandidateSettled, reviewer.actor());
+        entry.of("record", side.record).with("other", side.other.to_string()).with("same", settled.same_child)
     })
 }

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 pub use family::{Child, left_behind, migrant, national_id, submission};
-pub use opened::{document, key_of};
+pub use opened::{document, key_of, put_answers};
 pub use people::{account, program};
 pub use pictures::png;
 

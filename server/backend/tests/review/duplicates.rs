@@ -83,6 +83,15 @@ async fn a_candidate_in_another_area_shows_that_it_exists_and_its_county_only() 
         }
         told.sort();
         assert_eq!(told, [("120101".to_owned(), Some(there)), ("120104".to_owned(), Some(id))]);
+        // The other side keeps its own question, and is told what this one thinks.
+        let neighbour = supervisor(store, "sun", HEPING).await;
+        let asked = review::open(store, &neighbour, there).await.unwrap();
+        assert!(asked.row.duplicates);
+        assert_eq!((asked.candidates[0].same_child, asked.candidates[0].other_side), (None, Some(true)));
+        let answered = review::settle_candidate(store, &neighbour, there, None, false).await.unwrap();
+        assert_eq!((answered.candidates[0].same_child, answered.candidates[0].other_side), (Some(false), Some(true)));
+        let here = review::open(store, &reviewer, id).await.unwrap();
+        assert_eq!((here.candidates[0].same_child, here.candidates[0].other_side), (Some(true), Some(false)));
     }
 }
 

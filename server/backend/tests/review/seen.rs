@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use backend::access::accounts::Reviewer;
 use backend::audit::tables::audit_event;
-use backend::register::document::Document;
-use backend::register::tables::{record, submission};
+use backend::register::tables::record;
 use backend::review;
-use backend::testing::{TestStore, migrant, stores};
+use backend::testing::{TestStore, migrant, put_answers, stores};
 use domain::access::{self, Channel, Group, Level, Levels, Relation, Role};
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
@@ -32,15 +31,8 @@ fn sentinels() -> Answers {
 
 /// Puts these answers into the current version of a record, and the record into a state.
 async fn put(test: &TestStore, id: Uuid, answers: Answers, state: State) {
-    let (store, db) = (&test.store, &test.store.db);
-    let row = submission::Entity::find().filter(submission::Column::RecordId.eq(id)).one(db).await.unwrap().unwrap();
-    let record_row = record::Entity::find().filter(record::Column::Id.eq(id)).one(db).await.unwrap().unwrap();
-    let key = record_row.key(&store.keys).unwrap();
-    let document = Document { answers, ..Document::open(&key, &row).unwrap() };
-    let sealed = document.seal(&key, id, (row.id, row.version)).unwrap();
-    let mut row = row.into_active_model();
-    (row.document, row.key_id) = (Set(sealed.bytes), Set(sealed.key_id));
-    row.update(db).await.unwrap();
+    let db = &test.store.db;
+    put_answers(&test.store, "120104", id, answers).await.unwrap();
     let record = record::Entity::find().filter(record::Column::Id.eq(id)).one(db).await.unwrap().unwrap();
     let mut record = record.into_active_model();
     record.state = Set(state.code().to_owned());

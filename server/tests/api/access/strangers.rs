@@ -18,7 +18,7 @@ use crate::support::{Answer, Site, sites};
 const NOWHERE: &str = "0193d5a0-0000-7000-8000-000000000001";
 
 /// A path without its placeholders, about `id`.
-fn filled(path: &str, id: &str) -> String {
+pub(super) fn filled(path: &str, id: &str) -> String {
     [
         ("{county}", "120104"),
         ("{lane}", NOWHERE),
@@ -54,7 +54,7 @@ fn told(answer: &Answer, id: &str) -> (StatusCode, String) {
 }
 
 /// Somebody of each role that has accounts, at a place of its level in the county, in the township 长虹街道.
-async fn everybody(site: &Site) -> Vec<(Role, Person<'_>)> {
+pub(super) async fn everybody(site: &Site) -> Vec<(Role, Person<'_>)> {
     let mut people = Vec::new();
     for role in Role::ALL.iter().copied().filter(|role| access::offers(Action::SelfSession, *role)) {
         let place = match role.bound()[0] {

@@ -61,40 +61,80 @@ pub struct Settled {
     pub at: i64,
 }
 
-/// Settles an undecided pair, seen from both records, and lowers the number of undecided candidates of
-/// both; false when it was decided before.
+/// One record's view of a pair; the other record has a view, and a row, of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// Owner county of the record; 6 digits.
+    pub county: &'a str,
+    /// The record.
+    pub record: Uuid,
+    /// The record that may be of the same child.
+    pub other: Uuid,
+}
+
+impl duplicate_candidate::Model {
+    /// The pair seen from the record whose row this is.
+    #[must_use]
+    pub fn side(&self) -> Side<'_> {
+        Side { county: &self.county_code, record: self.record_id, other: self.other_id }
+    }
+
+    /// The pair seen from the other record.
+    #[must_use]
+    pub fn far_side(&self) -> Side<'_> {
+        Side { county: &self.other_county, record: self.other_id, other: self.record_id }
+    }
+}
+
+/// What the other records' sides decided about a record, by the other record's id.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn settle<C: ConnectionTrait>(db: &C, pair: &duplicate_candidate::Model, settled: Settled) -> Result<bool> {
+pub async fn far_sides<C: ConnectionTrait>(
+    db: &C,
+    candidates: &[duplicate_candidate::Model],
+) -> Result<HashMap<Uuid, bool>> {
     use duplicate_candidate::Column as P;
-    let sides = [
-        (pair.county_code.as_str(), pair.record_id, pair.other_id),
-        (pair.other_county.as_str(), pair.other_id, pair.record_id),
-    ];
-    let mut any = false;
-    for (county, one, other) in sides {
-        let done = duplicate_candidate::Entity::update_many()
-            .col_expr(P::SameChild, Expr::value(settled.same_child))
-            .col_expr(P::DecidedBy, Expr::value(settled.by))
-            .col_expr(P::DecidedAt, Expr::value(settled.at))
+    let Some(record) = candidates.first().map(|row| row.record_id) else { return Ok(HashMap::new()) };
+    let mut decided = HashMap::new();
+    for (county, ids) in by_county(candidates.iter().map(|row| (row.other_county.as_str(), row.other_id))) {
+        let rows = duplicate_candidate::Entity::find()
             .filter(P::CountyCode.eq(county))
-            .filter(P::RecordId.eq(one))
-            .filter(P::OtherId.eq(other))
-            .filter(P::SameChild.is_null())
-            .exec(db)
+            .filter(P::RecordId.is_in(padded(ids)))
+            .filter(P::OtherId.eq(record))
+            .all(db)
             .await?;
-        if done.rows_affected == 0 {
-            continue;
-        }
-        any = true;
-        record::Entity::update_many()
-            .col_expr(record::Column::Duplicates, Expr::col(record::Column::Duplicates).sub(1))
-            .filter(record::Column::CountyCode.eq(county))
-            .filter(record::Column::Id.eq(one))
-            .filter(record::Column::Duplicates.gt(0))
-            .exec(db)
-            .await?;
+        decided.extend(rows.into_iter().filter_map(|row| Some((row.record_id, row.same_child?))));
     }
-    Ok(any)
+    Ok(decided)
+}
+
+/// Settles one side of a pair and lowers the number of undecided candidates of its record; false when it was
+/// decided before.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn settle<C: ConnectionTrait>(db: &C, side: Side<'_>, settled: Settled) -> Result<bool> {
+    use duplicate_candidate::Column as P;
+    let done = duplicate_candidate::Entity::update_many()
+        .col_expr(P::SameChild, Expr::value(settled.same_child))
+        .col_expr(P::DecidedBy, Expr::value(settled.by))
+        .col_expr(P::DecidedAt, Expr::value(settled.at))
+        .filter(P::CountyCode.eq(side.county))
+        .filter(P::RecordId.eq(side.record))
+        .filter(P::OtherId.eq(side.other))
+        .filter(P::SameChild.is_null())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 0 {
+        return Ok(false);
+    }
+    record::Entity::update_many()
+        .col_expr(record::Column::Duplicates, Expr::col(record::Column::Duplicates).sub(1))
+        .filter(record::Column::CountyCode.eq(side.county))
+        .filter(record::Column::Id.eq(side.record))
+        .filter(record::Column::Duplicates.gt(0))
+        .exec(db)
+        .await?;
+    Ok(true)
 }

@@ -30,8 +30,14 @@ pub(super) async fn of_record<C: ConnectionTrait>(
     }
     let pairs = rows::duplicate_candidates::of_record(db, &record.county_code, record.id).await?;
     let others = rows::duplicate_candidates::others(db, &pairs).await?;
+    let far_sides = rows::duplicate_candidates::far_sides(db, &pairs).await?;
     let known = pairs.iter().filter_map(|pair| Some((pair, others.get(&pair.other_id)?)));
-    known.map(|(pair, other)| view(store, (reviewer, seen), pair, other)).collect()
+    known
+        .map(|(pair, other)| {
+            let shown = view(store, (reviewer, seen), pair, other)?;
+            Ok(CandidateView { other_side: far_sides.get(&other.id).copied(), ..shown })
+        })
+        .collect()
 }
 
 /// A candidate in another area is shown as existing and by its county only (standards 4).
@@ -51,6 +57,7 @@ fn view(
         place: if near { place(other)? } else { names::name_in_words(&other.county_code)? },
         state: state_of(other)?,
         same_child: pair.same_child,
+        other_side: None,
     })
 }
 

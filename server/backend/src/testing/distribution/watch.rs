@@ -20,6 +20,7 @@ pub struct Watch(Arc<Mutex<Seen>>);
 
 #[derive(Debug, Default)]
 struct Seen {
+    statements: usize,
     excepted: BTreeSet<String>,
     /// What is not in the list, and a statement that shows it.
     broken: BTreeMap<String, String>,
@@ -30,10 +31,17 @@ impl Watch {
     pub(crate) fn on(&self, db: &mut DatabaseConnection) {
         let seen = Arc::clone(&self.0);
         db.set_metric_callback(move |info| {
+            seen.lock().unwrap_or_else(PoisonError::into_inner).statements += 1;
             for finding in judged(&info.statement.sql).iter() {
                 look(&seen, finding, &info.statement.sql);
             }
         });
+    }
+
+    /// How many statements there were so far.
+    #[must_use]
+    pub fn statements(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).statements
     }
 
     /// The exceptions that were seen, as the list writes them.
