@@ -71,8 +71,9 @@ leak-check: ## no server library may reach the phone
 layers: ## dependencies point downward, between crates and between folders; no circle is excepted
 	@.ci/layers.py
 
-rules-check: ## every rule and standard that the sources cite stands in docs/rules.md
+rules-check: ## rules and standards that the sources cite stand in docs/rules.md; tests that the documents name exist
 	@.ci/cited-rules.py
+	@.ci/asvs.py --check
 
 deny: ## licences and known vulnerabilities (needs cargo-deny)
 	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing. Install it: cargo install cargo-deny --locked"; exit 1; }

@@ -89,6 +89,9 @@ fn files_or_not_found(
     tower::service_fn(move |request: Request| {
         let (files, state) = (files.clone(), state.clone());
         async move {
+            if site::hidden(request.uri().path()) {
+                return Ok(not_found(state, request).await);
+            }
             let (parts, body) = request.into_parts();
             let asked = Request::from_parts(parts.clone(), axum::body::Body::empty());
             let lifetime = site::lifetime(parts.uri.path());

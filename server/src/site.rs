@@ -8,7 +8,11 @@ use std::path::Path;
 use anyhow::Context as _;
 use app::Style;
 use axum::Router;
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -34,7 +38,18 @@ pub fn files<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
             (answer.status() == StatusCode::OK).then_some(FOR_EVER)
         }))
         .service(directory(&site.join("pkg")));
-    Router::new().nest_service(PKG, pkg)
+    Router::new().nest_service(PKG, pkg).layer(from_fn(visible))
+}
+
+async fn visible(request: Request, next: Next) -> Response {
+    if hidden(request.uri().path()) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+}
+
+/// Whether a part of the path begins with a dot, as `.git` and `.env` do: no file that is built has such a name, and what
+/// somebody left there is nobody's business.
+#[must_use]
+pub fn hidden(path: &str) -> bool {
+    percent_decode_str(path).collect::<Vec<u8>>().split(|byte| *byte == b'/').any(|part| part.starts_with(b"."))
 }
 
 /// Files outside `/pkg`: icons, the manifest, the service worker.

@@ -34,6 +34,13 @@ const DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
+/// Files are text in UTF-8, which their endings alone do not say.
+fn with_charset(kind: &HeaderValue) -> Option<HeaderValue> {
+    let kind = kind.to_str().ok().filter(|kind| !kind.contains("charset"))?;
+    let text = kind.starts_with("text/") || kind.ends_with("+xml");
+    text.then(|| HeaderValue::try_from(format!("{kind}; charset=utf-8")).ok())?
+}
+
 /// Whether people reach the server over HTTPS.
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
@@ -53,6 +60,9 @@ pub async fn secure(State(Https(https)): State<Https>, request: Request, next: N
             headers.entry(name).or_insert(value);
         }
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
+    }
+    if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(with_charset) {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if https {

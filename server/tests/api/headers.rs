@@ -4,7 +4,39 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 use crate::support::site::{HTTPS, sites_at};
-use crate::support::sites;
+use crate::support::{Answer, Site, sites};
+
+/// What the site answers when it does not do what was asked: each way of refusing once, by its status.
+async fn refusals(site: &Site) -> Vec<Answer> {
+    let post = |path: &str, headers: &[(&str, &str)], body: Vec<u8>| {
+        let mut request = Request::post(path).header(header::HOST, "tongce.test");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(Body::from(body)).unwrap()
+    };
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let asked = [
+        (303, Request::get("/villages").header(header::ACCEPT, "text/html").body(Body::empty()).unwrap()),
+        (401, post("/field/push", &[], Vec::new())),
+        (403, post("/sign-in", &[form, ("sec-fetch-site", "cross-site")], b"username=a".to_vec())),
+        (404, Request::get("/no/such/page").body(Body::empty()).unwrap()),
+        (404, Request::get("/api/v1/nothing").body(Body::empty()).unwrap()),
+        (404, Request::get("/pkg/nothing.js").body(Body::empty()).unwrap()),
+        (405, Request::delete("/api/v1/submissions").body(Body::empty()).unwrap()),
+        (405, Request::delete("/sign-in").body(Body::empty()).unwrap()),
+        (413, post("/text-size", &[form], vec![b'a'; 17 * 1024])),
+        (415, post("/api/v1/submissions", &[form], b"id=1".to_vec())),
+    ];
+    let mut answers = Vec::new();
+    for (status, request) in asked {
+        let what = format!("{} {}", request.method(), request.uri());
+        let answer = site.send(request).await;
+        assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.text());
+        answers.push(answer);
+    }
+    answers
+}
 
 #[tokio::test]
 async fn hashed_files_are_kept_for_ever_and_sent_compressed() {
@@ -47,6 +79,7 @@ async fn a_page_runs_only_its_own_scripts_and_is_not_stored() {
     assert_eq!(first.status, StatusCode::OK);
     let policy = first.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(policy.contains("base-uri 'none'") && !policy.contains("http"), "{policy}");
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
     let page = first.text();
@@ -88,9 +121,73 @@ async fn every_answer_forbids_sniffing_and_framing() {
 }
 
 #[tokio::test]
+async fn what_is_refused_forbids_sniffing_framing_and_keeping_too() {
+    let site = sites().await.remove(0);
+    for answer in refusals(&site).await {
+        let status = answer.status;
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{status}");
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("default-src 'none'") && policy.contains("base-uri 'none'"), "{status}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{status}: {policy}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{status}");
+    }
+}
+
+#[tokio::test]
 async fn under_https_browsers_are_told_to_stay_there() {
     let site = sites_at(HTTPS).await.remove(0);
-    assert!(site.get("/healthz").await.header(header::STRICT_TRANSPORT_SECURITY).starts_with("max-age="));
+    let mut answers = refusals(&site).await;
+    for path in ["/", "/icon.svg", "/pkg/app.0123abcd.js", "/api/v1/forms/migrant", "/healthz", "/l/nothing"] {
+        answers.push(site.get(path).await);
+    }
+    for answer in answers {
+        let told = answer.header(header::STRICT_TRANSPORT_SECURITY);
+        assert_eq!(told, "max-age=31536000; includeSubDomains", "{}: a year at least", answer.status);
+    }
+}
+
+#[tokio::test]
+async fn no_answer_is_for_pages_of_another_site() {
+    let site = sites().await.remove(0);
+    for path in ["/", "/sign-in", "/icon.svg", "/pkg/app.0123abcd.js", "/api/v1/forms/migrant", "/fn/divisions/search"]
+    {
+        for method in [Method::GET, Method::OPTIONS, Method::POST] {
+            let request = Request::builder()
+                .method(&method)
+                .uri(path)
+                .header(header::HOST, "tongce.test")
+                .header(header::ORIGIN, "http://another.test")
+                .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+                .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type")
+                .body(Body::empty());
+            // The description of the interface does not speak of browsers.
+            let answer = tower::ServiceExt::oneshot(site.router.clone(), request.unwrap()).await.unwrap();
+            let names: Vec<_> = answer.headers().keys().map(header::HeaderName::as_str).collect();
+            assert!(names.iter().all(|name| !name.starts_with("access-control-")), "{method} {path}: {names:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_what_it_is_and_text_says_its_characters() {
+    let site = sites().await.remove(0);
+    let mut answers = refusals(&site).await;
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/icon.svg", "image/svg+xml; charset=utf-8"),
+        ("/pkg/app.0123abcd.js", "text/javascript; charset=utf-8"),
+        ("/api/v1/forms/migrant", "application/json"),
+        ("/api/v1/nothing", "application/problem+json"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.header(header::CONTENT_TYPE).to_lowercase(), kind, "{path}");
+        answers.push(answer);
+    }
+    for answer in answers.iter().filter(|answer| !answer.body.is_empty()) {
+        let kind = answer.header(header::CONTENT_TYPE).to_lowercase();
+        assert!(!kind.is_empty(), "{}: {}", answer.status, answer.text());
+        assert!(!kind.starts_with("text/") || kind.contains("charset=utf-8"), "{}: {kind}", answer.status);
+    }
 }
 
 #[tokio::test]

@@ -1,13 +1,10 @@
 //! `/l/{token}`
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use server::layers::link_holder;
-use tracing_subscriber::layer::SubscriberExt;
 
+use crate::logs::Kept;
 use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
@@ -117,34 +114,14 @@ async fn a_cookie_from_elsewhere_is_nobody() {
     assert!(link_holder::read(&headers, &site.state).current().is_none(), "another key's cookie opens");
 }
 
-/// Log lines, kept.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn the_log_holds_the_template_and_never_the_token() {
     let site = sites().await.remove(0);
     let token = site.link(|_| ()).await;
-    let lines = Lines::default();
-    let kept = lines.clone();
-    let layer = tracing_subscriber::fmt::layer().json().with_writer(move || kept.clone());
-    let filter = server::telemetry::filter("trace").unwrap();
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(filter).with(layer));
+    let kept = Kept::begin();
     site.get(&format!("/l/{token}?name=secret")).await;
     site.get("/l/unknown-token").await;
-    drop(guard);
-    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let log = kept.end();
     assert!(log.contains("/l/{token}"), "{log}");
     for secret in [token.as_str(), "unknown-token", "name=secret"] {
         assert!(!log.contains(secret), "{secret} is in the log");

@@ -5,6 +5,7 @@
 mod access;
 mod addresses;
 mod assessments;
+mod cookies;
 mod csrf;
 mod declare;
 mod divisions;
@@ -15,6 +16,9 @@ mod headers;
 mod health;
 mod limits;
 mod links;
+mod logs;
+mod markup;
+mod messages;
 mod office;
 mod openapi;
 mod practice;

@@ -10,7 +10,7 @@ mod sign_in;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use gate::Refusal;
 
@@ -31,8 +31,9 @@ pub(crate) fn router() -> Router<Arc<Office>> {
         .merge(own::router())
 }
 
-/// Ends the session.
-async fn sign_out(call: Call) -> Result<Redirect, Refusal> {
+/// Ends the session. Pages that the browser holds to go back to go with it; what lies in its stores is a worker's locker or a
+/// family's draft, and stays.
+async fn sign_out(call: Call) -> Result<impl IntoResponse, Refusal> {
     call.caller.sign_out().await?;
-    Ok(Redirect::to(SIGN_IN))
+    Ok(([("clear-site-data", "\"cache\"")], Redirect::to(SIGN_IN)))
 }

@@ -1,6 +1,6 @@
 //! Who has no right to a page, an act or a record is answered as if there were none (access.md B.7).
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use backend::declare::submissions::{By, submit};
 use backend::register::tables::record;
 use backend::testing::{migrant, program, submission};
@@ -116,6 +116,9 @@ async fn t_13_who_has_none_of_its_actions_hears_of_a_route_what_it_would_hear_of
             for (role, person) in people.iter().filter(|(role, _)| has(*role, route)) {
                 let answer = asked(person, route, NOWHERE).await;
                 assert_eq!(answer.status, StatusCode::OK, "{role:?} {}: {}", route.path, answer.text());
+                let page = answer.header(header::CONTENT_TYPE).starts_with("text/html");
+                let way_out = answer.text().contains("action=\"/sign-out\"");
+                assert!(!page || way_out, "{role:?} {}: no way to sign out", route.path);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A personal link in a second browser, and in one that has another family's work.
 
 use axum::http::StatusCode;
-use axum::routing::post;
+use axum::response::Redirect;
+use axum::routing::{any, post};
 use axum::{Json, Router};
 use backend::register::tables::record;
 use sea_orm::EntityTrait;
@@ -117,6 +118,30 @@ async fn t_45_a_code_comes_by_the_gateway_and_opens_the_record_in_a_second_brows
         // The child's number opens nothing where codes are sent.
         let numbers = [("of", record.as_str()), ("go", "numbers"), ("id_number", "1"), ("phone", "1")];
         assert_eq!(second.answered("/declare/code", &numbers).await, StatusCode::FORBIDDEN);
+    }
+    gateway.abort();
+}
+
+#[tokio::test]
+async fn a_gateway_that_points_elsewhere_is_not_followed_and_opens_nothing() {
+    let (asked, mut arriving) = unbounded_channel::<&str>();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/send", listener.local_addr().unwrap());
+    let elsewhere = asked.clone();
+    let doors = Router::new()
+        .route("/send", post(async move || asked.send("gateway").map(|()| Redirect::temporary("/elsewhere")).unwrap()))
+        .route("/elsewhere", any(async move || elsewhere.send("elsewhere").unwrap()));
+    let gateway = tokio::spawn(axum::serve(listener, doors).into_future());
+    let settings = [("TONGCE_SMS_URL", url.as_str()), ("TONGCE_SMS_TEMPLATE", "SMS_1")];
+    for site in sites_with(HTTP, &settings).await {
+        let (token, record) = submitted(&site).await;
+        let mut second = Browser::open(&site, &token).await;
+        let wanted = [("of", record.as_str()), ("go", "send"), ("phone", "0")];
+        assert_eq!(second.answered("/declare/code", &wanted).await, StatusCode::OK);
+        assert_eq!(arriving.recv().await, Some("gateway"));
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        assert!(arriving.try_recv().is_err(), "numbers and codes go to the address that was set, and nowhere else");
+        assert_eq!(second.get(&format!("/declare/print?id={record}")).await, StatusCode::FORBIDDEN);
     }
     gateway.abort();
 }

@@ -3,7 +3,9 @@
 use axum::http::{StatusCode, header};
 use backend::access::accounts::in_force;
 use backend::access::factors;
+use backend::access::tables::recovery_code;
 use domain::access::Role;
+use sea_orm::EntityTrait;
 use totp_rs::{Builder, Secret};
 
 use super::{led_to, pairs};
@@ -25,7 +27,7 @@ async fn of(site: &Site, username: &str) -> backend::access::tables::account::Mo
 /// As if everybody had proved who it is long ago.
 pub(super) async fn grow_old(site: &Site) {
     use backend::access::tables::session;
-    use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+    use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
     for row in session::Entity::find().all(&site.store.db).await.unwrap() {
         let mut data: serde_json::Value = serde_json::from_slice(&row.data).unwrap();
         data["proved_at"] = 1.into();
@@ -176,6 +178,8 @@ async fn a_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code() {
             confirmed.text()
         );
         let recovery = between(&confirmed.text(), "<li class=\"number\">", "</li>").to_owned();
+        let rest = recovery_code::Entity::find().all(&site.store.db).await.unwrap();
+        assert!(rest.len() == 10 && rest.iter().all(|code| code.hash.starts_with("$argon2id$")), "{rest:?}");
 
         let signed_in =
             Person::nobody(&site).fill("/sign-in", &pairs(&[("username", "quxian"), ("password", PASSWORD)])).await;

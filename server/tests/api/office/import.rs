@@ -206,26 +206,55 @@ async fn a_workbook_is_read_by_another_process() {
     }
 }
 
-/// tafia/calamine 684: a few bytes ask for a terabyte. The process that reads them ends, and nothing else does.
-#[tokio::test]
-async fn a_workbook_that_asks_for_everything_ends_only_its_own_process() {
+/// The workbook with one of its parts changed.
+fn with_part(whole: &[u8], changed: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};
     use zip::write::SimpleFileOptions;
-    let whole = workbook(None);
-    let mut archive = zip::ZipArchive::new(Cursor::new(&whole)).unwrap();
-    let mut bomb = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
         let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
         part.read_to_string(&mut text).unwrap();
-        if name.ends_with("sharedStrings.xml") {
-            let (before, rest) = text.split_once("uniqueCount=\"").unwrap();
-            text = format!("{before}uniqueCount=\"1000000000000\"{}", rest.split_once('"').unwrap().1);
+        if name.ends_with(changed) {
+            text = change(&text);
         }
-        bomb.start_file(name, SimpleFileOptions::default()).unwrap();
-        bomb.write_all(text.as_bytes()).unwrap();
+        made.start_file(name, SimpleFileOptions::default()).unwrap();
+        made.write_all(text.as_bytes()).unwrap();
     }
-    let bomb = bomb.finish().unwrap().into_inner();
+    made.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn a_workbook_reaches_no_other_file_and_no_other_host() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "a-secret-of-the-host").unwrap();
+    let reader = Reader::at(env!("CARGO_BIN_EXE_tongce").into());
+    for entity in [
+        format!("<!ENTITY other SYSTEM \"file://{}\">", secret.display()),
+        "<!ENTITY other SYSTEM \"http://127.0.0.1:1/other\">".to_owned(),
+        "<!ENTITY a \"柳柳柳柳\"><!ENTITY other \"&a;&a;&a;&a;\">".to_owned(),
+    ] {
+        let book = with_part(&workbook(None), "sharedStrings.xml", |text| {
+            let (head, rest) = text.split_once("?>").unwrap();
+            format!("{head}?><!DOCTYPE sst [{entity}]>{}", rest.replacen("王敏", "&other;", 1))
+        });
+        let said = format!("{:?}", reader.read(&book).await);
+        assert!(!said.contains("a-secret-of-the-host") && !said.contains("柳柳"), "{said}");
+    }
+}
+
+/// tafia/calamine 684: a few bytes ask for a terabyte. The process that reads them ends, and nothing else does.
+#[tokio::test]
+async fn a_workbook_that_asks_for_everything_ends_only_its_own_process() {
+    use std::io::{Cursor, Write as _};
+    use zip::write::SimpleFileOptions;
+    let whole = workbook(None);
+    let bomb = with_part(&whole, "sharedStrings.xml", |text| {
+        let (before, rest) = text.split_once("uniqueCount=\"").unwrap();
+        format!("{before}uniqueCount=\"1000000000000\"{}", rest.split_once('"').unwrap().1)
+    });
     let reader = Reader::at(env!("CARGO_BIN_EXE_tongce").into());
     assert_eq!(reader.read(&bomb).await, Err(Fault::Unreadable));
     assert_eq!(reader.read(&whole).await.unwrap().rows.len(), 2);

@@ -1,7 +1,9 @@
 //! `/sign-in` and `/sign-out`.
 
 use axum::http::{StatusCode, header};
+use backend::access::accounts::{NewAccount, create};
 use domain::access::Role;
+use domain::divisions::DivisionCode;
 
 use super::pairs;
 use crate::fieldwork::staff::{PASSWORD, Person};
@@ -47,8 +49,68 @@ async fn who_is_signed_in_needs_no_password_and_ends_the_session() {
         );
         let out = director.fill("/sign-out", &[]).await;
         assert_eq!((out.status, out.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/sign-in"));
+        assert_eq!(out.header("clear-site-data"), "\"cache\"", "no page is left to go back to");
         assert_eq!(director.page("/links").await.status, StatusCode::SEE_OTHER);
         assert!(!director.page("/sign-in").await.text().contains("您已登录"));
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_is_decoded_once_and_of_two_inputs_of_one_name_the_last_counts() {
+    for site in sites().await {
+        let nobody = Person::nobody(&site);
+        let typed = pairs(&[("username", "first"), ("username", "%2531%3Cb&amp;"), ("password", "falsch")]);
+        let shown = nobody.fill("/sign-in?next=%2Fvillages%253Fa", &typed).await;
+        assert!(shown.text().contains("value=\"%2531%3Cb&amp;amp;\""), "{}", shown.text());
+        assert!(shown.text().contains("action=\"/sign-in?next=%2Fvillages%253Fa\""), "{}", shown.text());
+    }
+}
+
+#[tokio::test]
+async fn a_password_counts_as_it_was_typed_to_its_last_character() {
+    for site in sites().await {
+        let place = DivisionCode::parse("120104001001").unwrap();
+        for (username, password) in
+            [("latin", "Brisk-Otter-Plum-".repeat(3) + "0123456789abC"), ("han", "柳".repeat(63) + "树")]
+        {
+            assert_eq!(password.chars().count(), 64);
+            let new = NewAccount {
+                username: username.into(),
+                display_name: "李主任".into(),
+                role: Role::VillageDirector,
+                division: place.clone(),
+                password: password.clone(),
+                demonstration: false,
+            };
+            assert!(create(&site.store, new).await.unwrap());
+            let enter = async |typed: &str| {
+                let typed = pairs(&[("username", username), ("password", typed)]);
+                Person::nobody(&site).fill("/sign-in", &typed).await.status
+            };
+            let shorter: String = password.chars().take(63).collect();
+            for wrong in [shorter.clone(), shorter + "x", format!(" {password}"), password.to_lowercase() + " "] {
+                assert_eq!(enter(&wrong).await, StatusCode::UNAUTHORIZED, "{wrong}");
+            }
+            assert_eq!(enter(&password).await, StatusCode::SEE_OTHER);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_password_is_hidden_while_it_is_typed_and_a_browser_may_fill_it_in() {
+    let site = sites().await.remove(0);
+    let director = Person::new(&site, "cun", Role::VillageDirector, "120104001001").await;
+    for (page, how_many) in
+        [(Person::nobody(&site).page("/sign-in").await.text(), 1), (director.page("/me").await.text(), 3)]
+    {
+        let inputs: Vec<&str> = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        let passwords: Vec<_> = inputs.iter().filter(|input| input.contains("password\"")).collect();
+        assert_eq!(passwords.len(), how_many, "{passwords:?}");
+        for input in passwords {
+            assert!(input.contains("type=\"password\""), "{input}");
+            assert!(input.contains("-password\""), "a manager of passwords knows which one it is: {input}");
+        }
+        assert!(!page.contains("paste"), "nothing stands in the way of pasting it");
     }
 }
 
