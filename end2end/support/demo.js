@@ -2,9 +2,6 @@
  * Reads what `tongce seed --demo` printed.
  */
 
-/** Names of the demonstration's accounts (see server/backend/src/seed/demo.rs). */
-const NAMES = ["changhong", "gulou", "cunzhuren", "nankai", "shenji"];
-
 /**
  * The path of the village link.
  * @param {string} printed
@@ -22,5 +19,6 @@ export function link(printed) {
 export function accounts(printed) {
   const password = /tongce-[a-z]+-\d+/.exec(printed)?.[0];
   if (!password) throw new Error(`no password in:\n${printed}`);
-  return NAMES.filter((name) => printed.includes(name)).map((username) => ({ username, password }));
+  const lines = [...printed.matchAll(/^\s+([a-z]+)\s{2,}\S/gm)];
+  return lines.map(([, username]) => ({ username, password }));
 }

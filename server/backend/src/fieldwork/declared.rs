@@ -2,6 +2,7 @@
 
 use domain::Date;
 use domain::checks::unknown_fields;
+use domain::divisions::DivisionCode;
 use domain::fieldwork::message::{Corrects, Recorded};
 use domain::fieldwork::{Declared, Message};
 use domain::form::journey::prune;
@@ -84,7 +85,7 @@ async fn first(
     message: &Message,
     declared: &Declared,
 ) -> Result<Entered> {
-    let checked = checked(store, message, declared, None).await?;
+    let checked = checked(store, device, message, declared, None).await?;
     let origin = origin(store, device, id, declared);
     let (receipt, _) = submissions::enter(store, id, hash.to_vec(), checked, origin).await?;
     Ok(Entered::Taken(receipt.receipt_no))
@@ -103,7 +104,7 @@ async fn corrected(
     if was.version != corrects.version {
         return Err(Problem::DraftChanged.into());
     }
-    let checked = checked(store, message, declared, was.holder).await?;
+    let checked = checked(store, device, message, declared, was.holder).await?;
     let origin = origin(store, device, id, declared);
     let place = (was.county_code.as_str(), was.id);
     let (receipt, _) =
@@ -174,8 +175,20 @@ fn declaration(store: &Store, declared: &Declared) -> Result<Unchecked> {
 }
 
 /// Checked as any declaration, and how it was taken down.
-async fn checked(store: &Store, message: &Message, declared: &Declared, holder: Option<Uuid>) -> Result<Checked> {
+async fn checked(
+    store: &Store,
+    device: &Device,
+    message: &Message,
+    declared: &Declared,
+    holder: Option<Uuid>,
+) -> Result<Checked> {
     let mut checked = declaration(store, declared)?.check(store, holder).await?;
+    // An address may end at the township. Who took it down at the door works in the village, and is to hear of it again.
+    let owner = &mut checked.owner;
+    let worker = device.worker();
+    if owner.village.is_none() && owner.township.is_some_and(|township| township.to_string() == worker.township()) {
+        owner.village = worker.village().and_then(|village| DivisionCode::parse(village).ok());
+    }
     checked.document.taken_down = Some(TakenDown {
         consent: Recorded { by: text::clean(&declared.consent.by), ..declared.consent.clone() },
         household: declared.household.clone(),

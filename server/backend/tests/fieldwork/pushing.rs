@@ -19,7 +19,7 @@ use jiff::civil::date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
-use crate::people::{child_in, village};
+use crate::people::{CHANGHONG, GULOU, child_in, village};
 use crate::sending::{Sender, receipt};
 
 /// The family's child, with a number whose check character is wrong.
@@ -56,6 +56,23 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
         let events = event::Entity::find().all(&test.store.db).await.unwrap();
         assert_eq!((events.len(), events[0].actor_name.as_str()), (1, "zhuren老师"));
         assert!(sender.kept().await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_ends_at_the_township_is_of_the_village_in_which_it_was_taken_down() {
+    for test in stores().await.unwrap() {
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
+        let messages =
+            [(CHANGHONG, 1), (GULOU, 2)].map(|(place, child)| sender.declaration(child_in(place, child)));
+        for message in &messages {
+            receipt(&sender.send(&[message]).await[0]);
+        }
+        for (message, township, wanted) in [(&messages[0], CHANGHONG, Some(village(0))), (&messages[1], GULOU, None)] {
+            let rows = record::Entity::find().all(&test.store.db).await.unwrap();
+            let row = rows.into_iter().find(|row| row.id.to_string() == message.id).unwrap();
+            assert_eq!((row.township_code.as_str(), row.village_code), (township, wanted));
+        }
     }
 }
 

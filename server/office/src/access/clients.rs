@@ -189,8 +189,8 @@ fn form(by: &Administrator, typed: &[(String, String)], today: Date) -> AnyView 
                 <label class="sub">"单位代码（只能提交这个地区的孩子）" <input class="input number" name="place" required inputmode="numeric" maxlength="6" value=or("place", by.area().to_string())/></label>
                 <label class="sub">"最后一天" <input class="input" type="date" name="to" required value=or("to", usual)/></label>
             </div>
-            <fieldset><legend class="sub">"可以办什么"</legend>{scopes}</fieldset>
-            <fieldset><legend class="sub">"采集方式"</legend>{channels}</fieldset>
+            <fieldset><legend class="sub">"可以办什么"</legend><div class="choices">{scopes}</div></fieldset>
+            <fieldset><legend class="sub">"采集方式"</legend><div class="choices">{channels}</div></fieldset>
             <button class="button button-main" type="submit" name=GO value="create">"生成密钥"</button>
             <p class="small">"另一位安全管理员在72小时内确认后才能使用。"</p>
         </form>

@@ -132,7 +132,7 @@ fn asking(account: &Account, typed: &[(String, String)]) -> AnyView {
             <textarea class="input" id="receipts" name="receipts" rows="3">{typed("receipts")}</textarea>
             <fieldset class="question-set">
                 <legend class="question">"要查阅的内容"</legend>
-                {choices}
+                <div class="choices">{choices}</div>
             </fieldset>
             <label class="question" for="words">"用途"</label>
             <textarea class="input" id="words" name="words" rows="2" maxlength="500">{typed("words")}</textarea>

@@ -153,7 +153,7 @@ async fn question(
         <form method="post" action=by.page(&record, group) class="card" data-typed="">
             <fieldset class="question-set">
                 <legend class="question">"查看全文的原因"</legend>
-                {reasons}
+                <div class="choices">{reasons}</div>
             </fieldset>
             <label class="question" for="words">"说明" <span class="small">"（选“其他”时必填）"</span></label>
             <textarea class="input" id="words" name="words" rows="2" maxlength="200">{last_value(typed, "words").to_owned()}</textarea>

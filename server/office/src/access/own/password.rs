@@ -7,6 +7,7 @@ use app::wire::sessions::after;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use backend::access::accounts::{Account, password_due};
 use domain::access::{DENGBAO3_DAYS, PasswordProfile};
 use domain::problem::Problem;
 use gate::{Form, Refusal, last_value};
@@ -18,8 +19,8 @@ use crate::carried::{given_back, hidden, lead_back};
 use crate::frame::failed;
 
 pub(super) async fn show(call: Call, Query(Asked { next }): Query<Asked>) -> Result<Response, Refusal> {
-    call.caller.identified().await?;
-    Ok(page(&call, &next, &[], None))
+    let account = call.caller.identified().await?;
+    Ok(page(&call, &account, &next, &[], None))
 }
 
 /// Sets the new password and leads on.
@@ -31,12 +32,12 @@ pub(super) async fn act(
     let account = call.caller.identified().await?;
     if !pairs.iter().any(|(name, _)| name == "new_password") {
         // Led here from a page that was interrupted, with what was typed there.
-        return Ok(page(&call, &next, &pairs, None));
+        return Ok(page(&call, &account, &next, &pairs, None));
     }
     let carried = given_back(&pairs);
     match change(&call, &pairs).await {
         Ok(()) => Ok(lead_back(&after(&next, account.role()), carried.is_some()).into_response()),
-        Err(refusal) => Ok(page(&call, &next, &carried.unwrap_or_default(), Some(&again(refusal)?))),
+        Err(refusal) => Ok(page(&call, &account, &next, &carried.unwrap_or_default(), Some(&again(refusal)?))),
     }
 }
 
@@ -72,14 +73,15 @@ pub(in crate::access) fn strict(profile: PasswordProfile) -> Option<AnyView> {
     })
 }
 
-fn page(call: &Call, next: &str, carried: &[(String, String)], refused: Option<&Refusal>) -> Response {
+fn page(call: &Call, account: &Account, next: &str, carried: &[(String, String)], refused: Option<&Refusal>) -> Response {
+    let due = password_due(call.store(), account);
     let next = local_path(next).unwrap_or_default();
     let content = view! {
         <h1>"换一个密码"</h1>
         <form method="post" action=address(PASSWORD, next) class="card">
             {hidden(carried)}
             {failed(refused.map(|refusal| refusal.problem.message()))}
-            <p>{format!("您的密码已经用了{DENGBAO3_DAYS}天，按本单位的要求，请换一个再接着工作。")}</p>
+            {due.then(|| view! { <p>{format!("您的密码已经用了{DENGBAO3_DAYS}天，按本单位的要求，请换一个再接着工作。")}</p> })}
             {inputs(call.store().passwords)}
             <button class="button button-main button-wide" type="submit">"修改密码"</button>
         </form>
