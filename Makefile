@@ -17,8 +17,8 @@ NATIVE := -p domain -p backend -p gate -p app -p office -p server -p offline
 # The crates that run in the browser. Never built together with the server's: Cargo would unify their features.
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
-.PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test worker-test leak-check deny \
-	rules-check layers release e2e budget soak fuzz bench bench-server screenshots clean-data
+.PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test row-security worker-test leak-check \
+	deny rules-check layers release e2e budget soak fuzz bench bench-server screenshots clean-data
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -55,9 +55,14 @@ lint: ## clippy on both sides; warnings are errors
 unit: ## unit and property tests, on SQLite only where a database is needed
 	cargo test --locked $(NATIVE)
 
-server-test: ## every Rust test, on SQLite and on a PostgreSQL cluster of its own
+server-test: ## every Rust test, on SQLite and, as the server's role, on a PostgreSQL cluster of its own
 	@.ci/setup/postgres.sh
-	.ci/with-postgres.sh cargo test --locked $(NATIVE)
+	TONGCE_TEST_POSTGRES_ROLE=tongce_app .ci/with-postgres.sh cargo test --locked $(NATIVE)
+
+row-security: ## the same with the conditions on counties taken out of the statements: the policies alone hold
+	@.ci/setup/postgres.sh
+	TONGCE_TEST_POSTGRES_ROLE=tongce_app TONGCE_TEST_WITHOUT_CONDITIONS=1 .ci/with-postgres.sh \
+		cargo test --locked $(NATIVE)
 
 worker-test: ## the service worker's sender of the outbox, against networks that lie; the tools of build and journeys
 	@.ci/setup/frontend.sh

@@ -2,6 +2,8 @@
 # Runs a command with a PostgreSQL cluster of its own, made for it and removed after it:
 #   .ci/with-postgres.sh cargo test -p server
 # The command finds the cluster at $TONGCE_TEST_POSTGRES_URL, as a superuser who may create databases.
+# The roles of `tongce database roles` are there: TONGCE_TEST_POSTGRES_ROLE=tongce_app runs the tests' stores as the server runs,
+# held to row security; with TONGCE_TEST_WITHOUT_CONDITIONS=1 besides, the conditions on counties are taken out of the statements.
 # Set TONGCE_PG_DURABLE=1 to keep fsync on (for measuring); tests run without it.
 set -euo pipefail
 
@@ -60,5 +62,9 @@ mkdir "$DIR/templates"
 export TONGCE_TEST_TEMPLATES="$DIR/templates"
 
 export TONGCE_TEST_POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
+PGOPTIONS=--client-min-messages=warning "$BIN/psql" -qX -v ON_ERROR_STOP=1 "$TONGCE_TEST_POSTGRES_URL" \
+    -f "$(dirname "${BASH_SOURCE[0]}")/../server/src/cli/database/roles.sql"
+# Programs that the command starts may run as the superuser.
+export TONGCE_INSECURE="${TONGCE_INSECURE:-yes}"
 echo "PostgreSQL $("$BIN/postgres" --version | awk '{print $3}') for this run at $TONGCE_TEST_POSTGRES_URL"
 "$@"

@@ -9,7 +9,9 @@ mod sms;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use backend::audit::archive::{LEAST_YEARS, YEARS};
 use backend::notice::NoticeSettings;
+use backend::store::row_security::RowSecurity;
 use domain::access::PasswordProfile;
 
 use crate::proxies::Proxies;
@@ -21,6 +23,10 @@ pub use sms::SmsSettings;
 pub struct Config {
     /// `TONGCE_DATABASE_URL`: `sqlite:` or `postgres:`.
     pub database_url: String,
+    /// `TONGCE_ROW_SECURITY`: whether statements say their counties to PostgreSQL.
+    pub row_security: RowSecurity,
+    /// `TONGCE_INSECURE`: whether it serves under a role that may more than it must.
+    pub insecure: bool,
     /// `TONGCE_ADDRESS`: where the server listens.
     pub address: SocketAddr,
     /// `TONGCE_KEY_FILE`: keys that seal answers.
@@ -49,6 +55,8 @@ pub struct Config {
     pub most_connections: usize,
     /// `TONGCE_AUDIT_ANCHOR`: file to which the signed heads of the trail are appended.
     pub audit_anchor: Option<PathBuf>,
+    /// `TONGCE_AUDIT_YEARS`: years for which events of the trail stay in the database.
+    pub audit_years: i16,
     /// `TONGCE_SMS_*`: who sends codes to families; nobody when absent.
     pub sms: Option<SmsSettings>,
     /// `TONGCE_FAMILY_NUMBERS`: where no codes are sent, the child's number and a parent's telephone number prove instead.
@@ -111,6 +119,8 @@ impl Config {
         no_longer_known(get("TONGCE_TRUST_FORWARDED").as_deref())?;
         Ok(Self {
             database_url: database_url(or("TONGCE_DATABASE_URL", "sqlite://data/tongce.sqlite?mode=rwc"))?,
+            row_security: row_security(&or("TONGCE_ROW_SECURITY", "on"))?,
+            insecure: yes_no("TONGCE_INSECURE", &or("TONGCE_INSECURE", "false"))?,
             address,
             key_file: or("TONGCE_KEY_FILE", "data/tongce.key").into(),
             policy: or("TONGCE_POLICY", "tianjin"),
@@ -125,6 +135,7 @@ impl Config {
             trusted_proxies: proxies(&or("TONGCE_TRUSTED_PROXIES", ""))?,
             most_connections: connections(&or("TONGCE_MAX_CONNECTIONS", "2048"))?,
             audit_anchor: get("TONGCE_AUDIT_ANCHOR").map(PathBuf::from),
+            audit_years: audit_years(&or("TONGCE_AUDIT_YEARS", &YEARS.to_string()))?,
             sms: sms::read(get, &base_url)?,
             family_numbers: yes_no("TONGCE_FAMILY_NUMBERS", &or("TONGCE_FAMILY_NUMBERS", "true"))?,
         })
@@ -222,6 +233,20 @@ fn connections(text: &str) -> Result<usize, ConfigError> {
     })
 }
 
+fn audit_years(text: &str) -> Result<i16, ConfigError> {
+    text.parse().ok().filter(|years| (LEAST_YEARS..=50).contains(years)).ok_or_else(|| {
+        let remedy = "Write a number from 3 to 50, e.g. 6";
+        ConfigError::new("TONGCE_AUDIT_YEARS", format!("`{text}` is no number of years"), remedy)
+    })
+}
+
+fn row_security(name: &str) -> Result<RowSecurity, ConfigError> {
+    RowSecurity::named(name).ok_or_else(|| {
+        let remedy = "Write on, or off where nothing but the conditions of statements holds counties apart";
+        ConfigError::new("TONGCE_ROW_SECURITY", format!("`{name}` is unknown"), remedy)
+    })
+}
+
 fn passwords(name: &str) -> Result<PasswordProfile, ConfigError> {
     PasswordProfile::named(name).ok_or_else(|| {
         let remedy = "Write length, or dengbao3 where assessors ask for three classes and a change after 90 days";
@@ -277,6 +302,8 @@ mod tests {
             ("TONGCE_MAX_CONNECTIONS", "0"),
             ("TONGCE_PASSWORD_PROFILE", "dengbao"),
             ("TONGCE_ALLOW_HTTP", "maybe"),
+            ("TONGCE_ROW_SECURITY", "maybe"),
+            ("TONGCE_AUDIT_YEARS", "2"),
             ("TONGCE_SMS_URL", "https://sms.example.cn/send"),
             ("TONGCE_FAMILY_NUMBERS", "maybe"),
         ] {

@@ -23,6 +23,7 @@ async fn main() -> anyhow::Result<()> {
     let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?.clone();
     let store = Store::connect(Settings {
         database_url: arguments.next().unwrap_or_else(fresh),
+        row_security: backend::store::row_security::RowSecurity::Auto,
         keys: Keyring::ephemeral()?,
         policy,
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),

@@ -8,7 +8,9 @@ pub(crate) mod followers;
 pub mod heavy;
 pub mod ids;
 pub mod inserts;
+pub(crate) mod pool;
 pub(crate) mod resident;
+pub mod row_security;
 pub mod rows;
 pub mod tables;
 mod transaction;
@@ -25,12 +27,16 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 pub(crate) use connections::connections;
+pub use pool::Pool;
+pub(crate) use row_security::everywhere;
 pub(crate) use transaction::begin;
-pub use transaction::{WriteStatement, WriteTransaction};
+pub use transaction::{Transaction, WriteStatement, WriteTransaction};
 
 use self::clock::{Clock, SystemClock};
 use self::ids::{Ids, RandomIds};
+use self::pool::Guard;
 use self::resident::{Resident, Residents};
+use self::row_security::{Role, RowSecurity};
 use crate::crypt::keyring::Keyring;
 use crate::error::Result;
 use crate::notice::NoticeSettings;
@@ -40,6 +46,8 @@ use crate::notice::NoticeSettings;
 pub struct Settings {
     /// `sqlite://path?mode=rwc` or `postgres://…`.
     pub database_url: String,
+    /// Whether statements say their counties to PostgreSQL.
+    pub row_security: RowSecurity,
     /// The keys.
     pub keys: Keyring,
     /// The policy profile in force.
@@ -58,7 +66,7 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Store {
     /// The connection pool. Read through it; write through [`Store::begin`].
-    pub db: DatabaseConnection,
+    pub db: Pool,
     /// The keys.
     pub keys: Keyring,
     /// The time.
@@ -77,7 +85,7 @@ pub struct Store {
     pub passwords: PasswordProfile,
     /// The connections of what comes in. On PostgreSQL they are apart: a pool hands out its connections in turn, so
     /// that each statement would meet another process that has not seen it lately.
-    pub(crate) arrivals_pool: DatabaseConnection,
+    pub(crate) arrivals_pool: Pool,
     /// SQLite has one writer at a time; writers of this process queue here, in order, instead of polling.
     pub(crate) turn: Arc<Mutex<()>>,
     /// What the rooms keep in memory.
@@ -98,20 +106,20 @@ impl Store {
     /// # Errors
     /// As [`Store::connect`].
     pub async fn connect_with(settings: Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> anyhow::Result<Self> {
-        let (db, arrivals_pool) = connections(&settings.database_url).await?;
-        Ok(Self::on(db, arrivals_pool, settings, clock, ids))
+        let (db, arrivals_pool, guard) = connections(&settings.database_url, settings.row_security).await?;
+        Ok(Self::on((db, arrivals_pool), guard, settings, clock, ids))
     }
 
     /// A store on these connections: those of everything, and those of what comes in.
     pub(crate) fn on(
-        db: DatabaseConnection,
-        arrivals_pool: DatabaseConnection,
+        (db, arrivals_pool): (DatabaseConnection, DatabaseConnection),
+        guard: Guard,
         settings: Settings,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Self {
         Self {
-            db,
+            db: Pool::new(db, guard),
             keys: settings.keys,
             clock,
             ids,
@@ -120,7 +128,7 @@ impl Store {
             base_url: settings.base_url.trim_end_matches('/').into(),
             notice: Arc::new(crate::notice::notice(&settings.notice)),
             passwords: settings.passwords,
-            arrivals_pool,
+            arrivals_pool: Pool::new(arrivals_pool, guard),
             turn: Arc::default(),
             residents: Residents::default(),
         }
@@ -156,6 +164,14 @@ impl Store {
             ))
             .await?;
         Ok(())
+    }
+
+    /// The role by which the store is connected; nobody on SQLite.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn role(&self) -> Result<Option<Role>> {
+        Ok(Role::of(self.db.bare()).await?)
     }
 
     /// A fresh id of this instant.

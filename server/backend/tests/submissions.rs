@@ -131,7 +131,7 @@ async fn a_stolen_database_file_shows_no_names() {
         .filter_map(|(_, value)| value.as_text().map(str::to_owned))
         .collect();
     assert!(secrets.len() >= 6);
-    test.store.db.close_by_ref().await.unwrap();
+    test.store.db.close().await.unwrap();
     for file in std::fs::read_dir(test.folder.path()).unwrap().flatten() {
         let bytes = std::fs::read(file.path()).unwrap();
         for secret in secrets.iter().map(String::as_bytes).chain(["示例里小区".as_bytes()]) {

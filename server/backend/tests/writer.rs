@@ -9,10 +9,10 @@ use backend::declare::submissions::{By, submit};
 use backend::declare::writer::{NewRecord, Writer, Written};
 use backend::register::duplicates::Facts;
 use backend::register::tables::{record, submission as version};
-use backend::testing::{TestStore, left_behind, migrant, program, stores, submission};
+use backend::testing::{TestStore, left_behind, migrant, program, run_as_owner, stores, submission};
 use backend::{Error, Store, register};
 use domain::problem::Problem;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait};
+use sea_orm::{DbBackend, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
 /// Makes the database refuse every record of a left-behind child.
@@ -27,7 +27,7 @@ async fn sabotage(test: &TestStore) {
         ],
     };
     for statement in statements {
-        test.store.db.execute_unprepared(statement).await.unwrap();
+        run_as_owner(&test.store, statement).await.unwrap();
     }
 }
 

@@ -1,12 +1,14 @@
 //! `tongce audit`: the trail of who did what.
 
+mod archive;
+
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use backend::audit::evidence::{self, Checked};
-use backend::audit::{self, Report};
+use backend::audit::{self, Fault, Report};
 use backend::store::clock::in_words;
 use clap::Subcommand;
 
@@ -24,6 +26,22 @@ pub(super) enum Command {
         /// The file of anchors, as TONGCE_AUDIT_ANCHOR names it.
         #[arg(long)]
         anchor: Option<PathBuf>,
+        /// The folder of archives: their files have to be those that were signed.
+        #[arg(long)]
+        archives: Option<PathBuf>,
+    },
+    /// Take events that are older than they have to be kept out of the database, into files that prove themselves. As the
+    /// owner of the tables.
+    Archive {
+        /// The first month whose events stay, e.g. 2020-11.
+        #[arg(long)]
+        before: String,
+        /// The folder of the files; keep it where the backups are.
+        #[arg(long)]
+        to: PathBuf,
+        /// This county only (6 digits).
+        #[arg(long)]
+        county: Option<String>,
     },
     /// Check a file that an auditor took out of the register, without a database: JSONL or CSV.
     VerifyExport {
@@ -39,33 +57,37 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
     match command {
-        Command::Verify { county, anchor } => verify(county.as_deref(), anchor.as_deref()),
+        Command::Verify { county, anchor, archives } => verify(county.as_deref(), anchor.as_deref(), archives.clone()),
+        Command::Archive { before, to, county } => archive::run(before, to, county.as_deref()),
         Command::VerifyExport { file, key } => verify_export(file, key.as_deref()),
         Command::Keys => keys(),
     }
 }
 
-fn verify(county: Option<&str>, anchor: Option<&Path>) -> anyhow::Result<()> {
+fn verify(county: Option<&str>, anchor: Option<&Path>, archives: Option<PathBuf>) -> anyhow::Result<()> {
     let county = county.map(str::to_owned);
     let mut anchors = anchor.map(lines).transpose()?;
     with_store(|_, store| async move {
-        let mut first = None;
-        let report = audit::verify(
-            &store,
-            county.as_deref(),
-            anchors.as_mut().map(|lines| -> &mut dyn BufRead { lines }),
-            &mut |fault| {
-                // A fault is plain text and numbers.
-                println!("{}", serde_json::to_string(fault).unwrap_or_default());
-                first.get_or_insert_with(|| fault.to_string());
-            },
-        )
-        .await
-        .map_err(inner)?;
+        let (mut first, mut faults) = (None, 0);
+        let mut tell = |fault: &Fault| {
+            // A fault is plain text and numbers.
+            println!("{}", serde_json::to_string(fault).unwrap_or_default());
+            first.get_or_insert_with(|| fault.to_string());
+            faults += 1;
+        };
+        let lines = anchors.as_mut().map(|lines| -> &mut dyn BufRead { lines });
+        let report = audit::verify(&store, county.as_deref(), lines, &mut tell).await.map_err(inner)?;
+        let files = match &archives {
+            Some(folder) => audit::verify_files(&store, folder, &mut tell).await.map_err(inner)?,
+            None => 0,
+        };
         println!("{}", summary(&report));
+        if report.archived > 0 {
+            println!("{} events lie in archives; {files} of their files were read", report.archived);
+        }
         match first {
             None => Ok(()),
-            Some(first) => anyhow::bail!("{first} (faults: {})", report.faults),
+            Some(first) => anyhow::bail!("{first} (faults: {faults})"),
         }
     })
 }

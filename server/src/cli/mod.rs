@@ -6,6 +6,7 @@ mod account;
 mod assess;
 mod audit;
 mod client;
+mod database;
 mod key;
 mod migrate;
 mod read_sheet;
@@ -39,6 +40,9 @@ enum Command {
     /// Keep the programs that use the interface.
     #[command(subcommand)]
     Client(client::Command),
+    /// Prepare PostgreSQL.
+    #[command(subcommand)]
+    Database(database::Command),
     /// Look after the trail.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -61,6 +65,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Assess(options) => assess::run(&options),
         Command::Account(command) => account::run(command),
         Command::Client(command) => client::run(command),
+        Command::Database(command) => database::run(&command),
         Command::Audit(command) => audit::run(&command),
         Command::ReadSheet(options) => read_sheet::run(&options),
         Command::Key(command) => key::run(&command),

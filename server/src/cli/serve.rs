@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use backend::audit;
+use backend::store::row_security::RowSecurity;
+use backend::{Store, audit};
 use gate::session;
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -35,6 +36,7 @@ const WATCH: Duration = Duration::from_secs(60);
 
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
+        least_rights(&config, &store).await?;
         backend::migration::migrate(&store).await.map_err(inner)?;
         if config.notice.example {
             tracing::warn!("the notice for families is an example: set TONGCE_NOTICE_* before real people register");
@@ -66,6 +68,27 @@ pub(super) fn run() -> anyhow::Result<()> {
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+/// Whoever breaks into the server has the rights of its role, so it refuses one that could take away what holds it.
+async fn least_rights(config: &Config, store: &Store) -> anyhow::Result<()> {
+    let Some(role) = store.role().await.map_err(inner)? else { return Ok(()) };
+    match role.too_much() {
+        Some(much) if !config.insecure => {
+            let remedy = "Make roles with `tongce database roles` and write the address of tongce_app, or set \
+                          TONGCE_INSECURE=yes for a trial";
+            Err(ConfigError::new("TONGCE_DATABASE_URL", format!("the role {} {much}", role.name), remedy).into())
+        }
+        Some(much) => {
+            tracing::warn!(role = role.name, "the role of the server {much}: no policy and no trigger holds it");
+            Ok(())
+        }
+        None if config.row_security == RowSecurity::Off => {
+            tracing::warn!("TONGCE_ROW_SECURITY=off: only the conditions of statements hold counties apart");
+            Ok(())
+        }
+        None => Ok(()),
+    }
 }
 
 async fn bind(config: &Config) -> Result<TcpListener, ConfigError> {

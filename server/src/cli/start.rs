@@ -47,6 +47,7 @@ where
 fn settings(config: &Config) -> Result<Settings, ConfigError> {
     Ok(Settings {
         database_url: config.database_url.clone(),
+        row_security: config.row_security,
         keys: keys(&config.key_file)?,
         policy: policy(config)?,
         deployment: deployment(config)?,

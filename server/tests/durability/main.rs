@@ -4,12 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "a panic in a test is the failure report")]
 
 mod attacks;
+mod back_off;
 mod doors;
 mod phones;
 mod program;
 #[path = "../../examples/load/sample.rs"]
 mod sample;
 mod submissions;
+mod too_large;
 
 /// How often the program is killed in each story.
 const ROUNDS: usize = 3;

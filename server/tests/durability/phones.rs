@@ -54,6 +54,7 @@ const PARTS: [&str; 5] = ["declaration", "wrong", "household", "follow_up", "att
 pub(crate) async fn register(folder: &Path) -> Store {
     let settings = Settings {
         database_url: format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display()),
+        row_security: backend::store::row_security::RowSecurity::Auto,
         keys: Keyring::load(&folder.join("key")).unwrap(),
         policy: Policy::named("national").unwrap().clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),

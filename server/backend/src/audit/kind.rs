@@ -58,6 +58,8 @@ codes! {
         AuditSearched = "audit.searched", "查询审计日志";
         /// Events of the trail left the register as a file; `extra` has the terms, the count and the reason.
         AuditExported = "audit.exported", "导出审计日志";
+        /// Events of the trail went into a file and out of the database; `extra` has batches, count and hash of the file.
+        AuditArchived = "audit.archived", "归档审计日志";
         /// Somebody signed in, or was refused.
         SignIn = "sign_in", "登录";
         /// A session ended.

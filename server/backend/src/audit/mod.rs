@@ -3,8 +3,9 @@
 //! [`tables::event`] is the history that pages show. Beside it each act leaves an event of the trail
 //! (`docs/adr/0026-the-trail.md`): the pen writes it under a number of this
 //! process's lane, the sealer makes chains of batches of them, a signed head stands over all chains, and the verification
-//! reads everything again.
+//! reads everything again. What is older than it has to be kept goes into archives.
 
+pub mod archive;
 mod entry;
 pub mod evidence;
 mod heads;
@@ -27,4 +28,4 @@ pub(crate) use lanes::Lane;
 pub use note::Note;
 pub use recovery::{LEASE, recover, recover_at_start};
 pub use sealer::{close, open, seal};
-pub use verify::{Fault, FaultKind, Report, verify};
+pub use verify::{Fault, FaultKind, Report, verify, verify_files};

@@ -7,7 +7,6 @@ use domain::checks::{CHILDREN_PER_PHONE, Facts, PHONES};
 use domain::form::{Asker, FormKind};
 use domain::forms::keys;
 use domain::routing::owner;
-use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use super::unchecked::Unchecked;
@@ -17,9 +16,9 @@ use crate::register;
 use crate::register::document::Summary;
 use crate::register::hash::Hash;
 use crate::register::rows::sharing::Sharing;
-use crate::store::Store;
 use crate::store::coalesce::{Coalesced, Coalescer};
 use crate::store::resident::Resident;
+use crate::store::{Pool, Store};
 
 /// Gathers the facts for a declaration that comes from the family `holder`.
 ///
@@ -85,11 +84,11 @@ pub(crate) struct HashesOf {
 }
 
 impl Coalesced for HashesOf {
-    type Of = DatabaseConnection;
+    type Of = Pool;
     type Answer = Vec<Sharing>;
 
     /// Most hashes are nobody else's, so that one query tells for all.
-    async fn run_all(db: &DatabaseConnection, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
+    async fn run_all(db: &Pool, all: &[Self]) -> Result<Vec<Vec<Sharing>>> {
         let counties: HashSet<String> = all.iter().map(|one| one.county.clone()).collect();
         let hashes: HashSet<&Hash> = all.iter().flat_map(|one| &one.hashes).collect();
         let found = register::rows::sharing::families(db, counties, hashes, all.len()).await?;

@@ -15,7 +15,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::problem::Problem;
-use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use uuid::Uuid;
 
@@ -33,7 +32,7 @@ use crate::register::hash::{Hash, Kind};
 use crate::register::tables::{duplicate_candidate, lookup, record, submission};
 use crate::register::{duplicates, hashes};
 use crate::store::resident::Resident;
-use crate::store::{Store, WriteTransaction, begin};
+use crate::store::{Pool, Store, WriteTransaction, begin};
 use crate::{links, register};
 
 /// Largest number of submissions in one transaction.
@@ -76,7 +75,7 @@ pub enum Written {
 
 /// What the task writes with.
 struct Means {
-    db: DatabaseConnection,
+    db: Pool,
     turn: Arc<Mutex<()>>,
     keys: Keyring,
     lane: Arc<Lane>,

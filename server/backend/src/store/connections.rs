@@ -5,6 +5,9 @@ use std::time::Duration;
 use anyhow::Context;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
+use super::pool::Guard;
+use super::row_security::{Role, RowSecurity};
+
 /// How long a statement waits for another writer of an SQLite file.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -24,8 +27,13 @@ const PLANS: [(&str, &str); 5] = [
     ("plan_cache_mode", "force_generic_plan"),
 ];
 
-/// The connections of everything, and those of what comes in. Does not change the database.
-pub(crate) async fn connections(url: &str) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+/// The connections of everything, those of what comes in, and whether their statements have to say their counties. Does
+/// not change the database.
+pub(crate) async fn connections(
+    url: &str,
+    row_security: RowSecurity,
+) -> anyhow::Result<(DatabaseConnection, DatabaseConnection, Guard)> {
+    let options = |url: &str| self::options(url, row_security);
     let db = Database::connect(options(url)).await.context("the database does not answer")?;
     let arrivals_pool = match db.get_database_backend() {
         DbBackend::Sqlite => db.clone(),
@@ -36,10 +44,12 @@ pub(crate) async fn connections(url: &str) -> anyhow::Result<(DatabaseConnection
             Database::connect(options).await.context("the database does not answer")?
         }
     };
-    Ok((db, arrivals_pool))
+    let held = Role::of(&db).await.context("the database does not answer")?.is_some_and(|role| role.is_held());
+    let guard = Guard { on: held && row_security == RowSecurity::Auto, adjust: None };
+    Ok((db, arrivals_pool, guard))
 }
 
-fn options(url: &str) -> ConnectOptions {
+fn options(url: &str, row_security: RowSecurity) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).record_stmt_in_spans(false).acquire_timeout(Duration::from_secs(20));
     if url.starts_with("sqlite:") {
@@ -60,7 +70,10 @@ fn options(url: &str) -> ConnectOptions {
         });
     } else {
         options.max_connections(16).min_connections(2).test_before_acquire(false);
-        options.map_sqlx_postgres_opts(|postgres| postgres.options(PLANS));
+        options.map_sqlx_postgres_opts(move |postgres| match row_security {
+            RowSecurity::Auto => postgres.options(PLANS),
+            RowSecurity::Off => postgres.options(PLANS).options([("tongce.counties", "*")]),
+        });
     }
     options
 }

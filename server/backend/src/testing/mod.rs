@@ -6,6 +6,7 @@ mod family;
 mod opened;
 mod people;
 mod pictures;
+mod scope;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::links::LinkKind;
 use domain::view::notice::Agreement;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -33,6 +34,7 @@ use crate::links::holder::kind_code;
 use crate::links::tables::link;
 use crate::store::clock::{Clock, FixedClock, SystemClock};
 use crate::store::ids::{Ids, RandomIds};
+use crate::store::row_security::RowSecurity;
 use crate::{Keyring, Settings, Store, links};
 
 /// The day of every test.
@@ -58,14 +60,39 @@ impl TestStore {
     /// # Errors
     /// If the database does not answer.
     pub async fn reopen(&self) -> anyhow::Result<Store> {
-        let keys = self.store.keys.clone();
-        connect_watched(
-            settings(&self.url, keys)?,
-            Arc::<FixedClock>::clone(&self.clock),
-            Arc::new(RandomIds),
-            &self.watch,
-        )
-        .await
+        self.open(&in_role(&self.url)).await
+    }
+
+    /// A store on the same database as who owns its tables: for steps, and for what nobody else may.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn owner(&self) -> anyhow::Result<Store> {
+        self.open(&self.url).await
+    }
+
+    /// The database as one of the roles of `tongce database roles`, by one connection, without a store.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn as_role(&self, role: &str) -> anyhow::Result<DatabaseConnection> {
+        let mut options = ConnectOptions::new(of_role(&self.url, role));
+        options.max_connections(1);
+        Ok(Database::connect(options).await?)
+    }
+
+    /// A store of the role as which the server runs, with nothing of a test between it and the database.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn as_server(&self) -> anyhow::Result<Store> {
+        let settings = settings(&of_role(&self.url, "tongce_app"), self.store.keys.clone())?;
+        Store::connect_with(settings, Arc::<FixedClock>::clone(&self.clock), Arc::new(RandomIds)).await
+    }
+
+    async fn open(&self, url: &str) -> anyhow::Result<Store> {
+        let settings = settings(url, self.store.keys.clone())?;
+        connect_watched(settings, Arc::<FixedClock>::clone(&self.clock), Arc::new(RandomIds), &self.watch).await
     }
 
     /// A guardian's agreement to the notice in force.
@@ -143,7 +170,7 @@ async fn prepared(url: String, folder: TempDir) -> anyhow::Result<TestStore> {
     let clock = Arc::new(FixedClock::on(TODAY));
     let keys = Keyring::create_file(&folder.path().join("tongce.keys"))?;
     let watch = Watch::default();
-    let settings = settings(&url, keys)?;
+    let settings = settings(&in_role(&url), keys)?;
     let store = connect_watched(settings, Arc::<FixedClock>::clone(&clock), Arc::new(RandomIds), &watch).await?;
     Ok(TestStore { store, clock, folder, url, watch })
 }
@@ -158,16 +185,55 @@ pub async fn connect_watched(
     ids: Arc<dyn Ids>,
     watch: &Watch,
 ) -> anyhow::Result<Store> {
-    let (mut db, mut arrivals_pool) = crate::store::connections(&settings.database_url).await?;
-    watch.on(&mut db);
-    watch.on(&mut arrivals_pool);
-    Ok(Store::on(db, arrivals_pool, settings, clock, ids))
+    let (mut db, mut arrivals_pool, mut guard) =
+        crate::store::connections(&settings.database_url, settings.row_security).await?;
+    if !scope::without_conditions() {
+        watch.on(&mut db);
+        watch.on(&mut arrivals_pool);
+    }
+    guard.adjust = Some(scope::adjust);
+    Ok(Store::on((db, arrivals_pool), guard, settings, clock, ids))
+}
+
+/// Runs statements as who owns the tables, whatever role the store has.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn run_as_owner(store: &Store, sql: &str) -> std::result::Result<(), DbErr> {
+    let cluster = std::env::var("TONGCE_TEST_POSTGRES_URL");
+    let (Ok(cluster), Some(_)) = (cluster, std::env::var_os("TONGCE_TEST_POSTGRES_ROLE")) else {
+        return store.db.execute_unprepared(sql).await.map(drop);
+    };
+    if store.db.get_database_backend() != DbBackend::Postgres {
+        return store.db.execute_unprepared(sql).await.map(drop);
+    }
+    let name = Statement::from_string(DbBackend::Postgres, "SELECT current_database()::text");
+    let name: Option<String> = store.db.query_one_raw(name).await?.map(|row| row.try_get_by_index(0)).transpose()?;
+    let db = Database::connect(within(&cluster, &name.unwrap_or_default())).await?;
+    let done = db.execute_unprepared(sql).await.map(drop);
+    db.close().await?;
+    done
+}
+
+/// The address of a database for the role that `TONGCE_TEST_POSTGRES_ROLE` names, as which the program runs: its stores are
+/// held to row security then. Tables are the superuser's.
+#[must_use]
+pub fn in_role(url: &str) -> String {
+    std::env::var("TONGCE_TEST_POSTGRES_ROLE").map_or_else(|_| url.to_owned(), |role| of_role(url, &role))
+}
+
+fn of_role(url: &str, role: &str) -> String {
+    match url.split_once('@') {
+        Some((scheme, server)) if scheme.starts_with("postgres") => format!("postgres://{role}@{server}"),
+        _ => url.to_owned(),
+    }
 }
 
 fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
     let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?;
     Ok(Settings {
         database_url: url.to_owned(),
+        row_security: RowSecurity::Auto,
         keys,
         policy: policy.clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
@@ -213,7 +279,7 @@ async fn migrated(url: &str) -> anyhow::Result<()> {
     let settings = settings(url, Keyring::ephemeral()?)?;
     let store = Store::connect_with(settings, Arc::new(FixedClock::on(TODAY)), Arc::new(RandomIds)).await?;
     crate::migration::migrate(&store).await?;
-    store.db.close_by_ref().await?;
+    store.db.close().await?;
     Ok(())
 }
 

@@ -54,6 +54,7 @@ async fn no_name_and_no_number_of_a_child_is_in_the_trail() {
     }
 }
 
+/// T-65: the owner meets the triggers; what the server's role meets stands in `distribution/row_security.rs`.
 #[tokio::test]
 async fn t_65_an_event_is_neither_changed_nor_removed_by_whoever_tries() {
     for test in stores().await.unwrap() {

@@ -5,6 +5,7 @@
 mod acts;
 mod alerts;
 mod anchors;
+mod archive;
 mod evidence;
 mod harness;
 mod looks;

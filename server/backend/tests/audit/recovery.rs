@@ -17,7 +17,7 @@ async fn dies(test: &TestStore) {
     pen::append(&dead, &tx, &[opened(&dead, NANKAI)]).await.unwrap();
     tx.rollback().await.unwrap();
     written(&dead, &[opened(&dead, NANKAI), opened(&dead, "120105")]).await;
-    dead.db.close_by_ref().await.unwrap();
+    dead.db.close().await.unwrap();
 }
 
 #[tokio::test]

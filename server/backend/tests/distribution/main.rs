@@ -5,5 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 mod exceptions;
+mod row_security;
 mod schema;
 mod tokens;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backend::store::Pool;
 use backend::testing::distribution::{Finding, Kind, Rule, TABLES, exceptions, kind};
 use backend::testing::{TestStore, stores};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 
 /// A table as the catalogue of its database tells it.
 #[derive(Debug, Default)]
@@ -87,7 +88,7 @@ async fn tables(test: &TestStore) -> BTreeMap<String, Table> {
     }
 }
 
-async fn asked(db: &DatabaseConnection, sql: &str) -> Vec<QueryResult> {
+async fn asked(db: &Pool, sql: &str) -> Vec<QueryResult> {
     db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
 }
 
@@ -99,7 +100,7 @@ fn names(row: &QueryResult, at: usize) -> Vec<String> {
     text(row, at).split(',').map(str::to_owned).collect()
 }
 
-async fn of_sqlite(db: &DatabaseConnection) -> BTreeMap<String, Table> {
+async fn of_sqlite(db: &Pool) -> BTreeMap<String, Table> {
     let mut tables = BTreeMap::new();
     for row in
         asked(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'").await
@@ -132,7 +133,7 @@ async fn of_sqlite(db: &DatabaseConnection) -> BTreeMap<String, Table> {
     tables
 }
 
-async fn of_postgres(db: &DatabaseConnection) -> BTreeMap<String, Table> {
+async fn of_postgres(db: &Pool) -> BTreeMap<String, Table> {
     let mut tables: BTreeMap<String, Table> =
         asked(db, "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'")
             .await

@@ -9,11 +9,11 @@ use backend::fieldwork::tables::device;
 use backend::links::holder;
 use backend::links::tables::link;
 use backend::migration::Migrator;
-use backend::testing::{TestStore, account, stores};
+use backend::testing::{TestStore, account, run_as_owner, stores};
 use domain::access::Role;
 use domain::problem::Problem;
 use domain::view::links::LinkKind;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sea_orm_migration::MigratorTrait;
 
 const CHANGHONG: &str = "120104001";
@@ -28,12 +28,12 @@ const BEFORE: &str = "m20261127_000010_notices";
 async fn back(test: &TestStore) {
     let steps = Migrator::migrations();
     let later = steps.iter().rev().take_while(|step| step.name() != BEFORE).count();
-    Migrator::down(&test.reopen().await.unwrap().db, Some(u32::try_from(later).unwrap())).await.unwrap();
+    Migrator::down(test.owner().await.unwrap().db.bare(), Some(u32::try_from(later).unwrap())).await.unwrap();
 }
 
 /// Takes it to the present again, as the next start of the program does.
 async fn forth(test: &TestStore) {
-    backend::migration::migrate(&test.reopen().await.unwrap()).await.unwrap();
+    backend::migration::migrate(&test.owner().await.unwrap()).await.unwrap();
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn sessions_of_an_earlier_version_go_on_without_a_county() {
         back(&test).await;
         for id in ["one", "two"] {
             let row = format!("INSERT INTO session (id, data, expires_at, ends_at) VALUES ('{id}', 'data', 10, 20)");
-            db.execute_unprepared(&row).await.unwrap();
+            run_as_owner(&test.store, &row).await.unwrap();
         }
         forth(&test).await;
 

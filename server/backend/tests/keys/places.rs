@@ -4,13 +4,13 @@ use backend::declare::content::DraftContent;
 use backend::register::document::{Document, Summary};
 use backend::register::tables::{record, submission};
 use backend::review;
-use backend::testing::{key_of, stores};
+use backend::testing::{key_of, run_as_owner, stores};
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::review::Decision;
 use domain::view::review::QueueFilter;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::harness::*;
 
@@ -61,7 +61,7 @@ async fn t_53_a_record_that_sql_moves_to_another_county_does_not_open_there() {
                 String::new()
             };
             let sql = format!("UPDATE {table} SET county_code = '120101'{township}");
-            store.db.execute_unprepared(&sql).await.unwrap();
+            run_as_owner(store, &sql).await.unwrap();
         }
         let refused = review::open(store, &thief, id).await.unwrap_err();
         assert_eq!(refused.problem(), Some(&Problem::NotFound));

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use backend::store::clock::FixedClock;
 use backend::store::ids::RandomIds;
-use backend::testing::connect_watched;
+use backend::store::row_security::RowSecurity;
 use backend::testing::distribution::Watch;
+use backend::testing::{connect_watched, in_role};
 use backend::{Keyring, Settings, Store};
 use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
@@ -77,7 +78,7 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
     let name = format!("tongce_{}", Uuid::new_v4().simple());
     create(cluster, &name, template).await;
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    prepared(&within(cluster, &name), base_url, folder).await
+    prepared(&in_role(&within(cluster, &name)), base_url, folder).await
 }
 
 async fn prepared(url: &str, base_url: &str, folder: TempDir) -> Prepared {
@@ -115,6 +116,7 @@ fn today() -> Arc<FixedClock> {
 async fn connect(url: &str, base_url: &str, clock: Arc<FixedClock>, watch: &Watch) -> Store {
     let settings = Settings {
         database_url: url.to_owned(),
+        row_security: RowSecurity::Auto,
         keys: Keyring::ephemeral().unwrap(),
         policy: Policy::named("tianjin").unwrap().clone(),
         deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),

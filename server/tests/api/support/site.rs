@@ -14,7 +14,7 @@ use backend::store::clock::FixedClock;
 use backend::testing::distribution::Watch;
 use domain::divisions::{CountyCode, DivisionCode};
 use http_body_util::BodyExt;
-use sea_orm::{ActiveModelTrait, DatabaseConnection, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use serde_json::Value;
 use server::config::Config;
 use server::router::router;
@@ -241,7 +241,7 @@ impl Site {
     }
 }
 
-async fn content(db: &DatabaseConnection) -> Vec<String> {
+async fn content(db: &impl ConnectionTrait) -> Vec<String> {
     use backend::access::tables::{account, session, sign_in_attempt};
     use backend::audit::tables::event;
     use backend::auditing::tables::alert;

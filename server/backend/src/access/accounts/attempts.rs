@@ -199,12 +199,13 @@ fn subject(store: &Store, kind: &str, name: &str) -> String {
 mod tests {
     use super::*;
 
+    /// T-31: after n failures of one name from strangers.
     #[test]
     fn six_are_free_and_then_the_wait_doubles_and_ends_growing() {
         assert_eq!((wait(1, 5), wait(5, 5)), (None, None), "the sixth is checked without a wait before it");
         assert_eq!((wait(6, 5), wait(7, 5), wait(8, 5)), (Some(2), Some(4), Some(8)));
-        assert_eq!(wait(14, 5), Some(512));
-        assert_eq!(wait(15, 5), Some(900));
+        assert_eq!((wait(10, 5), wait(14, 5)), (Some(32), Some(512)));
+        assert_eq!((wait(15, 5), wait(40, 5)), (Some(900), Some(900)));
         assert_eq!(wait(i32::MAX, 5), Some(900));
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::tables::account;
 use crate::error::Result;
-use crate::store::inserts;
+use crate::store::{everywhere, inserts};
 
 /// Inserts an account; false when the user name is taken.
 ///
@@ -24,6 +24,7 @@ pub async fn insert<C: ConnectionTrait>(db: &C, account: &account::Model) -> Res
 /// # Errors
 /// If the database refuses.
 pub async fn by_username<C: ConnectionTrait>(db: &C, username: &str) -> Result<Option<account::Model>> {
+    let db = &everywhere(db);
     Ok(account::Entity::find().filter(account::Column::Username.eq(username)).one(db).await?)
 }
 
@@ -32,6 +33,7 @@ pub async fn by_username<C: ConnectionTrait>(db: &C, username: &str) -> Result<O
 /// # Errors
 /// If the database refuses.
 pub async fn by_id<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<account::Model>> {
+    let db = &everywhere(db);
     Ok(account::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -40,6 +42,7 @@ pub async fn by_id<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<accoun
 /// # Errors
 /// If the database refuses.
 pub async fn by_ids<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<account::Model>> {
+    let db = &everywhere(db);
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -105,6 +108,7 @@ pub async fn of_person<C: ConnectionTrait>(db: &C, county: &str, person: Uuid) -
 /// # Errors
 /// If the database refuses.
 pub async fn any<C: ConnectionTrait>(db: &C) -> Result<bool> {
+    let db = &everywhere(db);
     Ok(account::Entity::find().limit(1).one(db).await?.is_some())
 }
 
@@ -113,6 +117,7 @@ pub async fn any<C: ConnectionTrait>(db: &C) -> Result<bool> {
 /// # Errors
 /// If the database refuses.
 pub async fn any_real<C: ConnectionTrait>(db: &C) -> Result<bool> {
+    let db = &everywhere(db);
     let real = account::Entity::find().filter(account::Column::Demonstration.eq(false)).limit(1);
     Ok(real.one(db).await?.is_some())
 }
@@ -142,6 +147,7 @@ pub async fn write<C: ConnectionTrait>(db: &C, row: account::Model) -> Result<()
 /// # Errors
 /// If the database refuses.
 pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Option<String>> {
+    let db = &everywhere(db);
     let counties = account::Entity::find().select_only().column(account::Column::CountyCode);
     let next = counties.filter(account::Column::CountyCode.gt(after)).order_by_asc(account::Column::CountyCode);
     Ok(next.limit(1).into_tuple().one(db).await?)

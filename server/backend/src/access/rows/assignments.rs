@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::tables::assignment::{Column, Entity, Model};
 use crate::error::Result;
-use crate::store::inserts;
+use crate::store::{everywhere, inserts};
 
 /// Writes a new assignment.
 ///
@@ -62,6 +62,7 @@ pub async fn of_accounts<C: ConnectionTrait>(db: &C, county: &str, accounts: &[U
 /// # Errors
 /// If the database refuses.
 pub async fn unsigned<C: ConnectionTrait>(db: &C) -> Result<Vec<Model>> {
+    let db = &everywhere(db);
     Ok(Entity::find().filter(Column::State.eq("unsigned")).all(db).await?)
 }
 

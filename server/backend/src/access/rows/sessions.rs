@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::access::tables::session;
 use crate::error::Result;
+use crate::store::everywhere;
 
 /// Begins a session.
 ///
@@ -64,6 +65,7 @@ pub async fn delete<C: ConnectionTrait>(db: &C, (county, id): (&str, &str)) -> R
 /// # Errors
 /// If the database refuses.
 pub async fn ended<C: ConnectionTrait>(db: &C, now: i64, most: u64) -> Result<Vec<session::Model>> {
+    let db = &everywhere(db);
     Ok(session::Entity::find().filter(session::Column::ExpiresAt.lte(now)).limit(most).all(db).await?)
 }
 

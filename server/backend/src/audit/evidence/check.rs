@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use ed25519_dalek::VerifyingKey;
+use serde_json::Value;
+use uuid::Uuid;
 
 use super::collect::VERSION;
-use super::line::{Event, Head, Line, digest, digests};
+use super::line::{Event, Head, Line, Subjects, digest, digests};
+use crate::audit::entry::{SUBJECTS, subjects_hash};
 use crate::audit::proof::head::{self, Tip};
 use crate::audit::proof::{Digest, canonical, chain, merkle};
 use crate::audit::tables::audit_batch;
@@ -45,6 +48,7 @@ pub fn check(lines: impl BufRead, key: Option<&str>) -> anyhow::Result<Checked> 
             Line::Head(head) => file.heads.push(head),
             Line::Batch(batch) => file.batch(&batch),
             Line::Event(event) => file.events.push(*event),
+            Line::Subjects(ids) => file.subjects.push(ids),
         }
     }
     let count = count.ok_or_else(|| anyhow::anyhow!("the file is no evidence: its first line is missing"))?;
@@ -61,6 +65,7 @@ struct File {
     /// By county and number, each with its own hash.
     batches: BTreeMap<(String, i64), audit_batch::Model>,
     events: Vec<Event>,
+    subjects: Vec<Subjects>,
     checked: Checked,
 }
 
@@ -80,6 +85,7 @@ impl File {
 
     fn check(mut self, key: Option<&str>) -> Checked {
         let signed = self.signed(key);
+        self.subjects_hold();
         for event in std::mem::take(&mut self.events) {
             let place = format!("county {}, lane {}, no {}", event.county, event.lane, event.no);
             match (wrong(&event, &self.batches), event.batch) {
@@ -118,6 +124,29 @@ impl File {
             }
         }
         signed
+    }
+
+    /// Whether the ids beside the events are those whose hashes the events say.
+    fn subjects_hold(&mut self) {
+        if self.subjects.is_empty() {
+            return;
+        }
+        let said: BTreeMap<(&str, Uuid, i64), &str> = self
+            .events
+            .iter()
+            .map(|event| ((event.county.as_str(), event.lane, event.no), event.extra.as_str()))
+            .collect();
+        let others = |ids: &&Subjects| {
+            let extra = said.get(&(ids.county.as_str(), ids.lane, ids.no)).copied().unwrap_or_default();
+            let hash = hex::decode(&ids.ids).map(|ids| subjects_hash(&ids)).unwrap_or_default();
+            let extra: Option<Value> = serde_json::from_str(extra).ok();
+            extra.as_ref().and_then(|extra| extra.get(SUBJECTS)).and_then(Value::as_str) != Some(hash.as_str())
+        };
+        let words = |ids: &Subjects| {
+            format!("county {}, lane {}, no {}: the ids that the event names are others", ids.county, ids.lane, ids.no)
+        };
+        let faults: Vec<String> = self.subjects.iter().filter(others).map(words).collect();
+        self.checked.faults.extend(faults);
     }
 
     fn head_holds(&self, line: &Head, key: Option<&str>) -> bool {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::proof::{HeadProof, Inclusion};
 use crate::audit::proof::Digest;
-use crate::audit::tables::{audit_batch, audit_event};
+use crate::audit::tables::{audit_batch, audit_event, audit_subjects};
 
 /// A line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum Line {
     Batch(Batch),
     /// An event.
     Event(Box<Event>),
+    /// The ids that an event names; in archives only.
+    Subjects(Subjects),
 }
 
 /// What the file is.
@@ -84,6 +86,19 @@ pub struct Batch {
     pub hash: String,
     /// When it was sealed.
     pub at: i64,
+}
+
+/// The ids that an event names. Its `extra` has their hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subjects {
+    /// County of the event.
+    pub county: String,
+    /// Lane of the event.
+    pub lane: Uuid,
+    /// Number of the event.
+    pub no: i64,
+    /// The ids, 16 bytes each, one after another.
+    pub ids: String,
 }
 
 /// An event with its place in its batch. Empty texts are left out.
@@ -269,6 +284,14 @@ impl Batch {
             hash: hex::decode(&self.hash).ok()?,
             at: self.at,
         })
+    }
+}
+
+impl Subjects {
+    /// The line of a row.
+    #[must_use]
+    pub fn of(row: &audit_subjects::Model) -> Self {
+        Self { county: row.county_code.clone(), lane: row.lane, no: row.no, ids: hex::encode(&row.ids) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What makes a change of the trail visible: hashes, trees, chains and signatures. Pure functions; no clock, no database.
 
+pub mod archive;
 pub mod canonical;
 pub mod chain;
 pub mod head;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::audit::tables::audit_batch;
 use crate::error::Result;
-use crate::store::inserts;
+use crate::store::{everywhere, inserts};
 
 /// The newest batch of a county.
 ///
@@ -64,6 +64,7 @@ pub async fn numbered<C: ConnectionTrait>(db: &C, county: &str, n: i64) -> Resul
 /// # Errors
 /// If the database refuses.
 pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Option<String>> {
+    let db = &everywhere(db);
     Ok(audit_batch::Entity::find()
         .select_only()
         .column(audit_batch::Column::CountyCode)

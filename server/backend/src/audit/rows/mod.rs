@@ -1,5 +1,6 @@
 //! What the pen writes, and what the sealer makes of it.
 
+pub mod archives;
 pub mod batches;
 pub mod heads;
 pub mod history;

@@ -8,7 +8,7 @@ use crate::audit::kind::Kind;
 use crate::audit::lanes::Numbered;
 use crate::audit::tables::{audit_event, audit_subjects};
 use crate::error::Result;
-use crate::store::{bulk, inserts};
+use crate::store::{bulk, everywhere, inserts};
 
 /// Writes events and the ids that they name.
 ///
@@ -151,6 +151,7 @@ pub async fn lanes_of<C: ConnectionTrait>(db: &C, county: &str) -> Result<Vec<(U
 /// # Errors
 /// If the database refuses.
 pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Option<String>> {
+    let db = &everywhere(db);
     Ok(audit_event::Entity::find()
         .select_only()
         .column(audit_event::Column::CountyCode)

@@ -29,6 +29,8 @@ pub enum FaultKind {
     Signature,
     /// A head says something else of a chain than its batches.
     Head,
+    /// An archive does not follow from the one before, or is not signed by a key of the key file, or its file is another one.
+    Archive,
     /// An anchor says something else of a chain than its batches, or is none.
     Anchor,
 }

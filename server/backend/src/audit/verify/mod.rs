@@ -4,6 +4,7 @@
 //! events with their batches and heads, is found by an anchor only: the report says how far the trail goes and what the last
 //! anchor is.
 
+mod archives;
 mod county;
 mod fault;
 mod heads;
@@ -14,6 +15,7 @@ use std::io::BufRead;
 
 use uuid::Uuid;
 
+pub use self::archives::verify_files;
 pub use self::fault::{Fault, FaultKind};
 use self::tips::Tips;
 use super::rows::{batches, lanes, trail};
@@ -27,6 +29,8 @@ pub struct Report {
     pub events: u64,
     /// Events that no batch covers yet, because their process lives or was not taken for dead yet.
     pub unsealed: u64,
+    /// Events that lie in archives.
+    pub archived: u64,
     /// Batches.
     pub batches: u64,
     /// Heads.
@@ -88,7 +92,7 @@ pub async fn verify(
 }
 
 /// The counties with events or batches.
-async fn counties(store: &Store) -> Result<Vec<String>> {
+pub(super) async fn counties(store: &Store) -> Result<Vec<String>> {
     let (mut counties, mut last) = (Vec::new(), String::new());
     loop {
         let of_events = trail::county_after(&store.db, &last).await?;

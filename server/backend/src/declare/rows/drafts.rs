@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::declare::tables::draft;
 use crate::error::Result;
-use crate::store::inserts;
+use crate::store::{everywhere, inserts};
 
 /// Inserts a draft.
 ///
@@ -202,6 +202,7 @@ pub async fn bytes_of_link<C: ConnectionTrait>(db: &C, county: &str, link: Uuid)
 /// # Errors
 /// If the database refuses.
 pub async fn county_after<C: ConnectionTrait>(db: &C, after: &str) -> Result<Option<String>> {
+    let db = &everywhere(db);
     Ok(draft::Entity::find()
         .select_only()
         .column(draft::Column::CountyCode)

@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{DatabaseConnection, DbErr, SqlErr};
+use sea_orm::{DbErr, SqlErr};
 
 use super::NewRecord;
 use crate::error::{Error, Result};
 use crate::register;
 use crate::register::receipt;
+use crate::store::Pool;
 
 /// How often a batch draws before its arrivals are written one by one.
 pub(crate) const ATTEMPTS: usize = 5;
@@ -35,10 +36,7 @@ fn refused_twice(error: &Error) -> Option<String> {
 ///
 /// # Errors
 /// If the database does not answer, or the operating system gives no random bytes.
-pub(crate) async fn draw_anew<'a>(
-    db: &DatabaseConnection,
-    arrivals: impl IntoIterator<Item = &'a mut NewRecord>,
-) -> Result<usize> {
+pub(crate) async fn draw_anew<'a>(db: &Pool, arrivals: impl IntoIterator<Item = &'a mut NewRecord>) -> Result<usize> {
     let arrivals: Vec<&mut NewRecord> = arrivals.into_iter().collect();
     let drawn: Vec<String> = arrivals.iter().map(|arrival| arrival.record.receipt_no.clone()).collect();
     let mut taken: HashSet<String> = register::rows::records::receipts_of(db, drawn).await?.into_iter().collect();

@@ -17,7 +17,7 @@ use crate::fieldwork::tables::household;
 use crate::register::rows::records::INACTIVE;
 use crate::register::tables::{record, submission, visit};
 use crate::store::bulk::padded;
-use crate::store::by_county;
+use crate::store::{by_county, everywhere};
 
 /// Where a page begins.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +191,7 @@ pub async fn moves_to<C: ConnectionTrait>(
 /// # Errors
 /// If the database refuses.
 pub async fn refused_messages<C: ConnectionTrait>(db: &C, worker: &FieldWorker) -> Result<Vec<refused_message::Model>> {
+    let db = &everywhere(db);
     use refused_message::Column as K;
     Ok(refused_message::Entity::find()
         .filter(K::AccountId.eq(worker.account().id()))

@@ -10,6 +10,7 @@ use crate::access::accounts::Director;
 use crate::error::Result;
 use crate::links::tables::link;
 use crate::register::tables::record;
+use crate::store::everywhere;
 
 /// Most links of one list.
 const LIST: u64 = 200;
@@ -72,7 +73,7 @@ pub async fn used<C: ConnectionTrait>(db: &C, links: &[link::Model]) -> Result<H
         .filter(record::Column::LinkId.is_in(links.iter().map(|link| link.id)))
         .group_by(record::Column::LinkId)
         .into_tuple()
-        .all(db)
+        .all(&everywhere(db))
         .await?;
     Ok(rows.into_iter().map(|(id, count)| (id, u64::try_from(count).unwrap_or(0))).collect())
 }

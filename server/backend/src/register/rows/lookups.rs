@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::register::hash::{Hash, Kind};
 use crate::register::tables::{lookup, record, submission};
-use crate::store::{bulk, by_county, inserts};
+use crate::store::{bulk, by_county, everywhere, inserts};
 
 /// Matches of either reach that one batch may find: enough for any real case, and a bound for a flood of equal ones.
 const MAX_MATCHES: u64 = 500;
@@ -178,8 +178,8 @@ pub(crate) async fn active<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Resul
 /// # Errors
 /// If the database refuses.
 pub(crate) async fn with_number<C: ConnectionTrait>(db: &C, hash: Hash) -> Result<Vec<record::Model>> {
-    let found =
-        lookup::Entity::find().filter(lookup::Column::Hash.eq(hash.to_vec())).limit(MAX_MATCHES).all(db).await?;
+    let found = lookup::Entity::find().filter(lookup::Column::Hash.eq(hash.to_vec())).limit(MAX_MATCHES);
+    let found = found.all(&everywhere(db)).await?;
     let mut records = Vec::new();
     for (county, ids) in by_county(found.iter().map(|row| (row.county_code.as_str(), row.record_id))) {
         let rows = record::Entity::find()
@@ -193,6 +193,7 @@ pub(crate) async fn with_number<C: ConnectionTrait>(db: &C, hash: Hash) -> Resul
 
 /// The rows of the hashes. Those of a wider reach say more, so that a flood of the others never hides them.
 async fn matching<C: ConnectionTrait>(db: &C, wanted: &Wanted) -> Result<Vec<Match>> {
+    let db = &everywhere(db);
     let (anywhere, near, counties) = wanted.columns();
     let any_of = |hashes: Vec<Vec<u8>>| match db.get_database_backend() {
         DbBackend::Postgres => Expr::col(lookup::Column::Hash).eq(PgFunc::any(hashes)),
@@ -237,7 +238,7 @@ pub(crate) async fn records_after<C: ConnectionTrait>(
         .order_by_asc(R::CountyCode)
         .order_by_asc(R::Id)
         .limit(most)
-        .all(db)
+        .all(&everywhere(db))
         .await?;
     let ids: Vec<Uuid> = records.iter().map(|record| record.submission_id).collect();
     let mut current = super::submissions::with_records(db, &ids).await?;

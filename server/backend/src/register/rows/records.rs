@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::register::tables::record;
-use crate::store::bulk;
+use crate::store::{bulk, everywhere};
 
 /// Most declarations of one family that a page lists.
 const FAMILY: u64 = 100;
@@ -54,6 +54,7 @@ pub async fn with_receipt<C: ConnectionTrait>(db: &C, county: &str, receipt_no: 
 /// # Errors
 /// If the database refuses.
 pub async fn receipts_of<C: ConnectionTrait>(db: &C, numbers: Vec<String>) -> Result<Vec<String>> {
+    let db = &everywhere(db);
     Ok(record::Entity::find()
         .select_only()
         .column(record::Column::ReceiptNo)
@@ -68,6 +69,7 @@ pub async fn receipts_of<C: ConnectionTrait>(db: &C, numbers: Vec<String>) -> Re
 /// # Errors
 /// If the database refuses.
 pub async fn anywhere_with_receipt<C: ConnectionTrait>(db: &C, number: &str) -> Result<Option<record::Model>> {
+    let db = &everywhere(db);
     Ok(record::Entity::find().filter(record::Column::ReceiptNo.eq(number)).one(db).await?)
 }
 
@@ -76,6 +78,7 @@ pub async fn anywhere_with_receipt<C: ConnectionTrait>(db: &C, number: &str) -> 
 /// # Errors
 /// If the database refuses.
 pub async fn of_holder<C: ConnectionTrait>(db: &C, holder: Uuid) -> Result<Vec<record::Model>> {
+    let db = &everywhere(db);
     Ok(record::Entity::find()
         .filter(record::Column::Holder.eq(holder))
         .order_by_desc(record::Column::Id)

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::register::tables::{record, submission};
-use crate::store::{bulk, by_county};
+use crate::store::{bulk, by_county, everywhere};
 
 /// Inserts those whose id the store does not have; gives the ids inserted.
 ///
@@ -34,6 +34,7 @@ pub async fn insert_version<C: ConnectionTrait>(db: &C, submission: &submission:
 /// # Errors
 /// If the database refuses.
 pub async fn by_id<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<submission::Model>> {
+    let db = &everywhere(db);
     Ok(submission::Entity::find().filter(submission::Column::Id.eq(id)).one(db).await?)
 }
 
@@ -50,7 +51,7 @@ pub async fn with_records<C: ConnectionTrait>(
     }
     let submissions = submission::Entity::find()
         .filter(submission::Column::Id.is_in(bulk::padded(ids.iter().copied())))
-        .all(db)
+        .all(&everywhere(db))
         .await?;
     let mut records: HashMap<Uuid, record::Model> = HashMap::with_capacity(submissions.len());
     for (county, of_county) in by_county(submissions.iter().map(|row| (row.county_code.as_str(), row.record_id))) {

@@ -19,6 +19,7 @@ pub use self::search::{with_hashes, with_ids, with_receipt};
 use crate::access::accounts::{Area, Reviewer};
 use crate::error::Result;
 use crate::register::tables::record;
+use crate::store::everywhere;
 
 /// Classes that a person has to look at: never approved in one go.
 pub const CLEAR_CLASSES: [Class; 3] = [Class::M1, Class::M2, Class::Lb];
@@ -127,6 +128,7 @@ pub async fn offered<C: ConnectionTrait>(
     filter: &Wanted,
     page: Page,
 ) -> Result<Vec<record::Model>> {
+    let db = &everywhere(db);
     let Some(township) = reviewer.area().township() else { return Ok(Vec::new()) };
     let select = record::Entity::find().filter(record::Column::OfferedTo.eq(township));
     Ok(paged(wanted(select, filter), page).all(db).await?)

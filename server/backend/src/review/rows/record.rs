@@ -8,6 +8,7 @@ use super::queue::own_area;
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register::tables::{lookup, record, submission};
+use crate::store::everywhere;
 
 /// A record of the reviewer's area, or one that is offered to it.
 ///
@@ -19,7 +20,7 @@ pub async fn visible<C: ConnectionTrait>(db: &C, reviewer: &Reviewer, id: Uuid) 
         (None, Some(township)) => Ok(record::Entity::find()
             .filter(record::Column::OfferedTo.eq(township))
             .filter(record::Column::Id.eq(id))
-            .one(db)
+            .one(&everywhere(db))
             .await?),
         (own, _) => Ok(own),
     }

@@ -7,6 +7,7 @@ use crate::access::tables::account;
 use crate::declare;
 use crate::error::Result;
 use crate::register::tables::record;
+use crate::store::everywhere;
 
 /// The next county after `county` that has records, drafts or accounts: a household, a kept message, a picture and the
 /// secret of a generator lie in the county of an account.
@@ -21,6 +22,7 @@ pub async fn after<C: ConnectionTrait>(db: &C, county: &str) -> Result<Option<St
 }
 
 async fn first<E: EntityTrait, C: ConnectionTrait>(db: &C, column: E::Column, county: &str) -> Result<Option<String>> {
+    let db = &everywhere(db);
     let least: Option<Option<String>> = E::find()
         .select_only()
         .column_as(Expr::col(column).min(), "least")

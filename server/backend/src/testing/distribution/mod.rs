@@ -17,3 +17,4 @@ pub use judge::judge;
 pub use rules::{Finding, Rule};
 pub use tables::{COUNTY, Kind, TABLES, kind};
 pub use watch::Watch;
+pub(super) use watch::{forgets_county, is_ours};

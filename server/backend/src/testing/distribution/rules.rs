@@ -23,6 +23,8 @@ pub enum Rule {
     Mixed,
     /// The database runs no function of ours and keeps no lock that belongs to no row.
     Function,
+    /// Only a statement that names no county is asked of every county.
+    Everywhere,
     /// Every table is declared.
     Undeclared,
     /// The statement is of a shape that the check cannot judge.
@@ -42,6 +44,7 @@ impl Rule {
             Self::Arrays => "arrays",
             Self::Mixed => "mixed",
             Self::Function => "function",
+            Self::Everywhere => "everywhere",
             Self::Undeclared => "undeclared",
             Self::Unread => "unread",
         }

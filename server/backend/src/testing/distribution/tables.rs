@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, Kind)] = &[
     ("alert", Kind::County),
     ("assignment", Kind::County),
     ("attachment", Kind::County),
+    ("audit_archive", Kind::County),
     ("audit_batch", Kind::County),
     ("audit_event", Kind::County),
     ("audit_head", Kind::Local),

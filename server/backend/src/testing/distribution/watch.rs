@@ -8,7 +8,8 @@ use sea_orm::DatabaseConnection;
 
 use super::exceptions::exceptions;
 use super::judge::judge;
-use super::rules::Finding;
+use super::rules::{Finding, Rule};
+use crate::store::row_security::EVERYWHERE;
 
 /// Statements that were judged already, by their text.
 static JUDGED: LazyLock<Mutex<HashMap<String, Arc<[Finding]>>>> = LazyLock::new(Mutex::default);
@@ -32,8 +33,14 @@ impl Watch {
         let seen = Arc::clone(&self.0);
         db.set_metric_callback(move |info| {
             seen.lock().unwrap_or_else(PoisonError::into_inner).statements += 1;
-            for finding in judged(&info.statement.sql).iter() {
-                look(&seen, finding, &info.statement.sql);
+            let sql = info.statement.sql.as_str();
+            let everywhere = sql.strip_prefix(EVERYWHERE);
+            let findings = judged(everywhere.unwrap_or(sql));
+            for finding in findings.iter() {
+                look(&seen, finding, sql);
+            }
+            if everywhere.is_some() && !findings.iter().any(|finding| finding.rule == Rule::County) {
+                look(&seen, &Finding { rule: Rule::Everywhere, shape: sql.chars().take(80).collect() }, sql);
             }
         });
     }
@@ -85,9 +92,14 @@ fn look(seen: &Mutex<Seen>, finding: &Finding, sql: &str) {
     }
 }
 
+/// Whether the statement asks a table of a county without naming one.
+pub(crate) fn forgets_county(sql: &str) -> bool {
+    judged(sql).iter().any(|finding| finding.rule == Rule::County)
+}
+
 /// Whether a query of the register asks, not a test that looks into its tables. Connections tell the statement on the
 /// stack of whoever asks.
-fn is_ours() -> bool {
+pub(crate) fn is_ours() -> bool {
     Backtrace::force_capture().to_string().lines().any(|line| match line.trim_start().strip_prefix("at ") {
         // Async functions have no name of their own where only lines are known of a build.
         Some(place) => place.contains("/src/") && (place.contains("/rows/") || place.contains("/rows.rs")),

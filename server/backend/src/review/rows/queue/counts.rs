@@ -10,6 +10,7 @@ use super::own_area;
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register::tables::record;
+use crate::store::everywhere;
 
 /// What waits for a reviewer's area.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +97,8 @@ pub async fn waiting<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<
         }
     };
     let mut waiting = Waiting::default();
-    for row in counts(db, &select).await? {
+    // What others offer lies in their counties.
+    for row in counts(&everywhere(db), &select).await? {
         let count = number(&row);
         let Some(state) = row.state else {
             waiting.offered = count;

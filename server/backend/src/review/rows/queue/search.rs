@@ -11,7 +11,7 @@ use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register::hash::Hash;
 use crate::register::tables::{lookup, record};
-use crate::store::bulk;
+use crate::store::{bulk, everywhere};
 
 /// Ids of the area's records that have all hashes, in the order of making, after the record `after`.
 ///
@@ -98,7 +98,9 @@ pub async fn with_receipt<C: ConnectionTrait>(
     let numbered = record::Entity::find().filter(record::Column::ReceiptNo.eq(receipt_no));
     let own = numbered.clone().filter(own_area(reviewer)).one(db).await?;
     match (own, reviewer.area().township()) {
-        (None, Some(township)) => Ok(numbered.filter(record::Column::OfferedTo.eq(township)).one(db).await?),
+        (None, Some(township)) => {
+            Ok(numbered.filter(record::Column::OfferedTo.eq(township)).one(&everywhere(db)).await?)
+        }
         (own, _) => Ok(own),
     }
 }
