@@ -342,6 +342,66 @@ pub mod audit {
     }
 }
 
+/// Lists of records that leave the register as a file.
+pub mod exports {
+    /// What one asked for, the form for another one, and what waits for the own word.
+    pub const LIST: &str = "/exports";
+}
+
+/// What is to be erased, and what is kept from it.
+pub mod retention {
+    /// Lists of records whose time is over, and the periods.
+    pub const LISTS: &str = "/retention";
+
+    /// What is kept from being erased.
+    pub const HOLDS: &str = "/holds";
+
+    /// A list, by id.
+    #[must_use]
+    pub fn list(id: &str) -> String {
+        format!("/retention/{id}")
+    }
+
+    /// The certificate of a list that was carried out, by id.
+    #[must_use]
+    pub fn certificate(id: &str) -> String {
+        format!("/retention/{id}/certificate")
+    }
+}
+
+/// Breaches.
+pub mod breaches {
+    /// Those of the area, and the form for another one.
+    pub const LIST: &str = "/breaches";
+
+    /// Which records an account opened or took out.
+    pub const TOUCHED: &str = "/breaches/touched";
+
+    /// A breach, by its county and id.
+    #[must_use]
+    pub fn one(county: &str, id: &str) -> String {
+        format!("/breaches/{county}/{id}")
+    }
+}
+
+/// What was done with personal data in a year.
+pub mod compliance {
+    /// The years.
+    pub const YEARS: &str = "/compliance";
+
+    /// A year.
+    #[must_use]
+    pub fn year(year: i16) -> String {
+        format!("/compliance/{year}")
+    }
+
+    /// The same for programs, a file.
+    #[must_use]
+    pub fn file(year: i16) -> String {
+        format!("/compliance/{year}/pack.json")
+    }
+}
+
 /// Blank sheets, printed in the office.
 pub mod print {
     use super::FormKind;

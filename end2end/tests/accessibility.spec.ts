@@ -91,13 +91,27 @@ for (const name of LOOKS) {
     const fit = name === "dark" ? axe : bothFit;
     await look(page, server.url, name);
     await signIn(page, account("shenji"));
-    for (const path of ["/audit", "/audit?kind=sign_in", "/audit/export?kind=sign_in", "/audit/notices"]) {
+    for (const path of ["/audit", "/audit?kind=sign_in", "/audit/export?kind=sign_in", "/audit/notices", "/compliance", "/compliance/2026"]) {
       await page.goto(path);
       await fit(page, `${path} (${name})`);
     }
     await page.goto("/audit?kind=sign_in");
     await page.locator(".events a").first().click();
     await fit(page, `an event (${name})`);
+  });
+
+  test(`the pages of the officer for children's data, and of exports, in ${name}`, async ({ account, official, server }) => {
+    const fit = name === "dark" ? axe : bothFit;
+    const pages = { yinsi: ["/retention", "/holds", "/breaches", "/breaches/touched"], shenpi: ["/exports"], nankai: ["/exports"] };
+    for (const [user, paths] of Object.entries(pages)) {
+      const page = await official();
+      await look(page, server.url, name);
+      await signIn(page, account(user));
+      for (const path of paths) {
+        await page.goto(path);
+        await fit(page, `${path} of ${user} (${name})`);
+      }
+    }
   });
 }
 

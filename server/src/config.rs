@@ -57,6 +57,8 @@ pub struct Config {
     pub audit_anchor: Option<PathBuf>,
     /// `TONGCE_AUDIT_YEARS`: years for which events of the trail stay in the database.
     pub audit_years: i16,
+    /// `TONGCE_ERASURE_LOG`: file to which erased records are appended; it lies outside of the database and its backups.
+    pub erasure_log: Option<PathBuf>,
     /// `TONGCE_SMS_*`: who sends codes to families; nobody when absent.
     pub sms: Option<SmsSettings>,
     /// `TONGCE_FAMILY_NUMBERS`: where no codes are sent, the child's number and a parent's telephone number prove instead.
@@ -136,6 +138,7 @@ impl Config {
             most_connections: connections(&or("TONGCE_MAX_CONNECTIONS", "2048"))?,
             audit_anchor: get("TONGCE_AUDIT_ANCHOR").map(PathBuf::from),
             audit_years: audit_years(&or("TONGCE_AUDIT_YEARS", &YEARS.to_string()))?,
+            erasure_log: get("TONGCE_ERASURE_LOG").map(PathBuf::from),
             sms: sms::read(get, &base_url)?,
             family_numbers: yes_no("TONGCE_FAMILY_NUMBERS", &or("TONGCE_FAMILY_NUMBERS", "true"))?,
         })

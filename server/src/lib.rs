@@ -16,7 +16,7 @@ pub mod listen;
 pub mod nightly;
 pub mod proof;
 pub mod proxies;
-pub mod purge;
+pub mod retention;
 pub mod router;
 pub mod site;
 pub mod state;

@@ -15,6 +15,7 @@
 //! | [`form`] | the machinery of forms: field, section, condition, answers, journey |
 //! | [`forms`] | the two forms as data |
 //! | [`register`] | the state of a record |
+//! | [`retention`] | how long everything is kept, and when it goes |
 //! | [`access`] | who is shown what of a record, and who may do what |
 //! | [`problem`] | failures with a name |
 //! | [`review`] | who may do what in which state, and what a decision must say |
@@ -41,6 +42,7 @@ pub mod ledger;
 pub mod masking;
 pub mod problem;
 pub mod register;
+pub mod retention;
 pub mod review;
 pub mod routing;
 pub mod screening;

@@ -126,6 +126,8 @@ pub enum Problem {
     OutsideDeployment,
     /// What was submitted is shown in this browser once somebody has proved to be the family.
     CodeNeeded,
+    /// The file was fetched, or nobody fetched it in time.
+    ExportGone,
 }
 
 impl Problem {
@@ -176,6 +178,7 @@ impl Problem {
             Self::PasswordDue => "password_due",
             Self::OutsideDeployment => "outside_deployment",
             Self::CodeNeeded => "code_needed",
+            Self::ExportGone => "export_gone",
             Self::Internal => "internal",
         }
     }
@@ -197,7 +200,7 @@ impl Problem {
             | Self::CodeNeeded => 403,
             Self::SignInNeeded | Self::SignInFailed | Self::DeviceUnknown => 401,
             Self::TooManyAttempts { .. } | Self::LinkBusy { .. } => 429,
-            Self::LinkExpired | Self::LinkRevoked | Self::DraftGone => 410,
+            Self::LinkExpired | Self::LinkRevoked | Self::DraftGone | Self::ExportGone => 410,
             Self::IdReused
             | Self::DraftChanged
             | Self::AlreadyDecided { .. }
@@ -268,6 +271,7 @@ impl Problem {
             Self::PasswordDue => "密码用得太久了：请先在登录页登录一次，换一个密码，再回到这里。".into(),
             Self::StepUpNeeded => "办这件事前，请再验证一次是您本人。".into(),
             Self::OutsideDeployment => "这个孩子归别的地区登记。".into(),
+            Self::ExportGone => "这个文件已经领取过，或者过了领取时间。需要的话，请重新申请导出。".into(),
             Self::CodeNeeded => "要看填过的内容，请重新打开登记链接，先核对身份。".into(),
             Self::Internal => "系统出了点问题。请先不要关页面，过一会儿再试。".into(),
         }

@@ -40,10 +40,20 @@ pub fn framed(actor: &ActorView, here: &str, content: AnyView) -> AnyView {
                 </div>
             </header>
             {ending(actor, here)}
+            {watermark(actor)}
             {content}
         </div>
     }
     .erase()
+}
+
+/// Over the pages of who sees records: name and unit, so faint that nobody reads them by chance.
+fn watermark(actor: &ActorView) -> Option<AnyView> {
+    if !(actor.role.reviews() || actor.role.consults()) {
+        return None;
+    }
+    let mark = [actor.display_name.as_str(), &actor.division_name.replace('/', ""), "　　　"].join(" ").repeat(60);
+    Some(view! { <div class="watermark no-print" aria-hidden="true" data-mark=mark></div> }.erase())
 }
 
 /// On the page where the day begins and on the own account: that the assignment ends soon.
@@ -73,6 +83,10 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
             {actor.role.makes_links().then(|| office(addresses::links::LIST.into(), "登记链接"))}
             {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
             {actor.role.consults().then(|| office(addresses::grants::LIST.into(), "查阅"))}
+            {actor.role.takes_out().then(|| office(addresses::exports::LIST.into(), "导出"))}
+            {actor.role.erases().then(|| office(addresses::retention::LISTS.into(), "到期删除"))}
+            {actor.role.records_breaches().then(|| office(addresses::breaches::LIST.into(), "安全事件"))}
+            {actor.role.reads_pack().then(|| office(addresses::compliance::YEARS.into(), "年度材料"))}
             {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
             {actor.role.audits().then(|| office(addresses::audit::SEARCH.into(), "审计"))}
             {actor.role.handles_notices().then(|| office(addresses::audit::NOTICES.into(), "异常提醒"))}

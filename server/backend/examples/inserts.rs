@@ -33,6 +33,7 @@ async fn main() -> anyhow::Result<()> {
         base_url: String::new(),
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
+        erasure_log: None,
     })
     .await?;
     backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;

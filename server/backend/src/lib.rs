@@ -6,18 +6,21 @@
 //! verb, which pages, programs and the command line call.
 //!
 //! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
-//! [`fieldwork`], [`review`], [`grants`], [`hand_over`]; [`auditing`] on [`register`]. Above all of them: [`erasure`], [`rotation`],
-//! [`migration`] and [`seed`].
+//! [`fieldwork`], [`review`], [`grants`], [`hand_over`]; [`auditing`] on [`register`], [`exports`] on [`review`],
+//! [`breaches`] and [`erasure`] on [`auditing`]. Above all of them: [`rotation`], [`compliance`], [`migration`] and [`seed`].
 
 pub mod access;
 pub mod audit;
 pub mod auditing;
 pub(crate) mod bounds;
+pub mod breaches;
+pub mod compliance;
 pub mod crypt;
 pub mod declare;
 pub mod divisions;
 pub mod erasure;
 pub mod error;
+pub mod exports;
 pub mod fieldwork;
 pub mod grants;
 pub mod hand_over;

@@ -16,6 +16,7 @@ pub mod tables;
 mod transaction;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::access::PasswordProfile;
@@ -60,6 +61,8 @@ pub struct Settings {
     pub notice: NoticeSettings,
     /// Which passwords are taken.
     pub passwords: PasswordProfile,
+    /// File to which erased records are appended, outside of the database.
+    pub erasure_log: Option<PathBuf>,
 }
 
 /// The store: cheap to clone, shared by every request.
@@ -83,6 +86,10 @@ pub struct Store {
     pub notice: Arc<NoticeView>,
     /// Which passwords are taken.
     pub passwords: PasswordProfile,
+    /// File to which erased records are appended, outside of the database.
+    pub erasure_log: Option<Arc<Path>>,
+    /// Years for which a record is kept after the child's 18th birthday once it has left the register.
+    pub retention_years: u16,
     /// The connections of what comes in. On PostgreSQL they are apart: a pool hands out its connections in turn, so
     /// that each statement would meet another process that has not seen it lately.
     pub(crate) arrivals_pool: Pool,
@@ -128,6 +135,8 @@ impl Store {
             base_url: settings.base_url.trim_end_matches('/').into(),
             notice: Arc::new(crate::notice::notice(&settings.notice)),
             passwords: settings.passwords,
+            erasure_log: settings.erasure_log.map(Arc::from),
+            retention_years: settings.notice.retention_years,
             arrivals_pool: Pool::new(arrivals_pool, guard),
             turn: Arc::default(),
             residents: Residents::default(),

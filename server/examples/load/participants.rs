@@ -61,6 +61,7 @@ pub(crate) async fn store(database: &str, key: &Path) -> anyhow::Result<Store> {
         base_url: String::new(),
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
+        erasure_log: None,
     })
     .await
 }

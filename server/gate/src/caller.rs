@@ -170,6 +170,22 @@ impl Caller {
         Ok(accounts::AlertHandler::of(&self.account().await?)?)
     }
 
+    /// The right to record breaches.
+    ///
+    /// # Errors
+    /// As [`Caller::auditor`].
+    pub async fn breach_keeper(&self) -> Result<accounts::BreachKeeper, Refusal> {
+        Ok(accounts::BreachKeeper::of(&self.account().await?)?)
+    }
+
+    /// The right to read the yearly pack.
+    ///
+    /// # Errors
+    /// As [`Caller::auditor`].
+    pub async fn pack_reader(&self) -> Result<accounts::PackReader, Refusal> {
+        Ok(accounts::PackReader::of(&self.account().await?)?)
+    }
+
     /// Checks a user name and a password and binds the session to the account, under a fresh session id (against session
     /// fixation).
     ///

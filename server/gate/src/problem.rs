@@ -107,6 +107,7 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::PasswordDue => "Another password is needed",
         Problem::OutsideDeployment => "The owner is outside of the deployment",
         Problem::CodeNeeded => "A code is needed",
+        Problem::ExportGone => "The file was fetched or its time is over",
         Problem::Internal => "Something failed inside",
     }
 }

@@ -8,15 +8,19 @@
 
 mod access;
 mod audit;
+mod breaches;
 mod call;
 mod carried;
+mod compliance;
 mod document;
+mod exports;
 mod fieldwork;
 mod frame;
 mod grants;
 mod links;
 mod print;
 mod refused;
+mod retention;
 mod review;
 mod script;
 
@@ -50,10 +54,14 @@ pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     Router::new()
         .merge(access::router())
         .merge(audit::router())
+        .merge(breaches::router())
+        .merge(compliance::router())
+        .merge(exports::router())
         .merge(fieldwork::router())
         .merge(grants::router())
         .merge(links::router())
         .merge(print::router())
+        .merge(retention::router())
         .merge(review::router())
         .layer(from_fn_with_state(office.clone(), refused::shown))
         .merge(script::router())

@@ -14,7 +14,7 @@ use crate::alerts;
 use crate::config::{Config, ConfigError};
 use crate::listen::{Connections, serve};
 use crate::nightly;
-use crate::purge;
+use crate::retention;
 use crate::router::router;
 use crate::state::AppState;
 use crate::trail;
@@ -27,9 +27,6 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// How often it is looked whose accounts and assignments have had their time.
 const NIGHTLY: Duration = Duration::from_secs(24 * 3600);
-
-/// How often abandoned drafts are deleted.
-const PURGE: Duration = Duration::from_secs(24 * 3600);
 
 /// How often reading out of the ordinary is looked for.
 const WATCH: Duration = Duration::from_secs(60);
@@ -48,7 +45,7 @@ pub(super) fn run() -> anyhow::Result<()> {
         let connections = Connections::new(config.most_connections, config.trusted_proxies.clone());
         tracing::info!(address = %config.address, url = config.base_url, connections = connections.most, "serving");
         let sweep = tokio::spawn(session::sweep(store.clone(), SWEEP));
-        let purge = tokio::spawn(purge::drafts(store.clone(), PURGE));
+        let retention = tokio::spawn(retention::every_night(store.clone()));
         let alerts = tokio::spawn(alerts::watch(store.clone(), config.audit_anchor.clone(), WATCH));
         let nightly = tokio::spawn(nightly::accounts(store.clone(), NIGHTLY));
         let trail = tokio::spawn(trail::keep(store.clone(), config.audit_anchor.clone()));
@@ -60,7 +57,7 @@ pub(super) fn run() -> anyhow::Result<()> {
             tracing::warn!("some requests did not end in time");
         }
         sweep.abort();
-        purge.abort();
+        retention.abort();
         alerts.abort();
         nightly.abort();
         trail.abort();

@@ -54,6 +54,7 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
         base_url: config.base_url.clone(),
         notice: config.notice.clone(),
         passwords: config.passwords,
+        erasure_log: config.erasure_log.clone(),
     })
 }
 

@@ -11,7 +11,7 @@ mod refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::addresses::{API, access, audit, declare, fieldwork, is_at, links, review};
+use app::addresses::{API, access, audit, breaches, declare, exports, fieldwork, is_at, links, retention, review};
 use app::wire::FUNCTIONS;
 use axum::http::Method;
 use tokio::sync::Semaphore;
@@ -86,7 +86,7 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 10] = [
+const LARGE_PAGES: [&str; 14] = [
     declare::HUB,
     review::QUEUE,
     links::LIST,
@@ -94,6 +94,10 @@ const LARGE_PAGES: [&str; 10] = [
     access::ACCOUNTS,
     audit::NOTICES,
     access::CLIENTS,
+    exports::LIST,
+    retention::LISTS,
+    retention::HOLDS,
+    breaches::LIST,
     access::VERIFY,
     access::SIGN_IN,
     API,

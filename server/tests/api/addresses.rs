@@ -10,10 +10,11 @@ use crate::support::{Site, sites};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What stands for the placeholders of an address.
-const SAMPLES: [(&str, &str); 10] = [
+const SAMPLES: [(&str, &str); 11] = [
     ("{county}", "120104"),
     ("{lane}", "0193d5a0-0000-7000-8000-000000000001"),
     ("{no}", "1"),
+    ("{year}", "2026"),
     ("{token}", "nothing"),
     ("{form}", "migrant"),
     ("{section}", "child"),

@@ -61,6 +61,7 @@ pub(crate) async fn register(folder: &Path) -> Store {
         base_url: "http://localhost".to_owned(),
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
+        erasure_log: None,
     };
     Store::connect(settings).await.unwrap()
 }

@@ -66,6 +66,30 @@ impl Role {
         matches!(self, Self::Auditor | Self::CountyApprover | Self::PrivacyOfficer)
     }
 
+    /// Whether the role takes lists of records out, or decides about that, likewise.
+    #[must_use]
+    pub const fn takes_out(self) -> bool {
+        matches!(self, Self::TownshipSupervisor | Self::CountyEntry | Self::CountyReviewer | Self::CountyApprover)
+    }
+
+    /// Whether the role sees lists of what is to be erased, and holds, likewise.
+    #[must_use]
+    pub const fn erases(self) -> bool {
+        matches!(self, Self::PrivacyOfficer | Self::CountyApprover)
+    }
+
+    /// Whether the role records breaches, likewise.
+    #[must_use]
+    pub const fn records_breaches(self) -> bool {
+        matches!(self, Self::PrivacyOfficer | Self::SecurityAdmin)
+    }
+
+    /// Whether the role reads the yearly pack, likewise.
+    #[must_use]
+    pub const fn reads_pack(self) -> bool {
+        matches!(self, Self::Auditor | Self::PrivacyOfficer)
+    }
+
     /// The places to which an assignment of it can be bound.
     #[must_use]
     pub const fn bound(self) -> &'static [Bound] {

@@ -40,7 +40,7 @@ fn hub(declaration: &Declaration) -> AnyView {
                     <h2>"正在填写的登记"</h2>
                     <p>{done}</p>
                     <a href=href class="button button-main button-wide">"接着填" {Icon::Next.view()}</a>
-                    <p class="small">"没提交的登记，从最后一次改动起保留60天，过后自动清除。"</p>
+                    <p class="small">"没提交的登记，从最后一次改动起保留30天，过后自动清除。"</p>
                 </section>
             }
         }

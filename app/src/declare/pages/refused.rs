@@ -40,7 +40,7 @@ fn there(declaration: &Declaration) -> AnyView {
     view! {
         <section class="card">
             <h2>"您已同意并填过的内容还留着"</h2>
-            <p>"不想要了，可以现在清除；不清除的，从最后一次改动起保留60天。"</p>
+            <p>"不想要了，可以现在清除；不清除的，从最后一次改动起保留30天。"</p>
             {end(declaration, "button button-wide", "清除填过的内容")}
         </section>
     }

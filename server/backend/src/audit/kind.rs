@@ -142,8 +142,28 @@ codes! {
         IntegrityBroken = "integrity.broken", "数据被改动";
         /// A sealed value is of a format that is past; `extra` has its column.
         SealDowngrade = "seal.downgrade", "密文被降级";
-        /// A child was erased; `extra` has the count of rows and the fingerprint of the key.
+        /// A child was erased; `extra` has the count of rows, the fingerprint of the key and the list to which it belonged.
         RecordErased = "record.erased", "删除登记";
+        /// A list of records whose time is over was made; `extra` has its number and counts.
+        RetentionPreviewed = "retention.previewed", "编制到期清单";
+        /// Such a list was approved or refused, or nobody did in time.
+        RetentionApproved = "retention.approved", "审批到期删除";
+        /// Somebody asked for the erasure of a record that its guardian wants erased.
+        ErasureAsked = "erasure.asked", "提请删除登记";
+        /// Something was kept from being erased; `extra` has the number.
+        HoldPlaced = "hold.placed", "暂缓删除";
+        /// Somebody asked to lift such a hold, or lifted it.
+        HoldLifted = "hold.lifted", "解除暂缓删除";
+        /// Somebody asked to take a list of records out of the register; the subjects are kept beside.
+        ExportRequested = "export.requested", "申请导出";
+        /// Another person approved or refused it.
+        ExportApproved = "export.approved", "审批导出";
+        /// The file was made and given to who asked; the subjects are kept beside.
+        ExportFetched = "export.fetched", "领取导出文件";
+        /// A breach was recorded, or what became of it.
+        BreachRecorded = "breach.recorded", "登记安全事件";
+        /// The yearly pack was looked at.
+        PackMade = "pack.made", "查看年度审计材料";
         /// Keys were changed in a county; `extra` has the root, and how many rows were sealed anew.
         KeyRotated = "key.rotated", "更换密钥";
         /// A process began to write.

@@ -13,6 +13,7 @@ mod search;
 pub mod tables;
 mod terms;
 
+pub(crate) use alerts::raise_lapsed;
 pub use alerts::{AlertLine, Alerts, Limits, Rule, alerts, close_alert, evaluate, setting_of};
 pub use event::{EventDetail, event};
 pub use export::{Export, Format, MAX_EXPORTED, Purpose, export};

@@ -72,6 +72,30 @@ impl Binding {
         Self::once("alert.sealed", alert, alert)
     }
 
+    /// Why a list of records is to be erased.
+    #[must_use]
+    pub const fn erasure_batch(batch: Uuid) -> Self {
+        Self::once("erasure_batch.sealed", batch, batch)
+    }
+
+    /// The words of a hold in this revision.
+    #[must_use]
+    pub const fn hold(hold: Uuid, revision: i64) -> Self {
+        Self { column: "erasure_hold.sealed", record: hold, row: hold, revision }
+    }
+
+    /// Why somebody asks for an export.
+    #[must_use]
+    pub const fn export(export: Uuid) -> Self {
+        Self::once("export.sealed", export, export)
+    }
+
+    /// What is said of a breach in this revision.
+    #[must_use]
+    pub const fn breach(breach: Uuid, revision: i64) -> Self {
+        Self { column: "breach.sealed", record: breach, row: breach, revision }
+    }
+
     /// The checked rows of a sheet of accounts, on their way through the browser of the account that uploaded it.
     #[must_use]
     pub const fn import(account: Uuid) -> Self {

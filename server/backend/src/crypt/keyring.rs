@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use anyhow::Context;
 use base64::Engine;
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit as _, Mac};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
@@ -237,6 +237,18 @@ impl Keyring {
     #[must_use]
     pub fn head_public(&self, id: &str) -> Option<VerifyingKey> {
         self.0.heads.iter().find(|(known, _)| known == id).map(|(_, key)| key.verifying_key())
+    }
+
+    /// Signs what has to be believed outside of the database (Ed25519), with the key that signs heads of the trail. The
+    /// message begins with what it is, so that no signature passes for one of something else.
+    pub(crate) fn sign(&self, message: &[u8]) -> Option<[u8; 64]> {
+        self.head_key().map(|(_, key)| key.sign(message).to_bytes())
+    }
+
+    /// Whether one of the keys of the file signed this.
+    pub(crate) fn is_signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        let Ok(signature) = Signature::from_slice(signature) else { return false };
+        self.0.heads.iter().any(|(_, key)| key.verifying_key().verify_strict(message, &signature).is_ok())
     }
 
     /// Ids and public halves of the keys that signed heads of the trail, hexadecimal.

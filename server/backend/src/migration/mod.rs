@@ -27,6 +27,9 @@ mod m20261128_000051_alerts;
 mod m20261128_000060_record_keys;
 mod m20261128_000070_clients;
 mod m20261128_000071_bound_links;
+mod m20261129_000085_erasures;
+mod m20261129_000086_exports;
+mod m20261129_000087_breaches;
 mod m20261129_000094_known_everywhere;
 mod m20261129_000095_archives;
 
@@ -70,6 +73,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000060_record_keys::Migration),
             Box::new(m20261128_000070_clients::Migration),
             Box::new(m20261128_000071_bound_links::Migration),
+            Box::new(m20261129_000085_erasures::Migration),
+            Box::new(m20261129_000086_exports::Migration),
+            Box::new(m20261129_000087_breaches::Migration),
             Box::new(m20261129_000094_known_everywhere::Migration),
             Box::new(m20261129_000095_archives::Migration),
         ]

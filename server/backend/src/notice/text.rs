@@ -3,12 +3,10 @@
 //! Required by 个人信息保护法 第十七、二十三、二十四、二十九至三十一、三十五条, 儿童个人信息网络保护规定 第八至十条 and
 //! 未成年人保护法 第四十三、八十一条. One thought a sentence, so that it can be read out.
 
+pub use domain::retention::DRAFT_DAYS;
 use domain::view::notice::{Passage, UNIT};
 
 use super::NoticeSettings;
-
-/// Days after which a draft that nobody touched is deleted.
-pub const DRAFT_DAYS: u16 = 60;
 
 /// The passages for a deployment.
 pub(super) fn passages(of: &NoticeSettings) -> Vec<Passage> {
@@ -90,7 +88,9 @@ fn kept(of: &NoticeSettings) -> Passage {
         "存在哪里，存多久",
         vec![
             "存在中国境内。".to_owned(),
-            format!("孩子退出登记范围后保存{years}年，到期删除；没有提交、也没有再改过的，{DRAFT_DAYS}天后清除。"),
+            format!(
+                "孩子退出登记范围的，年满18周岁后再保存{years}年，到期删除；没有提交、也没有再改过的，{DRAFT_DAYS}天后清除。"
+            ),
         ],
     )
 }

@@ -13,6 +13,8 @@ const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The check is counted modulo the prime 31, one more than there are characters: a number whose check
 /// would be the missing one is drawn again.
 const DRAWN: usize = ALPHABET.len();
+/// What receipt numbers begin with.
+const RECEIPT: &str = "TC";
 /// Characters without the check.
 const LENGTH: usize = 7;
 
@@ -21,6 +23,15 @@ const LENGTH: usize = 7;
 /// # Errors
 /// [`crate::Error::Internal`] if the operating system gives no random bytes.
 pub fn new(year: i16) -> Result<String> {
+    numbered(RECEIPT, year)
+}
+
+/// A fresh number of a year for something else that people quote: exports `E`, lists of erasures `D`, holds `H`, breaches `B`,
+/// prints `P`.
+///
+/// # Errors
+/// As [`new`].
+pub fn numbered(prefix: &str, year: i16) -> Result<String> {
     loop {
         let mut bytes = [0_u8; 16];
         OsRng.try_fill_bytes(&mut bytes).context("the operating system gives no random bytes")?;
@@ -28,7 +39,7 @@ pub fn new(year: i16) -> Result<String> {
         let drawn = bytes.iter().filter(|byte| **byte < 240).map(|byte| usize::from(*byte) % DRAWN);
         let values: Vec<usize> = drawn.take(LENGTH).collect();
         if values.len() == LENGTH
-            && let Some(number) = written(year, &values)
+            && let Some(number) = written(prefix, year, &values)
         {
             return Ok(number);
         }
@@ -36,13 +47,13 @@ pub fn new(year: i16) -> Result<String> {
 }
 
 /// The number of these values with its check character; `None` where that one does not exist.
-fn written(year: i16, values: &[usize]) -> Option<String> {
+fn written(prefix: &str, year: i16, values: &[usize]) -> Option<String> {
     let check = check(values);
     if check >= DRAWN {
         return None;
     }
     let text: String = values.iter().chain([&check]).map(|&value| char::from(ALPHABET[value])).collect();
-    Some(format!("TC-{year}-{}-{}", &text[..4], &text[4..]))
+    Some(format!("{prefix}-{year}-{}-{}", &text[..4], &text[4..]))
 }
 
 /// The number of a year with this serial number (below 30⁷), for records that are made the same again;
@@ -55,7 +66,7 @@ pub(crate) fn of_serial(year: i16, serial: u64) -> Option<String> {
         *value = usize::try_from(rest % DRAWN as u64).ok()?;
         rest /= DRAWN as u64;
     }
-    if rest == 0 { written(year, &values) } else { None }
+    if rest == 0 { written(RECEIPT, year, &values) } else { None }
 }
 
 /// Another number of the same year, when `taken` is taken.

@@ -78,6 +78,12 @@ impl Seen {
         Self { levels: self.levels.through(channel), ..self }
     }
 
+    /// Of these groups only.
+    #[must_use]
+    pub fn only(self, groups: &[Group]) -> Self {
+        Self { levels: self.levels.only(groups), ..self }
+    }
+
     /// With this group in full, after it was revealed.
     #[must_use]
     pub fn revealed(self, group: Group) -> Self {

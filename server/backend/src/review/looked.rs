@@ -41,9 +41,15 @@ pub(super) async fn opened(store: &Store, reviewer: &Reviewer, record: &record::
     pen::record(store, &entry).await
 }
 
-/// A record was printed.
-pub(super) async fn printed(store: &Store, reviewer: &Reviewer, record: &record::Model, shown: &Shown) -> Result<()> {
-    pen::record(store, &entry(store, reviewer, Kind::Print, record, shown)).await
+/// A record was printed, under a number that stands on the paper.
+pub(super) async fn printed(
+    store: &Store,
+    reviewer: &Reviewer,
+    record: &record::Model,
+    shown: &Shown,
+    number: &str,
+) -> Result<()> {
+    pen::record(store, &entry(store, reviewer, Kind::Print, record, shown).with("number", number)).await
 }
 
 fn entry(store: &Store, reviewer: &Reviewer, kind: Kind, record: &record::Model, shown: &Shown) -> Entry {

@@ -18,7 +18,7 @@ pub(crate) mod view;
 pub use batch::approve_batch;
 pub use decide::decide;
 pub use duplicate_candidates::settle_candidate;
-pub use open::{hold, open, print, read, release};
+pub use open::{Printed, hold, open, print, read, release};
 pub use picture::{Picture, picture};
 pub use queue::queue;
 pub use reveal::{asked, reveal};

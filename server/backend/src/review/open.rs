@@ -10,6 +10,7 @@ use super::{looked, offered, state_of};
 use crate::access::accounts::Reviewer;
 use crate::error::Result;
 use crate::register;
+use crate::register::receipt;
 use crate::register::seen::Seen;
 use crate::register::tables::{record, submission};
 use crate::review::rows;
@@ -64,14 +65,26 @@ pub async fn read(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Record
     Ok(shown.view)
 }
 
+/// A record on paper.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The record.
+    pub view: RecordView,
+    /// Number that stands on the paper and in the trail, e.g. `P-2026-7K3M-9QXD`.
+    pub number: String,
+    /// When, Unix milliseconds.
+    pub at: i64,
+}
+
 /// Reads a record as [`read`] does, to be printed.
 ///
 /// # Errors
 /// [`Problem::NotFound`] when there is none, or it belongs to another area.
-pub async fn print(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<RecordView> {
+pub async fn print(store: &Store, reviewer: &Reviewer, id: Uuid) -> Result<Printed> {
     let (record, shown) = shown(store, reviewer, id, (Action::RecordPrint, Channel::Print)).await?;
-    looked::printed(store, reviewer, &record, &shown).await?;
-    Ok(shown.view)
+    let number = receipt::numbered("P", store.clock.today().year())?;
+    looked::printed(store, reviewer, &record, &shown, &number).await?;
+    Ok(Printed { view: shown.view, number, at: store.clock.millis() })
 }
 
 /// A record and how it is shown for an action, by a channel.

@@ -240,6 +240,7 @@ fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
         base_url: "https://tongce.example.cn".to_owned(),
         notice: crate::notice::NoticeSettings::example(),
         passwords: PasswordProfile::default(),
+        erasure_log: None,
     })
 }
 

@@ -99,3 +99,25 @@ async fn a_child_whose_record_is_of_an_earlier_version_or_damaged_is_erased_too(
         assert_eq!(lookup::Entity::find().count(&store.db).await.unwrap(), 0);
     }
 }
+
+/// T-57, the part that is written when a child is erased.
+#[tokio::test]
+async fn what_is_erased_stands_in_the_log_outside_of_the_database() {
+    for test in stores().await.unwrap() {
+        let file = test.folder.path().join("erased.jsonl");
+        let mut store = test.store.clone();
+        store.erasure_log = Some(file.as_path().into());
+        let id = submitted(&test, 1).await;
+        let done = shred(&store, officer(), "120104", id).await.unwrap();
+        let log = backend::erasure::log::read(&file, &store.keys).unwrap();
+        let said: Vec<_> = log.lines.iter().map(|line| (line.county.as_str(), line.record, line.at)).collect();
+        assert_eq!(said, [("120104", id, done.at)]);
+        assert_eq!(log.damaged, Vec::<usize>::new());
+        // A log that cannot be written stops the erasure.
+        let next = submitted(&test, 2).await;
+        let nowhere = test.folder.path().join("no/such/folder");
+        store.erasure_log = Some(nowhere.as_path().into());
+        assert!(shred(&store, officer(), "120104", next).await.is_err());
+        assert_eq!(record_of(&store, next).await.state, "submitted");
+    }
+}

@@ -88,7 +88,7 @@ async fn in_every_state_a_page_a_sheet_and_a_list_tell_what_the_table_says() {
                 let at = format!("{role:?} {relation:?} {state:?}");
                 for (channel, view) in [
                     (Channel::Page, review::read(store, reviewer, id).await),
-                    (Channel::Print, review::print(store, reviewer, id).await),
+                    (Channel::Print, review::print(store, reviewer, id).await.map(|printed| printed.view)),
                 ] {
                     let Ok(view) = view else {
                         let refused = problem(view.unwrap_err());

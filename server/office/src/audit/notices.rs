@@ -122,6 +122,7 @@ fn counted(line: &AlertLine) -> Option<String> {
     let unit = match line.rule? {
         Rule::OutOfHours | Rule::AnchorOld => return None,
         Rule::LaneLost => "个序号",
+        Rule::RetentionLapsed => "条登记",
         _ => "次",
     };
     Some(format!(" · {}{unit}", line.alert.counted))

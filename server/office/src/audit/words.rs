@@ -3,6 +3,7 @@
 use backend::audit::{ActorKind, Kind, Outcome};
 use backend::auditing::Purpose;
 use backend::divisions::names;
+use backend::exports;
 use domain::access::{Group, Relation, Role};
 use domain::register::State;
 use domain::review::Action;
@@ -30,7 +31,15 @@ pub(super) fn relation(code: &str) -> String {
 }
 
 pub(super) fn purpose(code: &str) -> String {
-    Purpose::from_code(code).map_or(code, |purpose| purpose.label()).to_owned()
+    let of_export = || exports::Purpose::from_code(code).map(exports::Purpose::label);
+    let of_erasure = || match code {
+        "retention" => Some("保存期限已满"),
+        "request" => Some("监护人要求"),
+        "restore" => Some("恢复备份后再次删除"),
+        _ => None,
+    };
+    let words = Purpose::from_code(code).map(Purpose::label).or_else(of_export).or_else(of_erasure);
+    words.unwrap_or(code).to_owned()
 }
 
 /// What a subject is.
@@ -43,6 +52,10 @@ pub(super) fn subject(code: &str) -> String {
         "lane" => "程序",
         "draft" => "草稿",
         "household" => "住户",
+        "erasure" => "删除清单",
+        "hold" => "暂缓删除",
+        "export" => "导出",
+        "breach" => "安全事件",
         other => other,
     };
     words.to_owned()
@@ -97,6 +110,16 @@ fn label(name: &str) -> String {
         "rule" => "规则",
         "other" => "另一条登记",
         "same" => "是否同一儿童",
+        "number" => "编号",
+        "batch" => "删除清单",
+        "rows" => "数据行",
+        "key" => "密钥指纹",
+        "held" => "暂缓删除",
+        "scope" => "范围",
+        "approved" => "是否同意",
+        "sha256" => "文件摘要",
+        "children" => "涉及儿童",
+        "year" => "年份",
         other => other,
     };
     words.to_owned()

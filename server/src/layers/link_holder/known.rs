@@ -155,7 +155,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_browser_knows_a_dozen_families_for_sixty_days_in_less_than_a_cookie() {
+    fn a_browser_knows_a_dozen_families_for_thirty_days_in_less_than_a_cookie() {
         let mut known = Known::default();
         for family in 0..20 {
             known = known.enter(link_holder(1, family), TODAY + i64::try_from(family).unwrap());

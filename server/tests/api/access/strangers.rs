@@ -23,6 +23,7 @@ pub(super) fn filled(path: &str, id: &str) -> String {
         ("{county}", "120104"),
         ("{lane}", NOWHERE),
         ("{no}", "1"),
+        ("{year}", "2026"),
         ("{id}", id),
         ("{group}", "idno"),
         ("{picture}", NOWHERE),

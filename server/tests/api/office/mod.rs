@@ -2,12 +2,16 @@
 
 mod accounts;
 mod audit;
+mod breaches;
 mod clients;
+mod compliance;
+mod exports;
 mod grants;
 mod hand_over;
 mod import;
 mod links;
 mod password_due;
+mod retention;
 mod reveal;
 mod session_ends;
 mod sheets;

@@ -18,7 +18,8 @@ async fn a_filled_sheet_is_for_the_reviewer_of_the_area_and_claims_nothing() {
         let path = format!("/review/{}/print", row.id);
         let sheet = above.page(&path).await;
         assert_eq!(sheet.status, StatusCode::OK, "{}", sheet.text());
-        for words in ["流动儿童基本情况登记表", "填报单位", "（盖章）", "data-print"] {
+        for words in ["流动儿童基本情况登记表", "填报单位", "（盖章）", "data-print", "打印编号 P-2026-"]
+        {
             assert!(sheet.text().contains(words), "{words} is missing");
         }
         let after = record::Entity::find().one(&site.store.db).await.unwrap().unwrap();

@@ -123,6 +123,7 @@ async fn connect(url: &str, base_url: &str, clock: Arc<FixedClock>, watch: &Watc
         base_url: base_url.to_owned(),
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
+        erasure_log: None,
     };
     connect_watched(settings, clock, Arc::new(RandomIds), watch).await.unwrap()
 }

@@ -245,7 +245,10 @@ async fn content(db: &impl ConnectionTrait) -> Vec<String> {
     use backend::access::tables::{account, session, sign_in_attempt};
     use backend::audit::tables::event;
     use backend::auditing::tables::alert;
+    use backend::breaches::tables::breach;
     use backend::declare::tables::draft;
+    use backend::erasure::tables::{erasure_batch, erasure_hold, erasure_item};
+    use backend::exports::tables::export;
     use backend::links::tables::link;
     use backend::register::tables::{duplicate_candidate, lookup, record, submission};
     use sea_orm::EntityTrait;
@@ -257,7 +260,7 @@ async fn content(db: &impl ConnectionTrait) -> Vec<String> {
             })*
         };
     }
-    add!(account alert session sign_in_attempt link draft record submission lookup duplicate_candidate event);
+    add!(account alert breach erasure_batch erasure_hold erasure_item export session sign_in_attempt link draft record submission lookup duplicate_candidate event);
     rows.sort();
     rows
 }

@@ -32,6 +32,11 @@ fn what_pages_ask_of_a_role_is_what_the_table_says() {
         assert_eq!(role.makes_links(), offers(Action::LinkCreate, role), "{role:?}");
         assert_eq!(role.audits(), offers(Action::AuditSearch, role), "{role:?}");
         assert_eq!(role.handles_notices(), offers(Action::AuditNotice, role), "{role:?}");
+        let any = |actions: [Action; 2]| actions.into_iter().any(|action| offers(action, role));
+        assert_eq!(role.takes_out(), any([Action::ExportRequest, Action::ExportApprove]), "{role:?}");
+        assert_eq!(role.erases(), any([Action::RetentionPreview, Action::RetentionApprove]), "{role:?}");
+        assert_eq!(role.records_breaches(), offers(Action::BreachRecord, role), "{role:?}");
+        assert_eq!(role.reads_pack(), offers(Action::AuditPack, role), "{role:?}");
     }
 }
 

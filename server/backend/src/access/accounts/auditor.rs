@@ -1,4 +1,4 @@
-//! Who reads the trail.
+//! Who reads the trail, and what else is done for an area by who looks at no record.
 
 use domain::access::{Action, Relation, Target, may};
 use domain::divisions::{DivisionCode, Level};
@@ -16,6 +16,14 @@ pub struct Auditor(Watch);
 /// Is told of reading out of the ordinary in an area, and closes such notices.
 #[derive(Clone, Debug)]
 pub struct AlertHandler(Watch);
+
+/// Records breaches of an area, and asks whose records somebody opened.
+#[derive(Clone, Debug)]
+pub struct BreachKeeper(Watch);
+
+/// Reads the yearly pack of an area.
+#[derive(Clone, Debug)]
+pub struct PackReader(Watch);
 
 /// An account, and the counties whose trail it is about.
 #[derive(Clone, Debug)]
@@ -88,3 +96,5 @@ macro_rules! watches {
 }
 watches!(Auditor, AuditSearch);
 watches!(AlertHandler, AuditNotice);
+watches!(BreachKeeper, BreachRecord);
+watches!(PackReader, AuditPack);

@@ -24,7 +24,7 @@ pub(crate) mod trail;
 pub use account::{Account, account, in_force};
 pub use assignments::adopt;
 pub use attempts::sweep as sweep_attempts;
-pub use auditor::{AlertHandler, Auditor};
+pub use auditor::{AlertHandler, Auditor, BreachKeeper, PackReader};
 pub use creation::{Names, NewAccount, create};
 pub use director::Director;
 pub use field_worker::FieldWorker;

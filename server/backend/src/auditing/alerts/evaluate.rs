@@ -11,9 +11,9 @@ use crate::audit::{Actor, Entry, Kind, pen};
 use crate::auditing::rows::{alerts, looks};
 use crate::auditing::tables::alert;
 use crate::error::Result;
-use crate::store::Store;
 use crate::store::clock::{in_words, start_of_day};
 use crate::store::rows::settings;
+use crate::store::{Store, WriteTransaction};
 
 const HOUR: i64 = 3_600_000;
 
@@ -100,6 +100,21 @@ async fn raise(store: &Store, county: &str, found: Vec<Finding>) -> Result<usize
         }
     }
     Ok(count)
+}
+
+/// Tells the county that nobody decided about a list of so many records to be erased, in the transaction that ends the list.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn raise_lapsed(store: &Store, tx: &WriteTransaction, county: &str, records: i64) -> Result<()> {
+    let now = store.clock.millis();
+    let finding = Finding { rule: Rule::RetentionLapsed, counted: records, ..old_anchor(now) };
+    let row = row(store, county, finding);
+    if alerts::raise(&**tx, &row).await? {
+        let entry = Entry::new(county, row.raised_at, Kind::NoticeRaised, Actor::default()).of("alert", row.id);
+        pen::append(store, tx, [&entry.with("rule", row.rule.as_str()).with("count", row.counted)]).await?;
+    }
+    Ok(())
 }
 
 fn row(store: &Store, county: &str, found: Finding) -> alert::Model {

@@ -14,5 +14,6 @@ mod handle;
 mod rule;
 
 pub use evaluate::evaluate;
+pub(crate) use evaluate::raise_lapsed;
 pub use handle::{AlertLine, Alerts, alerts, close_alert};
 pub use rule::{Limits, Rule, setting_of};

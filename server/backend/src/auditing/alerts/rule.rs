@@ -24,6 +24,8 @@ codes! {
         LaneLost = "lane_lost", "程序中断后审计日志有缺失";
         /// No head was anchored outside of the database for long.
         AnchorOld = "anchor_old", "审计日志的异地留存已中断";
+        /// Nobody decided about a list of records to be erased in time; it is made anew.
+        RetentionLapsed = "retention_lapsed", "到期清单逾期没有审批";
     }
 }
 

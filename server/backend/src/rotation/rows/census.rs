@@ -35,6 +35,10 @@ pub const ALL: &[Column] = &[
     column("attachment.sealed", "attachment", "sealed"),
     column("access_grant.sealed", "access_grant", "sealed"),
     column("alert.sealed", "alert", "sealed"),
+    column("erasure_batch.sealed", "erasure_batch", "sealed"),
+    column("erasure_hold.sealed", "erasure_hold", "sealed"),
+    column("export.sealed", "export", "sealed"),
+    column("breach.sealed", "breach", "sealed"),
     column("totp.sealed", "totp", "sealed"),
 ];
 

@@ -21,7 +21,7 @@ pub(crate) struct Table {
     pub(crate) step: u64,
 }
 
-pub(crate) const TABLES: [Table; 7] = [
+pub(crate) const TABLES: [Table; 11] = [
     Table { name: "draft", id: ("id", None), revision: Some("revision"), binding: Binding::draft, step: STEP },
     Table {
         name: "household",
@@ -41,6 +41,16 @@ pub(crate) const TABLES: [Table; 7] = [
     },
     Table { name: "access_grant", id: ("id", None), revision: None, binding: |id, _| Binding::grant(id), step: STEP },
     Table { name: "alert", id: ("id", None), revision: None, binding: |id, _| Binding::alert(id), step: STEP },
+    Table {
+        name: "erasure_batch",
+        id: ("id", None),
+        revision: None,
+        binding: |id, _| Binding::erasure_batch(id),
+        step: STEP,
+    },
+    Table { name: "erasure_hold", id: ("id", None), revision: Some("revision"), binding: Binding::hold, step: STEP },
+    Table { name: "export", id: ("id", None), revision: None, binding: |id, _| Binding::export(id), step: STEP },
+    Table { name: "breach", id: ("id", None), revision: Some("revision"), binding: Binding::breach, step: STEP },
     Table { name: "totp", id: ("account_id", None), revision: None, binding: |id, _| Binding::factor(id), step: STEP },
 ];
 

@@ -17,7 +17,7 @@ async fn delete<E: EntityTrait, C: ConnectionTrait>(db: &C, these: Condition) ->
 }
 
 /// Hashes of a record.
-pub(super) async fn delete_lookups<C: ConnectionTrait>(
+pub(crate) async fn delete_lookups<C: ConnectionTrait>(
     db: &C,
     county: &str,
     record: Uuid,
@@ -33,13 +33,13 @@ pub(super) async fn delete_lookups<C: ConnectionTrait>(
 }
 
 /// All hashes of a record, found without an index.
-pub(super) async fn delete_all_lookups<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+pub(crate) async fn delete_all_lookups<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     let these = Condition::all().add(lookup::Column::CountyCode.eq(county)).add(lookup::Column::RecordId.eq(record));
     delete::<lookup::Entity, C>(db, these).await
 }
 
 /// Messages that workers of a county were given back.
-pub(super) async fn refused_messages<C: ConnectionTrait>(
+pub(crate) async fn refused_messages<C: ConnectionTrait>(
     db: &C,
     county: &str,
     accounts: &[Uuid],
@@ -52,20 +52,20 @@ pub(super) async fn refused_messages<C: ConnectionTrait>(
 }
 
 /// One of them.
-pub(super) async fn delete_refused_message<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<u64> {
+pub(crate) async fn delete_refused_message<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result<u64> {
     use refused_message::Column as R;
     delete::<refused_message::Entity, C>(db, Condition::all().add(R::CountyCode.eq(county)).add(R::Id.eq(id))).await
 }
 
 /// Pictures of versions, or of messages that were given back.
-pub(super) async fn delete_pictures<C: ConnectionTrait>(db: &C, county: &str, of: Vec<Uuid>) -> Result<u64> {
+pub(crate) async fn delete_pictures<C: ConnectionTrait>(db: &C, county: &str, of: Vec<Uuid>) -> Result<u64> {
     use attachment::Column as A;
     let these = Condition::all().add(A::CountyCode.eq(county)).add(A::SubmissionId.is_in(padded(of)));
     delete::<attachment::Entity, C>(db, these).await
 }
 
 /// The personal links of the family, unless it has another record.
-pub(super) async fn delete_links<C: ConnectionTrait>(db: &C, record: &record::Model) -> Result<u64> {
+pub(crate) async fn delete_links<C: ConnectionTrait>(db: &C, record: &record::Model) -> Result<u64> {
     use link::Column as L;
     let Some(holder) = record.holder else { return Ok(0) };
     if register::rows::records::of_holder(db, holder).await?.len() > 1 {
@@ -76,19 +76,19 @@ pub(super) async fn delete_links<C: ConnectionTrait>(db: &C, record: &record::Mo
 }
 
 /// Drafts that correct the record.
-pub(super) async fn delete_drafts<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+pub(crate) async fn delete_drafts<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use draft::Column as D;
     delete::<draft::Entity, C>(db, Condition::all().add(D::CountyCode.eq(county)).add(D::RecordId.eq(record))).await
 }
 
 /// Visits to the child.
-pub(super) async fn delete_visits<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+pub(crate) async fn delete_visits<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use visit::Column as V;
     delete::<visit::Entity, C>(db, Condition::all().add(V::CountyCode.eq(county)).add(V::RecordId.eq(record))).await
 }
 
 /// Suspicions that the record is of the same child as another.
-pub(super) async fn candidates<C: ConnectionTrait>(
+pub(crate) async fn candidates<C: ConnectionTrait>(
     db: &C,
     county: &str,
     record: Uuid,
@@ -102,7 +102,7 @@ pub(super) async fn candidates<C: ConnectionTrait>(
 }
 
 /// One direction of a suspicion.
-pub(super) async fn delete_candidate<C: ConnectionTrait>(
+pub(crate) async fn delete_candidate<C: ConnectionTrait>(
     db: &C,
     county: &str,
     record: Uuid,
@@ -114,7 +114,7 @@ pub(super) async fn delete_candidate<C: ConnectionTrait>(
 }
 
 /// Documents of all versions.
-pub(super) async fn empty_versions<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+pub(crate) async fn empty_versions<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use submission::Column as S;
     let done = submission::Entity::update_many()
         .col_expr(S::Document, Expr::value(Vec::<u8>::new()))
@@ -128,7 +128,7 @@ pub(super) async fn empty_versions<C: ConnectionTrait>(db: &C, county: &str, rec
 }
 
 /// The words of events.
-pub(super) async fn empty_notes<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+pub(crate) async fn empty_notes<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use event::Column as E;
     let done = event::Entity::update_many()
         .col_expr(E::Note, Expr::value(None::<Vec<u8>>))
@@ -142,7 +142,7 @@ pub(super) async fn empty_notes<C: ConnectionTrait>(db: &C, county: &str, record
 }
 
 /// Writes the record as it is when erased, if nobody moved it meanwhile; says whether it was written.
-pub(super) async fn erase_record<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
+pub(crate) async fn erase_record<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
     use record::Column as R;
     let done = record::Entity::update_many()
         .col_expr(R::TownshipCode, Expr::value(now.township_code.as_str()))
