@@ -120,6 +120,9 @@ pub mod declare {
     /// In another browser than the one in which the family agreed: somebody proves to be a guardian.
     pub const CODE: &str = "/declare/code";
 
+    /// A new version of the notice, to which the family says something before it goes on.
+    pub const NOTICE: &str = "/declare/notice";
+
     /// Begins the declaration of a brother or sister (POST).
     pub const SIBLING: &str = "/declare/sibling";
 
@@ -297,6 +300,48 @@ pub mod grants {
     #[must_use]
     pub fn reveal(id: &str, group: &str) -> String {
         format!("/granted/{id}/reveal/{group}")
+    }
+}
+
+/// A guardian's rights over a child's data, and the officer who answers.
+pub mod rights {
+    /// The children of a family that have a record (我的孩子).
+    pub const MY_CHILDREN: &str = "/my-child";
+
+    /// What guardians ask for.
+    pub const REQUESTS: &str = "/requests";
+
+    /// The days by which it is due.
+    pub const CALENDAR: &str = "/requests/calendar";
+
+    /// Adults who are not let in as guardians.
+    pub const MEASURES: &str = "/requests/measures";
+
+    /// The notices of a county, version by version.
+    pub const NOTICES: &str = "/notices";
+
+    /// A child's record before its guardian, by id.
+    #[must_use]
+    pub fn my_child(id: &str) -> String {
+        format!("/my-child/{id}")
+    }
+
+    /// The same to print.
+    #[must_use]
+    pub fn copy(id: &str) -> String {
+        format!("/my-child/{id}/copy")
+    }
+
+    /// The same for a program.
+    #[must_use]
+    pub fn copy_json(id: &str) -> String {
+        format!("/my-child/{id}/copy.json")
+    }
+
+    /// Who looked at it.
+    #[must_use]
+    pub fn looks(id: &str) -> String {
+        format!("/my-child/{id}/looks")
     }
 }
 

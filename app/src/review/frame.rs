@@ -87,6 +87,7 @@ fn ways(actor: &ActorView, here: &str) -> AnyView {
             {actor.role.erases().then(|| office(addresses::retention::LISTS.into(), "到期删除"))}
             {actor.role.records_breaches().then(|| office(addresses::breaches::LIST.into(), "安全事件"))}
             {actor.role.reads_pack().then(|| office(addresses::compliance::YEARS.into(), "年度材料"))}
+            {actor.role.handles_requests().then(|| office(addresses::rights::REQUESTS.into(), "个人信息请求"))}
             {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
             {actor.role.audits().then(|| office(addresses::audit::SEARCH.into(), "审计"))}
             {actor.role.handles_notices().then(|| office(addresses::audit::NOTICES.into(), "异常提醒"))}

@@ -5,16 +5,19 @@
 //! columns), `rows` (every database call; absence is `Ok(None)`, the service decides what that means), and a file a
 //! verb, which pages, programs and the command line call.
 //!
-//! From the ground up, each uses those before it only: [`divisions`], [`register`], [`links`], [`declare`],
-//! [`fieldwork`], [`review`], [`grants`], [`hand_over`]; [`auditing`] on [`register`], [`exports`] on [`review`],
-//! [`breaches`] and [`erasure`] on [`auditing`]. Above all of them: [`rotation`], [`compliance`], [`migration`] and [`seed`].
+//! From the ground up, each uses those before it only: [`divisions`], [`calendar`], [`consent`], [`register`], [`links`],
+//! [`declare`], [`fieldwork`], [`review`], [`grants`], [`rights`], [`hand_over`]; [`auditing`] on [`register`], [`exports`] on
+//! [`review`], [`breaches`] and [`erasure`] on [`auditing`]. Above all of them: [`rotation`], [`compliance`], [`migration`] and
+//! [`seed`].
 
 pub mod access;
 pub mod audit;
 pub mod auditing;
 pub(crate) mod bounds;
 pub mod breaches;
+pub mod calendar;
 pub mod compliance;
+pub mod consent;
 pub mod crypt;
 pub mod declare;
 pub mod divisions;
@@ -30,6 +33,7 @@ mod network;
 pub mod notice;
 pub mod register;
 pub mod review;
+pub mod rights;
 pub mod rotation;
 pub mod seed;
 pub mod sheets;

@@ -22,6 +22,7 @@ mod print;
 mod refused;
 mod retention;
 mod review;
+mod rights;
 mod script;
 
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
         .merge(print::router())
         .merge(retention::router())
         .merge(review::router())
+        .merge(rights::router())
         .layer(from_fn_with_state(office.clone(), refused::shown))
         .merge(script::router())
         .with_state(office)

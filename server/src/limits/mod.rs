@@ -11,7 +11,7 @@ mod refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::addresses::{API, access, audit, breaches, declare, exports, fieldwork, is_at, links, retention, review};
+use app::addresses::{API, access, audit, breaches, declare, exports, fieldwork, is_at, links, retention, review, rights};
 use app::wire::FUNCTIONS;
 use axum::http::Method;
 use tokio::sync::Semaphore;
@@ -86,7 +86,7 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 14] = [
+const LARGE_PAGES: [&str; 16] = [
     declare::HUB,
     review::QUEUE,
     links::LIST,
@@ -98,6 +98,8 @@ const LARGE_PAGES: [&str; 14] = [
     retention::LISTS,
     retention::HOLDS,
     breaches::LIST,
+    rights::REQUESTS,
+    rights::NOTICES,
     access::VERIFY,
     access::SIGN_IN,
     API,

@@ -8,12 +8,13 @@ use crate::addresses::code;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Where a role is named for another reason.
-const NAMED: [(&str, &str); 9] = [
+const NAMED: [(&str, &str); 10] = [
     ("app/domain/src/ledger.rs", "who is told at once is a rule of the ledger"),
     ("server/backend/src/seed/", "people of the demonstration"),
     ("server/backend/src/declare/submissions.rs", "who sends without an account is a family"),
     ("server/backend/src/declare/statuses.rs", "who comes by a link is a family"),
     ("server/backend/src/declare/guardian/code.rs", "who comes by a link is a family"),
+    ("server/backend/src/rights/guardian.rs", "who comes by a link with a proof is a guardian"),
     ("server/backend/src/access/clients/", "programs, and the operator on the host"),
     ("server/office/src/access/clients.rs", "the words for a program"),
     ("server/backend/src/access/administration/invite.rs", "the first two accounts, whom nobody could grant"),

@@ -122,7 +122,7 @@ fn visit_to(phone: &Enrolment, family: u64) -> Vec<Outgoing> {
         }
         json!({
             "form": "migrant", "form_version": "2024-17", "channel": "home_visit", "answers": answers,
-            "consent": {"notice_version": "2026-11", "how": "spoken", "by": "奶奶"},
+            "consent": {"notice_version": phone.notice_version, "how": "spoken", "by": "奶奶"},
         })
     };
     let household = json!({

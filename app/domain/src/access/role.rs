@@ -90,6 +90,12 @@ impl Role {
         matches!(self, Self::Auditor | Self::PrivacyOfficer)
     }
 
+    /// Whether the role handles what families ask for about their data, or is told of what is overdue, likewise.
+    #[must_use]
+    pub const fn handles_requests(self) -> bool {
+        matches!(self, Self::CountyApprover | Self::PrivacyOfficer)
+    }
+
     /// The places to which an assignment of it can be bound.
     #[must_use]
     pub const fn bound(self) -> &'static [Bound] {

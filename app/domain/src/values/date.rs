@@ -206,15 +206,25 @@ pub fn add_days(date: Date, days: i32) -> Date {
     epoch_days(date).checked_add(days).and_then(of_epoch_days).unwrap_or(end)
 }
 
+/// Whether a day is one from Monday to Friday.
+#[must_use]
+pub fn is_weekday(day: Date) -> bool {
+    !matches!(day.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday)
+}
+
 /// The day after so many working days, Saturdays and Sundays left out; holidays are not known here.
 #[must_use]
 pub fn add_working_days(date: Date, days: u8) -> Date {
+    add_days_that(date, days, is_weekday)
+}
+
+/// The day after so many days that count.
+#[must_use]
+pub fn add_days_that(date: Date, days: u8, counts: impl Fn(Date) -> bool) -> Date {
     let (mut day, mut left) = (date, days);
-    while left > 0 {
+    while left > 0 && day < Date::MAX {
         day = add_days(day, 1);
-        if !matches!(day.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) {
-            left -= 1;
-        }
+        left -= u8::from(counts(day));
     }
     day
 }
@@ -303,6 +313,9 @@ mod tests {
         assert_eq!(add_working_days(friday, 1), date(2026, 11, 23));
         assert_eq!(add_working_days(friday, 15), date(2026, 12, 11), "T-73 without holidays");
         assert_eq!(add_working_days(date(2026, 11, 21), 3), date(2026, 11, 25));
+        let holiday = date(2026, 12, 1);
+        let counts = |day| is_weekday(day) && day != holiday;
+        assert_eq!(add_days_that(friday, 15, counts), date(2026, 12, 14), "a holiday puts it off by a working day");
     }
 
     #[test]

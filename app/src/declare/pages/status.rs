@@ -13,11 +13,13 @@ use super::another::{another, unread};
 use super::forms::{OneButton, one_button};
 use super::renewed::renewed;
 use crate::addresses::declare as address;
+use crate::addresses::rights::MY_CHILDREN;
 use crate::declaration::functions::correct;
 use crate::declaration::{Declaration, HeldDeclaration};
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 use crate::ui::layout::page;
+use crate::ui::office::office_link;
 use crate::ui::time::day;
 use crate::ui::verdict::reasons_for_family;
 use crate::wire::Failure;
@@ -37,9 +39,16 @@ fn status(declaration: &Declaration) -> AnyView {
         {none}
         {cards(declaration)}
         {declaration.draft().is_none().then(|| another(declaration))}
+        {(!declaration.submitted().is_empty()).then(my_children)}
         <div class="button-row"><a href=address::HUB class="button">"回到首页"</a></div>
     };
     page("办理情况", content)
+}
+
+/// The way to what a guardian can see and ask for, which is a document of the server.
+fn my_children() -> AnyView {
+    let link = office_link(MY_CHILDREN).class("button").child("我的孩子：全部内容、谁看过、提出请求");
+    view! { <div class="button-row">{link.view()}</div> }.erase()
 }
 
 /// One card a declaration.

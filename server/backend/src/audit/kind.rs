@@ -96,6 +96,22 @@ codes! {
         DeclareDiscard = "declare.discard", "删除草稿";
         /// A family agreed to the notice; `extra` has its version.
         ConsentGiven = "consent.given", "同意告知书";
+        /// A guardian did not agree to a notice; `extra` has which one and its version.
+        ConsentRefused = "consent.refused", "不同意告知书";
+        /// A guardian took an agreement back; `extra` has which one and its version.
+        ConsentWithdrawn = "consent.withdrawn", "撤回同意";
+        /// A version of a notice was proposed, published or declined; `extra` says which.
+        NoticePublished = "notice.published", "发布告知书";
+        /// A day of the working calendar was changed; `extra` has it.
+        CalendarChanged = "calendar.changed", "修改工作日历";
+        /// A guardian asked for something about the child's data; `extra` has what.
+        RequestMade = "request.made", "提出个人信息请求";
+        /// Such a request was taken up or answered; `extra` has how.
+        RequestHandled = "request.handled", "办理个人信息请求";
+        /// A protective measure about an adult was recorded or lifted; `extra` has the record and the adult.
+        MeasureRecorded = "measure.recorded", "登记保护措施";
+        /// A guardian looked at who had looked at the record.
+        GuardianTrail = "guardian.trail", "查看谁看过";
         /// A program was made known; `extra` has its scopes and whether it waits for a confirmation.
         ClientCreated = "client.created", "新建接口程序";
         /// A program was confirmed by another person.

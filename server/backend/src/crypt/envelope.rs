@@ -120,6 +120,12 @@ impl Binding {
         Self::once("visit.sealed", record, visit)
     }
 
+    /// The words of a guardian's request about a record, in this version.
+    #[must_use]
+    pub const fn request(record: Uuid, request: Uuid, version: i32) -> Self {
+        Self { column: "rights_request.sealed", record, row: request, revision: version as i64 }
+    }
+
     /// A refused message, kept for its worker.
     #[must_use]
     pub const fn refused_message(message: Uuid) -> Self {

@@ -9,7 +9,7 @@ use domain::forms::{form, keys};
 use domain::problem::Problem;
 use domain::values::{date, text};
 use domain::view::declare::{Consent, DeclarationView, DraftView, ReceiptView, StatusView};
-use domain::view::notice::{Agreement, NoticeView};
+use domain::view::notice::Agreement;
 use uuid::Uuid;
 
 pub use super::drafts::SaveDraft;
@@ -19,7 +19,8 @@ use super::drafts::Draft;
 use super::pass::Pass;
 use super::submissions::{Origin, body_hash, enter, receipt_view, state_of};
 use super::unchecked::Unchecked;
-use super::{correction, draft_limits, notices, statuses};
+use super::{correction, draft_limits, statuses};
+use crate::consent::{in_force, may_be_agreed_to};
 use crate::declare::content::DraftContent;
 use crate::declare::rows;
 use crate::declare::rows::drafts::{DraftRevision, Which};
@@ -52,11 +53,14 @@ pub async fn view(store: &Store, link_holder: &LinkHolder) -> Result<Declaration
         Some(draft) => Some(draft.view(store).await?),
         None => None,
     };
-    let to_agree = draft.is_none() && submitted.is_empty();
+    let notice = match draft.is_none() && submitted.is_empty() {
+        true => Some(in_force(store, &pass.link.county_code).await?),
+        false => None,
+    };
     Ok(DeclarationView {
         link: links::view(&pass.link)?,
         consent,
-        notice: to_agree.then(|| NoticeView::clone(&store.notice)),
+        notice,
         draft,
         submitted,
         ways: pass.ways(),
@@ -75,7 +79,7 @@ pub async fn consent(store: &Store, link_holder: &LinkHolder, agreement: &Agreem
     let pass = Pass::of(store, link_holder).await?;
     let invalid =
         |(field, words): (&str, &str)| Problem::Invalid { field: field.to_owned(), message: format!("{words}。") };
-    if !notices::may_be_agreed_to(store, &agreement.notice_version).await? {
+    if !may_be_agreed_to(store, &pass.link.county_code, &agreement.notice_version).await? {
         return Err(invalid(("notice_version", "告知书有更新。请刷新这一页，看过新的告知书再同意")).into());
     }
     if let Some(missing) = agreement.missing() {

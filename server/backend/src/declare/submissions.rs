@@ -11,11 +11,11 @@ use domain::view::links::LinkKind;
 use uuid::Uuid;
 
 use super::checking::Checked;
-use super::notices;
 use super::unchecked::Unchecked;
 use crate::access::clients::{Client, Scope};
 use crate::audit::pen::{Act, Trace};
 use crate::audit::{Actor, ActorKind, Note};
+use crate::consent::{may_be_agreed_to, was_published};
 use crate::crypt::record_key::RecordKey;
 use crate::declare::rows::drafts::DraftRevision;
 use crate::declare::rows::refused_messages::Settles;
@@ -51,6 +51,8 @@ pub struct NewSubmission<'a> {
     pub answers: Answers,
     /// Reasons given for overrides.
     pub overrides: Vec<OverrideReason>,
+    /// Version of the notice to which a family agreed, where a program says so; a family by its link says it in [`By`].
+    pub notice_version: Option<&'a str>,
     /// The body as it came: tells a retry from another body under the same id.
     pub body: &'a [u8],
 }
@@ -161,6 +163,15 @@ async fn take(store: &Store, new: NewSubmission<'_>, hash: Vec<u8>, by: By<'_>) 
     let declaration = Unchecked { form: kind, channel: channel.to_owned(), answers, overrides: new.overrides, asker };
     let checked = declaration.check(store, origin.holder).await?;
     may_enter(store, &checked, &by)?;
+    let origin = match (&by, new.notice_version) {
+        (By::Client(_), Some(version)) => {
+            if !was_published(store, &checked.county, version).await? {
+                return Err(Problem::ConsentMissing.into());
+            }
+            Origin { consent: Some(agreed(store, version)), ..origin }
+        }
+        _ => origin,
+    };
     enter(store, new.id, hash, checked, origin).await
 }
 
@@ -175,14 +186,18 @@ fn of_client(client: &Client, channel: &str) -> Result<Origin> {
 
 async fn of_family(store: &Store, id: Uuid, link: &str, notice_version: &str) -> Result<Origin> {
     let link = holder::by_token(store, link).await?;
-    if !notices::may_be_agreed_to(store, notice_version).await? {
+    if !may_be_agreed_to(store, &link.county_code, notice_version).await? {
         return Err(Problem::ConsentMissing.into());
     }
-    let consent =
-        Consent { notice_version: notice_version.to_owned(), given_at: store.clock.millis(), by: String::new() };
+    let consent = agreed(store, notice_version);
     // Nobody but this submission belongs to the family of a village link's sender.
     let holder = link.holder.unwrap_or(id);
     Ok(Origin { consent: Some(consent), ..Origin::family(link, holder) })
+}
+
+/// Agreement to a notice, now.
+fn agreed(store: &Store, version: &str) -> Consent {
+    Consent { notice_version: version.to_owned(), given_at: store.clock.millis(), by: String::new() }
 }
 
 /// Whether the declaration is one of the deployment's, and of the place for which a program speaks.

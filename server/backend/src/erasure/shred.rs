@@ -119,6 +119,7 @@ pub(super) async fn within(
     count += rows::records::delete_links(&**tx, &was).await?;
     count += rows::records::delete_drafts(&**tx, county, id).await?;
     count += rows::records::delete_visits(&**tx, county, id).await?;
+    count += rows::records::empty_requests(&**tx, county, id).await?;
     count += suspicions(tx, county, id).await?;
     count += rows::records::empty_versions(&**tx, county, id).await?;
     count += rows::records::empty_notes(&**tx, county, id).await?;

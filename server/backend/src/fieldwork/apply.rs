@@ -2,6 +2,7 @@
 //! that it was answered.
 
 use domain::divisions::{DivisionCode, Level};
+use domain::fieldwork::message::Shows;
 use domain::fieldwork::{Answer, Attachment, FollowUp, Household, HouseholdState};
 use domain::register::State;
 use domain::review::Action;
@@ -14,6 +15,7 @@ use super::unseal::Hash;
 use super::{Device, picture};
 use crate::audit::pen::{self, Act, Trace};
 use crate::audit::{Entry, Kind, Note};
+use crate::consent::{Given, NoticeKind, newest};
 use crate::crypt::record_key::RecordKey;
 use crate::crypt::seal::{Binding, seal, seal_json};
 use crate::declare::rows::refused_messages;
@@ -219,6 +221,9 @@ async fn write_picture(
         Ok(picture) => picture,
         Err(why) => return Ok(Some(Err(Refusal::attachment(why)))),
     };
+    if said.shows == Shows::DocumentPage && refused_pictures(tx, submission).await? {
+        return Ok(Some(Err(Refusal::attachment("监护人不同意留存证件照片，这张照片没有保存，请核对原件"))));
+    }
     let sealed = seal(&store.keys, device.county(), Binding::attachment(id), &picture)?;
     let row = attachment::Model {
         county_code: device.county().to_owned(),
@@ -232,6 +237,13 @@ async fn write_picture(
     };
     visits::insert_attachment(&**tx, row).await?;
     Ok(Some(Ok(())))
+}
+
+/// Whether a guardian refused that pictures of documents are kept, or took that back.
+async fn refused_pictures(tx: &WriteTransaction, submission: Uuid) -> Result<bool> {
+    let Some(row) = register::rows::submissions::by_id(&**tx, submission).await? else { return Ok(false) };
+    let said = newest(&**tx, (&row.county_code, row.record_id), NoticeKind::Pictures).await?;
+    Ok(matches!(said, Some(Given::Refused | Given::Withdrawn)))
 }
 
 /// The submission, or the kept declaration, to which pictures of a message belong now: what replaced it has them.

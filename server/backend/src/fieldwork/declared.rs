@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Device;
 use super::refused::{Refusal, replaced, settles};
 use super::unseal::Hash;
+use crate::consent::was_published;
 use crate::declare::checking::Checked;
 use crate::declare::submissions::{Origin, state_of};
 use crate::declare::unchecked::Unchecked;
@@ -85,7 +86,7 @@ async fn first(
     message: &Message,
     declared: &Declared,
 ) -> Result<Entered> {
-    let checked = checked(store, device, message, declared, None).await?;
+    let checked = checked(store, device, (message, declared), None).await?;
     let origin = origin(store, device, id, declared);
     let (receipt, _) = submissions::enter(store, id, hash.to_vec(), checked, origin).await?;
     Ok(Entered::Taken(receipt.receipt_no))
@@ -104,7 +105,7 @@ async fn corrected(
     if was.version != corrects.version {
         return Err(Problem::DraftChanged.into());
     }
-    let checked = checked(store, device, message, declared, was.holder).await?;
+    let checked = checked(store, device, (message, declared), was.holder).await?;
     let origin = origin(store, device, id, declared);
     let place = (was.county_code.as_str(), was.id);
     let (receipt, _) =
@@ -178,11 +179,14 @@ fn declaration(store: &Store, declared: &Declared) -> Result<Unchecked> {
 async fn checked(
     store: &Store,
     device: &Device,
-    message: &Message,
-    declared: &Declared,
+    (message, declared): (&Message, &Declared),
     holder: Option<Uuid>,
 ) -> Result<Checked> {
     let mut checked = declaration(store, declared)?.check(store, holder).await?;
+    // What nobody published cannot have been read out.
+    if !was_published(store, device.county(), &declared.consent.notice_version).await? {
+        return Err(Problem::ConsentMissing.into());
+    }
     // An address may end at the township. Who took it down at the door works in the village, and is to hear of it again.
     let owner = &mut checked.owner;
     let worker = device.worker();

@@ -11,6 +11,7 @@ use crate::access::accounts;
 use crate::access::accounts::FieldWorker;
 use crate::access::tables::directory::Kind;
 use crate::audit::{self, Actor, ActorKind, Entry, pen};
+use crate::consent::in_force;
 use crate::crypt::token;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows;
@@ -101,7 +102,7 @@ pub async fn enrol(store: &Store, worker: &FieldWorker) -> Result<Enrolment> {
         today: store.clock.today(),
         policy: store.policy.name.clone(),
         deployment: store.deployment.divisions.iter().map(ToString::to_string).collect(),
-        notice_version: store.notice.version.clone(),
+        notice_version: in_force(store, &worker.county().to_string()).await?.version,
     })
 }
 

@@ -39,6 +39,9 @@ impl Refusal {
             Problem::IdReused => "这份登记和另一份弄混了，请核对后重新登记。".to_owned(),
             Problem::NotFound => "要更正的这份登记已不在您的村（社区），请联系乡镇（街道）儿童督导员。".to_owned(),
             Problem::UnknownFormVersion => "登记表的版本太旧，请核对后按新表重新上传。".to_owned(),
+            Problem::ConsentMissing => {
+                "读给家长听的告知书不是发布过的版本。请在有网络的地方打开一次童册，取到现在的告知书，读给家长听后再上传。".to_owned()
+            }
             other => other.message(),
         };
         let findings = match problem {
@@ -47,7 +50,11 @@ impl Refusal {
             Problem::UnknownField { ref field } | Problem::UnknownDivision { ref field } => vec![at(field, &reason)],
             _ => Vec::new(),
         };
-        Self { problem: problem.code(), ..Self::checked(declared, reason, findings) }
+        let mut refusal = Self { problem: problem.code(), ..Self::checked(declared, reason, findings) };
+        if problem == Problem::ConsentMissing {
+            refusal.draft.consent = None;
+        }
+        refusal
     }
 
     fn checked(declared: &Declared, reason: String, findings: Vec<Finding>) -> Self {

@@ -19,6 +19,8 @@ mod waiting;
 mod words;
 
 pub use emergency::{EmergencyAsked, open_emergency, review_emergency};
+pub(crate) use open::parts;
 pub use open::{GrantedRecord, GrantedView, granted, held, reveal_granted, reveal_granted_asked};
 pub use request::{Request, decide, request};
+pub(crate) use state::{Review, emergencies};
 pub use waiting::{Waiting, waiting};

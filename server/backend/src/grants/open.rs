@@ -1,7 +1,8 @@
 //! The records that a grant opens, as far as the profile of granted records and the groups that were asked for show them.
 
+use domain::Date;
 use domain::access::{Action, Group, Relation};
-use domain::form::{FormKind, Part, summary};
+use domain::form::{Answers, Form, FormKind, Part, summary};
 use domain::forms::form;
 use domain::problem::Problem;
 use domain::register::State;
@@ -89,18 +90,7 @@ pub async fn granted(store: &Store, account: &Account, id: Uuid) -> Result<Grant
     }
     let form = form(form_of(&record)?);
     let shown = seen.answers(&document.answers);
-    let mut parts: Vec<(Part, Vec<(String, String)>)> = Vec::new();
-    for section in form.sections {
-        let answered = section.fields.iter().filter(|field| shown.value(field.key).is_some());
-        let rows: Vec<_> = answered
-            .map(|field| (field.official_label(), summary::answer(form, field, &shown, document.report_date)))
-            .collect();
-        match parts.iter_mut().find(|(part, _)| *part == section.part) {
-            Some((_, of_part)) => of_part.extend(rows),
-            None if rows.is_empty() => {}
-            None => parts.push((section.part, rows)),
-        }
-    }
+    let parts = parts(form, &shown, document.report_date);
     Ok(GrantedView {
         line: line(store, &row, &record)?,
         form: form.kind,
@@ -136,6 +126,22 @@ pub async fn reveal_granted(
     let (_, record, seen) = reached(store, account, id).await?;
     reveal::may_reveal(seen, group)?;
     reveal::write(store, (account.person(), &actor(account)), (&record, seen), group, why).await
+}
+
+/// The answers that are there, part by part: official labels and words.
+pub(crate) fn parts(form: &Form, answers: &Answers, on: Date) -> Vec<(Part, Vec<(String, String)>)> {
+    let mut parts: Vec<(Part, Vec<(String, String)>)> = Vec::new();
+    for section in form.sections {
+        let answered = section.fields.iter().filter(|field| answers.value(field.key).is_some());
+        let rows: Vec<_> =
+            answered.map(|field| (field.official_label(), summary::answer(form, field, answers, on))).collect();
+        match parts.iter_mut().find(|(part, _)| *part == section.part) {
+            Some((_, of_part)) => of_part.extend(rows),
+            None if rows.is_empty() => {}
+            None => parts.push((section.part, rows)),
+        }
+    }
+    parts
 }
 
 fn actor(account: &Account) -> Actor {

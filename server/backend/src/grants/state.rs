@@ -1,6 +1,7 @@
 //! Kinds and states of a grant, as the columns keep them; and the county's word on one that waits.
 
 use domain::problem::Problem;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::rows;
@@ -58,6 +59,22 @@ impl State {
             Self::NotJustified => "not_justified",
         }
     }
+}
+
+/// Whether an emergency was reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Review {
+    /// It was.
+    Done,
+    /// It waits.
+    Waits,
+}
+
+/// The emergencies in which a record was opened: by which person, and whether that was reviewed.
+pub(crate) async fn emergencies<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<Vec<(Uuid, Review)>> {
+    let found = rows::of_record(db, county, Kind::Emergency.code(), record).await?;
+    let review = |state: &str| if state == State::Opened.code() { Review::Waits } else { Review::Done };
+    Ok(found.into_iter().map(|row| (row.asker_person, review(&row.state))).collect())
 }
 
 /// The grant of the account's county that waits in this state, not asked for by the same person.

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 use super::columns::{bigint, create, drop_all, key, table, text};
-use crate::declare::tables::notice;
+use crate::consent::tables::notice;
 
 /// This step.
 #[derive(DeriveMigrationName)]

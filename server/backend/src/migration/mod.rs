@@ -27,6 +27,9 @@ mod m20261128_000051_alerts;
 mod m20261128_000060_record_keys;
 mod m20261128_000070_clients;
 mod m20261128_000071_bound_links;
+mod m20261129_000080_notice_versions;
+mod m20261129_000081_requests;
+mod m20261129_000082_protective_measures;
 mod m20261129_000085_erasures;
 mod m20261129_000086_exports;
 mod m20261129_000087_breaches;
@@ -40,6 +43,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::row_security::{self, Role};
 use crate::{access, declare, divisions, register};
+use crate::{access, consent, divisions, register};
 
 /// All steps in order.
 #[derive(Debug)]
@@ -73,6 +77,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000060_record_keys::Migration),
             Box::new(m20261128_000070_clients::Migration),
             Box::new(m20261128_000071_bound_links::Migration),
+            Box::new(m20261129_000080_notice_versions::Migration),
+            Box::new(m20261129_000081_requests::Migration),
+            Box::new(m20261129_000082_protective_measures::Migration),
             Box::new(m20261129_000085_erasures::Migration),
             Box::new(m20261129_000086_exports::Migration),
             Box::new(m20261129_000087_breaches::Migration),
@@ -118,6 +125,6 @@ pub async fn migrate(store: &Store) -> Result<()> {
     up(store).await?;
     access::accounts::adopt(store).await?;
     divisions::names::load(store).await?;
-    declare::notices::adopt(store).await?;
+    consent::adopt(store).await?;
     register::backfill::run(store).await
 }

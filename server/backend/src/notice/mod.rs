@@ -32,8 +32,32 @@ pub fn as_text(passages: &[Passage], sensitive: &str) -> String {
         lines.push(format!("# {}", passage.title));
         lines.extend(passage.text.iter().cloned());
     }
-    lines.push(format!("# {sensitive}"));
+    if !sensitive.is_empty() {
+        lines.push(format!("# {sensitive}"));
+    }
     lines.join("\n")
+}
+
+/// A text that was kept, with its version: the opposite of [`as_text`]. A last heading without a paragraph is what is
+/// agreed to.
+#[must_use]
+pub fn read(text: &str) -> NoticeView {
+    let mut passages: Vec<Passage> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match (line.strip_prefix("# "), passages.last_mut()) {
+            (Some(title), _) => passages.push(Passage { title: title.trim().to_owned(), text: Vec::new() }),
+            (None, Some(passage)) => passage.text.push(line.to_owned()),
+            (None, None) => passages.push(Passage { title: String::new(), text: vec![line.to_owned()] }),
+        }
+    }
+    let sensitive = passages.pop_if(|passage| passage.text.is_empty()).map(|passage| passage.title);
+    NoticeView { version: version(text), example: false, passages, sensitive: sensitive.unwrap_or_default() }
+}
+
+/// What is agreed to before pictures of documents are kept, where a county has published nothing of its own.
+#[must_use]
+pub fn pictures() -> NoticeView {
+    read(text::PICTURES)
 }
 
 /// Twelve hexadecimal digits of the text's SHA-256.
@@ -101,6 +125,16 @@ mod tests {
         ];
         let versions: std::collections::BTreeSet<_> = others.iter().chain([&named()]).map(version).collect();
         assert_eq!(versions.len(), others.len() + 1);
+    }
+
+    #[test]
+    fn a_text_that_was_kept_reads_as_it_was_shown() {
+        let shown = notice(&named());
+        let text = as_text(&shown.passages, &shown.sensitive);
+        assert_eq!(read(&text), shown);
+        assert!(pictures().sensitive.contains("照片") && pictures().passages.len() == 2);
+        assert_eq!(read("没有标题的一段").passages[0].title, "");
+        assert_eq!(read("# 只有一行").sensitive, "只有一行");
     }
 
     #[test]

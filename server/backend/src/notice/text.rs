@@ -17,6 +17,15 @@ pub(super) fn passages(of: &NoticeSettings) -> Vec<Passage> {
 pub(super) const SENSITIVE: &str =
     "我同意登记和使用上面写的敏感个人信息（孩子的信息，身份证号、住址、健康、残疾、困难和父母的特殊情况）。";
 
+/// What is agreed to before pictures of documents are kept.
+pub(super) const PICTURES: &str = "\
+# 为什么留存照片
+入户登记时，工作人员可以拍户口簿等证件的照片，方便核对，您不用再跑一趟。
+不同意拍照的，工作人员看原件核对，不影响登记，也不影响孩子得到帮助。
+# 怎么保存
+照片加密保存，只有经批准的工作人员能看。随时可以撤回同意；撤回后照片删除，登记的内容依法保留。
+# 我同意工作人员拍摄并留存孩子和家庭证件的照片。";
+
 fn passage(title: &str, text: Vec<String>) -> Passage {
     Passage { title: title.to_owned(), text }
 }

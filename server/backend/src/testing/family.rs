@@ -145,6 +145,7 @@ pub fn submission(id: Uuid, answers: Answers, body: &[u8]) -> NewSubmission<'_> 
         channel: "self_report",
         answers,
         overrides: Vec::new(),
+        notice_version: None,
         body,
     }
 }

@@ -2,7 +2,7 @@
 
 use backend::Store;
 use backend::access::accounts::{self, Account, AlertHandler, Auditor};
-use backend::audit::{Entry, Kind};
+use backend::audit::{Actor, ActorKind, Entry, Kind};
 use backend::auditing::{self, AlertLine, Limits, Rule, setting_of};
 use backend::store::rows::settings;
 use backend::testing::{self, stores};
@@ -185,5 +185,17 @@ async fn lost_numbers_and_old_anchors_are_noticed_where_there_is_a_place_for_anc
         let open = auditing::alerts(store, &auditor).await.unwrap().open;
         assert_eq!(rules(&open), [Rule::AnchorOld, Rule::LaneLost]);
         assert!(open.iter().all(|line| line.who.is_empty()));
+    }
+}
+
+#[tokio::test]
+async fn a_guardian_who_reads_the_own_childs_record_at_night_is_nobody_to_be_noticed() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        test.clock.advance(14 * HOUR + HOUR / 2);
+        let guardian = Actor { kind: ActorKind::Family, id: Some(store.new_id()), ..Actor::default() };
+        let entry = Entry::new(NANKAI, store.clock.millis(), Kind::RecordOpened, guardian);
+        written(store, &[entry.of("record", store.new_id())]).await;
+        assert_eq!(evaluated(store).await, 0);
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::family::{DAY, change, declared, link_holder, problem};
 use backend::Error;
-use backend::declare::declarations::{consent, correct, open, print, save, view};
-use backend::declare::notices;
+use backend::consent::{self, adopt};
+use backend::declare::declarations::{consent as agree, correct, open, print, save, view};
 use backend::declare::tables::draft;
 use backend::links::tables::link;
 use backend::notice::{NoticeSettings, notice};
@@ -13,6 +13,8 @@ use domain::view::links::LinkKind;
 use domain::view::notice::Agreement;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
+
+const COUNTY: &str = "120104";
 
 #[tokio::test]
 async fn opening_a_link_changes_nothing_and_nothing_is_stored_before_consent() {
@@ -53,7 +55,7 @@ async fn families_of_one_village_link_do_not_meet() {
         let other = open(&test.store, &token, None).await.unwrap().link_holder;
         assert_ne!(one.holder(), other.holder());
         assert_eq!(open(&test.store, &token, Some(&one)).await.unwrap().link_holder, one);
-        let mine = consent(&test.store, &one, &test.agreement()).await.unwrap();
+        let mine = agree(&test.store, &one, &test.agreement()).await.unwrap();
         assert!(view(&test.store, &other).await.unwrap().draft.is_none());
         let stolen = save(&test.store, &other, change(&mine, migrant(1))).await;
         assert_eq!(problem(stolen), Problem::DraftGone);
@@ -74,11 +76,11 @@ async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown
             Agreement { notice_version: "zzz".into(), ..agreed.clone() },
             Agreement { notice_version: "\u{1}".into(), ..agreed.clone() },
         ] {
-            let refused = consent(&test.store, &who, &wrong).await.unwrap_err();
+            let refused = agree(&test.store, &who, &wrong).await.unwrap_err();
             assert!(matches!(refused, Error::Problem(Problem::Invalid { .. })), "{wrong:?}: {refused}");
         }
         assert!(view(&test.store, &who).await.unwrap().draft.is_none());
-        consent(&test.store, &who, &agreed).await.unwrap();
+        agree(&test.store, &who, &agreed).await.unwrap();
     }
 }
 
@@ -86,25 +88,25 @@ async fn nothing_begins_before_both_ticks_and_only_under_a_notice_that_was_shown
 async fn the_text_that_was_agreed_to_stays_and_the_one_before_is_still_on_open_pages() {
     for test in stores().await.unwrap() {
         let first = test.store.notice.version.clone();
-        notices::adopt(&test.store).await.unwrap();
+        adopt(&test.store).await.unwrap();
         let mut changed = test.store.clone();
         let mut versions = vec![first.clone()];
         for phone in ["022-1", "022-2"] {
             test.clock.advance(1_000);
             let settings = NoticeSettings { phone: phone.into(), ..NoticeSettings::example() };
             changed.notice = std::sync::Arc::new(notice(&settings));
-            notices::adopt(&changed).await.unwrap();
+            adopt(&changed).await.unwrap();
             versions.push(changed.notice.version.clone());
         }
         let shown = |version: String| {
             let store = changed.clone();
-            async move { notices::may_be_agreed_to(&store, &version).await.unwrap() }
+            async move { consent::may_be_agreed_to(&store, COUNTY, &version).await.unwrap() }
         };
         assert!(shown(versions[2].clone()).await && shown(versions[1].clone()).await);
         assert!(!shown(first.clone()).await, "two changes ago");
-        let text = notices::text(&changed, &versions[1]).await.unwrap().unwrap();
+        let text = consent::text(&changed, COUNTY, &versions[1]).await.unwrap().unwrap();
         assert!(text.contains("022-1") && !text.contains("022-2"));
-        assert!(notices::text(&changed, &first).await.unwrap().is_some());
+        assert!(consent::text(&changed, COUNTY, &first).await.unwrap().is_some());
     }
 }
 
@@ -113,7 +115,7 @@ async fn who_agreed_for_a_grandmother_stays_with_the_declaration() {
     for test in stores().await.unwrap() {
         let who = link_holder(&test, LinkKind::Personal).await;
         let by = Agreement { guardian: false, by: "妈妈王芳".into(), ..test.agreement() };
-        consent(&test.store, &who, &by).await.unwrap();
+        agree(&test.store, &who, &by).await.unwrap();
         let seen = view(&test.store, &who).await.unwrap();
         assert_eq!(seen.consent.unwrap().by, "妈妈王芳");
         assert!(seen.notice.is_none(), "agreed to already");

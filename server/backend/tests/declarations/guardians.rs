@@ -1,12 +1,17 @@
 //! A personal link in another browser than the one in which the family agreed to the notice.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use backend::audit::tables::audit_event;
 use backend::declare::declarations::{LinkHolder, consent, correct, open, print, save, sibling, view};
 use backend::declare::guardian::{self, Sms, ask, enter, hidden};
 use backend::declare::tables::guardian as row;
-use backend::testing::{TestStore, migrant, national_id, stores};
+use backend::register;
+use backend::register::tables::rights_request;
+use backend::rights::{held_measures, lift_measure, record_measure};
+use backend::testing::{TestStore, account, migrant, national_id, stores};
+use domain::access::Role;
 use domain::form::{Answers, Value};
 use domain::problem::Problem;
 use domain::register::State;
@@ -160,6 +165,7 @@ async fn t_45_five_wrong_codes_the_end_of_five_minutes_and_another_declaration_a
     }
 }
 
+/// T-75: the same words and time as for an unknown number; nothing is sent, and the officer gets a task.
 #[tokio::test]
 async fn t_75_a_parent_who_is_no_guardian_any_more_gets_the_words_of_an_unknown_number() {
     for test in stores().await.unwrap() {
@@ -178,11 +184,64 @@ async fn t_75_a_parent_who_is_no_guardian_any_more_gets_the_words_of_an_unknown_
         assert_eq!(asked.lock().unwrap().as_slice(), ["Ok(())", "Ok(())"]);
         tokio::task::yield_now().await;
         assert!(arriving.try_recv().is_err(), "nothing is sent to either");
+        // The officer for children's data has to decide, once.
+        let tasks = hand_decided(&test).await;
+        assert!(tasks.len() == 1 && tasks[0].record_id == draft && tasks[0].due_on == "2026-12-11", "{tasks:?}");
+        ask(&test.store, &second, draft, 0, (&gateway, PEER)).await.unwrap();
         // Nor by the numbers, in the same words.
         let child = migrant(1);
         let number = child.value("child_id_number").and_then(Value::as_text).unwrap();
         let by = async |phone: &str| problem(guardian::prove(&test.store, &second, draft, (number, phone), PEER).await);
         assert_eq!(by("13800138001").await, by("13800138009").await);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        assert_eq!(hand_decided(&test).await.len(), 1, "one waits already");
+    }
+}
+
+/// What waits for the officer for children's data, once something does: it is written after the answer.
+async fn hand_decided(test: &TestStore) -> Vec<rights_request::Model> {
+    for _ in 0..100 {
+        let found = rights_request::Entity::find().all(&test.store.db).await.unwrap();
+        if !found.is_empty() {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Vec::new()
+}
+
+/// T-75: a protective measure of the county is as a revoked guardianship.
+#[tokio::test]
+async fn t_75_an_adult_against_whom_a_measure_is_recorded_is_not_let_in_until_it_is_lifted() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let (first, second) = two_browsers(&test).await;
+        let record = declared(&test, &first, 1).await;
+        let officer = account(store, "li", "李", Role::PrivacyOfficer, "120104").await.unwrap();
+        let number = register::rows::records::by_id(&store.db, "120104", record).await.unwrap().unwrap().receipt_no;
+        for (receipt, adult, reason, field) in [
+            ("TC-1", "father", "suspected_harm", "receipt"),
+            (&*number, "uncle", "suspected_harm", "adult"),
+            (&*number, "father", "", "reason"),
+        ] {
+            let refused = problem(record_measure(store, &officer, receipt, (adult, reason)).await);
+            assert_eq!(refused.field(), Some(field));
+        }
+        record_measure(store, &officer, &number, ("father", "suspected_harm")).await.unwrap();
+        let answers = migrant(1);
+        let text = |field: &str| answers.value(field).and_then(Value::as_text).unwrap().to_owned();
+        let (child, father) = (text("child_id_number"), text("father_phone"));
+        let by = async |phone: &str| guardian::prove(store, &second, record, (&child, phone), PEER).await;
+        assert_eq!(problem(by(&father).await), problem(by("13800138009").await));
+        assert_eq!(hand_decided(&test).await[0].record_id, record);
+        let (gateway, mut arriving) = telephones();
+        ask(store, &second, record, 0, (&gateway, PEER)).await.unwrap();
+        tokio::task::yield_now().await;
+        assert!(arriving.try_recv().is_err(), "nothing is sent");
+        let held = held_measures(store, &officer).await.unwrap();
+        assert_eq!((held.len(), held[0].receipt_no.as_str()), (1, number.as_str()));
+        lift_measure(store, &officer, held[0].id).await.unwrap();
+        by(&father).await.unwrap();
     }
 }
 

@@ -7,4 +7,6 @@ mod corrections;
 mod drafts;
 mod family;
 mod guardians;
+mod notices;
+mod rights;
 mod submitting;

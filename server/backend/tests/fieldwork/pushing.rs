@@ -50,7 +50,7 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
         let rows = submission::Entity::find().all(&test.store.db).await.unwrap();
         assert_eq!((rows.len(), rows[0].id.to_string()), (1, message.id));
         assert_eq!((rows[0].channel.as_str(), rows[0].submitted_by), ("home_visit", Some(sender.device.account())));
-        assert_eq!(rows[0].notice_version.as_deref(), Some("2026-11"));
+        assert_eq!(rows[0].notice_version.as_deref(), Some(&*test.store.notice.version));
         let taken_down = document(&test.store, &rows[0]).await.unwrap().taken_down.unwrap();
         assert_eq!(taken_down.consent.by, "奶奶");
         let events = event::Entity::find().all(&test.store.db).await.unwrap();

@@ -7,6 +7,7 @@ use backend::crypt::message_keys;
 use backend::declare::tables::refused_message;
 use backend::fieldwork::Device;
 use backend::fieldwork::document::open_refused;
+use backend::notice::{NoticeSettings, notice};
 use backend::{Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -105,7 +106,11 @@ pub(crate) fn declared(answers: Answers) -> Declared {
         channel: "home_visit".into(),
         answers,
         overrides: Vec::new(),
-        consent: Recorded { notice_version: "2026-11".into(), how: ConsentHow::Spoken, by: "奶奶".into() },
+        consent: Recorded {
+            notice_version: notice(&NoticeSettings::example()).version,
+            how: ConsentHow::Spoken,
+            by: "奶奶".into(),
+        },
         household: None,
         corrects: None,
         replaces: None,

@@ -48,6 +48,25 @@ pub(super) async fn act(State(state): State<AppState>, parts: Parts, Form(pairs)
 }
 
 async fn answer(state: &AppState, parts: &Parts, pairs: &[(String, String)]) -> Result<Response, Refusal> {
+    match tried(state, parts, pairs).await? {
+        Tried::Proved => Ok(Redirect::to(HUB).into_response()),
+        Tried::Sent(id) => page(state, &parts.headers, &Told::Sent(id)).await,
+        Tried::Refused(id, refusal) => page(state, &parts.headers, &Told::Refused(id, refusal)).await,
+    }
+}
+
+/// What became of the pressed button.
+pub(super) enum Tried {
+    /// The browser is a guardian's now.
+    Proved,
+    /// A code is on its way for this declaration, or nobody learns that none is.
+    Sent(Uuid),
+    /// It was refused.
+    Refused(Uuid, Refusal),
+}
+
+/// Does what the pressed button of [`forms`] says.
+pub(super) async fn tried(state: &AppState, parts: &Parts, pairs: &[(String, String)]) -> Result<Tried, Refusal> {
     let Some(link_holder) = link_holder::read(&parts.headers, state).current() else {
         return Err(Problem::LinkUnknown.into());
     };
@@ -69,11 +88,11 @@ async fn answer(state: &AppState, parts: &Parts, pairs: &[(String, String)]) -> 
         }
         _ => return Err(Problem::Forbidden.into()),
     };
-    match done {
-        Ok(true) => Ok(Redirect::to(HUB).into_response()),
-        Ok(false) => page(state, &parts.headers, &Told::Sent(id)).await,
-        Err(error) => page(state, &parts.headers, &Told::Refused(id, error.into())).await,
-    }
+    Ok(match done {
+        Ok(true) => Tried::Proved,
+        Ok(false) => Tried::Sent(id),
+        Err(error) => Tried::Refused(id, error.into()),
+    })
 }
 
 async fn page(state: &AppState, headers: &HeaderMap, told: &Told) -> Result<Response, Refusal> {
@@ -110,19 +129,31 @@ fn card(one: &Hidden, proof: &Proof, told: &Told) -> AnyView {
         _ => None,
     };
     let waits = matches!(told, Told::Sent(id) | Told::Refused(id, _) if *id == one.id);
-    let how = match proof {
-        Proof::Code(_) if !one.phones.is_empty() => by_code(one, waits),
-        Proof::Numbers => by_numbers(one),
-        _ => view! { <p>"在这里核对不了。请用原来的手机和浏览器打开，或请工作人员发一个新的链接。"</p> }.into_any(),
-    };
+    let how = forms(CODE, (one.id, &one.phones), proof, waits).unwrap_or_else(|| {
+        view! { <p>"在这里核对不了。请用原来的手机和浏览器打开，或请工作人员发一个新的链接。"</p> }.into_any()
+    });
     view! { <section class="card"><h2>{title}</h2>{refused}{how}</section> }.into_any()
 }
 
+/// The forms by which somebody proves to be a guardian of a declaration with these masked numbers, posted to `action`; nothing
+/// when this deployment cannot ask.
+pub(super) fn forms(
+    action: &'static str,
+    (id, phones): (Uuid, &[String]),
+    proof: &Proof,
+    waits: bool,
+) -> Option<AnyView> {
+    match proof {
+        Proof::Code(_) if !phones.is_empty() => Some(by_code(action, id, phones, waits)),
+        Proof::Numbers => Some(by_numbers(action, id)),
+        _ => None,
+    }
+}
+
 /// The numbers to choose from; once a code is on its way, the input for it.
-fn by_code(one: &Hidden, waits: bool) -> AnyView {
-    let id = one.id.to_string();
-    let choices: Vec<_> = one
-        .phones
+fn by_code(action: &'static str, id: Uuid, phones: &[String], waits: bool) -> AnyView {
+    let id = id.to_string();
+    let choices: Vec<_> = phones
         .iter()
         .enumerate()
         .map(|(at, phone)| {
@@ -141,7 +172,7 @@ fn by_code(one: &Hidden, waits: bool) -> AnyView {
     } else {
         ("button button-main button-wide", "发送验证码")
     };
-    let send = form(CODE, [("of", &*id), ("go", "send")], Some(choose.into_any()), (class, words));
+    let send = form(action, [("of", &*id), ("go", "send")], Some(choose.into_any()), (class, words));
     let enter = waits.then(|| {
         let label = format!("如果号码能收，验证码已发出，{CODE_MINUTES}分钟内有效。请填短信里的6位数字");
         let input = view! {
@@ -150,12 +181,12 @@ fn by_code(one: &Hidden, waits: bool) -> AnyView {
                 <input class="input" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"/>
             </label>
         };
-        form(CODE, [("of", &*id), ("go", "enter")], Some(input.into_any()), MAIN)
+        form(action, [("of", &*id), ("go", "enter")], Some(input.into_any()), MAIN)
     });
     view! { {enter}{send} }.into_any()
 }
 
-fn by_numbers(one: &Hidden) -> AnyView {
+fn by_numbers(action: &'static str, id: Uuid) -> AnyView {
     let inputs = view! {
         <label class="stack-tight">
             "孩子的身份证号码，18位"
@@ -166,6 +197,6 @@ fn by_numbers(one: &Hidden) -> AnyView {
             <input class="input" name="phone" inputmode="tel" autocomplete="off" maxlength="20"/>
         </label>
     };
-    let id = one.id.to_string();
-    form(CODE, [("of", &*id), ("go", "numbers")], Some(inputs.into_any()), MAIN)
+    let id = id.to_string();
+    form(action, [("of", &*id), ("go", "numbers")], Some(inputs.into_any()), MAIN)
 }

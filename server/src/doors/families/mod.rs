@@ -4,10 +4,12 @@
 //! `/declare/turn` is a document without scripts: it comes before any declaration, and before any download.
 
 mod code;
+mod my_child;
 pub mod opening;
 mod page;
+mod renewal;
 
-use app::addresses::declare::{CODE, HUB, TURN};
+use app::addresses::declare::{CODE, HUB, NOTICE, TURN};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -31,9 +33,13 @@ use crate::state::AppState;
 /// In the query of `/declare`: a link was opened right before, so its cookie must be there.
 const OPENED: &str = "opened";
 
-/// The routes of the question, and of the code.
+/// The routes of the question, of the code, of a new notice and of a guardian's page.
 pub fn router() -> Router<AppState> {
-    Router::new().route(TURN, get(ask).post(answer)).route(CODE, get(code::show).post(code::act))
+    Router::new()
+        .route(TURN, get(ask).post(answer))
+        .route(CODE, get(code::show).post(code::act))
+        .route(NOTICE, get(renewal::show).post(renewal::act))
+        .merge(my_child::router())
 }
 
 /// The cookie of the question, to be removed.
@@ -94,7 +100,7 @@ pub fn after_opening(to: &str, headers: &HeaderMap) -> String {
     if headers.contains_key(axum::http::header::COOKIE) { to.to_owned() } else { format!("{to}?{OPENED}") }
 }
 
-/// Leads to the question while it waits for its answer, to the code where one is needed, and tells apart who came without a
+/// Leads to the question while it waits for its answer, to the code where one is needed, to a notice that is new, and tells apart who came without a
 /// link from who keeps no cookies.
 pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let asks = request.method() == Method::GET && request.uri().path() == HUB;
@@ -111,6 +117,9 @@ pub async fn lead(State(state): State<AppState>, request: Request, next: Next) -
         (true, None) => page::no_cookies().respond(state.look(request.headers())),
         (false, Some(link_holder)) if code::is_needed(&state.store, &link_holder).await => {
             Redirect::to(CODE).into_response()
+        }
+        (false, Some(link_holder)) if renewal::is_needed(&state.store, &link_holder).await => {
+            Redirect::to(NOTICE).into_response()
         }
         (false, _) => next.run(request).await,
     }

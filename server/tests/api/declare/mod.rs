@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 mod given_back;
 mod guardians;
+mod my_child;
 pub(crate) mod registers;
 mod screening;
 mod settings;

@@ -46,6 +46,7 @@ pub(super) async fn children(site: &Site, village: &str, count: usize) {
             channel: "home_visit",
             answers,
             overrides: Vec::new(),
+            notice_version: None,
             body: &i.to_be_bytes(),
         };
         let by = By::Account { id: site.store.new_id(), name: "网格员".into() };

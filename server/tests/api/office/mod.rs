@@ -13,6 +13,7 @@ mod links;
 mod password_due;
 mod retention;
 mod reveal;
+mod rights;
 mod session_ends;
 mod sheets;
 mod sign_in;

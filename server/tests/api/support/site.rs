@@ -246,11 +246,15 @@ async fn content(db: &impl ConnectionTrait) -> Vec<String> {
     use backend::audit::tables::event;
     use backend::auditing::tables::alert;
     use backend::breaches::tables::breach;
+    use backend::calendar::tables::other_day;
+    use backend::consent::tables::{consent, notice_version};
     use backend::declare::tables::draft;
     use backend::erasure::tables::{erasure_batch, erasure_hold, erasure_item};
     use backend::exports::tables::export;
     use backend::links::tables::link;
-    use backend::register::tables::{duplicate_candidate, lookup, record, submission};
+    use backend::register::tables::{
+        duplicate_candidate, lookup, protective_measure, record, rights_request, submission,
+    };
     use sea_orm::EntityTrait;
     let mut rows = Vec::new();
     macro_rules! add {
@@ -261,6 +265,7 @@ async fn content(db: &impl ConnectionTrait) -> Vec<String> {
         };
     }
     add!(account alert breach erasure_batch erasure_hold erasure_item export session sign_in_attempt link draft record submission lookup duplicate_candidate event);
+    add!(consent notice_version other_day protective_measure rights_request);
     rows.sort();
     rows
 }

@@ -37,6 +37,8 @@ fn what_pages_ask_of_a_role_is_what_the_table_says() {
         assert_eq!(role.erases(), any([Action::RetentionPreview, Action::RetentionApprove]), "{role:?}");
         assert_eq!(role.records_breaches(), offers(Action::BreachRecord, role), "{role:?}");
         assert_eq!(role.reads_pack(), offers(Action::AuditPack, role), "{role:?}");
+        let requests = [Action::PrivacyHandle, Action::PrivacyOverdue];
+        assert_eq!(role.handles_requests(), requests.iter().any(|action| offers(*action, role)), "{role:?}");
     }
 }
 

@@ -14,7 +14,7 @@ const CELLS: [(Role, usize, usize); 26] = [
     (Role::GridWorker, 519, 141),
     (Role::TownshipSupervisor, 661, 190),
     (Role::CountyReviewer, 697, 234),
-    (Role::CountyApprover, 364, 95),
+    (Role::CountyApprover, 364, 96),
     (Role::Auditor, 156, 20),
     (Role::AccountAdmin, 0, 39),
     (Role::SecurityAdmin, 0, 37),
@@ -38,7 +38,7 @@ const CELLS: [(Role, usize, usize); 26] = [
 ];
 
 /// FNV-1a over every field and cell of the file, in order.
-const MARK: u64 = 0x973a_d039_d5b8_0df2;
+const MARK: u64 = 0xa255_1f08_1e05_534f;
 
 /// Every field and every cell of the file as a line.
 fn lines(table: &Table) -> BTreeSet<String> {
@@ -191,5 +191,5 @@ fn codes_are_stored_by_code_and_read_again() {
         assert_eq!(serde_json::from_str::<Action>(&format!("{:?}", action.code())).unwrap(), *action);
     }
     let sizes = [Role::ALL.len(), Group::ALL.len(), Relation::ALL.len(), State::ALL.len(), Action::ALL.len()];
-    assert_eq!(sizes, [26, 32, 16, 14, 152]);
+    assert_eq!(sizes, [26, 32, 16, 14, 153]);
 }

@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::audit::Kind;
 use crate::audit::tables::audit_event::{Column, Entity};
+use crate::audit::{ActorKind, Kind};
 use crate::error::Result;
 
 /// An event, as far as rules count it.
@@ -26,7 +26,8 @@ pub struct Look {
     pub extra: String,
 }
 
-/// The events of these kinds in a county since an instant, in order.
+/// The events of these kinds in a county since an instant, in order. A family that looks at what is its own is nobody to be
+/// noticed.
 ///
 /// # Errors
 /// If the database refuses.
@@ -38,6 +39,7 @@ pub async fn since<C: ConnectionTrait>(db: &C, county: &str, kinds: &[Kind], sin
         .columns(columns)
         .filter(Column::CountyCode.eq(county))
         .filter(Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
+        .filter(Column::ActorKind.ne(ActorKind::Family.code()))
         .filter(Column::At.gte(since))
         .order_by_asc(Column::At)
         .into_model()

@@ -7,7 +7,7 @@ use rand::TryRngCore as _;
 use rand::rngs::OsRng;
 use uuid::Uuid;
 
-use super::{GUARDIAN_MILLIS, Sms, hidden};
+use super::{GUARDIAN_MILLIS, Sms, by_hand, hidden};
 use crate::access::accounts::attempts::{self, Bucket, Window};
 use crate::audit::{Actor, ActorKind, Entry, Kind, Outcome, pen};
 use crate::declare::rows;
@@ -37,6 +37,7 @@ pub async fn ask(
     (gateway, peer): (&Arc<dyn Sms>, &str),
 ) -> Result<()> {
     let answers = hidden::answers(store, link_holder, id).await?;
+    let barred = hidden::barred(store, link_holder, id).await?;
     let phone = hidden::phones(&answers).into_iter().nth(chosen);
     let number = phone.as_ref().map_or_else(|| format!("{id} {chosen}"), |phone| phone.as_str().to_owned());
     attempts::within(
@@ -62,7 +63,8 @@ pub async fn ask(
     rows::guardians::put(&*tx, &row, now).await?;
     pen::append(store, &tx, [&entry(link_holder, id, Kind::GuardianCode, now)]).await?;
     tx.commit().await?;
-    if let Some(phone) = phone.filter(|phone| hidden::may_prove(&answers, phone, false)) {
+    let Some(phone) = phone else { return Ok(()) };
+    if hidden::may_prove(&answers, &phone, false, &barred) {
         let gateway = Arc::clone(gateway);
         // Nobody waits for it: how long the gateway takes, and whether it takes the code, tells nothing.
         tokio::spawn(async move {
@@ -70,6 +72,8 @@ pub async fn ask(
                 tracing::error!(error = format!("{error:#}"), "a code was not sent");
             }
         });
+    } else {
+        by_hand::task(store, link_holder, id);
     }
     Ok(())
 }

@@ -83,6 +83,18 @@ pub(super) async fn answers(store: &Store, link_holder: &LinkHolder, id: Uuid) -
     Ok(current(store, &record.ok_or(Problem::NotFound)?).await?.0.answers)
 }
 
+/// The fields with the numbers of those adults of a declaration against whom a protective measure is recorded.
+///
+/// # Errors
+/// If the database refuses.
+pub(super) async fn barred(store: &Store, link_holder: &LinkHolder, id: Uuid) -> Result<Vec<String>> {
+    let Some(record) = own_record(store, link_holder, id).await?.filter(|record| record.id == id) else {
+        return Ok(Vec::new());
+    };
+    let held = register::rows::measures::of_record(&store.db, &record.county_code, id).await?;
+    Ok(held.into_iter().map(|row| format!("{}_phone", row.adult)).collect())
+}
+
 /// The mobile numbers of adults, each once.
 pub(super) fn phones(answers: &Answers) -> Vec<Phone> {
     let mut phones: Vec<Phone> = Vec::new();
@@ -96,11 +108,20 @@ pub(super) fn phones(answers: &Answers) -> Vec<Phone> {
 
 /// Whether a number is that of somebody who may prove to be a guardian by it. One that a parent has who is none any more
 /// opens nothing, whoever else has it.
-pub(super) fn may_prove(answers: &Answers, phone: &Phone, parents_only: bool) -> bool {
+/// Nor one of an adult against whom a protective measure is recorded (`barred`, fields of their numbers).
+pub(super) fn may_prove(answers: &Answers, phone: &Phone, parents_only: bool, barred: &[String]) -> bool {
     let own = |(field, _): &&(&str, Option<&str>)| self::phone(answers, field).as_ref() == Some(phone);
     let revoked = |status: &str| answers.value(status).is_some_and(|value| code(value) == Some(REVOKED));
     let adults = if parents_only { &ADULTS[..2] } else { &ADULTS };
-    adults.iter().any(|adult| own(&adult)) && !ADULTS.iter().filter(own).any(|(_, status)| status.is_some_and(revoked))
+    let out = |(field, status): &(&str, Option<&str>)| {
+        status.is_some_and(revoked) || barred.iter().any(|barred| barred == field)
+    };
+    adults.iter().any(|adult| own(&adult)) && !ADULTS.iter().filter(own).any(out)
+}
+
+/// Whether a number is a parent's, whoever that is to the child now.
+pub(super) fn is_adults(answers: &Answers, phone: &Phone) -> bool {
+    ADULTS[..2].iter().any(|(field, _)| self::phone(answers, field).as_ref() == Some(phone))
 }
 
 /// Whether it is the child's number.

@@ -6,14 +6,20 @@
 //! | `hidden` | what there is to prove for, and by which telephone numbers |
 //! | `code` | a code that is sent to one of them, and tried |
 //! | `number` | the child's number and a parent's telephone number, where no codes can be sent |
+//! | `guarded` | the records whose guardian's the browser is |
+//! | `by_hand` | what the officer for children's data decides, where neither lets somebody in |
 //! | `sms` | who sends codes |
 
+mod by_hand;
 mod code;
+mod guarded;
 mod hidden;
 mod number;
 mod sms;
 
 pub use code::{CODE_MINUTES, ask, enter};
+pub(crate) use guarded::guarded;
+pub use guarded::{Child, children};
 pub use hidden::{Hidden, hidden};
 pub use number::prove;
 pub use sms::Sms;

@@ -5,7 +5,7 @@ use domain::values::{NationalId, Phone};
 use uuid::Uuid;
 
 use super::code::{entry, proved};
-use super::hidden;
+use super::{by_hand, hidden};
 use crate::access::accounts::attempts::{self, Bucket};
 use crate::audit::{Kind, Outcome, pen};
 use crate::declare::rows;
@@ -27,14 +27,18 @@ pub async fn prove(
     peer: &str,
 ) -> Result<()> {
     let answers = hidden::answers(store, link_holder, id).await?;
+    let barred = hidden::barred(store, link_holder, id).await?;
     let attempt = attempts::count_all(store, vec![Bucket::declaration(id), Bucket::network(peer)]).await?;
     let childs = NationalId::parse(number).is_ok_and(|number| hidden::is_childs(&answers, &number));
-    let parents = Phone::parse(phone).is_ok_and(|phone| hidden::may_prove(&answers, &phone, true));
+    let parents = Phone::parse(phone).is_ok_and(|phone| hidden::may_prove(&answers, &phone, true, &barred));
     let now = store.clock.millis();
     if !(childs & parents) {
         let mut refused = entry(link_holder, id, Kind::GuardianVerified, now);
         refused.outcome = Outcome::Refused;
         pen::record(store, &refused).await?;
+        if childs && Phone::parse(phone).is_ok_and(|phone| hidden::is_adults(&answers, &phone)) {
+            by_hand::task(store, link_holder, id);
+        }
         let message = "与登记的内容对不上，请核对两项都填对了".into();
         return Err(Problem::Invalid { field: "id_number".into(), message }.into());
     }

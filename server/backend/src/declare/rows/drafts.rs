@@ -99,6 +99,21 @@ pub async fn save<C: ConnectionTrait>(db: &C, draft: &draft::Model) -> Result<bo
     Ok(done.rows_affected == 1)
 }
 
+/// Notes that another version of the notice was agreed to, and when (Unix milliseconds).
+///
+/// # Errors
+/// If the database refuses.
+pub async fn agree<C: ConnectionTrait>(db: &C, county: &str, id: Uuid, (version, at): (&str, i64)) -> Result<()> {
+    draft::Entity::update_many()
+        .col_expr(draft::Column::NoticeVersion, Expr::value(version))
+        .col_expr(draft::Column::ConsentAt, Expr::value(at))
+        .filter(draft::Column::CountyCode.eq(county))
+        .filter(draft::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Makes a draft the newest of its family, without changing it.
 ///
 /// # Errors

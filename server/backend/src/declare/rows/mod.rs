@@ -3,5 +3,4 @@
 pub(crate) mod arrivals;
 pub mod drafts;
 pub mod guardians;
-pub mod notices;
 pub mod refused_messages;

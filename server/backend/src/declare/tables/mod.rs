@@ -2,5 +2,4 @@
 
 pub mod draft;
 pub mod guardian;
-pub mod notice;
 pub mod refused_message;

@@ -9,7 +9,7 @@ use crate::declare::tables::{draft, refused_message};
 use crate::error::Result;
 use crate::links::tables::link;
 use crate::register;
-use crate::register::tables::{attachment, duplicate_candidate, lookup, record, submission, visit};
+use crate::register::tables::{attachment, duplicate_candidate, lookup, record, rights_request, submission, visit};
 use crate::store::bulk::padded;
 
 async fn delete<E: EntityTrait, C: ConnectionTrait>(db: &C, these: Condition) -> Result<u64> {
@@ -85,6 +85,19 @@ pub(crate) async fn delete_drafts<C: ConnectionTrait>(db: &C, county: &str, reco
 pub(crate) async fn delete_visits<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use visit::Column as V;
     delete::<visit::Entity, C>(db, Condition::all().add(V::CountyCode.eq(county)).add(V::RecordId.eq(record))).await
+}
+
+/// The words of what guardians asked for; that they asked, and when it was answered, stays.
+pub(crate) async fn empty_requests<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+    use rights_request::Column as Q;
+    let done = rights_request::Entity::update_many()
+        .col_expr(Q::Sealed, Expr::value(Vec::<u8>::new()))
+        .col_expr(Q::KeyId, Expr::value(""))
+        .filter(Q::CountyCode.eq(county))
+        .filter(Q::RecordId.eq(record))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// Suspicions that the record is of the same child as another.

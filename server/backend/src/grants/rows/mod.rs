@@ -47,6 +47,21 @@ pub async fn in_states<C: ConnectionTrait>(
     Ok(found.order_by_asc(G::AskedAt).limit(limit).all(db).await?)
 }
 
+/// The grants of this kind that are about exactly one record.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn of_record<C: ConnectionTrait>(
+    db: &C,
+    county: &str,
+    kind: &str,
+    record: Uuid,
+) -> Result<Vec<access_grant::Model>> {
+    use access_grant::Column as G;
+    let found = access_grant::Entity::find().filter(G::CountyCode.eq(county)).filter(G::Kind.eq(kind));
+    Ok(found.filter(G::Records.eq(record.as_bytes().to_vec())).all(db).await?)
+}
+
 /// Writes a grant as it is now; false when somebody else decided meanwhile.
 ///
 /// # Errors
@@ -78,6 +93,23 @@ pub async fn held<C: ConnectionTrait>(
     use grant_holder::Column as H;
     let found = grant_holder::Entity::find().filter(H::CountyCode.eq(county)).filter(H::PersonId.eq(person));
     Ok(found.filter(H::EndsAt.gt(now)).order_by_asc(H::EndsAt).all(db).await?)
+}
+
+/// Lets a person open a record by a grant, also again: until the end of `row`.
+///
+/// # Errors
+/// If the database refuses.
+pub(crate) async fn hold_again<C: ConnectionTrait>(db: &C, row: grant_holder::Model) -> Result<()> {
+    use grant_holder::Column as H;
+    let longer = grant_holder::Entity::update_many()
+        .col_expr(H::EndsAt, Expr::value(row.ends_at))
+        .filter(H::CountyCode.eq(row.county_code.as_str()))
+        .filter(H::PersonId.eq(row.person_id))
+        .filter(H::GrantId.eq(row.grant_id))
+        .filter(H::RecordId.eq(row.record_id))
+        .exec(db)
+        .await?;
+    if longer.rows_affected == 0 { hold(db, &[row]).await } else { Ok(()) }
 }
 
 /// Ends what a person may open by a grant.

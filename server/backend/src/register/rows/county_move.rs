@@ -6,8 +6,11 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, 
 use uuid::Uuid;
 
 use crate::audit::tables::event;
+use crate::consent::tables::consent;
 use crate::error::Result;
-use crate::register::tables::{duplicate_candidate, lookup, record, submission, visit};
+use crate::register::tables::{
+    duplicate_candidate, lookup, protective_measure, record, rights_request, submission, visit,
+};
 use crate::store::inserts;
 
 /// Deletes rows of one county and writes them anew, each as `change` makes it; gives them as they are then.
@@ -55,8 +58,8 @@ pub(crate) async fn lookups<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Carries what hangs on a record to another county: versions, events, visits, suspicions of the same child. Nothing
-/// is sealed anew: all of it is sealed under the record's key, and only that is wrapped for a county.
+/// Carries what hangs on a record to another county: versions, events, visits, consents, requests, suspicions of the same
+/// child. Nothing is sealed anew: all of it is sealed under the record's key, and only that is wrapped for a county.
 ///
 /// # Errors
 /// If the database refuses.
@@ -71,6 +74,12 @@ pub async fn follow<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &s
     anew::<event::Entity, C>(db, events, |row| row.county_code = there()).await?;
     let visits = of(record, from, visit::Column::CountyCode, visit::Column::RecordId);
     anew::<visit::Entity, C>(db, visits, |row| row.county_code = there()).await?;
+    let said = of(record, from, consent::Column::CountyCode, consent::Column::RecordId);
+    anew::<consent::Entity, C>(db, said, |row| row.county_code = there()).await?;
+    let requests = of(record, from, rights_request::Column::CountyCode, rights_request::Column::RecordId);
+    anew::<rights_request::Entity, C>(db, requests, |row| row.county_code = there()).await?;
+    let measures = of(record, from, protective_measure::Column::CountyCode, protective_measure::Column::RecordId);
+    anew::<protective_measure::Entity, C>(db, measures, |row| row.county_code = there()).await?;
     let candidates = of(record, from, duplicate_candidate::Column::CountyCode, duplicate_candidate::Column::RecordId);
     let candidates = anew::<duplicate_candidate::Entity, C>(db, candidates, |row| row.county_code = there()).await?;
     for row in candidates {

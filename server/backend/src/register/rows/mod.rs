@@ -4,6 +4,8 @@ pub mod county_move;
 pub mod departures;
 pub mod lookups;
 pub mod matches;
+pub mod measures;
 pub mod records;
+pub mod requests;
 pub mod sharing;
 pub mod submissions;

@@ -6,6 +6,8 @@ pub mod attachment;
 pub mod departure;
 pub mod duplicate_candidate;
 pub mod lookup;
+pub mod protective_measure;
 pub mod record;
+pub mod rights_request;
 pub mod submission;
 pub mod visit;

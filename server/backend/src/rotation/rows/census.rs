@@ -29,6 +29,7 @@ pub const ALL: &[Column] = &[
     column("submission.document", "submission", "document"),
     column("event.note", "event", "note"),
     column("visit.sealed", "visit", "sealed"),
+    column("rights_request.sealed", "rights_request", "sealed"),
     column("draft.sealed", "draft", "sealed"),
     column("household.sealed", "household", "sealed"),
     column("kept.sealed", "kept", "sealed"),

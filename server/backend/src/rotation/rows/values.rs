@@ -19,16 +19,19 @@ pub(crate) struct Table {
     binding: fn(Uuid, Uuid, i32) -> Binding,
 }
 
-pub(crate) const TABLES: [Table; 3] = [
+pub(crate) const TABLES: [Table; 4] = [
     Table { name: "submission", value: "document", version: true, binding: Binding::document },
     Table { name: "event", value: "note", version: false, binding: |record, row, _| Binding::note(record, row) },
     Table { name: "visit", value: "sealed", version: false, binding: |record, row, _| Binding::visit(record, row) },
+    Table { name: "rights_request", value: "sealed", version: true, binding: Binding::request },
 ];
 
 /// A value as it was read.
 pub(crate) struct Value {
     pub(crate) record: Uuid,
     pub(crate) row: Uuid,
+    /// The version to which the value is bound; 0 where there is none.
+    version: i32,
     pub(crate) binding: Binding,
     pub(crate) sealed: Vec<u8>,
     pub(crate) key_id: String,
@@ -75,9 +78,10 @@ pub(crate) async fn of_records<C: ConnectionTrait>(
     }
     let read = |row: &QueryResult| -> Result<Value> {
         let (record, id): (Uuid, Uuid) = (row.try_get("", "record_id")?, row.try_get("", "id")?);
-        let version = if table.version { row.try_get("", "version")? } else { 0 };
+        let version: i32 = if table.version { row.try_get("", "version")? } else { 0 };
         let (sealed, key_id) = (row.try_get("", table.value)?, row.try_get("", "key_id")?);
-        Ok(Value { record, row: id, binding: (table.binding)(record, id, version), sealed, key_id })
+        let binding = (table.binding)(record, id, version);
+        Ok(Value { record, row: id, version, binding, sealed, key_id })
     };
     let rows = db.query_all(&query).await?.iter().map(read).collect::<Result<Vec<_>>>()?;
     Ok(rows.into_iter().filter(|row| wanted.wants(&row.key_id) && !row.sealed.is_empty()).collect())
@@ -95,7 +99,7 @@ pub(crate) async fn keep<C: ConnectionTrait>(
     now: Sealed,
 ) -> Result<bool> {
     let column = |name: &'static str| Expr::col(Alias::new(name));
-    let update = Query::update()
+    let mut update = Query::update()
         .table(Alias::new(table.name))
         .value(Alias::new(table.value), now.bytes)
         .value(Alias::new("key_id"), now.key_id)
@@ -104,5 +108,8 @@ pub(crate) async fn keep<C: ConnectionTrait>(
         .and_where(column("id").eq(was.row))
         .and_where(column("key_id").eq(was.key_id.as_str()))
         .to_owned();
+    if table.version {
+        update.and_where(column("version").eq(was.version));
+    }
     Ok(db.execute(&update).await?.rows_affected() == 1)
 }

@@ -43,7 +43,7 @@ pub struct Request {
     /// Token of the declaration link through which it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// Version of the notice (告知书) to which the family agreed; needed with a link.
+    /// Version of the notice (告知书) to which the family agreed: one that was published; needed with a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_version: Option<String>,
     /// Answers by field name.
@@ -133,6 +133,7 @@ async fn submit(state: &AppState, request: Request, client: Option<&Client>) -> 
         channel: &request.channel,
         overrides: overrides.map(|o| OverrideReason { rule: o.rule.clone(), reason: o.reason.clone() }).collect(),
         answers: request.answers.0,
+        notice_version: request.notice_version.as_deref(),
         body: &body,
     };
     let (receipt, arrival) = submissions::submit(&state.store, submission, by).await?;

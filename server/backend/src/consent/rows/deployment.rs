@@ -1,9 +1,9 @@
-//! Versions of the notice. They belong to the deployment and change a few times a year.
+//! Versions of the deployment's notice. They belong to the deployment and change a few times a year.
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 
-use crate::declare::tables::notice;
+use crate::consent::tables::notice;
 use crate::error::Result;
 use crate::store::inserts;
 
@@ -11,7 +11,7 @@ use crate::store::inserts;
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn latest<C: ConnectionTrait>(db: &C) -> Result<Vec<notice::Model>> {
+pub(in crate::consent) async fn latest<C: ConnectionTrait>(db: &C) -> Result<Vec<notice::Model>> {
     let newest = notice::Entity::find().order_by_desc(notice::Column::Since).limit(2);
     Ok(newest.all(db).await?)
 }
@@ -20,7 +20,7 @@ pub async fn latest<C: ConnectionTrait>(db: &C) -> Result<Vec<notice::Model>> {
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn by_version<C: ConnectionTrait>(db: &C, version: &str) -> Result<Option<notice::Model>> {
+pub(in crate::consent) async fn by_version<C: ConnectionTrait>(db: &C, version: &str) -> Result<Option<notice::Model>> {
     Ok(notice::Entity::find_by_id(version.to_owned()).one(db).await?)
 }
 
@@ -28,7 +28,7 @@ pub async fn by_version<C: ConnectionTrait>(db: &C, version: &str) -> Result<Opt
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn adopt<C: ConnectionTrait>(db: &C, row: &notice::Model) -> Result<()> {
+pub(in crate::consent) async fn adopt<C: ConnectionTrait>(db: &C, row: &notice::Model) -> Result<()> {
     let Some(mut statement) = inserts::insert::<notice::Entity, _>([row]) else { return Ok(()) };
     let again = OnConflict::column(notice::Column::Version).update_column(notice::Column::Since).to_owned();
     db.execute(statement.on_conflict(again)).await?;

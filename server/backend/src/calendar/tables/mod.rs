@@ -1,0 +1,3 @@
+//! Tables of this room.
+
+pub mod other_day;
