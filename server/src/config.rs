@@ -3,13 +3,16 @@
 //! A wrong value stops the start with one line that names the variable and the remedy.
 //! `.env.example` documents the same list.
 
+mod exposure;
+mod keys;
 mod notice;
 mod sms;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use backend::audit::archive::{LEAST_YEARS, YEARS};
+use backend::crypt::key_source::KeySource;
 use backend::notice::NoticeSettings;
 use backend::store::row_security::RowSecurity;
 use domain::access::PasswordProfile;
@@ -25,12 +28,10 @@ pub struct Config {
     pub database_url: String,
     /// `TONGCE_ROW_SECURITY`: whether statements say their counties to PostgreSQL.
     pub row_security: RowSecurity,
-    /// `TONGCE_INSECURE`: whether it serves under a role that may more than it must.
-    pub insecure: bool,
     /// `TONGCE_ADDRESS`: where the server listens.
     pub address: SocketAddr,
-    /// `TONGCE_KEY_FILE`: keys that seal answers.
-    pub key_file: PathBuf,
+    /// `TONGCE_KEY_FILE`, `TONGCE_KEY_COMMAND` or `TONGCE_KEY_PARTS`: keys that seal answers.
+    pub keys: KeySource,
     /// `TONGCE_POLICY`: name of the policy profile.
     pub policy: String,
     /// `TONGCE_DIVISIONS`: division codes of the deployment; a shorter code stands for all below it.
@@ -59,6 +60,9 @@ pub struct Config {
     pub audit_years: i16,
     /// `TONGCE_ERASURE_LOG`: file to which erased records are appended; it lies outside of the database and its backups.
     pub erasure_log: Option<PathBuf>,
+    /// `TONGCE_INSECURE`: what travels may be read on its way, or the role of the database may more than it must, which every
+    /// page says.
+    pub insecure: bool,
     /// `TONGCE_SMS_*`: who sends codes to families; nobody when absent.
     pub sms: Option<SmsSettings>,
     /// `TONGCE_FAMILY_NUMBERS`: where no codes are sent, the child's number and a parent's telephone number prove instead.
@@ -115,16 +119,19 @@ impl Config {
             Some(url) => base_url(&url)?,
             None => format!("http://{address}"),
         };
-        if !yes_no("TONGCE_ALLOW_HTTP", &or("TONGCE_ALLOW_HTTP", "false"))? {
-            encrypted_or_here(&base_url)?;
+        let database_url = database_url(or("TONGCE_DATABASE_URL", "sqlite://data/tongce.sqlite?mode=rwc"))?;
+        let insecure = yes_no("TONGCE_INSECURE", &or("TONGCE_INSECURE", "no"))?;
+        exposure::no_longer_known(get("TONGCE_ALLOW_HTTP").as_deref())?;
+        if !insecure {
+            exposure::site(&base_url)?;
+            exposure::database(&database_url)?;
         }
         no_longer_known(get("TONGCE_TRUST_FORWARDED").as_deref())?;
         Ok(Self {
-            database_url: database_url(or("TONGCE_DATABASE_URL", "sqlite://data/tongce.sqlite?mode=rwc"))?,
+            database_url,
             row_security: row_security(&or("TONGCE_ROW_SECURITY", "on"))?,
-            insecure: yes_no("TONGCE_INSECURE", &or("TONGCE_INSECURE", "false"))?,
             address,
-            key_file: or("TONGCE_KEY_FILE", "data/tongce.key").into(),
+            keys: keys::read(get)?,
             policy: or("TONGCE_POLICY", "tianjin"),
             divisions: divisions(&or("TONGCE_DIVISIONS", "12"))?,
             name: or("TONGCE_NAME", "天津市"),
@@ -139,6 +146,7 @@ impl Config {
             audit_anchor: get("TONGCE_AUDIT_ANCHOR").map(PathBuf::from),
             audit_years: audit_years(&or("TONGCE_AUDIT_YEARS", &YEARS.to_string()))?,
             erasure_log: get("TONGCE_ERASURE_LOG").map(PathBuf::from),
+            insecure,
             sms: sms::read(get, &base_url)?,
             family_numbers: yes_no("TONGCE_FAMILY_NUMBERS", &or("TONGCE_FAMILY_NUMBERS", "true"))?,
         })
@@ -194,22 +202,6 @@ fn base_url(text: &str) -> Result<String, ConfigError> {
         let remedy = "Write the address people type, without a path, e.g. https://tongce.example.gov.cn";
         Err(ConfigError::new("TONGCE_BASE_URL", format!("`{text}` is not the address of a site"), remedy))
     }
-}
-
-/// Over HTTP whoever stands between reads passwords and takes sessions, so it is for this machine alone unless the
-/// operator says otherwise.
-fn encrypted_or_here(url: &str) -> Result<(), ConfigError> {
-    let uri = url.parse::<axum::http::Uri>().ok();
-    let host = uri.as_ref().and_then(axum::http::Uri::host).unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    let here =
-        host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback());
-    if url.starts_with("https://") || here {
-        return Ok(());
-    }
-    let remedy = "Write the https:// address of the proxy in front, or set TONGCE_ALLOW_HTTP=true for a trial in a \
-                  network of your own";
-    Err(ConfigError::new("TONGCE_BASE_URL", format!("`{url}` is not encrypted"), remedy))
 }
 
 /// The variable believed whoever reached the port; `false`, which many environments copied, changes nothing.
@@ -304,9 +296,15 @@ mod tests {
             ("TONGCE_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local"),
             ("TONGCE_MAX_CONNECTIONS", "0"),
             ("TONGCE_PASSWORD_PROFILE", "dengbao"),
-            ("TONGCE_ALLOW_HTTP", "maybe"),
             ("TONGCE_ROW_SECURITY", "maybe"),
             ("TONGCE_AUDIT_YEARS", "2"),
+            ("TONGCE_ALLOW_HTTP", "true"),
+            ("TONGCE_INSECURE", "maybe"),
+            ("TONGCE_DATABASE_URL", "postgres://tongce:secret@10.0.0.9/tongce"),
+            ("TONGCE_DATABASE_URL", "postgres://tongce:secret@db.example/tongce?sslmode=require"),
+            ("TONGCE_KEY_COMMAND", "cat /run/keys"),
+            ("TONGCE_KEY_COMMAND", "[]"),
+            ("TONGCE_KEY_PARTS", "/a/part"),
             ("TONGCE_SMS_URL", "https://sms.example.cn/send"),
             ("TONGCE_FAMILY_NUMBERS", "maybe"),
         ] {
@@ -323,21 +321,6 @@ mod tests {
         let config = with("TONGCE_BASE_URL", "https://tongce.example.gov.cn/").unwrap();
         assert_eq!(config.base_url, "https://tongce.example.gov.cn");
         assert!(config.https());
-    }
-
-    #[test]
-    fn plain_http_is_for_this_machine_unless_it_is_allowed() {
-        for here in ["http://127.0.0.1:3000", "http://localhost", "http://tongce.localhost:1", "http://[::1]:3000"] {
-            assert_eq!(with("TONGCE_BASE_URL", here).unwrap().base_url, here);
-        }
-        // Without a base URL it is where the server listens.
-        assert_eq!(with("TONGCE_ADDRESS", "0.0.0.0:80").unwrap_err().variable, "TONGCE_BASE_URL");
-        let allowed = Config::read(|name| match name {
-            "TONGCE_ALLOW_HTTP" => Some("true".to_owned()),
-            "TONGCE_BASE_URL" => Some("http://192.0.2.7".to_owned()),
-            _ => None,
-        });
-        assert_eq!(allowed.unwrap().base_url, "http://192.0.2.7");
     }
 
     #[test]

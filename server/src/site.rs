@@ -74,6 +74,16 @@ pub fn style(site: &Path) -> anyhow::Result<Option<Style>> {
     Ok(Some(Style { all: text[..office].into(), office: text[office..].into() }))
 }
 
+/// What every page says of itself when what it sends may be read on its way: part of the style, which stands in all of them.
+const WARNING: &str = "body::before{content:'试用环境：连接未加密，请勿填写真实信息';display:block;padding:.5rem 1rem;\
+    background:#8a1c1c;color:#fff;font-weight:600;text-align:center}";
+
+/// The style with the warning.
+#[must_use]
+pub fn warned(style: Style) -> Style {
+    Style { all: [&*style.all, WARNING].concat().into(), ..style }
+}
+
 /// How long a browser keeps the file at this path outside `/pkg`.
 #[must_use]
 pub fn lifetime(path: &str) -> HeaderValue {

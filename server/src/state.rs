@@ -97,10 +97,12 @@ impl AppState {
             .hash_files(hashes.exists())
             .hash_file(hashes.to_string_lossy().into())
             .build();
+        let style = site::style(&config.site)?;
+        let style = if config.insecure { style.map(site::warned) } else { style };
         Ok(Self(Arc::new(Shared {
             cookie_keys: CookieKeys::of(&store.keys, config.https()),
             store,
-            style: site::style(&config.site)?,
+            style,
             options,
             https: config.https(),
             proxies: config.trusted_proxies.clone(),

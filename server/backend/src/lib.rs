@@ -7,12 +7,13 @@
 //!
 //! From the ground up, each uses those before it only: [`divisions`], [`calendar`], [`consent`], [`register`], [`links`],
 //! [`declare`], [`fieldwork`], [`review`], [`grants`], [`rights`], [`hand_over`]; [`auditing`] on [`register`], [`exports`] on
-//! [`review`], [`breaches`] and [`erasure`] on [`auditing`]. Above all of them: [`rotation`], [`compliance`], [`migration`] and
-//! [`seed`].
+//! [`review`], [`breaches`] and [`erasure`] on [`auditing`]. Above all of them: [`rotation`], [`compliance`], [`migration`],
+//! [`backup`] and [`seed`].
 
 pub mod access;
 pub mod audit;
 pub mod auditing;
+pub mod backup;
 pub(crate) mod bounds;
 pub mod breaches;
 pub mod calendar;
@@ -25,6 +26,7 @@ pub mod erasure;
 pub mod error;
 pub mod exports;
 pub mod fieldwork;
+mod files;
 pub mod grants;
 pub mod hand_over;
 pub mod links;

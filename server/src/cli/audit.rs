@@ -118,7 +118,7 @@ fn verify_export(path: &Path, key: Option<&str>) -> anyhow::Result<()> {
 }
 
 fn keys() -> anyhow::Result<()> {
-    for (id, key) in start::keys(&Config::from_env()?.key_file)?.head_keys() {
+    for (id, key) in start::keys(&Config::from_env()?.keys)?.head_keys() {
         println!("{id} {key}");
     }
     Ok(())

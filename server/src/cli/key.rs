@@ -1,15 +1,19 @@
 //! `tongce key`: the key file, and what rests under its keys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use anyhow::Context;
 use backend::Keyring;
+use backend::audit::{Actor, Entry, Kind, NOWHERE, pen};
+use backend::crypt::key_parts;
+use backend::crypt::officers::{self, Recipient};
 use backend::crypt::suite::Suite;
 use backend::rotation::{self, Options, Report, status};
 use clap::{Args, Subcommand};
 
 use super::seed::inner;
-use super::start::with_store;
+use super::start::{self, with_store};
 use crate::config::Config;
 
 #[derive(Debug, Subcommand)]
@@ -26,6 +30,29 @@ pub(super) enum Command {
     Rotate(Rotate),
     /// Say how much rests under which key.
     Status,
+    /// Make the secret key of an officer, to whom backups and parts of the keys are encrypted; prints its public key.
+    Identity {
+        /// A new file for the secret key.
+        file: PathBuf,
+    },
+    /// Write the keys in two parts, each encrypted to one officer: both are needed to bring them back.
+    Export {
+        /// Public keys of the two officers (age1…).
+        #[arg(long = "to", required = true, num_args = 1, value_parser = officers::recipient)]
+        officers: Vec<Recipient>,
+        /// The folder for both files.
+        #[arg(long, default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Make the key file of both parts of an export.
+    Import {
+        /// The two parts.
+        #[arg(long = "part", required = true)]
+        parts: Vec<PathBuf>,
+        /// Files with the secret keys of both officers.
+        #[arg(long = "identity", required = true)]
+        identities: Vec<PathBuf>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -52,31 +79,77 @@ pub(super) struct Rotate {
 }
 
 pub(super) fn run(command: &Command) -> anyhow::Result<()> {
-    let path = Config::from_env()?.key_file;
+    match command {
+        Command::Status => return tell(),
+        Command::Identity { file } => {
+            println!("{}", officers::new_identity(file)?);
+            return Ok(());
+        }
+        Command::Rotate(asked) if asked.suite.is_none() => return rotate(asked),
+        _ => {}
+    }
+    let config = Config::from_env()?;
+    let path = start::key_file(&config)?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
     let keys = match command {
-        Command::New => Keyring::create_file(&path)?,
-        Command::Add { suite } => Keyring::add_key(&path, *suite)?,
-        Command::Rotate(asked) => return rotate(&path, asked),
-        Command::Status => return tell(),
+        Command::New => Keyring::create_file(path)?,
+        Command::Add { suite } => Keyring::add_key(path, *suite)?,
+        Command::Rotate(asked) => {
+            add_of_suite(path, asked)?;
+            return rotate(asked);
+        }
+        Command::Export { officers, folder } => return export(path, officers, folder),
+        Command::Import { parts, identities } => {
+            import(path, parts, identities)?;
+            Keyring::load(path)?
+        }
+        Command::Status | Command::Identity { .. } => return Ok(()),
     };
     println!("{}: sealing with key {}. Keep a copy apart from the database's copies.", path.display(), keys.current());
     Ok(())
+}
+
+/// Writes the event first: keys do not leave without it.
+fn export(path: &Path, officers: &[Recipient], folder: &Path) -> anyhow::Result<()> {
+    let officers = <&[Recipient; 2]>::try_from(officers).ok().context("write --to twice, for two officers")?;
+    with_store(|_, store| async move {
+        let to: Vec<String> = officers.iter().map(ToString::to_string).collect();
+        let entry = Entry::new(NOWHERE, store.clock.millis(), Kind::KeyExported, Actor::default()).with("to", to);
+        pen::record(&store, &entry).await.map_err(inner)?;
+        for (part, officer) in key_parts::export(path, officers, folder)?.iter().zip(officers) {
+            println!("{} is for {officer}", part.display());
+        }
+        Ok(())
+    })
+}
+
+fn import(path: &Path, parts: &[PathBuf], identities: &[PathBuf]) -> anyhow::Result<()> {
+    let parts = <&[PathBuf; 2]>::try_from(parts).ok().context("write --part twice, for both parts")?;
+    let mut all = Vec::new();
+    for file in identities {
+        all.extend(officers::identities(file)?);
+    }
+    key_parts::import(parts, &all, path)
 }
 
 fn suite(text: &str) -> Result<Suite, &'static str> {
     text.parse().ok().and_then(Suite::from_number).ok_or("write 1 or 2")
 }
 
-fn rotate(path: &Path, asked: &Rotate) -> anyhow::Result<()> {
+/// Adds a key of the suite that is asked for, unless the current one is of it.
+fn add_of_suite(path: &Path, asked: &Rotate) -> anyhow::Result<()> {
     if let Some(suite) = asked.suite
         && Keyring::load(path)?.suite().map_err(inner)? != suite
     {
         let added = Keyring::add_key(path, suite)?;
         println!("added key {}; keep a copy of {} apart from the database's copies", added.current(), path.display());
     }
+    Ok(())
+}
+
+fn rotate(asked: &Rotate) -> anyhow::Result<()> {
     let options = Options {
         county: asked.county.clone(),
         values: asked.values,

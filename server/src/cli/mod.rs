@@ -5,11 +5,13 @@ use clap::{Parser, Subcommand};
 mod account;
 mod assess;
 mod audit;
+mod backup;
 mod client;
 mod database;
 mod key;
 mod migrate;
 mod read_sheet;
+mod restore;
 mod seed;
 mod serve;
 mod start;
@@ -49,6 +51,12 @@ enum Command {
     /// Manage the key file.
     #[command(subcommand)]
     Key(key::Command),
+    /// Write all rows of the register to one file, encrypted to those who may restore it.
+    Backup(backup::Options),
+    /// Fill an empty database with a backup.
+    Restore(restore::Restore),
+    /// Look whether a restored database is whole, erase again what was erased since, and let the server start.
+    RestoreCheck(restore::Check),
     /// Read a workbook from the standard input and write its rows as JSON: what the server does with an upload.
     ReadSheet(read_sheet::Options),
 }
@@ -58,6 +66,7 @@ enum Command {
 /// # Errors
 /// The first failure; its message is for the operator.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
+    keep_memory_private();
     match cli.command {
         Command::Serve => serve::run(),
         Command::Migrate => migrate::run(),
@@ -67,9 +76,21 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Client(command) => client::run(command),
         Command::Database(command) => database::run(&command),
         Command::Audit(command) => audit::run(&command),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::restore(&options),
+        Command::RestoreCheck(options) => restore::check(&options),
         Command::ReadSheet(options) => read_sheet::run(&options),
         Command::Key(command) => key::run(&command),
     }
+}
+
+/// No core dump of this process: it would have the keys. Where the system refuses, the program goes on without.
+fn keep_memory_private() {
+    let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
+    // A dump that is handed to a program has no limit; besides, no other process of this user may look into the memory. A
+    // debugger may, into a debug build.
+    #[cfg(all(target_os = "linux", not(debug_assertions)))]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Says in one line on standard error what went wrong.

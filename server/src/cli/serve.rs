@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use backend::store::row_security::RowSecurity;
-use backend::{Store, audit};
+use backend::{Store, audit, backup};
 use gate::session;
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -33,8 +33,12 @@ const WATCH: Duration = Duration::from_secs(60);
 
 pub(super) fn run() -> anyhow::Result<()> {
     with_store(|config, store| async move {
+        backup::refuse_unchecked(&config.database_url).await?;
         least_rights(&config, &store).await?;
         backend::migration::migrate(&store).await.map_err(inner)?;
+        if config.insecure {
+            tracing::warn!("TONGCE_INSECURE: what travels may be read on its way; not for real people");
+        }
         if config.notice.example {
             tracing::warn!("the notice for families is an example: set TONGCE_NOTICE_* before real people register");
         }

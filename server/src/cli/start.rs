@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
+use backend::crypt::key_source::KeySource;
 use backend::{Keyring, Settings, Store};
 use domain::divisions::{DivisionCode, known_address_code};
 use domain::eligibility::Policy;
@@ -48,7 +49,7 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
     Ok(Settings {
         database_url: config.database_url.clone(),
         row_security: config.row_security,
-        keys: keys(&config.key_file)?,
+        keys: keys(&config.keys)?,
         policy: policy(config)?,
         deployment: deployment(config)?,
         base_url: config.base_url.clone(),
@@ -58,15 +59,38 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
     })
 }
 
-/// The key file.
+/// The keys.
 ///
 /// # Errors
-/// When it cannot be read.
-pub(super) fn keys(path: &Path) -> Result<Keyring, ConfigError> {
-    Keyring::load(path).map_err(|error| {
-        let remedy = "Make one with `tongce key new`, or restore the file that the database was sealed with";
-        ConfigError::new("TONGCE_KEY_FILE", format!("{error:#}"), remedy)
+/// When they cannot be read.
+pub(super) fn keys(source: &KeySource) -> Result<Keyring, ConfigError> {
+    Keyring::from_source(source).map_err(|error| {
+        let (variable, remedy) = match source {
+            KeySource::File(_) => (
+                "TONGCE_KEY_FILE",
+                "Make one with `tongce key new`, or restore the file that the database was sealed with",
+            ),
+            KeySource::Command(_) => ("TONGCE_KEY_COMMAND", "Name a program that prints the keys within ten seconds"),
+            KeySource::Split(..) => {
+                ("TONGCE_KEY_PARTS", "Name both parts of the keys that the database was sealed with")
+            }
+        };
+        ConfigError::new(variable, format!("{error:#}"), remedy)
     })
+}
+
+/// The key file, for what changes or copies it.
+///
+/// # Errors
+/// When the keys come from elsewhere.
+pub(super) fn key_file(config: &Config) -> Result<&Path, ConfigError> {
+    match &config.keys {
+        KeySource::File(path) => Ok(path),
+        KeySource::Command(_) | KeySource::Split(..) => {
+            let remedy = "Change the keys where they are kept, or write TONGCE_KEY_FILE for this command";
+            Err(ConfigError::new("TONGCE_KEY_FILE", "the keys do not come from a file", remedy))
+        }
+    }
 }
 
 /// The policy profile that the environment names: an embedded one, or a file of another city.

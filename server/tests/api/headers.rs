@@ -2,6 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use server::config::Config;
+use server::router::router;
+use server::state::AppState;
+use tower::ServiceExt as _;
 
 use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
@@ -211,4 +216,29 @@ async fn each_answer_has_a_number_of_the_servers_own() {
     let request = Request::get("/healthz").header("x-request-id", "child-name-411628201503080016").body(Body::empty());
     let answer = site.send(request.unwrap()).await;
     assert_eq!(answer.header("x-request-id").len(), 36);
+}
+
+/// A site that is reached in the clear says so on every page.
+#[tokio::test]
+async fn an_insecure_site_says_so_on_every_page() {
+    let site = sites().await.remove(0);
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("pkg")).unwrap();
+    std::fs::write(folder.path().join("pkg/tongce.0123.css"), "a{color:red}").unwrap();
+    for (insecure, base_url) in [("yes", "http://tongce.test"), ("no", "https://tongce.test")] {
+        let config = Config::read(|name| match name {
+            "TONGCE_INSECURE" => Some(insecure.to_owned()),
+            "TONGCE_BASE_URL" => Some(base_url.to_owned()),
+            "TONGCE_SITE" => Some(folder.path().display().to_string()),
+            _ => None,
+        });
+        let state = AppState::new(site.store.clone(), &config.unwrap()).unwrap();
+        let router = router(&state).unwrap();
+        for page in ["/", "/sign-in", "/declare", "/try/migrant", "/l/unknown", "/nowhere"] {
+            let request = Request::get(page).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
+            let body = router.clone().oneshot(request).await.unwrap().into_body().collect().await.unwrap().to_bytes();
+            let says = String::from_utf8_lossy(&body).contains("连接未加密");
+            assert_eq!(says, insecure == "yes", "{page}: {}", String::from_utf8_lossy(&body));
+        }
+    }
 }

@@ -21,7 +21,7 @@ use backend::fieldwork::document::open_visit;
 use backend::fieldwork::tables::{household, message};
 
 use backend::register::tables::{attachment, submission, visit};
-use backend::testing::{document, key_of};
+use backend::testing::{document, key_of, png};
 use backend::{Keyring, Settings, Store, fieldwork};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -106,9 +106,7 @@ pub(crate) fn outgoing(phone: &Enrolment, kind: &'static str, family: u64, id: U
 
 /// The bytes of a family's picture.
 fn pixels(family: u64) -> Vec<u8> {
-    // The head of a PNG of three by two pixels.
-    let head = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0\0\0\0\0";
-    [&head[..], &family.to_be_bytes().repeat(200)].concat()
+    png(60, 40, family.to_le_bytes()[0])
 }
 
 /// Everything that a visit to one family sends.

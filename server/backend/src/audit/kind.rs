@@ -182,7 +182,13 @@ codes! {
         PackMade = "pack.made", "查看年度审计材料";
         /// Keys were changed in a county; `extra` has the root, and how many rows were sealed anew.
         KeyRotated = "key.rotated", "更换密钥";
-        /// A process began to write.
+        /// The keys were exported to officers; `extra` has to whom, by their public keys.
+        KeyExported = "key.exported", "导出密钥";
+        /// A backup was made; `extra` has its rows, its hash and how many can open it.
+        BackupMade = "backup.made", "制作备份";
+        /// A database that was restored from a backup was checked; `extra` has how many children were erased again.
+        RestoreChecked = "restore.checked", "检查恢复的数据";
+        /// A process began to write; `extra` has the reason when it was a restore.
         LaneOpened = "lane.opened", "程序开始运行";
         /// A process ended; or the lane of one that died was sealed from the table, and `extra` has the numbers that are
         /// missing.

@@ -66,6 +66,12 @@ impl Binding {
         Self::once("access_grant.sealed", grant, grant)
     }
 
+    /// What a link is for.
+    #[must_use]
+    pub const fn link_note(link: Uuid) -> Self {
+        Self::once("link.sealed", link, link)
+    }
+
     /// The words with which a notice about reading was closed.
     #[must_use]
     pub const fn alert(alert: Uuid) -> Self {

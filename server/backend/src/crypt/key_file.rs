@@ -3,10 +3,10 @@
 //! It is JSON: `{"current":"k1","look_up":"k1","oldest_format":2,"keys":[{"id":"k1","suite":1,"secret":"<32 bytes in
 //! base64>"}]}`. A file of an earlier version has neither `oldest_format` nor `suite`, and both are 1.
 
-use std::io::Write;
+use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hkdf::Hkdf;
@@ -18,6 +18,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::suite::{Key, Suite};
 use crate::error::JsonFault;
+use crate::files::{self, Readers};
+
+/// Longest key file, in bytes: some hundreds of keys.
+pub(super) const MAX_BYTES: u64 = 64 * 1024;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct KeyFile {
@@ -79,20 +83,17 @@ impl KeyFile {
     }
 
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        let unreadable = || format!("cannot read the key file {}", path.display());
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(path).with_context(unreadable)?.permissions().mode();
-            if mode & 0o077 != 0 {
-                bail!("the key file {} is open to others; run: chmod 600 {0}", path.display());
-            }
-        }
-        let text = Zeroizing::new(std::fs::read_to_string(path).with_context(unreadable)?);
-        // The words of serde may quote a secret.
-        serde_json::from_str(&text)
+        let mut text = Zeroizing::new(Vec::new());
+        let file = files::open_private(path, Readers::OwnerOnly)?;
+        file.take(MAX_BYTES).read_to_end(&mut text).context("cannot read the key file")?;
+        Self::parse(&text).with_context(|| format!("the key file {}", path.display()))
+    }
+
+    /// Reads the text of a key file. The words of serde may quote a secret, so they are not passed on.
+    pub(super) fn parse(text: &[u8]) -> anyhow::Result<Self> {
+        serde_json::from_slice(text)
             .map_err(|error| JsonFault::from(&error))
-            .with_context(|| format!("the key file {} is not of its shape", path.display()))
+            .context("the list of keys is not of its shape")
     }
 
     pub(super) fn entry(&self, id: &str) -> anyhow::Result<&KeyEntry> {
@@ -112,16 +113,9 @@ impl KeyFile {
     }
 
     pub(super) fn write_new(&self, path: &Path) -> anyhow::Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).with_context(|| format!("cannot create the key file {}", path.display()))?;
-        let text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
-        file.write_all(&text)?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        sync_folder(path)
+        let mut text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
+        text.push(b'\n');
+        files::write_private(path, &text)
     }
 
     /// Replaces the file, so that a power cut leaves the old one or the new one.
@@ -135,18 +129,6 @@ impl KeyFile {
         self.write_new(&beside)?;
         std::fs::rename(&beside, path).with_context(|| format!("cannot replace the key file {}", path.display()))?;
         // Nothing may be sealed under a new key before its file is there for good.
-        sync_folder(path)
+        files::sync_folder(path)
     }
-}
-
-/// Makes the present names in the folder of `path` durable. The bytes of a file may be on the disk while its name is
-/// not: a power cut would then take the key with it, and all that was sealed under it meanwhile.
-fn sync_folder(path: &Path) -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-        synced.with_context(|| format!("cannot make the names in {} durable", folder.display()))?;
-    }
-    Ok(())
 }

@@ -5,9 +5,8 @@
 //! hashes). A process that meets a key it does not know reads the file again: the rotation of keys is another process.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::SystemTime;
 
 use anyhow::Context;
 use base64::Engine;
@@ -20,6 +19,7 @@ use zeroize::Zeroizing;
 
 use super::incidents::{Incident, Incidents};
 use super::key_file::KeyFile;
+use super::key_source::{KeySource, Written};
 use super::message_keys::MessageKeys;
 use super::roots::{CountyKey, Roots};
 use super::suite::Suite;
@@ -41,15 +41,15 @@ struct Inner {
     /// Sign the heads of the trail; by id of the key that they follow from.
     heads: Vec<(String, SigningKey)>,
     sealing: RwLock<Sealing>,
-    path: Option<PathBuf>,
+    source: Option<KeySource>,
     incidents: Incidents,
 }
 
 /// The roots as they were read last.
 struct Sealing {
     roots: Arc<Roots>,
-    /// The file that was read.
-    written: Option<Written>,
+    /// The files that were read.
+    written: Vec<Option<Written>>,
 }
 
 impl Keyring {
@@ -58,8 +58,16 @@ impl Keyring {
     /// # Errors
     /// If it cannot be read, is open to others than its owner, or is not of its shape.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        let written = written(path);
-        Self::from_file(&KeyFile::read(path)?, Some((path, written)))
+        Self::from_source(&KeySource::File(path.to_owned()))
+    }
+
+    /// Reads the keys from where they come.
+    ///
+    /// # Errors
+    /// If they cannot be read, a file of them is open to others, or they are not of their shape.
+    pub fn from_source(source: &KeySource) -> anyhow::Result<Self> {
+        let written = source.written();
+        Self::from_file(&source.read()?, Some((source, written)))
     }
 
     /// Makes a key file with one fresh key of the first suite, mode 0600.
@@ -90,7 +98,7 @@ impl Keyring {
         Self::from_file(&KeyFile::fresh(Suite::default())?, None)
     }
 
-    fn from_file(file: &KeyFile, source: Option<(&Path, Option<Written>)>) -> anyhow::Result<Self> {
+    fn from_file(file: &KeyFile, source: Option<(&KeySource, Vec<Option<Written>>)>) -> anyhow::Result<Self> {
         let roots = Arc::new(Roots::of(file)?);
         let (current, look_up) = (file.entry(&file.current)?, file.entry(&file.look_up)?);
         let mut heads = Vec::with_capacity(file.keys.len());
@@ -104,7 +112,7 @@ impl Keyring {
         let keyed = |purpose: &str| -> anyhow::Result<Hmac<Sha256>> {
             Hmac::new_from_slice(look_up.derive::<32>(purpose)?.as_slice()).context("look-up key")
         };
-        let (path, written) = source.unzip();
+        let (source, written) = source.unzip();
         Ok(Self(Arc::new(Inner {
             current: file.current.clone(),
             look_up: keyed("look-up")?,
@@ -114,8 +122,8 @@ impl Keyring {
             older_cookies,
             messages,
             heads,
-            sealing: RwLock::new(Sealing { roots, written: written.flatten() }),
-            path: path.map(Path::to_owned),
+            sealing: RwLock::new(Sealing { roots, written: written.unwrap_or_default() }),
+            source: source.cloned(),
             incidents: Incidents::default(),
         })))
     }
@@ -140,30 +148,46 @@ impl Keyring {
     /// # Errors
     /// [`Error::Internal`] if it cannot be read, or is not of its shape; the keys stay as they were.
     pub fn refresh(&self) -> Result<()> {
-        let Some(path) = &self.0.path else { return Ok(()) };
+        let Some(source) = &self.0.source else { return Ok(()) };
         let mut sealing = self.0.sealing.write().unwrap_or_else(PoisonError::into_inner);
-        let now = written(path);
+        let now = source.written();
         if now != sealing.written {
-            let roots = Arc::new(Roots::of(&KeyFile::read(path)?)?);
+            let roots = Arc::new(Roots::of(&source.read()?)?);
             tracing::info!(current = roots.current, "the key file was read again");
             *sealing = Sealing { roots, written: now };
         }
         Ok(())
     }
 
-    /// Says in the key file that format 1 is past: no value in it opens any more. Does nothing for keys without a file but in
-    /// memory.
+    /// Says in the key file that format 1 is past: no value in it opens any more. Keys that come from elsewhere are not
+    /// written by this program; it says in the log what is to be done. Does nothing for keys in memory.
     ///
     /// # Errors
     /// If the file cannot be replaced.
     pub fn retire_first_format(&self) -> anyhow::Result<()> {
-        if let Some(path) = &self.0.path {
-            let mut file = KeyFile::read(path)?;
-            file.oldest_format = 2;
-            file.replace(path)?;
-            self.refresh()?;
+        match &self.0.source {
+            Some(KeySource::File(path)) => {
+                let mut file = KeyFile::read(path)?;
+                file.oldest_format = 2;
+                file.replace(path)?;
+                self.refresh()?;
+            }
+            Some(_) if self.oldest_format() < 2 => {
+                tracing::warn!(
+                    "nothing rests in format 1 any more: write \"oldest_format\": 2 where the keys are kept"
+                );
+            }
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Whether there is a root of this name.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the keys cannot be read again.
+    pub fn has(&self, root: &str) -> Result<bool> {
+        Ok(self.roots_with(root)?.get(root).is_some())
     }
 
     /// The oldest format that opens.
@@ -288,19 +312,6 @@ impl Keyring {
     pub fn older_cookie_keys(&self) -> impl Iterator<Item = &[u8; 64]> {
         self.0.older_cookies.iter().map(|key| &**key)
     }
-}
-
-/// By what two states of the key file are told apart: when it was written, its inode (it is replaced, not written over) and its
-/// length. The time alone would not do: the clock of a file system ticks every few milliseconds.
-type Written = (SystemTime, u64, u64);
-
-fn written(path: &Path) -> Option<Written> {
-    let metadata = std::fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
-    #[cfg(not(unix))]
-    let inode = 0;
-    Some((metadata.modified().ok()?, inode, metadata.len()))
 }
 
 /// The parts, each after its length.

@@ -169,6 +169,8 @@ mod tests {
             expires_on: expires_on.into(),
             revoked_at: revoked.then_some(0),
             bound_to: None,
+            sealed: None,
+            key_id: None,
         };
         let problem = if revoked { Problem::LinkRevoked } else { Problem::LinkExpired };
         let open = ended_days_ago < 0;

@@ -9,7 +9,7 @@ use crate::store::inserts;
 use crate::store::tables::setting;
 
 /// Name of the setting that tells which edition is loaded.
-const EDITION: &str = "divisions";
+pub(crate) const EDITION: &str = "divisions";
 
 /// The edition that is loaded, if any.
 ///

@@ -9,10 +9,11 @@ use domain::review::Action;
 use domain::values::date;
 use uuid::Uuid;
 
+use super::Device;
 use super::declared::record as record_of;
+use super::picture::{self, Picture};
 use super::refused::{Refusal, keep, same};
 use super::unseal::Hash;
-use super::{Device, picture};
 use crate::audit::pen::{self, Act, Trace};
 use crate::audit::{Entry, Kind, Note};
 use crate::consent::{Given, NoticeKind, newest};
@@ -31,6 +32,9 @@ use crate::store::{Store, WriteTransaction};
 /// The outcome of a message that was taken.
 pub(crate) const TAKEN: &str = "taken";
 
+/// Most pictures of one declaration; a phone sends half as many.
+const MAX_PICTURES: u64 = 12;
+
 /// Words for an id under which another message came before.
 const REUSED: &str = "这一条和另一条弄混了，请核对后重新登记";
 
@@ -43,8 +47,8 @@ pub(crate) enum Effect {
     Household(Household),
     /// A child was visited.
     FollowUp(FollowUp),
-    /// A picture came.
-    Attachment(Attachment),
+    /// A picture came; beside what was said of it, what was found when it was read, or why it is not kept.
+    Attachment(Attachment, Result<Picture, picture::Refused>),
 }
 
 impl Effect {
@@ -53,7 +57,7 @@ impl Effect {
             Self::Keep(_) => "declaration",
             Self::Household(_) => "household",
             Self::FollowUp(_) => "follow_up",
-            Self::Attachment(_) => "attachment",
+            Self::Attachment(..) => "attachment",
         }
     }
 }
@@ -80,10 +84,10 @@ pub(crate) async fn write(
         Effect::Keep(refusal) => Err((**refusal).clone()),
         Effect::Household(household) if !fresh => Err(Refusal::household(household, REUSED)),
         Effect::FollowUp(visit) if !fresh => Err(Refusal::follow_up(visit, REUSED)),
-        Effect::Attachment(_) if !fresh => Err(Refusal::attachment("有一张照片和另一张弄混了，请重新拍照上传")),
+        Effect::Attachment(..) if !fresh => Err(Refusal::attachment("有一张照片和另一张弄混了，请重新拍照上传")),
         Effect::Household(household) => write_household(tx, store, device, household).await?,
         Effect::FollowUp(visit) => write_visit(tx, store, device, id, visit).await?,
-        Effect::Attachment(picture) => match write_picture(tx, store, device, id, picture).await? {
+        Effect::Attachment(said, read) => match write_picture(tx, store, device, id, (said, read)).await? {
             Some(done) => done,
             None => return Ok(Answer::Later),
         },
@@ -211,26 +215,29 @@ async fn write_picture(
     store: &Store,
     device: &Device,
     id: Uuid,
-    said: &Attachment,
+    (said, read): (&Attachment, &Result<Picture, picture::Refused>),
 ) -> Result<Option<Result<(), Refusal>>> {
     let Ok(of) = Uuid::try_parse(&said.of) else {
         return Ok(Some(Err(Refusal::attachment("有一张照片没有对应的登记，请重新拍照上传"))));
     };
     let Some(submission) = whose(tx, device, of).await? else { return Ok(None) };
-    let picture = match picture::read(&said.media_type, &said.data) {
+    let picture = match read {
         Ok(picture) => picture,
         Err(why) => return Ok(Some(Err(Refusal::attachment(why)))),
     };
     if said.shows == Shows::DocumentPage && refused_pictures(tx, submission).await? {
         return Ok(Some(Err(Refusal::attachment("监护人不同意留存证件照片，这张照片没有保存，请核对原件"))));
     }
-    let sealed = seal(&store.keys, device.county(), Binding::attachment(id), &picture)?;
+    if visits::attachments_of(&**tx, device.county(), submission).await? >= MAX_PICTURES {
+        return Ok(Some(Err(Refusal::attachment("这份登记最多收12张照片，这一张没有收下"))));
+    }
+    let sealed = seal(&store.keys, device.county(), Binding::attachment(id), &picture.bytes)?;
     let row = attachment::Model {
         county_code: device.county().to_owned(),
         submission_id: submission,
         id,
         shows: said.shows.code().to_owned(),
-        media_type: said.media_type.clone(),
+        media_type: picture.media_type.to_owned(),
         sealed: sealed.bytes,
         key_id: sealed.key_id,
         received_at: store.clock.millis(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::fieldwork::{Answer, Body, Message, PushReport, Pushed, Unsent};
+use domain::fieldwork::{Answer, Attachment, Body, Message, PushReport, Pushed, Unsent};
 use domain::problem::Problem;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -13,12 +13,12 @@ use super::declared::{self, Entered};
 use super::refused::{Refusal, same};
 use super::rounds::Rounds;
 use super::unseal::{Hash, Opened};
-use super::{Device, device};
+use super::{Device, device, picture};
 use crate::declare::writer::BATCH;
 use crate::error::{Error, Result};
 use crate::fieldwork::rows;
 use crate::register;
-use crate::store::Store;
+use crate::store::{Store, heavy};
 
 /// Most messages of one push.
 pub const MAX_MESSAGES: usize = 2_000;
@@ -111,7 +111,7 @@ async fn take(store: &Store, device: &Device, opened: Vec<(usize, Opened)>) -> R
     recognise(store, device, &mut units).await?;
     let refused = declarations(store, device, &mut units).await;
     let (pictures, others): (Vec<_>, Vec<_>) =
-        effects(&units, refused).into_iter().partition(|(_, effect)| matches!(effect, Effect::Attachment(_)));
+        effects(&units, refused).await?.into_iter().partition(|(_, effect)| matches!(effect, Effect::Attachment(..)));
     for part in [others, pictures] {
         for together in part.chunks(TOGETHER) {
             write(store, device, &mut units, together).await;
@@ -214,7 +214,7 @@ async fn declarations(store: &Store, device: &Device, units: &mut [Unit]) -> Has
 }
 
 /// What is left to write, in the order of the messages.
-fn effects(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Vec<(usize, Effect)> {
+async fn effects(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Result<Vec<(usize, Effect)>> {
     let mut effects = Vec::new();
     for (at, unit) in units.iter().enumerate().filter(|(_, unit)| unit.answer.is_none()) {
         let effect = match &unit.says {
@@ -223,12 +223,21 @@ fn effects(units: &[Unit], mut refused: HashMap<usize, Refusal>) -> Vec<(usize, 
                 Body::Declaration(_) => refused.remove(&at).map(|refusal| Effect::Keep(Box::new(refusal))),
                 Body::Household(household) => Some(Effect::Household(household.clone())),
                 Body::FollowUp(visit) => Some(Effect::FollowUp(visit.clone())),
-                Body::Attachment(picture) => Some(Effect::Attachment(picture.clone())),
+                Body::Attachment(picture) => Some(picture_read(picture.clone()).await?),
             },
         };
         effects.extend(effect.map(|effect| (at, effect)));
     }
-    effects
+    Ok(effects)
+}
+
+/// A picture, read before the transaction in which it is kept: that holds a core.
+async fn picture_read(said: Attachment) -> Result<Effect> {
+    heavy::work(move || {
+        let read = picture::read(&said.media_type, &said.data);
+        Effect::Attachment(said, read)
+    })
+    .await
 }
 
 /// Writes effects in one transaction; when that fails, each in its own, so that one never holds back the others.

@@ -244,6 +244,8 @@ pub(crate) fn personal_for(
         expires_on: expires.to_string(),
         revoked_at: None,
         bound_to: browser,
+        sealed: None,
+        key_id: None,
     };
     Ok((link, format!("{}/l/{token}", store.base_url)))
 }

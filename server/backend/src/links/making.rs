@@ -9,7 +9,7 @@ use jiff::ToSpan as _;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::holder;
+use super::{holder, note};
 use crate::access::accounts::Director;
 use crate::audit::{Entry, Kind, pen};
 use crate::bounds;
@@ -65,7 +65,7 @@ pub async fn create(
     bounds::check(&Terms { note: &note, days })?;
     let (row, url) = fresh(store, director, kind, code, &note, days)?;
     write(store, director, &[&row]).await?;
-    shown(&row, url)
+    shown(store, &row, url)
 }
 
 /// A note as it is kept: one line that everybody can read, however it was typed.
@@ -92,7 +92,7 @@ pub async fn reserve(store: &Store, director: &Director, count: usize) -> Result
         .collect::<Result<Vec<_>>>()?;
     let rows: Vec<&link::Model> = made.iter().map(|(row, _)| row).collect();
     write(store, director, &rows).await?;
-    made.into_iter().map(|(row, url)| shown(&row, url)).collect()
+    made.into_iter().map(|(row, url)| shown(store, &row, url)).collect()
 }
 
 async fn write(store: &Store, director: &Director, links: &[&link::Model]) -> Result<()> {
@@ -115,7 +115,7 @@ fn fresh(
     director: &Director,
     kind: LinkKind,
     division_code: String,
-    note: &str,
+    words: &str,
     days: u32,
 ) -> Result<(link::Model, String)> {
     let token = token::fresh(director.county())?;
@@ -128,14 +128,16 @@ fn fresh(
         division_code,
         holder: (kind == LinkKind::Personal).then(|| store.new_id()),
         token_hash: store.keys.token_hash(&token),
-        note: note.to_owned(),
+        note: String::new(),
         created_by: Some(director.account().id()),
         created_at: store.clock.millis(),
         expires_on: expires_on.to_string(),
         revoked_at: None,
         bound_to: None,
+        sealed: None,
+        key_id: None,
     };
-    Ok((row, format!("{}/l/{token}", store.base_url)))
+    Ok((note::with_note(&store.keys, row, words)?, format!("{}/l/{token}", store.base_url)))
 }
 
 /// The links of the director's division and what lies in it, newest first.
@@ -145,7 +147,7 @@ fn fresh(
 pub async fn list(store: &Store, director: &Director) -> Result<Vec<LinkRow>> {
     let links = rows::made::list(&store.db, director).await?;
     let used = rows::made::used(&store.db, &links).await?;
-    links.iter().map(|link| row_view(link, used.get(&link.id).copied().unwrap_or(0))).collect()
+    links.iter().map(|link| row_view(store, link, used.get(&link.id).copied().unwrap_or(0))).collect()
 }
 
 /// Takes a link back: it opens nothing from now on. What came through it stays.
@@ -173,20 +175,20 @@ pub async fn poster(store: &Store, director: &Director, id: Uuid, url: &str) -> 
     if address != url || store.keys.token_hash(token) != link.token_hash {
         return Err(Problem::NotFound.into());
     }
-    shown(&link, address)
+    shown(store, &link, address)
 }
 
-fn shown(link: &link::Model, url: String) -> Result<NewLink> {
+fn shown(store: &Store, link: &link::Model, url: String) -> Result<NewLink> {
     let qr = crate::links::qr::svg(&url)?.replacen("<svg ", "<svg role=\"img\" aria-label=\"登记链接的二维码\" ", 1);
-    Ok(NewLink { row: row_view(link, 0)?, qr, url })
+    Ok(NewLink { row: row_view(store, link, 0)?, qr, url })
 }
 
-fn row_view(link: &link::Model, used: u64) -> Result<LinkRow> {
+fn row_view(store: &Store, link: &link::Model, used: u64) -> Result<LinkRow> {
     Ok(LinkRow {
         id: link.id.to_string(),
         kind: holder::kind(link),
         division_name: names::name_in_words(&link.division_code)?,
-        note: link.note.clone(),
+        note: note::of(&store.keys, link)?,
         created_at: link.created_at,
         expires_on: link.expires_on.parse().map_err(|_| Error::internal("a link has no last day"))?,
         revoked_at: link.revoked_at,

@@ -2,6 +2,7 @@
 
 pub mod holder;
 pub mod making;
+pub mod note;
 pub mod qr;
 pub mod rows;
 pub mod tables;

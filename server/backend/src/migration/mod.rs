@@ -33,6 +33,7 @@ mod m20261129_000082_protective_measures;
 mod m20261129_000085_erasures;
 mod m20261129_000086_exports;
 mod m20261129_000087_breaches;
+mod m20261129_000090_link_notes;
 mod m20261129_000094_known_everywhere;
 mod m20261129_000095_archives;
 
@@ -42,8 +43,8 @@ use sea_orm_migration::prelude::*;
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::row_security::{self, Role};
-use crate::{access, declare, divisions, register};
-use crate::{access, consent, divisions, register};
+use crate::store::rows::settings;
+use crate::{access, consent, divisions, links, register, rotation};
 
 /// All steps in order.
 #[derive(Debug)]
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000085_erasures::Migration),
             Box::new(m20261129_000086_exports::Migration),
             Box::new(m20261129_000087_breaches::Migration),
+            Box::new(m20261129_000090_link_notes::Migration),
             Box::new(m20261129_000094_known_everywhere::Migration),
             Box::new(m20261129_000095_archives::Migration),
         ]
@@ -116,7 +118,7 @@ async fn up(store: &Store) -> Result<()> {
 }
 
 /// Brings the tables to the present shape, gives accounts of earlier versions their assignments, loads the
-/// division table, keeps the text of the notice in force and gives records of earlier versions their look-up hashes, unless
+/// division table, keeps the text of the notice in force, seals what links are for and gives records of earlier versions their look-up hashes, unless
 /// that is done already.
 ///
 /// # Errors
@@ -126,5 +128,21 @@ pub async fn migrate(store: &Store) -> Result<()> {
     access::accounts::adopt(store).await?;
     divisions::names::load(store).await?;
     consent::adopt(store).await?;
+    seal_link_notes(store).await?;
     register::backfill::run(store).await
+}
+
+/// What links are for stood in clear in an earlier version. Done once.
+async fn seal_link_notes(store: &Store) -> Result<()> {
+    const DONE: &str = "link_notes";
+    if settings::get(&store.db, DONE).await?.is_some() {
+        return Ok(());
+    }
+    let mut county = String::new();
+    while let Some(next) = rotation::rows::counties::after(&store.db, &county).await? {
+        links::note::seal_earlier(store, &next).await?;
+        county = next;
+    }
+    settings::set_once(&*store.statement().await, DONE, "sealed").await?;
+    Ok(())
 }

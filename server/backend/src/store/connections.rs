@@ -61,6 +61,8 @@ fn options(url: &str, row_security: RowSecurity) -> ConnectOptions {
                 .busy_timeout(BUSY)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
+                // What is deleted is overwritten: keys of erased children, and words that were sealed since.
+                .pragma("secure_delete", "ON")
                 .pragma("temp_store", "MEMORY")
                 .pragma("cache_size", "-16384")
                 // 16 MiB: a page that many commits change is carried into the file once for all of them.

@@ -40,6 +40,10 @@ use crate::{Keyring, Settings, Store, links};
 /// The day of every test.
 pub const TODAY: Date = jiff::civil::date(2026, 11, 21);
 
+/// Names of the SQLite file and the key file in the folder of a store.
+const DATABASE: &str = "tongce.sqlite";
+const KEYS: &str = "tongce.keys";
+
 /// A store and what has to live as long as it does.
 #[derive(Debug)]
 pub struct TestStore {
@@ -95,6 +99,30 @@ impl TestStore {
         connect_watched(settings, Arc::<FixedClock>::clone(&self.clock), Arc::new(RandomIds), &self.watch).await
     }
 
+    /// The address of its database.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// An empty database of the same kind, with a copy of the keys: where a backup is restored.
+    ///
+    /// # Errors
+    /// If the database cannot be made.
+    pub async fn elsewhere(&self) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let url = if self.url.starts_with("sqlite:") {
+            sqlite_url(&folder.path().join(DATABASE))
+        } else {
+            let name = fresh_name();
+            create(&self.url, &name, "template0").await?;
+            within(&self.url, &name)
+        };
+        let keys = folder.path().join(KEYS);
+        std::fs::copy(self.folder.path().join(KEYS), &keys)?;
+        prepared(url, folder, Keyring::load(&keys)?).await
+    }
+
     /// A guardian's agreement to the notice in force.
     #[must_use]
     pub fn agreement(&self) -> Agreement {
@@ -122,6 +150,8 @@ impl TestStore {
             expires_on: "2026-12-31".to_owned(),
             revoked_at: None,
             bound_to: None,
+            sealed: None,
+            key_id: None,
         };
         links::rows::links::insert(&self.store.db, &[&link]).await?;
         Ok((link, token))
@@ -148,9 +178,10 @@ pub async fn sqlite() -> anyhow::Result<TestStore> {
     static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
     let migrated = MIGRATED.get_or_try_init(|| shared("sqlite", migrated_file)).await?;
     let folder = tempfile::tempdir()?;
-    let path = folder.path().join("tongce.sqlite");
+    let path = folder.path().join(DATABASE);
     std::fs::write(&path, migrated)?;
-    prepared(sqlite_url(&path), folder).await
+    let keys = Keyring::create_file(&folder.path().join(KEYS))?;
+    prepared(sqlite_url(&path), folder, keys).await
 }
 
 /// A store on a fresh PostgreSQL database of the cluster.
@@ -161,14 +192,20 @@ pub async fn postgres(cluster: &str) -> anyhow::Result<TestStore> {
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let template = TEMPLATE.get_or_try_init(|| shared("postgres", || migrated_database(cluster))).await?;
     let template = str::from_utf8(template)?;
-    let name = format!("tongce_{}", RandomIds.next(SystemClock.now()).simple());
+    let name = fresh_name();
     create(cluster, &name, template).await?;
-    prepared(within(cluster, &name), tempfile::tempdir()?).await
+    let folder = tempfile::tempdir()?;
+    let keys = Keyring::create_file(&folder.path().join(KEYS))?;
+    prepared(within(cluster, &name), folder, keys).await
 }
 
-async fn prepared(url: String, folder: TempDir) -> anyhow::Result<TestStore> {
+/// Name of a database that there is not yet.
+fn fresh_name() -> String {
+    format!("tongce_{}", RandomIds.next(SystemClock.now()).simple())
+}
+
+async fn prepared(url: String, folder: TempDir, keys: Keyring) -> anyhow::Result<TestStore> {
     let clock = Arc::new(FixedClock::on(TODAY));
-    let keys = Keyring::create_file(&folder.path().join("tongce.keys"))?;
     let watch = Watch::default();
     let settings = settings(&in_role(&url), keys)?;
     let store = connect_watched(settings, Arc::<FixedClock>::clone(&clock), Arc::new(RandomIds), &watch).await?;

@@ -1,12 +1,19 @@
-//! Pictures that are only a head: enough for whoever looks at what they are.
+//! Pictures as phones send them.
 
-/// A PNG of this size in pixels, with these bytes behind its head.
+use std::io::Cursor;
+
+use image::{ImageFormat, Rgb, RgbImage};
+
+/// A PNG of this size in pixels, with a pattern that begins with this shade.
+///
+/// # Panics
+/// If it cannot be written, which does not happen in memory.
 #[must_use]
-pub fn png(width: u32, height: u32, behind: &[u8]) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend(b"\x08\x02\0\0\0\0\0\0\0");
-    bytes.extend(behind);
+#[expect(clippy::expect_used, reason = "a picture for tests")]
+pub fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
+    let mixed = |x: u32, y: u32| Rgb([shade, (x / 8).to_le_bytes()[0], (y / 8).to_le_bytes()[0]]);
+    let mut bytes = Vec::new();
+    let picture = RgbImage::from_fn(width, height, mixed);
+    picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture in memory");
     bytes
 }

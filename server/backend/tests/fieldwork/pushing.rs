@@ -29,8 +29,8 @@ fn wrong(sender: &Sender, child: u32) -> Message {
     sender.declaration(answers)
 }
 
-fn picture(of: &str, bytes: usize) -> Body {
-    let data = STANDARD.encode(png(600, 400, &vec![7; bytes]));
+fn picture(of: &str, behind: usize) -> Body {
+    let data = STANDARD.encode([png(60, 40, 7), vec![7; behind]].concat());
     Body::Attachment(Attachment { of: of.into(), shows: Shows::Signature, media_type: "image/png".into(), data })
 }
 
@@ -189,8 +189,22 @@ async fn a_picture_waits_for_its_declaration_and_is_no_larger_than_it_may_be() {
         assert_eq!(answers[..2], [Answer::Taken { receipt_no: None }, Answer::Kept]);
         let row = attachment::Entity::find().one(&test.store.db).await.unwrap().unwrap();
         assert_eq!((row.submission_id.to_string(), row.id.to_string()), (message.id, small.id.clone()));
-        assert!(!row.sealed.windows(8).any(|part| part == [7; 8]));
+        assert!(!row.sealed.windows(4).any(|part| part == b"IHDR"));
         assert_eq!(sender.send(&[&small]).await, [Answer::Taken { receipt_no: None }]);
+    }
+}
+
+/// Twelve pictures of one declaration are enough.
+#[tokio::test]
+async fn the_thirteenth_picture_of_a_declaration_is_kept_with_the_reason() {
+    for test in stores().await.unwrap() {
+        let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
+        let message = sender.declaration(child_in(&village(0), 1));
+        let pictures: Vec<Message> = (0..13).map(|_| sender.message(picture(&message.id, 0))).collect();
+        let answers = sender.send(&std::iter::once(&message).chain(&pictures).collect::<Vec<_>>()).await;
+        assert!(answers[1..13].iter().all(|answer| *answer == Answer::Taken { receipt_no: None }), "{answers:?}");
+        assert_eq!(answers[13], Answer::Kept);
+        assert!(format!("{:?}", sender.kept().await).contains("最多收12张"));
     }
 }
 

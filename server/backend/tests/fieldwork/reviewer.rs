@@ -20,7 +20,7 @@ use crate::sending::Sender;
 const TAKEN: Answer = Answer::Taken { receipt_no: None };
 
 fn picture(of: &str, shows: Shows, byte: u8) -> Body {
-    let data = STANDARD.encode(png(600, 400, &[byte; 700]));
+    let data = STANDARD.encode(png(600, 400, byte));
     Body::Attachment(Attachment { of: of.into(), shows, media_type: "image/png".into(), data })
 }
 
@@ -96,7 +96,7 @@ async fn a_look_at_a_picture_is_in_the_history_once_and_only_of_the_own_area() {
         for (minutes, looks) in [(0, 1), (14, 1), (20, 2)] {
             test.clock.advance(minutes * 60_000);
             let seen = review::picture(store, &above, record, id).await.unwrap();
-            assert_eq!((seen.media_type.as_str(), seen.bytes.as_slice()), ("image/png", &png(600, 400, &[7; 700])[..]));
+            assert_eq!((seen.media_type.as_str(), seen.bytes.as_slice()), ("image/png", &png(600, 400, 7)[..]));
             assert_eq!(events().await, before + looks);
         }
         let draft = review::open(store, &above, record).await.unwrap();

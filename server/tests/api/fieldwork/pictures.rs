@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use backend::audit::tables::event;
+use backend::testing::png;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::access::Role;
@@ -18,9 +19,9 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
     for site in sites().await {
         let phone = enrolled(&site).await;
         let (record, page) = (id(1), id(2));
-        let bytes = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x02\0\x03\x01\x01\x11\0\xff\xd9";
+        let bytes = png(60, 40, 7);
         let picture =
-            json!({"of": record, "shows": "document_page", "media_type": "image/jpeg", "data": STANDARD.encode(bytes)});
+            json!({"of": record, "shows": "document_page", "media_type": "image/png", "data": STANDARD.encode(&bytes)});
         let visit =
             json!({"record": record, "day": "2026-11-20", "met": "姥姥", "seen": "在写作业", "next": "2027-01-05"});
         let messages = [
@@ -69,7 +70,7 @@ async fn a_reviewer_sees_consent_visits_and_each_picture_on_asking_for_it() {
 
         let seen = above.page(&address).await;
         assert_eq!((seen.status, seen.body.as_slice()), (StatusCode::OK, &bytes[..]));
-        assert_eq!(seen.header(header::CONTENT_TYPE), "image/jpeg");
+        assert_eq!(seen.header(header::CONTENT_TYPE), "image/png");
         assert_eq!(seen.header(header::CACHE_CONTROL), "no-store");
         assert_eq!(seen.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
         assert_eq!(seen.header("cross-origin-resource-policy"), "same-origin");

@@ -23,6 +23,7 @@ use uuid::Uuid;
 pub(crate) struct Prepared {
     pub(crate) store: Store,
     pub(crate) clock: Arc<FixedClock>,
+    pub(crate) url: String,
     pub(crate) folder: TempDir,
     pub(crate) watch: Watch,
 }
@@ -83,7 +84,7 @@ async fn postgres(cluster: &str, base_url: &str) -> Prepared {
 
 async fn prepared(url: &str, base_url: &str, folder: TempDir) -> Prepared {
     let (watch, clock) = (Watch::default(), today());
-    Prepared { store: connect(url, base_url, clock.clone(), &watch).await, clock, folder, watch }
+    Prepared { store: connect(url, base_url, clock.clone(), &watch).await, clock, url: url.to_owned(), folder, watch }
 }
 
 async fn create(cluster: &str, name: &str, template: &str) {

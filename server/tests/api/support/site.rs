@@ -35,7 +35,10 @@ pub(crate) struct Site {
     /// Its clock, to be moved.
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) state: AppState,
-    _folder: TempDir,
+    /// The address of its database.
+    pub(crate) url: String,
+    /// Where an SQLite file lies.
+    pub(crate) folder: TempDir,
     _watch: Watch,
 }
 
@@ -72,7 +75,7 @@ async fn sites_made(base_url: &str, settings: &[(&str, &str)], set: impl Fn(&mut
         }
         let environment = |name: &str| match name {
             "TONGCE_BASE_URL" => Some(base_url.to_owned()),
-            "TONGCE_ALLOW_HTTP" => Some("true".to_owned()),
+            "TONGCE_INSECURE" => Some("true".to_owned()),
             "TONGCE_SITE" => Some(files.display().to_string()),
             _ => settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()),
         };
@@ -85,7 +88,8 @@ async fn sites_made(base_url: &str, settings: &[(&str, &str)], set: impl Fn(&mut
             store: prepared.store,
             clock: prepared.clock,
             state,
-            _folder: prepared.folder,
+            url: prepared.url,
+            folder: prepared.folder,
             _watch: prepared.watch,
         });
     }
@@ -222,6 +226,8 @@ impl Site {
             expires_on: "2027-11-21".into(),
             revoked_at: None,
             bound_to: None,
+            sealed: None,
+            key_id: None,
         };
         change(&mut row);
         row.into_active_model().insert(&self.store.db).await.unwrap();

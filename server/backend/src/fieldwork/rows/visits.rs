@@ -50,6 +50,22 @@ pub async fn insert_attachment<C: ConnectionTrait>(db: &C, row: attachment::Mode
     Ok(())
 }
 
+/// How many pictures a declaration, or a kept message, has.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn attachments_of<C: ConnectionTrait>(db: &C, county: &str, of: Uuid) -> Result<u64> {
+    let count: Option<i64> = attachment::Entity::find()
+        .select_only()
+        .column_as(attachment::Column::Id.count(), "count")
+        .filter(attachment::Column::CountyCode.eq(county))
+        .filter(attachment::Column::SubmissionId.eq(of))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
+}
+
 /// The follow-up visits to the child of a record, newest first.
 ///
 /// # Errors

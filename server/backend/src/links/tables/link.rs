@@ -20,7 +20,7 @@ pub struct Model {
     pub holder: Option<Uuid>,
     /// Keyed hash of the token; the token itself is kept nowhere.
     pub token_hash: Vec<u8>,
-    /// What it is for, in the words of its maker.
+    /// Empty; the words of an earlier version until they are sealed.
     pub note: String,
     /// Account that made it; `None` when a submission through a village link made it.
     pub created_by: Option<Uuid>,
@@ -32,6 +32,10 @@ pub struct Model {
     pub revoked_at: Option<i64>,
     /// Of a personal link: the browser in which consent was given, as its sealed cookie names it.
     pub bound_to: Option<Uuid>,
+    /// What it is for, in the words of its maker, sealed; `None` without any.
+    pub sealed: Option<Vec<u8>>,
+    /// Id of its key.
+    pub key_id: Option<String>,
 }
 
 /// No relations are declared: a query names its joins.

@@ -40,6 +40,7 @@ pub const ALL: &[Column] = &[
     column("erasure_hold.sealed", "erasure_hold", "sealed"),
     column("export.sealed", "export", "sealed"),
     column("breach.sealed", "breach", "sealed"),
+    column("link.sealed", "link", "sealed"),
     column("totp.sealed", "totp", "sealed"),
 ];
 

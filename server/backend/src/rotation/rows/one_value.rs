@@ -21,7 +21,7 @@ pub(crate) struct Table {
     pub(crate) step: u64,
 }
 
-pub(crate) const TABLES: [Table; 11] = [
+pub(crate) const TABLES: [Table; 12] = [
     Table { name: "draft", id: ("id", None), revision: Some("revision"), binding: Binding::draft, step: STEP },
     Table {
         name: "household",
@@ -51,6 +51,7 @@ pub(crate) const TABLES: [Table; 11] = [
     Table { name: "erasure_hold", id: ("id", None), revision: Some("revision"), binding: Binding::hold, step: STEP },
     Table { name: "export", id: ("id", None), revision: None, binding: |id, _| Binding::export(id), step: STEP },
     Table { name: "breach", id: ("id", None), revision: Some("revision"), binding: Binding::breach, step: STEP },
+    Table { name: "link", id: ("id", None), revision: None, binding: |id, _| Binding::link_note(id), step: STEP },
     Table { name: "totp", id: ("account_id", None), revision: None, binding: |id, _| Binding::factor(id), step: STEP },
 ];
 

@@ -38,3 +38,12 @@ pub async fn set<C: ConnectionTrait>(db: &C, name: &str, value: &str) -> Result<
     }
     Ok(())
 }
+
+/// Takes a setting away.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn remove<C: ConnectionTrait>(db: &C, name: &str) -> Result<()> {
+    setting::Entity::delete_by_id(name.to_owned()).exec(db).await?;
+    Ok(())
+}
