@@ -37,7 +37,7 @@ setup-build:
 	@for step in base wasm-target wasm-bindgen wasm-opt wasm-split frontend; do .ci/setup/$$step.sh; done
 
 setup-test:
-	@for step in postgres chromium fonts browser-tests; do .ci/setup/$$step.sh; done
+	@for step in postgres chromium fonts browser-tests identity-provider; do .ci/setup/$$step.sh; done
 
 # --- checks -----------------------------------------------------------------------------------------------------
 
@@ -53,9 +53,11 @@ lint: ## clippy on both sides; warnings are errors
 	cargo clippy --locked $(WASM) -- -D warnings
 
 unit: ## unit and property tests, on SQLite only where a database is needed
+	@.ci/setup/identity-provider.sh
 	cargo test --locked $(NATIVE)
 
 server-test: ## every Rust test, on SQLite and, as the server's role, on a PostgreSQL cluster of its own
+	@.ci/setup/identity-provider.sh
 	@.ci/setup/postgres.sh
 	TONGCE_TEST_POSTGRES_ROLE=tongce_app .ci/with-postgres.sh cargo test --locked $(NATIVE)
 

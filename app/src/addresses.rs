@@ -43,6 +43,21 @@ pub mod access {
     /// The own account (我的账号).
     pub const ME: &str = "/me";
 
+    /// The providers by which officials sign in elsewhere (统一登录).
+    pub const IDENTITIES: &str = "/sign-in/identity";
+
+    /// Where a browser comes back to from there.
+    pub const IDENTITY_BACK: &str = "/sign-in/identity/back";
+
+    /// The providers of an area, as security administrators keep them.
+    pub const IDENTITY: &str = "/identity";
+
+    /// The own account is bound to a provider.
+    pub const MY_IDENTITY: &str = "/me/identity";
+
+    /// A passkey is added to the own account.
+    pub const PASSKEY: &str = "/me/passkey";
+
     /// A fresh proof of who it is, before an act that asks for one.
     pub const VERIFY: &str = "/me/verify";
 
@@ -83,6 +98,18 @@ pub mod access {
     #[must_use]
     pub fn invitation(token: &str) -> String {
         format!("/invitation/{token}")
+    }
+
+    /// The way to a provider, by its county and id.
+    #[must_use]
+    pub fn identity(county: &str, id: &str) -> String {
+        format!("/sign-in/identity/{county}/{id}")
+    }
+
+    /// Where a provider tells that a session ended there (POST).
+    #[must_use]
+    pub fn identity_logout(county: &str, id: &str) -> String {
+        format!("/sign-in/identity/{county}/{id}/logout")
     }
 
     /// The sign-in that leads on to `next`, which is written as a query needs it.

@@ -111,9 +111,13 @@ export class Server {
     return this.#log;
   }
 
-  /** Starts on the same address and database as before, and waits until it answers. */
-  async start() {
-    const child = spawn(program, ["serve"], { env: environment(this.folder, this.port), stdio: ["ignore", "pipe", "pipe"] });
+  /**
+   * Starts on the same address and database as before, and waits until it answers.
+   * @param {Record<string, string>} settings variables besides
+   */
+  async start(settings = {}) {
+    const env = { ...environment(this.folder, this.port), ...settings };
+    const child = spawn(program, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (this.#log += bytes));
     for (let tries = 0; tries < 300; tries += 1) {

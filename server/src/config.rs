@@ -16,6 +16,7 @@ use backend::crypt::key_source::KeySource;
 use backend::notice::NoticeSettings;
 use backend::store::row_security::RowSecurity;
 use domain::access::PasswordProfile;
+use ipnet::IpNet;
 
 use crate::proxies::Proxies;
 
@@ -44,6 +45,10 @@ pub struct Config {
     pub notice: NoticeSettings,
     /// `TONGCE_PASSWORD_PROFILE`: which passwords are taken.
     pub passwords: PasswordProfile,
+    /// `TONGCE_BREACHED_PASSWORDS`: file of passwords that became public elsewhere.
+    pub breached_passwords: Option<PathBuf>,
+    /// `TONGCE_IDENTITY_NETWORKS`: private networks in which a provider of identities may lie.
+    pub identity_networks: Vec<IpNet>,
     /// `TONGCE_SITE`: directory with the built WASM, scripts and styles.
     pub site: PathBuf,
     /// `TONGCE_LOG_FORMAT`.
@@ -138,6 +143,8 @@ impl Config {
             base_url: base_url.clone(),
             notice: notice::read(get)?,
             passwords: passwords(&or("TONGCE_PASSWORD_PROFILE", "length"))?,
+            breached_passwords: get("TONGCE_BREACHED_PASSWORDS").map(PathBuf::from),
+            identity_networks: identity_networks(&or("TONGCE_IDENTITY_NETWORKS", ""))?,
             site: or("TONGCE_SITE", "target/site").into(),
             log_format: log_format(&or("TONGCE_LOG_FORMAT", "pretty"))?,
             log: or("TONGCE_LOG", "info"),
@@ -219,6 +226,22 @@ fn proxies(text: &str) -> Result<Proxies, ConfigError> {
         let remedy = "Write addresses or networks with commas between, e.g. 127.0.0.1 or 10.0.0.0/8,192.168.1.5";
         ConfigError::new("TONGCE_TRUSTED_PROXIES", format!("`{part}` is neither an address nor a network"), remedy)
     })
+}
+
+fn identity_networks(text: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let network = |part: &str| {
+        let read = part.parse::<IpNet>().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+        read.map_err(|_| {
+            let remedy = "Write addresses or networks with commas between, e.g. 10.8.0.0/16";
+            ConfigError::new(
+                "TONGCE_IDENTITY_NETWORKS",
+                format!("`{part}` is neither an address nor a network"),
+                remedy,
+            )
+        })
+    };
+    parts.map(network).collect()
 }
 
 fn connections(text: &str) -> Result<usize, ConfigError> {
@@ -305,6 +328,7 @@ mod tests {
             ("TONGCE_KEY_COMMAND", "cat /run/keys"),
             ("TONGCE_KEY_COMMAND", "[]"),
             ("TONGCE_KEY_PARTS", "/a/part"),
+            ("TONGCE_IDENTITY_NETWORKS", "10.0.0.0/8,sso.local"),
             ("TONGCE_SMS_URL", "https://sms.example.cn/send"),
             ("TONGCE_FAMILY_NUMBERS", "maybe"),
         ] {

@@ -75,6 +75,7 @@ mod tests {
         Proxies::parse(proxies).unwrap().client(connected.parse().unwrap(), &headers).to_string()
     }
 
+    /// T-41: what the client wrote itself counts for nothing.
     #[test]
     fn a_client_cannot_choose_its_address() {
         assert_eq!(client("", "192.0.2.1", &["198.51.100.7"]), "192.0.2.1");

@@ -17,9 +17,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
-use crate::doors::{api, divisions, families, health, links, pages, pictures, posts, push};
+use crate::doors::{api, divisions, families, health, identity, links, pages, pictures, posts, push};
 use crate::layers::headers::Https;
-use crate::layers::{csrf, filters, headers, link_holder, refusals};
+use crate::layers::{csrf, filters, headers, host_cookies, link_holder, refusals};
 use crate::state::AppState;
 use crate::{functions, limits, site, telemetry};
 
@@ -36,6 +36,7 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .merge(divisions::router())
         .merge(api::router()?)
         .merge(links::router())
+        .merge(identity::router())
         .fallback_service(files_or_not_found(state, site::directory(&site_root)))
         .layer(forged)
         .layer(DefaultBodyLimit::max(limits::DECLARED))
@@ -45,6 +46,7 @@ pub fn router(state: &AppState) -> anyhow::Result<Router> {
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(health::router())
         .layer(CatchPanicLayer::custom(|_| ProblemBody::from(Problem::Internal).into_response()))
+        .layer(from_fn_with_state(Https(state.https), host_cookies::rename))
         .layer(from_fn_with_state(Https(state.https), headers::secure))
         .layer(from_fn(telemetry::log))
         .with_state(state.clone());

@@ -34,6 +34,8 @@ async fn main() -> anyhow::Result<()> {
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
         erasure_log: None,
+        breached: None,
+        identity_networks: Vec::new(),
     })
     .await?;
     backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;

@@ -1,5 +1,6 @@
 //! What a service needs: the database, the keys, the clock, the ids and the deployment's settings.
 
+pub mod breached;
 pub(crate) mod bulk;
 pub mod clock;
 pub(crate) mod coalesce;
@@ -23,6 +24,7 @@ use domain::access::PasswordProfile;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::notice::NoticeView;
+use ipnet::IpNet;
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -33,6 +35,7 @@ pub(crate) use row_security::everywhere;
 pub(crate) use transaction::begin;
 pub use transaction::{Transaction, WriteStatement, WriteTransaction};
 
+use self::breached::Breached;
 use self::clock::{Clock, SystemClock};
 use self::ids::{Ids, RandomIds};
 use self::pool::Guard;
@@ -63,6 +66,10 @@ pub struct Settings {
     pub passwords: PasswordProfile,
     /// File to which erased records are appended, outside of the database.
     pub erasure_log: Option<PathBuf>,
+    /// Passwords that became public elsewhere, where the operator has their list.
+    pub breached: Option<Breached>,
+    /// Private networks in which a provider of identities may lie.
+    pub identity_networks: Vec<IpNet>,
 }
 
 /// The store: cheap to clone, shared by every request.
@@ -90,6 +97,10 @@ pub struct Store {
     pub erasure_log: Option<Arc<Path>>,
     /// Years for which a record is kept after the child's 18th birthday once it has left the register.
     pub retention_years: u16,
+    /// Passwords that became public elsewhere.
+    pub breached: Option<Arc<Breached>>,
+    /// Private networks in which a provider of identities may lie.
+    pub identity_networks: Arc<[IpNet]>,
     /// The connections of what comes in. On PostgreSQL they are apart: a pool hands out its connections in turn, so
     /// that each statement would meet another process that has not seen it lately.
     pub(crate) arrivals_pool: Pool,
@@ -135,6 +146,8 @@ impl Store {
             base_url: settings.base_url.trim_end_matches('/').into(),
             notice: Arc::new(crate::notice::notice(&settings.notice)),
             passwords: settings.passwords,
+            breached: settings.breached.map(Arc::new),
+            identity_networks: settings.identity_networks.into(),
             erasure_log: settings.erasure_log.map(Arc::from),
             retention_years: settings.notice.retention_years,
             arrivals_pool: Pool::new(arrivals_pool, guard),

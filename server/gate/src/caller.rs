@@ -192,13 +192,18 @@ impl Caller {
     /// # Errors
     /// [`Problem::SignInFailed`], [`Problem::TooManyAttempts`]; [`Problem::Internal`] when the session cannot be kept.
     pub async fn sign_in(&self, username: &str, password: &str) -> Result<SignedIn, Refusal> {
-        let browser = Browser { peer: self.peer(), token: self.browser.as_deref() };
-        let signed_in = accounts::sign_in(&self.store, username, password, browser).await?;
+        let signed_in = accounts::sign_in(&self.store, username, password, self.browser()).await?;
         self.bind(&signed_in.account).await?;
         Ok(signed_in)
     }
 
-    async fn bind(&self, account: &Account) -> Result<(), Refusal> {
+    /// From where somebody signs in.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser { peer: self.peer(), token: self.browser.as_deref() }
+    }
+
+    /// Binds the session to an account that was checked, under a fresh session id.
+    pub(crate) async fn bind(&self, account: &Account) -> Result<(), Refusal> {
         let session = self.session()?;
         session.cycle_id().await?;
         session.insert(COUNTY, account.county_code()).await?;
@@ -256,7 +261,8 @@ impl Caller {
     }
 
     /// Where the request came from, for back-off; `unknown` when the server cannot tell.
-    pub(crate) fn peer(&self) -> &str {
+    #[must_use]
+    pub fn peer(&self) -> &str {
         self.peer.as_ref().map_or("unknown", |peer| &peer.0)
     }
 

@@ -1,7 +1,8 @@
 //! The second step of signing in, and the fresh proof that some acts ask for.
 
-use backend::access::accounts::{self, Account, Browser};
-use backend::access::factors;
+use backend::access::accounts::{self, Account, SignedIn};
+use backend::access::factors::{self, passkeys};
+use backend::access::identity::{self, Identified};
 use domain::access::Action;
 use domain::problem::Problem;
 use uuid::Uuid;
@@ -29,7 +30,7 @@ impl Caller {
         let session = self.session()?;
         let same = self.get::<Uuid>(ACCOUNT).await? == Some(account.id());
         let shown = same && self.get(CODE_SHOWN).await?.unwrap_or(false);
-        let wanted = factors::of(&self.store, account).await?.totp;
+        let wanted = factors::of(&self.store, account).await?.any();
         session.insert(CODE_WANTED, wanted).await?;
         session.insert(CODE_SHOWN, shown).await?;
         if !wanted {
@@ -70,18 +71,97 @@ impl Caller {
         Ok(codes)
     }
 
+    /// The second step of signing in with a passkey: the ceremony and the browser's answer.
+    ///
+    /// # Errors
+    /// [`Problem::SignInNeeded`]; [`Problem::Invalid`] for `passkey`.
+    pub async fn show_passkey(&self, shown: (Uuid, &str)) -> Result<Account, Refusal> {
+        let account = self.half_signed_in().await?;
+        passkeys::prove(&self.store, &account, shown).await?;
+        self.proved(true).await?;
+        Ok(account)
+    }
+
+    /// Signs in with a passkey, which is both factors at once.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for `passkey`, never saying what was wrong; [`Problem::NotAssigned`].
+    pub async fn sign_in_by_passkey(&self, username: &str, shown: (Uuid, &str)) -> Result<SignedIn, Refusal> {
+        let signed_in = passkeys::sign_in(&self.store, username, shown, self.browser()).await?;
+        self.bind(&signed_in.account).await?;
+        self.note_proof(Some(self.store.clock.millis())).await?;
+        Ok(signed_in)
+    }
+
+    /// Signs in who came back from a provider of identities; where two factors were shown there lately, none is asked for here.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for `identity`; [`Problem::NotAssigned`].
+    pub async fn sign_in_by_identity(&self, who: &Identified) -> Result<SignedIn, Refusal> {
+        let signed_in = identity::sign_in(&self.store, who, self.browser()).await?;
+        self.bind(&signed_in.account).await?;
+        self.session()?.insert(PASSWORD_DUE, false).await?;
+        self.note_proof(who.strong_at).await?;
+        Ok(signed_in)
+    }
+
+    /// Enrols a passkey; gives recovery codes when it is the first second factor of the account.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for `passkey` or `name`; [`Problem::FactorNeeded`] before the second step of signing in, where there
+    /// is another factor; [`Problem::StepUpNeeded`] where its proof is old.
+    pub async fn enrol_passkey(&self, shown: (Uuid, &str), name: &str) -> Result<Vec<String>, Refusal> {
+        let account = self.may_enrol().await?;
+        let codes = passkeys::enrol(&self.store, &account, shown, name).await?;
+        self.session()?.insert(CODE_WANTED, true).await?;
+        self.proved(true).await?;
+        Ok(codes)
+    }
+
+    /// The account, when whoever asks may add a factor to it: the first one after the password, another one after a fresh
+    /// proof.
+    ///
+    /// # Errors
+    /// As [`Caller::enrol_passkey`].
+    pub async fn may_enrol(&self) -> Result<Account, Refusal> {
+        let account = self.half_signed_in().await?;
+        if !factors::of(&self.store, &account).await?.any() {
+            return Ok(account);
+        }
+        self.identified().await?;
+        self.step_up(Action::SelfFactor).await?;
+        Ok(account)
+    }
+
+    /// Proves anew with a passkey who it is.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for `passkey`.
+    pub async fn prove_by_passkey(&self, shown: (Uuid, &str)) -> Result<(), Refusal> {
+        let account = self.account().await?;
+        passkeys::prove(&self.store, &account, shown).await?;
+        self.proved(true).await
+    }
+
+    /// Notes that both factors were shown at this time (Unix milliseconds), where they were.
+    async fn note_proof(&self, at: Option<i64>) -> Result<(), Refusal> {
+        let Some(at) = at else { return Ok(()) };
+        let session = self.session()?;
+        session.insert(CODE_SHOWN, true).await?;
+        Ok(session.insert(PROVED_AT, at).await?)
+    }
+
     /// Proves anew who it is: with a code, or with the password where the account has no second factor.
     ///
     /// # Errors
     /// [`Problem::Invalid`] for `code` or `password`; [`Problem::TooManyAttempts`].
     pub async fn prove(&self, typed: &str) -> Result<(), Refusal> {
         let account = self.account().await?;
-        if factors::of(&self.store, &account).await?.totp {
+        if factors::of(&self.store, &account).await?.any() {
             factors::prove(&self.store, &account, self.peer(), typed).await?;
             return self.proved(true).await;
         }
-        let browser = Browser { peer: self.peer(), token: self.browser.as_deref() };
-        accounts::prove_password(&self.store, &account, typed, browser).await?;
+        accounts::prove_password(&self.store, &account, typed, self.browser()).await?;
         self.proved(false).await
     }
 
@@ -112,8 +192,8 @@ impl Caller {
     /// [`Problem::Invalid`] for `password` or `new_password`; [`Problem::TooManyAttempts`].
     pub async fn change_password(&self, now: &str, new: &str) -> Result<(), Refusal> {
         let account = self.identified().await?;
-        let browser = Browser { peer: self.peer(), token: self.browser.as_deref() };
-        accounts::change_password(&self.store, &account, (now, new), browser, self.session_key().as_deref()).await?;
+        accounts::change_password(&self.store, &account, (now, new), self.browser(), self.session_key().as_deref())
+            .await?;
         let session = self.session()?;
         session.cycle_id().await?;
         Ok(session.insert(PASSWORD_DUE, false).await?)

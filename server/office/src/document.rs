@@ -17,7 +17,8 @@ pub fn look<'a>(style: Option<&'a Style>, headers: &HeaderMap) -> Look<'a> {
     Look { style: style.map_or(STYLE, |style| &*style.all), size: kept_text_size(headers).unwrap_or_default().name() }
 }
 
-/// The whole document with its policy: no script but the one of the office, no WASM.
+/// The whole document with its policy: no script but the one of the office, no WASM, and no text that a script could make
+/// run (Trusted Types).
 pub(crate) fn write(office: &Office, headers: &HeaderMap, title: &str, page: AnyView) -> impl IntoResponse + use<> {
     let (nonce, size) = (Nonce::new(), kept_text_size(headers).unwrap_or(TextSize::Normal));
     let style = match &office.style {
@@ -44,7 +45,8 @@ pub(crate) fn write(office: &Office, headers: &HeaderMap, title: &str, page: Any
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' data:; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
     );
     let policy: Option<[(HeaderName, HeaderValue); 1]> =
         HeaderValue::try_from(policy).ok().map(|policy| [(header::CONTENT_SECURITY_POLICY, policy)]);

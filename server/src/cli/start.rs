@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use backend::crypt::key_source::KeySource;
+use backend::store::breached::Breached;
 use backend::{Keyring, Settings, Store};
 use domain::divisions::{DivisionCode, known_address_code};
 use domain::eligibility::Policy;
@@ -56,6 +57,19 @@ fn settings(config: &Config) -> Result<Settings, ConfigError> {
         notice: config.notice.clone(),
         passwords: config.passwords,
         erasure_log: config.erasure_log.clone(),
+        breached: config.breached_passwords.as_deref().map(breached).transpose()?,
+        identity_networks: config.identity_networks.clone(),
+    })
+}
+
+/// The file of breached passwords.
+///
+/// # Errors
+/// When it cannot be read, or is another one.
+fn breached(path: &Path) -> Result<Breached, ConfigError> {
+    Breached::open(path).map_err(|error| {
+        let remedy = "Write the path of a sorted list of SHA-1 hashes, one a line, or leave the variable away";
+        ConfigError::new("TONGCE_BREACHED_PASSWORDS", format!("{error:#}"), remedy)
     })
 }
 

@@ -4,6 +4,7 @@ pub mod api;
 pub mod divisions;
 pub mod families;
 pub mod health;
+pub mod identity;
 pub mod links;
 pub(crate) mod pages;
 pub mod pictures;

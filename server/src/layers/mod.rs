@@ -3,6 +3,7 @@
 pub mod csrf;
 pub mod filters;
 pub mod headers;
+pub mod host_cookies;
 pub mod link_holder;
 pub(crate) mod look;
 pub mod refusals;

@@ -86,7 +86,7 @@ const SMALL_FUNCTIONS: [&str; 2] = ["declarations/practice", "declarations/load"
 
 /// Pages to which whole declarations and comments are posted, also by way of a sign-in: whoever has to sign in first takes
 /// along what was typed.
-const LARGE_PAGES: [&str; 16] = [
+const LARGE_PAGES: [&str; 17] = [
     declare::HUB,
     review::QUEUE,
     links::LIST,
@@ -100,6 +100,7 @@ const LARGE_PAGES: [&str; 16] = [
     breaches::LIST,
     rights::REQUESTS,
     rights::NOTICES,
+    access::IDENTITY,
     access::VERIFY,
     access::SIGN_IN,
     API,

@@ -242,3 +242,43 @@ async fn an_insecure_site_says_so_on_every_page() {
         }
     }
 }
+
+#[tokio::test]
+async fn under_https_a_cookie_is_of_this_host_alone() {
+    for site in sites_at(HTTPS).await {
+        let token = site.link(|_| ()).await;
+        let opened = site.get(&format!("/l/{token}")).await;
+        let given: Vec<&str> =
+            opened.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect();
+        assert!(!given.is_empty());
+        for cookie in given {
+            assert!(cookie.starts_with("__Host-tongce_"), "{cookie}");
+            assert!(
+                cookie.contains("; Secure") && cookie.contains("; Path=/") && !cookie.contains("Domain"),
+                "{cookie}"
+            );
+        }
+        let asked = async |cookies: String| {
+            let request = Request::get("/declare").header(header::COOKIE, cookies).body(Body::empty()).unwrap();
+            site.send(request).await
+        };
+        assert_eq!(asked(opened.cookies()).await.status, StatusCode::OK);
+        let planted = opened.cookies().replace("__Host-", "");
+        assert_ne!(asked(planted).await.status, StatusCode::OK, "another host of the domain may have planted it");
+    }
+}
+
+#[tokio::test]
+async fn a_document_of_the_office_takes_no_text_for_a_script_and_a_sign_out_clears_the_cache() {
+    let site = sites().await.remove(0);
+    let page = site.get("/sign-in").await;
+    let policy = page.header(header::CONTENT_SECURITY_POLICY);
+    assert!(
+        policy.contains("require-trusted-types-for 'script'") && policy.contains("trusted-types 'none'"),
+        "{policy}"
+    );
+    let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap();
+    assert!(!scripts.contains("'self'") && scripts.contains("'nonce-"), "{scripts}");
+    let out = site.method(Method::POST, "/sign-out").await;
+    assert_eq!(out.header("clear-site-data"), "\"cache\"", "lockers of workers lie in the storage, which stays");
+}

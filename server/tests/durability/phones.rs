@@ -62,6 +62,8 @@ pub(crate) async fn register(folder: &Path) -> Store {
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
         erasure_log: None,
+        breached: None,
+        identity_networks: Vec::new(),
     };
     Store::connect(settings).await.unwrap()
 }

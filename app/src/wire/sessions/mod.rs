@@ -41,6 +41,7 @@ pub fn after(next: &str, role: Role) -> String {
 mod tests {
     use super::*;
 
+    /// T-40: what leads elsewhere leads home.
     #[test]
     fn only_pages_of_this_site_follow_a_sign_in() {
         let to = |next: &str| after(next, Role::TownshipSupervisor);
@@ -53,6 +54,11 @@ mod tests {
             "/sign-in?next=/sign-in",
             "/a\nb",
             "/\t/a.org",
+            "/\t/example.org",
+            "//x",
+            "/\\x",
+            "https://x",
+            "/\r\nSet-Cookie:a=b",
         ] {
             assert_eq!(to(foreign), "/review", "{foreign:?}");
         }

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod administration;
 pub mod clients;
 pub mod factors;
+pub mod identity;
 pub mod nightly;
 pub mod rows;
 pub mod tables;

@@ -88,6 +88,14 @@ codes! {
         FactorReset = "factor.reset", "重置登录方式";
         /// A second factor was set up, renewed or given up; `extra` says which.
         FactorChanged = "factor.changed", "变更第二步验证";
+        /// A passkey was refused because a copy of it may be about; `extra` says why.
+        FactorRefused = "factor.refused", "通行密钥被拒绝";
+        /// Who signs in elsewhere was bound to an account; `extra` says how.
+        IdentityLinked = "identity.linked", "绑定统一登录";
+        /// A claim of a provider of identities proposes an assignment, or somebody decided about that; `extra` says which.
+        AssignmentProposed = "assignment.proposed", "统一登录提出任职";
+        /// A setting of an area was changed by its administrators; `extra` says which.
+        SettingsChanged = "settings.changed", "变更设置";
         /// A password was changed by its owner.
         PasswordChanged = "password.changed", "修改密码";
         /// A family began a declaration.

@@ -60,6 +60,24 @@ impl Binding {
         Self::once("totp.sealed", account, account)
     }
 
+    /// A passkey.
+    #[must_use]
+    pub const fn passkey(passkey: Uuid) -> Self {
+        Self::once("passkey.sealed", passkey, passkey)
+    }
+
+    /// What a browser was asked for a passkey.
+    #[must_use]
+    pub const fn ceremony(ceremony: Uuid) -> Self {
+        Self::once("ceremony.sealed", ceremony, ceremony)
+    }
+
+    /// The secret with which the site asks a provider of identities.
+    #[must_use]
+    pub const fn identity_provider(provider: Uuid) -> Self {
+        Self::once("identity_provider.sealed", provider, provider)
+    }
+
     /// Why somebody asks to look at records of another area.
     #[must_use]
     pub const fn grant(grant: Uuid) -> Self {

@@ -36,6 +36,8 @@ mod m20261129_000087_breaches;
 mod m20261129_000090_link_notes;
 mod m20261129_000094_known_everywhere;
 mod m20261129_000095_archives;
+mod m20261129_000098_passkeys;
+mod m20261129_000099_identity_providers;
 
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -87,6 +89,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000090_link_notes::Migration),
             Box::new(m20261129_000094_known_everywhere::Migration),
             Box::new(m20261129_000095_archives::Migration),
+            Box::new(m20261129_000098_passkeys::Migration),
+            Box::new(m20261129_000099_identity_providers::Migration),
         ]
     }
 }

@@ -278,6 +278,8 @@ fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
         notice: crate::notice::NoticeSettings::example(),
         passwords: PasswordProfile::default(),
         erasure_log: None,
+        breached: None,
+        identity_networks: Vec::new(),
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod administration;
 mod assignments;
+mod breached;
 mod clients;
 mod factors;
 mod hand_over;

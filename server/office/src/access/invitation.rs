@@ -7,17 +7,19 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::administration::{Invited, accept, invited};
+use backend::access::identity as identities;
 use domain::problem::Problem;
 use gate::{Form, Page, Refusal, last_value};
 use leptos::prelude::*;
 
+use super::identity::ways;
 use super::own::password;
 use crate::call::Call;
 use crate::frame::failed;
 
 pub(super) async fn show(call: Call, Path(token): Path<String>) -> Result<Response, Refusal> {
     match invited(call.store(), &token).await.map_err(Refusal::from) {
-        Ok(invited) => Ok(page(&call, &token, &invited, None)),
+        Ok(invited) => page(&call, &token, &invited, None).await,
         Err(refusal) => gone(&call, refusal),
     }
 }
@@ -32,12 +34,12 @@ pub(super) async fn act(call: Call, Path(token): Path<String>, Form(pairs): Form
     if password != again {
         let problem =
             Problem::Invalid { field: "again".into(), message: "两次填的密码不一样，请重新填".into() };
-        return Ok(page(&call, &token, &invited, Some(problem)));
+        return page(&call, &token, &invited, Some(problem)).await;
     }
     match accept(call.store(), &token, password).await.map_err(Refusal::from) {
         Ok(_) => Ok(Redirect::to(SIGN_IN).into_response()),
         Err(refusal) if matches!(refusal.problem, Problem::Invalid { .. }) => {
-            Ok(page(&call, &token, &invited, Some(refusal.problem)))
+            page(&call, &token, &invited, Some(refusal.problem)).await
         }
         Err(refusal) => gone(&call, refusal),
     }
@@ -54,7 +56,8 @@ fn gone(call: &Call, refusal: Refusal) -> Result<Response, Refusal> {
     Ok(page.respond(call.look()))
 }
 
-fn page(call: &Call, token: &str, invited: &Invited, problem: Option<Problem>) -> Response {
+async fn page(call: &Call, token: &str, invited: &Invited, problem: Option<Problem>) -> Result<Response, Refusal> {
+    let elsewhere = identities::offered(call.store()).await?;
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let title = if invited.resets { "重设密码" } else { "启用账号" };
     let content = view! {
@@ -72,6 +75,10 @@ fn page(call: &Call, token: &str, invited: &Invited, problem: Option<Problem>) -
             <input class="input" id="again" name="again" type="password" required maxlength="250" autocomplete="new-password"/>
             <button class="button button-main button-wide" type="submit">{title}</button>
         </form>
+        {(!elsewhere.is_empty()).then(|| view! {
+            <h2>"或者不设密码，用单位的统一登录"</h2>
+            {ways(&elsewhere, "invitation", token)}
+        })}
     };
-    (status, call.plain(title, content.erase())).into_response()
+    Ok((status, call.plain(title, content.erase())).into_response())
 }

@@ -3,14 +3,17 @@
 mod accounts;
 mod clients;
 mod code;
+mod identity;
 mod invitation;
 mod own;
+mod passkey;
 mod sign_in;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::{IntoResponse, Redirect};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use gate::Refusal;
 
@@ -28,12 +31,16 @@ pub(crate) fn router() -> Router<Arc<Office>> {
         .route("/invitation/{token}", get(invitation::show).post(invitation::act))
         .merge(accounts::router())
         .route(CLIENTS, get(clients::show).post(clients::act))
+        .merge(identity::router())
         .merge(own::router())
 }
 
-/// Ends the session. Pages that the browser holds to go back to go with it; what lies in its stores is a worker's locker or a
-/// family's draft, and stays.
-async fn sign_out(call: Call) -> Result<impl IntoResponse, Refusal> {
+/// What a browser throws away at the end of a session. What lies on a worker's phone stays: it is sealed under a passcode.
+const CLEARED: [(HeaderName, HeaderValue); 1] =
+    [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
+
+/// Ends the session.
+async fn sign_out(call: Call) -> Result<Response, Refusal> {
     call.caller.sign_out().await?;
-    Ok(([("clear-site-data", "\"cache\"")], Redirect::to(SIGN_IN)))
+    Ok((CLEARED, Redirect::to(SIGN_IN)).into_response())
 }

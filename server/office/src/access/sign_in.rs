@@ -3,7 +3,7 @@
 //! What was typed into a page whose session had ended is posted here ([`crate::refused`]) and goes along through the
 //! sign-in in hidden inputs.
 
-use app::addresses::access::{ARRIVED, CODE, PASSWORD, SIGN_IN};
+use app::addresses::access::{ARRIVED, CODE, IDENTITIES, PASSWORD, SIGN_IN};
 use app::local_path::local_path;
 use app::ui::erase::Erase as _;
 use app::ui::time;
@@ -11,12 +11,15 @@ use app::wire::sessions::after;
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use backend::access::accounts::SignedIn;
+use backend::access::factors::passkeys;
 use domain::problem::Problem;
 use domain::view::access::ActorView;
 use gate::{Form, Page, Pairs, Refusal, browser_cookie, last_value};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::passkey;
 use crate::call::{Call, GO};
 use crate::carried::{given_back, hidden};
 use crate::frame::failed;
@@ -61,7 +64,14 @@ pub(super) async fn enter(call: Call, Query(Asked { next }): Query<Asked>, Form(
     }
     let carried = given_back(&pairs);
     let username = last_value(&pairs, "username");
-    let signed_in = match call.caller.sign_in(username, last_value(&pairs, "password")).await {
+    if passkey::asks(&pairs, passkey::ASK) {
+        return ask(&call, &next, username, carried).await;
+    }
+    let tried = match passkey::answered(&pairs) {
+        Some(shown) => call.caller.sign_in_by_passkey(username, shown).await,
+        None => call.caller.sign_in(username, last_value(&pairs, "password")).await,
+    };
+    let signed_in = match tried {
         Ok(signed_in) => signed_in,
         Err(refusal) => {
             let retry = refusal.retry_after().map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
@@ -71,20 +81,54 @@ pub(super) async fn enter(call: Call, Query(Asked { next }): Query<Asked>, Form(
             return (status, retry, page(&call, form(attempt, &next))).into_response();
         }
     };
-    let to = after(&next, signed_in.account.role());
+    lead_on(&call, signed_in, &next, carried.is_some()).await
+}
+
+/// Where somebody goes who has just signed in: to the second step, where one is missing, else on.
+pub(super) async fn lead_on(call: &Call, signed_in: SignedIn, next: &str, carries: bool) -> Response {
+    let to = after(next, signed_in.account.role());
     let to = match call.caller.lacks_factor(&signed_in.account).await {
         Ok(false) => to,
         Ok(true) => address(CODE, &to),
         Err(refusal) => return refusal.into_response(),
     };
     let known = browser_cookie(signed_in.token, call.office.cookie_keys.https());
-    if carried.is_some() {
+    if carries {
         return (known, Redirect::temporary(&to)).into_response();
     }
     if call.headers.contains_key(header::COOKIE) {
         return (known, Redirect::to(&to)).into_response();
     }
     (known, Redirect::to(&address(ARRIVED, &to))).into_response()
+}
+
+/// The page that asks the browser for a passkey of this name, which may be anybody's.
+async fn ask(call: &Call, next: &str, username: &str, carried: Option<Pairs>) -> Response {
+    let carried = carried.unwrap_or_default();
+    if username.trim().is_empty() {
+        let message = "请先填用户名，再用通行密钥登录".into();
+        let refusal = Refusal::from(Problem::Invalid { field: "username".into(), message });
+        let attempt = Attempt { refusal: Some(refusal), carried, ..Attempt::default() };
+        return (StatusCode::UNPROCESSABLE_ENTITY, page(call, form(attempt, next))).into_response();
+    }
+    match passkeys::ask_by_name(call.store(), username, call.caller.peer()).await.map_err(Refusal::from) {
+        Ok(question) => {
+            let inner = view! {
+                {hidden(&carried)}
+                <p>"用户名 " <strong>{username.to_owned()}</strong></p>
+                <input type="hidden" name="username" value=username.to_owned()/>
+            };
+            let asked = passkey::form(address(SIGN_IN, next), &question, inner.erase(), "用通行密钥登录");
+            let back = view! { {asked} <p><a href=address(SIGN_IN, next)>"改用密码登录"</a></p> };
+            page(call, back.erase())
+        }
+        Err(refusal) => {
+            let (status, retry) = (refusal.status(), refusal.retry_after());
+            let retry = retry.map(|seconds| [(header::RETRY_AFTER, seconds.to_string())]);
+            let attempt = Attempt { refusal: Some(refusal), username: username.to_owned(), carried };
+            (status, retry, page(call, form(attempt, next))).into_response()
+        }
+    }
 }
 
 /// Right after a sign-in in a browser of which nothing is known: goes on, or says that it keeps no cookies.
@@ -157,6 +201,8 @@ fn form(attempt: Attempt, next: &str) -> AnyView {
             <label class="question" for="password">"密码"</label>
             <input class="input" id="password" name="password" type="password" required autocomplete="current-password"/>
             <button class="button button-main button-wide" type="submit">"登录"</button>
+            {passkey::ask_button("用通行密钥登录")}
+            <p><a class="button button-wide" href=address(IDENTITIES, next)>"用单位的统一登录"</a></p>
             <p class="small">"忘记密码请联系区民政局的系统管理员。"</p>
         </form>
     }

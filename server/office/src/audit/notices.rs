@@ -120,7 +120,7 @@ fn title(line: &AlertLine) -> String {
 /// How many were counted, where a number says something.
 fn counted(line: &AlertLine) -> Option<String> {
     let unit = match line.rule? {
-        Rule::OutOfHours | Rule::AnchorOld => return None,
+        Rule::OutOfHours | Rule::AnchorOld | Rule::PasskeyCopied => return None,
         Rule::LaneLost => "个序号",
         Rule::RetentionLapsed => "条登记",
         _ => "次",

@@ -54,6 +54,11 @@ impl<'a> Person<'a> {
 
     /// Where an answer leads, with the cookies that came with it.
     pub(crate) async fn follow(&self, answer: &Answer) -> Answer {
+        self.holding(answer).page(answer.header(header::LOCATION)).await
+    }
+
+    /// The same browser, with the cookies that came with an answer.
+    pub(crate) fn holding(&self, answer: &Answer) -> Self {
         let given = answer.headers.get_all(header::SET_COOKIE).iter();
         let given = given.filter_map(|value| value.to_str().ok()?.split(';').next());
         let given: Vec<&str> = given.collect();
@@ -61,8 +66,7 @@ impl<'a> Person<'a> {
         let name = |cookie: &&str| cookie.split('=').next().map(str::to_owned);
         let anew: Vec<_> = given.iter().map(name).collect();
         let kept = self.cookie.split("; ").filter(|cookie| !anew.contains(&name(cookie)));
-        let other = Self { site: self.site, cookie: kept.chain(given.iter().copied()).collect::<Vec<_>>().join("; ") };
-        other.page(answer.header(header::LOCATION)).await
+        Self { site: self.site, cookie: kept.chain(given.iter().copied()).collect::<Vec<_>>().join("; ") }
     }
 
     /// Calls a server function.

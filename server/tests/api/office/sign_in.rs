@@ -30,8 +30,20 @@ async fn somebody_signs_in_goes_on_and_signs_out() {
             assert!(entered.cookies().contains("tongce_session="), "a session of its own");
             assert_eq!(above.follow(&entered).await.status, StatusCode::OK);
         }
-        let foreign = above.fill("/sign-in?next=//evil.test", &right).await;
-        assert_eq!(foreign.header(header::LOCATION), "/review");
+    }
+}
+
+/// T-40: a page to go to afterwards that a browser would look for on another site leads home.
+#[tokio::test]
+async fn t_40_a_sign_in_leads_to_no_other_site() {
+    for site in sites().await {
+        let person = Person::new(&site, "cha", Role::TownshipSupervisor, "120104001").await;
+        let right = pairs(&[("username", "cha"), ("password", PASSWORD)]);
+        for next in ["/%09/example.org", "//x", "/%5Cx", "/\\x", "https://x", "/%0d%0aSet-Cookie:a=b"] {
+            let Ok(address) = format!("/sign-in?next={next}").parse::<axum::http::Uri>() else { continue };
+            let entered = person.fill(&address.to_string(), &right).await;
+            assert_eq!(entered.header(header::LOCATION), "/review", "{next}");
+        }
     }
 }
 

@@ -125,6 +125,8 @@ async fn connect(url: &str, base_url: &str, clock: Arc<FixedClock>, watch: &Watc
         notice: backend::notice::NoticeSettings::example(),
         passwords: domain::access::PasswordProfile::default(),
         erasure_log: None,
+        breached: None,
+        identity_networks: Vec::new(),
     };
     connect_watched(settings, clock, Arc::new(RandomIds), watch).await.unwrap()
 }

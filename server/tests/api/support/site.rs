@@ -248,7 +248,9 @@ impl Site {
 }
 
 async fn content(db: &impl ConnectionTrait) -> Vec<String> {
-    use backend::access::tables::{account, session, sign_in_attempt};
+    use backend::access::tables::{
+        account, ceremony, identity_link, identity_provider, passkey, session, sign_in_attempt,
+    };
     use backend::audit::tables::event;
     use backend::auditing::tables::alert;
     use backend::breaches::tables::breach;
@@ -270,7 +272,7 @@ async fn content(db: &impl ConnectionTrait) -> Vec<String> {
             })*
         };
     }
-    add!(account alert breach erasure_batch erasure_hold erasure_item export session sign_in_attempt link draft record submission lookup duplicate_candidate event);
+    add!(account alert breach ceremony identity_link identity_provider passkey erasure_batch erasure_hold erasure_item export session sign_in_attempt link draft record submission lookup duplicate_candidate event);
     add!(consent notice_version other_day protective_measure rights_request);
     rows.sort();
     rows

@@ -18,7 +18,7 @@ pub(crate) mod passwords;
 mod refusals;
 mod reviewer;
 pub(crate) mod sessions;
-mod sign_in;
+pub(crate) mod sign_in;
 pub(crate) mod trail;
 
 pub use account::{Account, account, in_force};
@@ -33,6 +33,7 @@ pub use refusals::{refused, write_refusals};
 pub use reviewer::{Area, Reviewer};
 pub use sessions::{MOST_SESSIONS, begin_session, end_session, sessions, signed_out, sweep as sweep_sessions};
 pub use sign_in::{Browser, SignedIn, prove_password, sign_in};
+pub(crate) use sign_in::{known_by_name, signed_in};
 pub use trail::switched;
 
 /// Longest password that is looked at, in bytes; longer ones cannot be right.

@@ -38,6 +38,12 @@ pub(crate) async fn hash_chosen(
     let known: Vec<&str> =
         [account.username.as_str(), account.display_name.as_str()].into_iter().chain(place.split('/')).collect();
     check_chosen(password, second_factor, store.passwords, &known)?;
+    if let Some(breached) = store.breached.clone()
+        && breached.holds(password.to_owned()).await?
+    {
+        let message = "这个密码在别处泄露过，已经不安全，请换一个".into();
+        return Err(Problem::Invalid { field: "password".into(), message }.into());
+    }
     hash(password.to_owned()).await
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum Ended {
     Unassigned,
     /// A new way in was used.
     Reset,
+    /// A provider of identities says that it ended there.
+    Provider,
     /// The person has newer ones.
     Most,
     /// No request came.
@@ -50,6 +52,7 @@ impl Ended {
             Self::Left => "left",
             Self::Unassigned => "unassigned",
             Self::Reset => "reset",
+            Self::Provider => "provider",
             Self::Most => "most",
             Self::Idle => "idle",
             Self::Longest => "longest",

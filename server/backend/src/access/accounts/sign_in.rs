@@ -19,6 +19,9 @@ const MOST_BROWSERS: u64 = 10;
 /// Code of the state in which an account signs in.
 const ACTIVE: &str = AccountState::Active.code();
 
+/// The state of a provider of identities that is in use.
+pub(crate) const PROVIDER_ACTIVE: &str = "active";
+
 /// From where somebody signs in.
 #[derive(Clone, Copy, Debug)]
 pub struct Browser<'a> {
@@ -55,14 +58,67 @@ pub struct SignedIn {
 /// right and no assignment is in force.
 pub async fn sign_in(store: &Store, username: &str, password: &str, browser: Browser<'_>) -> Result<SignedIn> {
     let Right { row, known, attempt } = check(store, username, password, browser).await?;
+    let elsewhere = signs_in_elsewhere(store, &row).await?;
     let tx = store.begin().await?;
     attempts::succeeded(&tx, &attempt).await?;
-    let token = remember(&tx, store, &row, known).await?;
-    rows::accounts::used(&*tx, &row, store.clock.millis()).await?;
+    if elsewhere {
+        tx.commit().await?;
+        trail::refused(store, Some(&row), browser.peer).await?;
+        let message = "这个账号已绑定统一登录，请从统一登录进入".into();
+        return Err(Problem::Invalid { field: "identity".into(), message }.into());
+    }
+    enter(store, tx, &row, known, (browser.peer, "password")).await
+}
+
+/// Somebody has signed in otherwise than by a password: `by` a `passkey` or an `identity`.
+pub(crate) async fn signed_in(
+    store: &Store,
+    row: &account::Model,
+    browser: Browser<'_>,
+    by: &'static str,
+) -> Result<SignedIn> {
+    let known = known_browser(store, Some(row), browser.token).await?;
+    enter(store, store.begin().await?, row, known, (browser.peer, by)).await
+}
+
+async fn enter(
+    store: &Store,
+    tx: WriteTransaction,
+    row: &account::Model,
+    known: Option<known_browser::Model>,
+    (peer, by): (&str, &'static str),
+) -> Result<SignedIn> {
+    let token = remember(&tx, store, row, known).await?;
+    rows::accounts::used(&*tx, row, store.clock.millis()).await?;
     let account = super::account(store, row.id, None).await?.ok_or(Problem::NotAssigned)?;
-    trail::signed_in(store, &tx, &account, browser.peer).await?;
+    trail::signed_in(store, &tx, &account, (peer, by)).await?;
     tx.commit().await?;
     Ok(SignedIn { account, token })
+}
+
+/// Whether an account is bound to a provider of identities that is in use: then who works there decides whether its owner
+/// still does, and nothing local opens it.
+pub(crate) async fn signs_in_elsewhere(store: &Store, row: &account::Model) -> Result<bool> {
+    for link in rows::identities::links(&store.db, (&row.county_code, row.id)).await? {
+        let key = (link.provider_county.as_str(), link.provider_id);
+        let provider = rows::identities::provider(&store.db, key).await?;
+        if provider.is_some_and(|provider| provider.state == PROVIDER_ACTIVE) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The account of this name, when it may sign in at all.
+pub(crate) async fn known_by_name(store: &Store, username: &str) -> Result<Option<account::Model>> {
+    let row = rows::accounts::by_username(&store.db, &username::normal(username)).await?;
+    Ok(row.filter(|row| opens(store, row)))
+}
+
+/// Whether an account may sign in at all: whoever reaches a site from outside may be anybody, and the password of the
+/// demonstration is public.
+pub(crate) fn opens(store: &Store, row: &account::Model) -> bool {
+    row.state == ACTIVE && (!row.demonstration || !store.base_url.starts_with("https:"))
 }
 
 /// Checks the password of somebody who has signed in, counted as an attempt to sign in is.
@@ -94,15 +150,14 @@ struct Right {
 
 /// Counts an attempt and checks it.
 async fn check(store: &Store, username: &str, password: &str, browser: Browser<'_>) -> Result<Right> {
+    let row = known_by_name(store, username).await?;
     let username = username::normal(username);
-    let row = rows::accounts::by_username(&store.db, &username).await?.filter(|row| row.state == ACTIVE);
-    // Whoever reaches a site from outside may be anybody, and the password of the demonstration is public.
-    let row = row.filter(|row| !row.demonstration || !store.base_url.starts_with("https:"));
     let known = known_browser(store, row.as_ref(), browser.token).await?;
     let who = Who { username: &username, peer: browser.peer, browser: known.as_ref().map(|browser| browser.id) };
     let attempt = attempts::begin(store, who).await?;
     let sound = password.len() <= PASSWORD_MAX;
-    let hash = row.as_ref().map(|row| row.password_hash.clone());
+    // Who signs in elsewhere has none.
+    let hash = row.as_ref().map(|row| row.password_hash.clone()).filter(|hash| !hash.is_empty());
     let right = passwords::verify(if sound { password.to_owned() } else { String::new() }, hash).await?;
     match row {
         Some(row) if right && sound => Ok(Right { row, known, attempt }),

@@ -6,10 +6,15 @@ use crate::audit::{Entry, Kind, NOWHERE, Outcome, peer_prefix, pen};
 use crate::error::Result;
 use crate::store::{Store, WriteTransaction};
 
-/// Somebody signed in, in the transaction that takes the count back.
-pub(super) async fn signed_in(store: &Store, tx: &WriteTransaction, account: &Account, peer: &str) -> Result<()> {
+/// Somebody signed in, `by` a password, a passkey or an identity.
+pub(super) async fn signed_in(
+    store: &Store,
+    tx: &WriteTransaction,
+    account: &Account,
+    (peer, by): (&str, &'static str),
+) -> Result<()> {
     let entry = Entry::new(account.county_code(), store.clock.millis(), Kind::SignIn, account.actor());
-    let mut entry = entry.of("account", account.id());
+    let mut entry = entry.of("account", account.id()).with("by", by);
     entry.peer = peer_prefix(peer);
     pen::append(store, tx, [&entry]).await
 }

@@ -96,7 +96,7 @@ impl Administrator {
     ///
     /// # Errors
     /// [`Problem::NotFound`] when there is none.
-    pub(super) async fn reach<C: ConnectionTrait>(
+    pub(crate) async fn reach<C: ConnectionTrait>(
         &self,
         (db, keys): (&C, &Keyring),
         county: &str,
@@ -132,7 +132,7 @@ impl Administrator {
     ///
     /// # Errors
     /// [`Problem::NotFound`] when there is none; [`Problem::Invalid`] for one that has left.
-    pub(super) async fn act_on(&self, store: &Store, county: &str, id: Uuid) -> Result<Act> {
+    pub(crate) async fn act_on(&self, store: &Store, county: &str, id: Uuid) -> Result<Act> {
         let tx = store.begin().await?;
         let (account, assignments) = self.stays(store, &tx, county, id).await?;
         Ok(Act { tx, account, assignments })
@@ -170,7 +170,7 @@ pub(super) async fn trace(
 }
 
 /// An entry of the trail about an account.
-pub(super) fn entry(store: &Store, by: &Administrator, kind: Kind, account: &account::Model) -> Entry {
+pub(crate) fn entry(store: &Store, by: &Administrator, kind: Kind, account: &account::Model) -> Entry {
     Entry::new(&account.county_code, store.clock.millis(), kind, by.account().actor()).of("account", account.id)
 }
 
@@ -186,8 +186,8 @@ pub(super) async fn other_person<C: ConnectionTrait>(db: &C, by: &Administrator,
 }
 
 /// An act on an account, in its transaction.
-pub(super) struct Act {
-    pub(super) tx: WriteTransaction,
-    pub(super) account: account::Model,
-    pub(super) assignments: Vec<Assignment>,
+pub(crate) struct Act {
+    pub(crate) tx: WriteTransaction,
+    pub(crate) account: account::Model,
+    pub(crate) assignments: Vec<Assignment>,
 }

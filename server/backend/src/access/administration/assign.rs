@@ -27,14 +27,14 @@ pub async fn assign(store: &Store, by: &Administrator, county: &str, id: Uuid, p
     tx.commit().await
 }
 
-/// Writes the assignment of an account whose row is there already.
-pub(super) async fn grant(
+/// Writes the assignment of an account whose row is there already; gives its id.
+pub(crate) async fn grant(
     store: &Store,
     tx: &WriteTransaction,
     by: &Administrator,
     account: &account::Model,
     proposal: Proposal,
-) -> Result<()> {
+) -> Result<Uuid> {
     let held = held(store, &**tx, account).await?;
     let granter = by.granter(account.person_id);
     check_grant(proposal, granter, &held, store.clock.today()).map_err(invalid)?;
@@ -43,14 +43,16 @@ pub(super) async fn grant(
         None => AssignmentState::Active,
     };
     let of = (account.county_code.as_str(), account.id);
-    rows::assignments::insert(&**tx, &row_of(store, of, proposal, state, Some(by.account().id()))).await?;
+    let row = row_of(store, of, proposal, state, Some(by.account().id()));
+    rows::assignments::insert(&**tx, &row).await?;
     let entry = entry(store, by, Kind::AssignmentBegun, account)
         .with("role", proposal.role.code())
         .with("place", proposal.place.to_string())
         .with("from", proposal.from.to_string())
         .with("to", proposal.to.to_string())
         .with("state", state.code());
-    pen::append(store, tx, [&entry]).await
+    pen::append(store, tx, [&entry]).await?;
+    Ok(row.id)
 }
 
 /// Roles that the person holds or is to hold, under whatever account.

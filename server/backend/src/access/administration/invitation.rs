@@ -10,7 +10,7 @@ use crate::access::rows;
 use crate::access::tables::{account, invitation};
 use crate::audit::{Actor, Entry, Kind, pen};
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{Store, WriteTransaction};
 
 /// The account to which an invitation leads.
 #[derive(Clone, Debug)]
@@ -48,27 +48,41 @@ pub async fn accept(store: &Store, token: &str, password: &str) -> Result<Uuid> 
     let (_, account) = open(store, token).await?;
     let second_factor = assignments::needs_factor(store, &account).await?;
     let password_hash = passwords::hash_chosen(store, password, second_factor, &account).await?;
+    let (id, now) = (account.id, store.clock.millis());
     let tx = store.begin().await?;
-    // Whoever was quicker used it.
-    if !rows::invitations::remove(&*tx, &account.county_code, account.id).await? {
-        return Err(Problem::NotFound.into());
-    }
-    sessions::end_all(store, &tx, &Actor::default(), &account, (None, Ended::Reset)).await?;
-    rows::factors::forget(&*tx, (&account.county_code, account.id)).await?;
-    let entry = Entry::new(&account.county_code, store.clock.millis(), Kind::FactorReset, Actor::default());
-    pen::append(store, &tx, [&entry.of("account", account.id).with("step", "used")]).await?;
-    let id = account.id;
-    let state = AccountState::Active.code().to_owned();
-    rows::accounts::write(
-        &*tx,
-        account::Model { password_hash, password_set_at: Some(store.clock.millis()), state, ..account },
-    )
-    .await?;
+    take(store, &tx, account, (password_hash, Some(now))).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn open(store: &Store, token: &str) -> Result<(invitation::Model, account::Model)> {
+/// Uses the invitation of an account up. What opened it before opens it no more: sessions, second factors, bonds.
+///
+/// # Errors
+/// [`Problem::NotFound`] when somebody else was quicker.
+pub(crate) async fn take(
+    store: &Store,
+    tx: &WriteTransaction,
+    account: account::Model,
+    (password_hash, password_set_at): (String, Option<i64>),
+) -> Result<()> {
+    // Whoever was quicker used it.
+    if !rows::invitations::remove(&**tx, &account.county_code, account.id).await? {
+        return Err(Problem::NotFound.into());
+    }
+    sessions::end_all(store, tx, &Actor::default(), &account, (None, Ended::Reset)).await?;
+    rows::factors::forget(&**tx, (&account.county_code, account.id)).await?;
+    rows::identities::forget(&**tx, (&account.county_code, account.id)).await?;
+    let entry = Entry::new(&account.county_code, store.clock.millis(), Kind::FactorReset, Actor::default());
+    pen::append(store, tx, [&entry.of("account", account.id).with("step", "used")]).await?;
+    let state = AccountState::Active.code().to_owned();
+    rows::accounts::write(&**tx, account::Model { password_hash, password_set_at, state, ..account }).await
+}
+
+/// The invitation of a token and its account.
+///
+/// # Errors
+/// As [`invited`].
+pub(crate) async fn open(store: &Store, token: &str) -> Result<(invitation::Model, account::Model)> {
     let (county, token) = token.split_once('.').ok_or(Problem::NotFound)?;
     let hash = store.keys.token_hash(token);
     let row = rows::invitations::by_token_hash(&store.db, county, hash).await?.ok_or(Problem::NotFound)?;

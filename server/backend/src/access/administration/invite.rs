@@ -188,7 +188,8 @@ pub(super) async fn issue<C: ConnectionTrait>(
         account_id: account.id,
         token_hash: store.keys.token_hash(&token),
         made_by,
-        resets: !account.password_hash.is_empty(),
+        // Also of somebody who signs in elsewhere and has no password.
+        resets: account.state != AccountState::Invited.code(),
         confirmed_by: None,
         made_at: now,
         ends_at,

@@ -13,12 +13,14 @@
 mod administrator;
 mod assign;
 pub mod import;
-mod invitation;
+pub(crate) mod invitation;
 mod invite;
 mod list;
 mod standing;
 
 pub use administrator::Administrator;
+pub(crate) use administrator::{Act, entry};
+pub(crate) use assign::grant;
 pub use assign::{assign, confirm, end_assignment};
 pub use invitation::{Invited, accept, invited};
 pub use invite::{INVITATION_HOURS, Invitation, NewPerson, bootstrap, invite};

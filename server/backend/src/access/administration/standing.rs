@@ -54,7 +54,10 @@ pub async fn resume(store: &Store, by: &Administrator, county: &str, id: Uuid) -
     }
     not_own(by, &account)?;
     other_person(&*tx, by, account.suspended_by).await?;
-    let state = if account.password_hash.is_empty() { AccountState::Invited } else { AccountState::Active };
+    // Who signs in elsewhere has no password.
+    let bound = !rows::identities::links(&*tx, (county, id)).await?.is_empty();
+    let unused = account.password_hash.is_empty() && !bound;
+    let state = if unused { AccountState::Invited } else { AccountState::Active };
     state.code().clone_into(&mut account.state);
     account.suspended_by = None;
     account.suspended_for = None;
@@ -139,6 +142,7 @@ pub(crate) async fn leave(
     AccountState::Left.code().clone_into(&mut account.state);
     trace(store, tx, by, Kind::AccountLeft, &account).await?;
     account.password_hash.clear();
+    rows::identities::forget(&**tx, (county, id)).await?;
     ends(store, tx, by, &account, Ended::Left).await?;
     let person = rows::persons::by_id(&**tx, county, account.person_id).await?.ok_or(Problem::NotFound)?;
     let left_on = Some(store.clock.today().to_string());

@@ -1,5 +1,6 @@
-//! The second factor of an account: codes of a generator (TOTP, RFC 6238), and recovery codes for the day it is lost.
+//! The second factor of an account: passkeys, codes of a generator (TOTP, RFC 6238), and recovery codes for the day it is lost.
 
+pub mod passkeys;
 mod recovery;
 mod totp;
 
@@ -19,8 +20,18 @@ use crate::store::Store;
 pub struct Factors {
     /// A code generator is in use.
     pub totp: bool,
+    /// Passkeys that are enrolled.
+    pub passkeys: usize,
     /// Recovery codes that are left.
     pub recovery_left: u64,
+}
+
+impl Factors {
+    /// Whether it has any, so that one is asked for.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.totp || self.passkeys > 0
+    }
 }
 
 impl Account {
@@ -35,8 +46,9 @@ impl Account {
 /// If the database refuses.
 pub async fn of(store: &Store, account: &Account) -> Result<Factors> {
     let totp = rows::factors::totp(&store.db, account.key()).await?;
+    let passkeys = rows::passkeys::of_account(&store.db, account.key()).await?.len();
     let recovery_left = rows::factors::codes_left(&store.db, account.key()).await?;
-    Ok(Factors { totp: totp.is_some_and(|row| row.confirmed_at.is_some()), recovery_left })
+    Ok(Factors { totp: totp.is_some_and(|row| row.confirmed_at.is_some()), passkeys, recovery_left })
 }
 
 /// Checks a code: six digits of the generator, or a recovery code, which is used up. Attempts are counted, as those of

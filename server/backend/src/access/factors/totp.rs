@@ -71,7 +71,8 @@ pub async fn setup(store: &Store, account: &Account) -> Result<Option<Setup>> {
     Ok(Some(Setup { secret: totp.secret().to_base32(), qr }))
 }
 
-/// Takes the generator into use after its first right code; gives the recovery codes, shown this once.
+/// Takes the generator into use after its first right code; gives the recovery codes, shown this once. Those of a passkey before
+/// are replaced.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for `code`.
@@ -80,7 +81,7 @@ pub async fn confirm(store: &Store, account: &Account, peer: &str, code: &str) -
     recovery::renew(store, account).await
 }
 
-/// Forgets generator and recovery codes.
+/// Forgets generator, passkeys and recovery codes.
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for an account that needs a second factor.

@@ -1,4 +1,4 @@
-//! Second factors: code generators and recovery codes.
+//! Second factors: code generators and recovery codes. [Passkeys](super::passkeys) have a file of their own.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
@@ -54,6 +54,7 @@ pub async fn accept_step<C: ConnectionTrait>(
 /// If the database refuses.
 pub async fn forget<C: ConnectionTrait>(db: &C, (county, account): (&str, Uuid)) -> Result<()> {
     totp::Entity::delete_by_id((county.to_owned(), account)).exec(db).await?;
+    super::passkeys::forget(db, (county, account)).await?;
     codes_of(county, account).exec(db).await?;
     Ok(())
 }

@@ -7,6 +7,8 @@ pub(crate) mod browsers;
 pub(crate) mod clients;
 pub mod directory;
 pub mod factors;
+pub(crate) mod identities;
 pub mod invitations;
+pub mod passkeys;
 pub mod persons;
 pub mod sessions;

@@ -25,6 +25,8 @@ pub enum Kind {
     LinkToken = 1,
     /// The token of a phone, likewise.
     DeviceToken = 2,
+    /// Who somebody is at a provider of identities: the id is that of the account.
+    IdentitySubject = 3,
 }
 
 /// No relations are declared: a query names its joins.

@@ -15,7 +15,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
 /// The kinds that rules look at.
-pub(super) const KINDS: [Kind; 7] = [
+pub(super) const KINDS: [Kind; 8] = [
     Kind::RecordOpened,
     Kind::RecordRevealed,
     Kind::PictureOpened,
@@ -23,6 +23,7 @@ pub(super) const KINDS: [Kind; 7] = [
     Kind::Search,
     Kind::Refused,
     Kind::LaneClosed,
+    Kind::FactorRefused,
 ];
 
 /// A rule that is broken.
@@ -48,6 +49,8 @@ pub(super) fn findings(looks: &[Look], limits: &Limits) -> Vec<Finding> {
     for look in looks {
         if look.kind == Kind::LaneClosed.code() {
             found.extend(lost(look));
+        } else if look.kind == Kind::FactorRefused.code() {
+            found.extend(copied(look));
         } else if let Some(person) = look.person.or(look.actor) {
             people.entry(person).or_default().push(look);
         }
@@ -120,6 +123,12 @@ fn lost(look: &Look) -> Option<Finding> {
     let missing = extra.get("lost")?.as_array()?.len();
     let of_lane = Finding { who: look.subject?, ..finding(Rule::LaneLost, look, i64::try_from(missing).ok()?) };
     (missing > 0).then_some(of_lane)
+}
+
+/// A passkey that may have been copied, told by its account.
+fn copied(look: &Look) -> Option<Finding> {
+    let account = look.subject?;
+    Some(Finding { who: account, account: Some(account), ..finding(Rule::PasskeyCopied, look, 1) })
 }
 
 /// Those who opened more on a day than the limit from which the own mean is looked at: with the last of their looks.

@@ -20,6 +20,8 @@ codes! {
         EmptySearches = "empty_searches", "反复搜索没有结果";
         /// Refusals, one after another: somebody tries doors.
         Refusals = "refusals", "反复被拒绝";
+        /// The counter of a passkey did not rise: two devices may have the same key.
+        PasskeyCopied = "passkey_copied", "通行密钥可能被复制";
         /// Numbers of the trail are missing after a process died.
         LaneLost = "lane_lost", "程序中断后审计日志有缺失";
         /// No head was anchored outside of the database for long.

@@ -42,6 +42,9 @@ pub const ALL: &[Column] = &[
     column("breach.sealed", "breach", "sealed"),
     column("link.sealed", "link", "sealed"),
     column("totp.sealed", "totp", "sealed"),
+    column("passkey.sealed", "passkey", "sealed"),
+    column("ceremony.sealed", "ceremony", "sealed"),
+    column("identity_provider.sealed", "identity_provider", "sealed"),
 ];
 
 /// How many rows of a county rest under which key; empty values, as of an erased record, under none.

@@ -21,7 +21,7 @@ pub(crate) struct Table {
     pub(crate) step: u64,
 }
 
-pub(crate) const TABLES: [Table; 12] = [
+pub(crate) const TABLES: [Table; 15] = [
     Table { name: "draft", id: ("id", None), revision: Some("revision"), binding: Binding::draft, step: STEP },
     Table {
         name: "household",
@@ -53,6 +53,15 @@ pub(crate) const TABLES: [Table; 12] = [
     Table { name: "breach", id: ("id", None), revision: Some("revision"), binding: Binding::breach, step: STEP },
     Table { name: "link", id: ("id", None), revision: None, binding: |id, _| Binding::link_note(id), step: STEP },
     Table { name: "totp", id: ("account_id", None), revision: None, binding: |id, _| Binding::factor(id), step: STEP },
+    Table { name: "passkey", id: ("id", None), revision: None, binding: |id, _| Binding::passkey(id), step: STEP },
+    Table { name: "ceremony", id: ("id", None), revision: None, binding: |id, _| Binding::ceremony(id), step: STEP },
+    Table {
+        name: "identity_provider",
+        id: ("id", None),
+        revision: None,
+        binding: |id, _| Binding::identity_provider(id),
+        step: STEP,
+    },
 ];
 
 /// A row as it was read.

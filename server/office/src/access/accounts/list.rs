@@ -1,6 +1,6 @@
 //! `/accounts`: the accounts of the area.
 
-use app::addresses::access::{self, ACCOUNTS, CLIENTS, IMPORT, INVITE, PENDING};
+use app::addresses::access::{self, ACCOUNTS, CLIENTS, IDENTITY, IMPORT, INVITE, PENDING};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use app::ui::time;
@@ -45,6 +45,7 @@ pub(super) async fn show(call: Call, Query(Asked { q, show }): Query<Asked>) -> 
             {by.may(Action::AccountCreate).then(|| view! { <a class="button button-main" href=INVITE>"邀请新人员"</a> })}
             {by.may(Action::AccountImport).then(|| view! { <a class="button" href=IMPORT>"批量新建"</a> })}
             {by.confirms().then(|| view! { <a class="button" href=PENDING>{format!("待我确认（{waiting}）")}</a> })}
+            {by.may(Action::IdentityConfigure).then(|| view! { <a class="button" href=IDENTITY>"统一登录设置"</a> })}
             {by.may(Action::ClientManage).then(|| view! { <a class="button" href=CLIENTS>"接口程序"</a> })}
         </div>
         {search(&asked, ending)}

@@ -8,6 +8,7 @@ use axum::response::Response;
 use backend::access::administration::{
     AccountDetail, Administrator, account, assign, end_assignment, end_sessions, reset, resume, suspend,
 };
+use backend::access::identity::{self, ProposalLine};
 use domain::access::{AccountState, Action, AssignmentState};
 use domain::problem::Problem;
 use gate::{Form, Pairs, Refusal, last_value, parse_id};
@@ -49,10 +50,19 @@ async fn done(call: &Call, by: &Administrator, (county, id): (&str, Uuid), pairs
         "resume" => Action::AccountResume,
         "reset" => Action::AccountReset,
         "end_sessions" => Action::SessionEndOther,
+        "accept" | "decline" => Action::AccountAssign,
         _ => return Err(Problem::NotFound.into()),
     };
     call.caller.step_up(action).await?;
     match action {
+        Action::AccountAssign if verb == "accept" => {
+            identity::accept(store, by, county, id, parse_id(rest)?).await?;
+            call.done(&to, "已同意这项任职。须由安全管理员确认的角色，确认后生效。")
+        }
+        Action::AccountAssign if verb == "decline" => {
+            identity::decline(store, by, county, id, parse_id(rest)?).await?;
+            call.done(&to, "已不同意，以后不再提出。")
+        }
         Action::AccountAssign => {
             let proposal = assignment_form::read(pairs)?;
             assign(store, by, county, id, proposal).await?;
@@ -90,9 +100,12 @@ async fn page(
     let detail = account(call.store(), by, county, id).await?;
     let told = made::told(call);
     let shown = told.is_some();
+    let asked = identity::waiting(call.store(), by, county, id).await?;
+    let asked = (!asked.is_empty() && !detail.own && by.may(Action::AccountAssign)).then(|| proposed(&detail, &asked));
     let content = view! {
         {told}
         {facts(&detail)}
+        {asked}
         <form method="post" action=access::account(county, &id.to_string()) class="card" data-typed="">
             {duties(by, &detail)}
             {new_duty(call, by, &detail, typed)}
@@ -122,6 +135,31 @@ fn facts(detail: &AccountDetail) -> AnyView {
             {detail.left_on.clone().map(|day| view! { <p>{format!("离岗日期：{day}")}</p> })}
             {detail.own.then(|| view! { <p class="small">"这是您自己的账号，要由另一位管理员变更。"</p> })}
         </section>
+    }
+    .erase()
+}
+
+/// What the account's provider of identities proposes.
+fn proposed(detail: &AccountDetail, asked: &[ProposalLine]) -> AnyView {
+    let lines: Vec<_> = asked
+        .iter()
+        .map(|one| {
+            let words = format!("{}，{}", one.role.label(), one.place.replace('/', ""));
+            view! {
+                <li>
+                    <div class="link-words"><p>{words.clone()}</p><p class="small">{time::day(one.asked_at)} " 提出"</p></div>
+                    <button class="button button-small button-main" type="submit" name=GO value=format!("accept:{}", one.id) data-ask=format!("同意{words}？") aria-label=format!("同意{words}")>"同意"</button>
+                    <button class="button button-small" type="submit" name=GO value=format!("decline:{}", one.id) aria-label=format!("不同意{words}")>"不同意"</button>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <form method="post" action=access::account(&detail.line.county, &detail.line.id.to_string()) class="card">
+            <h2>"统一登录提出的任职"</h2>
+            <p class="small">"只是统一登录平台的说法，请核对后再同意。"</p>
+            <ul class="links">{lines}</ul>
+        </form>
     }
     .erase()
 }

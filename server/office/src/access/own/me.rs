@@ -1,12 +1,14 @@
 //! `/me`: the own assignments, password, second factor and the browsers that are signed in.
 
-use app::addresses::access::ME;
+use app::addresses::access::{ME, MY_IDENTITY};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
 use app::ui::time;
 use axum::response::{IntoResponse, Redirect, Response};
+use backend::Store;
 use backend::access::accounts::{self, Account};
 use backend::access::factors::{self, Factors};
+use backend::access::identity;
 use backend::access::tables::session;
 use domain::access::{Action, PasswordProfile};
 use domain::problem::Problem;
@@ -14,7 +16,7 @@ use domain::values::date::chinese;
 use gate::{Form, Refusal, last_value, parse_id};
 use leptos::prelude::*;
 
-use super::{generator, password};
+use super::{generator, passkeys, password};
 use crate::call::{Act, Call, GO, again};
 
 pub(super) async fn show(call: Call) -> Result<Response, Refusal> {
@@ -45,16 +47,23 @@ async fn done(call: &Call, account: &Account, pairs: &[(String, String)]) -> Res
             call.done(ME, "密码已修改，其他地方的登录已全部结束。")
         }
         "generator" => {
+            call.caller.may_enrol().await?;
             factors::begin(store, account).await?;
             Ok(Redirect::to(ME).into_response())
         }
         "confirm" => {
+            call.caller.may_enrol().await?;
             let codes = call.caller.confirm_generator(last_value(pairs, "code")).await?;
             Ok(generator::recovery_page(call, &codes, ME))
         }
         "codes" => {
             call.caller.step_up(Action::SelfFactor).await?;
             Ok(generator::recovery_page(call, &factors::renew(store, account).await?, ME))
+        }
+        "passkey" => {
+            call.caller.step_up(Action::SelfFactor).await?;
+            factors::passkeys::remove(store, account, parse_id(rest)?).await?;
+            call.done(ME, "已删除这个通行密钥。")
         }
         "forget" => {
             call.caller.step_up(Action::SelfFactor).await?;
@@ -80,8 +89,11 @@ async fn page(call: &Call, account: &Account, act: Act<'_>) -> Result<Response, 
     let setup = if have.totp { None } else { factors::setup(store, account).await? };
     let sessions = accounts::sessions(store, account).await?;
     let this = call.caller.session_key();
+    let (passkeys, elsewhere) = (passkeys::card(store, account).await?, elsewhere(store, account).await?);
     let content = view! {
         {duties(account, &all)}
+        {passkeys}
+        {elsewhere}
         {factor(account, have, setup.as_ref().map(generator::steps))}
         {new_password(store.passwords)}
         {browsers(&sessions, this.as_deref())}
@@ -117,31 +129,40 @@ fn duties(account: &Account, all: &[Account]) -> AnyView {
     .erase()
 }
 
+/// How the secret gets into the generator, and the first code that proves it.
+fn confirm(steps: AnyView) -> AnyView {
+    view! {
+        {steps}
+        <label class="question" for="code">"验证码"</label>
+        <input class="input number" id="code" name="code" required maxlength="6" inputmode="numeric" autocomplete="one-time-code"/>
+        <button class="button button-main" type="submit" name=GO value="confirm">"启用"</button>
+    }
+    .erase()
+}
+
 fn factor(account: &Account, have: Factors, steps: Option<AnyView>) -> AnyView {
+    let offers = !have.totp && steps.is_none();
     let button = |value: &'static str, words: &'static str, ask: &'static str| {
         view! { <button class="button" type="submit" formnovalidate name=GO value=value data-ask=ask>{words}</button> }
     };
-    let content = if have.totp {
+    let content = if have.any() {
         let few = (have.recovery_left <= 3).then(|| {
             view! { <p class="notice notice-attention">{Icon::Alert.view()} " 恢复码快用完了，请换一套新的。"</p> }
         });
         view! {
-            <p>{Icon::Done.view()} {format!(" 已启用验证器。还有{}个恢复码没有用过。", have.recovery_left)}</p>
+            <p>{Icon::Done.view()} {format!(" 已启用{}。还有{}个恢复码没有用过。", if have.totp { "验证器" } else { "通行密钥" }, have.recovery_left)}</p>
             {few}
+            {(!have.totp).then(|| view! { <p class="small">"换了设备也能登录，还可以再启用验证器："</p> })}
+            {steps.map(confirm)}
             <div class="button-row">
+                {offers.then(|| view! { <button class="button" type="submit" formnovalidate name=GO value="generator">"启用验证器"</button> })}
                 {button("codes", "换一套恢复码", "换一套恢复码？原来的全部作废。")}
                 {(!account.must_have_factor()).then(|| button("forget", "停用第二步验证", "停用第二步验证？以后登录只用密码。"))}
             </div>
         }
         .erase()
     } else if let Some(steps) = steps {
-        view! {
-            {steps}
-            <label class="question" for="code">"验证码"</label>
-            <input class="input number" id="code" name="code" required maxlength="6" inputmode="numeric" autocomplete="one-time-code"/>
-            <button class="button button-main" type="submit" name=GO value="confirm">"启用"</button>
-        }
-        .erase()
+        confirm(steps)
     } else {
         let words = if account.is_demonstration() {
             "示例账号不要求第二步验证，可以试着启用。真实账号能看到孩子信息的，登录时都要验证码。"
@@ -151,6 +172,27 @@ fn factor(account: &Account, have: Factors, steps: Option<AnyView>) -> AnyView {
         view! { <p>{words}</p> <button class="button" type="submit" name=GO value="generator">"启用第二步验证"</button> }.erase()
     };
     view! { <form method="post" action=ME class="card"><h2>"第二步验证"</h2>{content}</form> }.erase()
+}
+
+/// The way to bind the account to a provider of its area; nothing where there is none.
+async fn elsewhere(store: &Store, account: &Account) -> Result<Option<AnyView>, Refusal> {
+    let providers = identity::of_account(store, account).await?;
+    let bound = providers.iter().filter(|(_, bound)| *bound).count();
+    Ok((!providers.is_empty()).then(|| {
+        let words = if bound > 0 {
+            "已绑定统一登录。"
+        } else {
+            "您的单位有统一登录，绑定后不用另记密码。"
+        };
+        view! {
+            <section class="card">
+                <h2>"统一登录"</h2>
+                <p>{words}</p>
+                <a class="button" href=MY_IDENTITY>"查看统一登录"</a>
+            </section>
+        }
+        .erase()
+    }))
 }
 
 fn new_password(profile: PasswordProfile) -> AnyView {
