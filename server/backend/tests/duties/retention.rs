@@ -5,6 +5,7 @@ use backend::erasure::nightly::{self, Night};
 use backend::erasure::{self, holds, log};
 use backend::register::tables::record;
 use backend::testing::stores;
+use domain::access::Role;
 use domain::problem::Problem;
 use domain::register::State;
 use jiff::civil::date;
@@ -126,15 +127,15 @@ async fn a_list_that_nobody_decides_about_lapses_is_made_anew_and_told() {
 async fn nobody_else_sees_a_countys_lists() {
     for test in stores().await.unwrap() {
         let store = &test.store;
-        let _here = officer(store).await;
+        let here = officer(store).await;
         ended(&test, 1, State::Void, date(2015, 1, 1)).await;
         test.clock.advance(366 * DAY);
         nightly::run(store).await.unwrap();
-        let list = erasure::all(store, &_here).await.unwrap().remove(0);
-        let elsewhere = account(store, "heping", domain::access::Role::CountyApprover, "120101").await;
+        let list = erasure::all(store, &here).await.unwrap().remove(0);
+        let elsewhere = account(store, "heping", Role::CountyApprover, "120101").await;
         assert_eq!(refused(erasure::one(store, &elsewhere, list.id).await), Problem::NotFound);
         assert_eq!(refused(erasure::decide(store, &elsewhere, list.id, true).await), Problem::NotFound);
-        let reviewer = account(store, "shenhe", domain::access::Role::CountyReviewer, NANKAI).await;
+        let reviewer = account(store, "shenhe", Role::CountyReviewer, NANKAI).await;
         assert_eq!(refused(erasure::all(store, &reviewer).await), Problem::NotFound);
     }
 }
