@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use server::layers::link_holder;
 
-use crate::logs::Kept;
+use crate::support::log::Log;
 use crate::support::site::{HTTPS, sites_at};
 use crate::support::{Answer, Site, sites};
 
@@ -118,10 +118,10 @@ async fn a_cookie_from_elsewhere_is_nobody() {
 async fn the_log_holds_the_template_and_never_the_token() {
     let site = sites().await.remove(0);
     let token = site.link(|_| ()).await;
-    let kept = Kept::begin();
+    let log = Log::start();
     site.get(&format!("/l/{token}?name=secret")).await;
     site.get("/l/unknown-token").await;
-    let log = kept.end();
+    let log = log.end();
     assert!(log.contains("/l/{token}"), "{log}");
     for secret in [token.as_str(), "unknown-token", "name=secret"] {
         assert!(!log.contains(secret), "{secret} is in the log");

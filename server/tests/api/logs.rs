@@ -1,58 +1,20 @@
 //! What stands in the log, whatever its level: neither a child nor a secret.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use axum::http::StatusCode;
 use backend::access::clients::Scope;
 use backend::audit::tables::audit_event;
 use domain::access::Role;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
-use tracing::subscriber::DefaultGuard;
-use tracing_subscriber::layer::SubscriberExt;
 
 use crate::fieldwork::staff::{PASSWORD, Person};
+use crate::support::log::Log;
 use crate::support::{Answer, migrant, sites, submission};
-
-/// Log lines, kept.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The log of this thread from now on, as collectors get it, at the level that tells most.
-pub(crate) struct Kept(Lines, DefaultGuard);
-
-impl Kept {
-    pub(crate) fn begin() -> Self {
-        let lines = Lines::default();
-        let kept = lines.clone();
-        let layer = tracing_subscriber::fmt::layer().json().with_writer(move || kept.clone());
-        let filter = server::telemetry::filter("trace").unwrap();
-        Self(lines, tracing::subscriber::set_default(tracing_subscriber::registry().with(filter).with(layer)))
-    }
-
-    pub(crate) fn end(self) -> String {
-        let Self(lines, guard) = self;
-        drop(guard);
-        String::from_utf8(lines.0.lock().unwrap().clone()).unwrap()
-    }
-}
 
 #[tokio::test]
 async fn no_child_no_password_and_no_token_is_in_the_log_whatever_its_level() {
     for site in sites().await {
-        let kept = Kept::begin();
+        let kept = Log::start();
         let token = site.token(&Scope::ALL).await;
         let answers = migrant();
         let record = site.submit(&submission(&answers)).await.json()["id"].as_str().unwrap().to_owned();
@@ -107,7 +69,7 @@ async fn what_breaks_inside_is_in_the_log_and_no_answer_says_what_broke() {
         request.headers_mut().insert(axum::http::header::AUTHORIZATION, bearer.parse().unwrap());
         request
     };
-    let kept = Kept::begin();
+    let kept = Log::start();
     let forged = axum::http::Request::post("/sign-in").header("sec-fetch-site", "cross-site");
     assert_eq!(site.send(forged.body(axum::body::Body::empty()).unwrap()).await.status, StatusCode::FORBIDDEN);
     site.store.db.clone().close().await.unwrap();

@@ -24,6 +24,7 @@ mod openapi;
 mod practice;
 mod review;
 mod roles;
+mod sentinels;
 mod sessions;
 mod submissions;
 mod support;

@@ -2,12 +2,15 @@
 
 use backend::Store;
 use backend::access::accounts::Director;
-use backend::links::{holder, making};
+use backend::links::tables::link;
+use backend::links::{holder, making, note};
 use backend::testing::{account, stores};
 use domain::access::Role;
 use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use domain::view::links::LinkKind;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 const CHANGHONG: &str = "120104001";
 
@@ -45,6 +48,35 @@ async fn a_link_opens_until_it_is_taken_back_and_its_address_is_shown_once() {
         let closed = holder::open(store, token, None).await.unwrap_err();
         assert_eq!(closed.problem(), Some(&Problem::LinkRevoked));
         assert!(making::revoke(store, &wang, id).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_a_link_is_for_rests_sealed_and_so_do_the_words_of_an_earlier_version() {
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let wang = director(store, "wang", Role::VillageDirector, &village()).await.unwrap();
+        making::create(store, &wang, LinkKind::Village, code(&village()), "村口", 30).await.unwrap();
+        making::create(store, &wang, LinkKind::Village, code(&village()), "", 30).await.unwrap();
+        let earlier = making::create(store, &wang, LinkKind::Village, code(&village()), "", 30).await.unwrap();
+        let all = async || link::Entity::find().all(&store.db).await.unwrap();
+        let row = all().await.into_iter().find(|row| row.id.to_string() == earlier.row.id).unwrap();
+        let mut row = row.into_active_model();
+        row.note = Set("张三家".into());
+        row.update(&store.db).await.unwrap();
+        let notes = async || {
+            let listed = making::list(store, &wang).await.unwrap();
+            let mut notes: Vec<String> = listed.into_iter().map(|row| row.note).collect();
+            notes.sort();
+            notes
+        };
+        assert_eq!(notes().await, ["", "张三家", "村口"]);
+        assert_eq!(note::seal_earlier(store, "120104").await.unwrap(), 1);
+        assert_eq!(note::seal_earlier(store, "120104").await.unwrap(), 0);
+        assert_eq!(notes().await, ["", "张三家", "村口"]);
+        let rows = all().await;
+        assert!(rows.iter().all(|row| row.note.is_empty()));
+        assert_eq!(rows.iter().filter(|row| row.sealed.is_some()).count(), 2);
     }
 }
 

@@ -25,7 +25,7 @@ use axum::http::{StatusCode, header};
 use crate::support::Answer;
 
 /// What is filled in.
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod contract;
 pub(crate) mod database;
+pub(crate) mod log;
 pub(crate) mod samples;
 pub(crate) mod site;
 
