@@ -8,7 +8,7 @@ mod keys;
 mod notice;
 mod sms;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use backend::audit::archive::{LEAST_YEARS, YEARS};

@@ -8,5 +8,6 @@ pub mod keyed;
 pub mod layout;
 pub mod office;
 pub mod once;
+pub mod textarea;
 pub mod time;
 pub mod verdict;

@@ -11,9 +11,6 @@ use std::time::{Duration, Instant};
 use backend::declare::submissions::{By, submit};
 use backend::testing::{migrant, program, submission};
 use backend::{Keyring, Settings, Store};
-use domain::divisions::DivisionCode;
-use domain::eligibility::Policy;
-use domain::routing::Deployment;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -23,22 +20,8 @@ async fn main() -> anyhow::Result<()> {
     let url = arguments.next().filter(|url| !url.is_empty()).unwrap_or_else(fresh);
     let senders: u32 = arguments.next().map_or(Ok(32), |text| text.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(10), |text| text.parse())?;
-    let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?.clone();
-    let store = Store::connect(Settings {
-        database_url: url,
-        row_security: backend::store::row_security::RowSecurity::Auto,
-        keys: Keyring::ephemeral()?,
-        policy,
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
-        base_url: String::new(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-        erasure_log: None,
-        breached: None,
-        identity_networks: Vec::new(),
-    })
-    .await?;
-    backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let store = Store::connect(Settings::example(url, Keyring::ephemeral()?).map_err(failed)?).await?;
+    backend::migration::migrate(&store).await.map_err(failed)?;
 
     let next = Arc::new(AtomicU32::new(0));
     let end = Instant::now() + Duration::from_secs(seconds);
@@ -52,9 +35,7 @@ async fn main() -> anyhow::Result<()> {
                     let body = child.to_be_bytes();
                     let begun = Instant::now();
                     let new = submission(store.new_id(), migrant(child), &body);
-                    submit(&store, new, By::Client(&program(&store)))
-                        .await
-                        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+                    submit(&store, new, By::Client(&program(&store))).await.map_err(failed)?;
                     waits.push(begun.elapsed());
                 }
                 anyhow::Ok(waits)
@@ -70,4 +51,8 @@ async fn main() -> anyhow::Result<()> {
     let rate = waits.len() as f64 / seconds as f64;
     println!("{rate:.0} submissions/s, {} in all; p50 {:.1} ms, p95 {:.1} ms", waits.len(), at(50), at(95));
     Ok(())
+}
+
+fn failed(error: impl std::fmt::Debug) -> anyhow::Error {
+    anyhow::anyhow!("{error:?}")
 }

@@ -4,9 +4,9 @@
 //! reads one after another as the server's role, with row security off and on in turn: a record by its key, and a township's
 //! counts. Rounds alternate, because a machine's speed wanders.
 
+use anyhow::Context as _;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
 use backend::access::accounts::Reviewer;
 use backend::declare::submissions::{By, submit};
 use backend::register::rows::records;
@@ -16,9 +16,6 @@ use backend::store::row_security::RowSecurity;
 use backend::testing::{account, migrant, program, submission};
 use backend::{Keyring, Settings, Store};
 use domain::access::Role;
-use domain::divisions::DivisionCode;
-use domain::eligibility::Policy;
-use domain::routing::Deployment;
 use sea_orm::EntityTrait;
 
 const RECORDS: u32 = 2_000;
@@ -34,7 +31,8 @@ async fn main() -> anyhow::Result<()> {
     let store = connect(&owner, RowSecurity::Off, &keys).await?;
     backend::migration::migrate(&store).await.map_err(failed)?;
     for child in 0..RECORDS {
-        let new = submission(store.new_id(), migrant(child), &child.to_be_bytes());
+        let body = child.to_be_bytes();
+        let new = submission(store.new_id(), migrant(child), &body);
         submit(&store, new, By::Client(&program(&store))).await.map_err(failed)?;
     }
     let supervisor = account(&store, "liu", "刘督导员", Role::TownshipSupervisor, "120104001").await.map_err(failed)?;
@@ -76,17 +74,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 async fn connect(url: &str, row_security: RowSecurity, keys: &Keyring) -> anyhow::Result<Store> {
-    Store::connect(Settings {
-        database_url: url.to_owned(),
-        row_security,
-        keys: keys.clone(),
-        policy: Policy::named("tianjin").context("the policy tianjin is missing")?.clone(),
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
-        base_url: String::new(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-    })
-    .await
+    Store::connect(Settings { row_security, ..Settings::example(url, keys.clone()).map_err(failed)? }).await
 }
 
 fn failed(error: impl std::fmt::Debug) -> anyhow::Error {

@@ -7,9 +7,6 @@ use std::time::Instant;
 
 use backend::audit::{self, Actor, Entry, Kind, pen};
 use backend::{Keyring, Settings, Store};
-use domain::divisions::DivisionCode;
-use domain::eligibility::Policy;
-use domain::routing::Deployment;
 
 /// Events of one transaction.
 const AT_ONCE: usize = 1_000;
@@ -20,30 +17,19 @@ async fn main() -> anyhow::Result<()> {
     let count: usize = arguments.next().map_or(Ok(200_000), |text| text.parse())?;
     let folder = tempfile::tempdir_in(".")?;
     let fresh = || format!("sqlite://{}?mode=rwc", folder.path().join("trail.sqlite").display());
-    let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?.clone();
-    let store = Store::connect(Settings {
-        database_url: arguments.next().unwrap_or_else(fresh),
-        row_security: backend::store::row_security::RowSecurity::Auto,
-        keys: Keyring::ephemeral()?,
-        policy,
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
-        base_url: String::new(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-        erasure_log: None,
-    })
+    let store = Store::connect(
+        Settings::example(arguments.next().unwrap_or_else(fresh), Keyring::ephemeral()?).map_err(failed)?,
+    )
     .await?;
-    backend::migration::migrate(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    backend::migration::migrate(&store).await.map_err(failed)?;
     let begun = Instant::now();
     for _ in 0..count / AT_ONCE {
-        write(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        write(&store).await.map_err(failed)?;
     }
-    audit::write_head(&store).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    audit::write_head(&store).await.map_err(failed)?;
     tell("written and sealed", count, begun);
     let begun = Instant::now();
-    let report = audit::verify(&store, None, None, &mut |fault| eprintln!("{fault}"))
-        .await
-        .map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let report = audit::verify(&store, None, None, &mut |fault| eprintln!("{fault}")).await.map_err(failed)?;
     tell("verified", usize::try_from(report.events)?, begun);
     anyhow::ensure!(report.faults == 0, "the trail does not fit");
     Ok(())
@@ -70,4 +56,8 @@ fn tell(what: &str, count: usize, begun: Instant) {
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let speed = count as f64 / seconds;
     println!("{what}: {count} events in {seconds:.1} s, {speed:.0} a second");
+}
+
+fn failed(error: impl std::fmt::Debug) -> anyhow::Error {
+    anyhow::anyhow!("{error:?}")
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::access::PasswordProfile;
+use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
 use domain::routing::Deployment;
 use domain::view::notice::NoticeView;
@@ -42,7 +43,7 @@ use self::pool::Guard;
 use self::resident::{Resident, Residents};
 use self::row_security::{Role, RowSecurity};
 use crate::crypt::keyring::Keyring;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::notice::NoticeSettings;
 
 /// What a store is made from.
@@ -70,6 +71,30 @@ pub struct Settings {
     pub breached: Option<Breached>,
     /// Private networks in which a provider of identities may lie.
     pub identity_networks: Vec<IpNet>,
+}
+
+impl Settings {
+    /// A deployment in 天津市 as examples and tests have it; `database_url` as in [`Settings::database_url`].
+    ///
+    /// # Errors
+    /// If the policy profile is not shipped.
+    pub fn example(database_url: impl Into<String>, keys: Keyring) -> Result<Self> {
+        let missing = || Error::internal("the policy tianjin is missing");
+        let province = DivisionCode::parse("120000").map_err(|_| missing())?;
+        Ok(Self {
+            database_url: database_url.into(),
+            row_security: RowSecurity::Auto,
+            keys,
+            policy: Policy::named("tianjin").ok_or_else(missing)?.clone(),
+            deployment: Deployment::new("天津市", [province]),
+            base_url: "http://localhost".to_owned(),
+            notice: NoticeSettings::example(),
+            passwords: PasswordProfile::default(),
+            erasure_log: None,
+            breached: None,
+            identity_networks: Vec::new(),
+        })
+    }
 }
 
 /// The store: cheap to clone, shared by every request.

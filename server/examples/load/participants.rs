@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use axum::http::{StatusCode, header};
 use backend::access::accounts;
 use backend::access::accounts::NewAccount;
@@ -17,9 +17,7 @@ use backend::{Keyring, Settings, Store};
 use domain::access::Role;
 use domain::checks::{CheckContext, Facts, blocking, check};
 use domain::divisions::DivisionCode;
-use domain::eligibility::Policy;
 use domain::form::{Asker, FormKind};
-use domain::routing::Deployment;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -52,16 +50,9 @@ pub(crate) struct Township {
 /// A store on the database that the server works on.
 pub(crate) async fn store(database: &str, key: &Path) -> anyhow::Result<Store> {
     Store::connect(Settings {
-        database_url: database.to_owned(),
         // It chooses children of all counties.
         row_security: RowSecurity::Off,
-        keys: Keyring::load(key)?,
-        policy: Policy::named("tianjin").context("the policy tianjin is missing")?.clone(),
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
-        base_url: String::new(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-        erasure_log: None,
+        ..Settings::example(database, Keyring::load(key)?).map_err(|error| anyhow::anyhow!("{error:?}"))?
     })
     .await
 }

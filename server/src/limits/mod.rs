@@ -11,7 +11,9 @@ mod refusal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::addresses::{API, access, audit, breaches, declare, exports, fieldwork, is_at, links, retention, review, rights};
+use app::addresses::{
+    API, access, audit, breaches, declare, exports, fieldwork, is_at, links, retention, review, rights,
+};
 use app::wire::FUNCTIONS;
 use axum::http::Method;
 use tokio::sync::Semaphore;

@@ -43,8 +43,9 @@ fn cookies(headers: &HeaderMap) -> String {
     set.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")
 }
 
+/// Somebody who signs in with a password alone.
 async fn owner_of(store: &Store) {
-    account(store, "liu", "刘督导员", Role::TownshipSupervisor, "120104001").await.unwrap();
+    account(store, "liu", "刘主任", Role::VillageDirector, "120104001001").await.unwrap();
 }
 
 /// T-34: all names are tried from one network, so that its wait begins too; the owner has signed in before.

@@ -30,7 +30,6 @@ use domain::divisions::DivisionCode;
 use domain::eligibility::Policy;
 use domain::fieldwork::{Answer, PushReport};
 use domain::review::Action;
-use domain::routing::Deployment;
 use domain::view::fieldwork::Enrolment;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -52,18 +51,10 @@ const PARTS: [&str; 5] = ["declaration", "wrong", "household", "follow_up", "att
 
 /// The register as the test looks into it, beside the program.
 pub(crate) async fn register(folder: &Path) -> Store {
+    let url = format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display());
     let settings = Settings {
-        database_url: format!("sqlite://{}?mode=rwc", folder.join("data.sqlite").display()),
-        row_security: backend::store::row_security::RowSecurity::Auto,
-        keys: Keyring::load(&folder.join("key")).unwrap(),
         policy: Policy::named("national").unwrap().clone(),
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
-        base_url: "http://localhost".to_owned(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-        erasure_log: None,
-        breached: None,
-        identity_networks: Vec::new(),
+        ..Settings::example(url, Keyring::load(&folder.join("key")).unwrap()).unwrap()
     };
     Store::connect(settings).await.unwrap()
 }

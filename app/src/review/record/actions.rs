@@ -16,6 +16,7 @@ use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
 use crate::ui::office::office_link;
 use crate::ui::once::Once;
+use crate::ui::textarea;
 use crate::ui::time;
 use crate::wire::Failure;
 
@@ -59,7 +60,7 @@ pub(crate) fn actions(
             <h2>"办理意见"</h2>
             {speaks.then(|| view! {
                 <label for="reason">"退回、不予登记、转办或不接收时请写明原因" <span class="small">" 家长或对方会看到"</span></label>
-                <textarea class="input" id="reason" name=REASON rows="3" maxlength="500">{held}</textarea>
+                <textarea class="input" id="reason" name=REASON rows="3" maxlength="500">{textarea::words(&held)}</textarea>
             })}
             {transfer}
             {claimed}

@@ -9,6 +9,7 @@ use super::{reveal, typed_before};
 use crate::review::functions::command::COMMENT;
 use crate::ui::erase::Erase as _;
 use crate::ui::icon::Icon;
+use crate::ui::textarea;
 
 /// The parts in the order of the sheet.
 const PARTS: [Part; 7] = [
@@ -139,7 +140,7 @@ fn row(
                     <details open=open>
                         <summary>"批注" <span class="visually-hidden">"：" {label.clone()}</span></summary>
                         <label class="visually-hidden" for=id.clone()>{label} "要怎样改"</label>
-                        <textarea class="input" id=id name=name rows="2" maxlength="300" placeholder="请写明这一项要怎样改，家长会看到">{held}</textarea>
+                        <textarea class="input" id=id name=name rows="2" maxlength="300" placeholder="请写明这一项要怎样改，家长会看到">{textarea::words(&held)}</textarea>
                     </details>
                 </dd>
             })}

@@ -16,6 +16,7 @@ use crate::crypt::officers::Identities;
 use crate::divisions::rows::EDITION;
 use crate::migration::Migrator;
 use crate::store::Store;
+use crate::store::row_security;
 use crate::store::rows::settings;
 
 /// Restores a backup into the empty database at `url`, which is the store's: makes the tables as they were, writes all rows
@@ -39,6 +40,7 @@ pub async fn restore(store: &Store, url: &str, from: &Path, identities: &Identit
     mark::set(&db, &Mark::Loading).await?;
     load(&db, file, &manifest).await?;
     Migrator::up(&db, None).await?;
+    row_security::protect(&db).await?;
     db.close().await?;
     let entry = Entry::new(NOWHERE, store.clock.millis(), Kind::LaneOpened, Actor::default())
         .with("reason", "restore")

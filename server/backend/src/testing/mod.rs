@@ -13,10 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Date;
-use domain::access::PasswordProfile;
-use domain::divisions::{CountyCode, DivisionCode};
-use domain::eligibility::Policy;
-use domain::routing::Deployment;
+use domain::divisions::CountyCode;
 use domain::view::links::LinkKind;
 use domain::view::notice::Agreement;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
@@ -34,7 +31,6 @@ use crate::links::holder::kind_code;
 use crate::links::tables::link;
 use crate::store::clock::{Clock, FixedClock, SystemClock};
 use crate::store::ids::{Ids, RandomIds};
-use crate::store::row_security::RowSecurity;
 use crate::{Keyring, Settings, Store, links};
 
 /// The day of every test.
@@ -267,20 +263,8 @@ fn of_role(url: &str, role: &str) -> String {
 }
 
 fn settings(url: &str, keys: Keyring) -> anyhow::Result<Settings> {
-    let policy = Policy::named("tianjin").ok_or_else(|| anyhow::anyhow!("the policy tianjin is missing"))?;
-    Ok(Settings {
-        database_url: url.to_owned(),
-        row_security: RowSecurity::Auto,
-        keys,
-        policy: policy.clone(),
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000")?]),
-        base_url: "https://tongce.example.cn".to_owned(),
-        notice: crate::notice::NoticeSettings::example(),
-        passwords: PasswordProfile::default(),
-        erasure_log: None,
-        breached: None,
-        identity_networks: Vec::new(),
-    })
+    let settings = Settings::example(url, keys).map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    Ok(Settings { base_url: "https://tongce.example.cn".to_owned(), ..settings })
 }
 
 /// What the programs of one run of the tests make once, in a folder that the run gives them; without one each its own.

@@ -30,6 +30,6 @@ async fn a_listed_password_is_refused_and_another_one_taken() {
             Err(Problem::Invalid { field, message }) => assert!(field == "new_password" && message.contains("泄露")),
             other => panic!("{other:?}"),
         }
-        change("滨海的风吹过九座旧桥").await.unwrap();
+        change("滨海的风吹过九座旧桥边上").await.unwrap();
     }
 }

@@ -2,8 +2,7 @@
 
 use backend::audit;
 use backend::backup::{self, Outside};
-use backend::testing::stores;
-use sea_orm::ConnectionTrait as _;
+use backend::testing::{run_as_owner, stores};
 
 use crate::harness::*;
 
@@ -59,8 +58,8 @@ async fn what_does_not_fit_keeps_the_server_from_starting_unless_the_operator_in
         submitted(&test.store, 1).await;
         let (file, _) = backed_up(&test, &officer, None).await;
         let elsewhere = restored(&test, &file, &officer).await;
-        elsewhere.store.db.execute_unprepared("DELETE FROM lookup").await.unwrap();
-        elsewhere.store.db.execute_unprepared("UPDATE record SET root_id = 'k9'").await.unwrap();
+        run_as_owner(&elsewhere.store, "DELETE FROM lookup").await.unwrap();
+        run_as_owner(&elsewhere.store, "UPDATE record SET root_id = 'k9'").await.unwrap();
         let found = checked(&elsewhere, Outside::default()).await;
         assert!(!found.passed && found.faults.len() == 2, "{found:?}");
         assert!(found.faults[0].starts_with("lookup has 0 rows, the backup says"), "{found:?}");

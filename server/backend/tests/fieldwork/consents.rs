@@ -20,7 +20,7 @@ use crate::people::{child_in, village};
 use crate::sending::{Sender, declared};
 
 fn picture(of: &str, shows: Shows) -> Body {
-    let data = STANDARD.encode(png(60, 40, &[7; 700]));
+    let data = STANDARD.encode(png(60, 40, 7));
     Body::Attachment(Attachment { of: of.into(), shows, media_type: "image/png".into(), data })
 }
 

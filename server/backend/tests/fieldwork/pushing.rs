@@ -63,8 +63,7 @@ async fn a_declaration_is_taken_once_however_often_it_is_sent() {
 async fn an_address_that_ends_at_the_township_is_of_the_village_in_which_it_was_taken_down() {
     for test in stores().await.unwrap() {
         let sender = Sender::new(&test.store, "zhuren", &village(0)).await;
-        let messages =
-            [(CHANGHONG, 1), (GULOU, 2)].map(|(place, child)| sender.declaration(child_in(place, child)));
+        let messages = [(CHANGHONG, 1), (GULOU, 2)].map(|(place, child)| sender.declaration(child_in(place, child)));
         for message in &messages {
             receipt(&sender.send(&[message]).await[0]);
         }

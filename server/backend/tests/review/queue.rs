@@ -1,10 +1,10 @@
 //! Searching and paging.
 
-use backend::declare::submissions::{By, submit};
 use backend::access::accounts::Reviewer;
+use backend::declare::submissions::{By, submit};
 use backend::register::tables::record;
-use backend::{Store, review};
 use backend::testing::{migrant, program, stores, submission};
+use backend::{Store, review};
 use domain::form::Value;
 use domain::problem::Problem;
 use domain::register::State;
@@ -208,6 +208,7 @@ async fn t_21_a_name_of_another_township_is_searched_for_like_one_that_nobody_ha
         assert_eq!(listed(store, &neighbour, searched("王")).await, [there.to_string()]);
         // The same answer, and the same statements: the work does not tell either.
         let mut asked = Vec::new();
+        review::queue(store, &reviewer, QueueFilter::default()).await.unwrap();
         for name in ["王", "郝"] {
             let before = test.watch.statements();
             let page = review::queue(store, &reviewer, searched(name)).await.unwrap();

@@ -3,6 +3,7 @@
 use app::addresses::audit::NOTICES;
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::AlertHandler;
@@ -71,7 +72,7 @@ fn waiting(line: &AlertLine, several: bool, typed: &[(String, String)]) -> AnyVi
     let close = (!line.own).then(|| {
         view! {
             <div class="stack-tight">
-                <label class="sub">"核查情况和处理结果" <textarea class="input" name=name rows="2" maxlength="500">{said}</textarea></label>
+                <label class="sub">"核查情况和处理结果" <textarea class="input" name=name rows="2" maxlength="500">{textarea::words(&said)}</textarea></label>
                 <button class="button button-small button-main" type="submit" name=GO value=format!("close:{}:{id}", line.alert.county_code) aria-label=format!("处理：{}", title(line))>"处理"</button>
             </div>
         }

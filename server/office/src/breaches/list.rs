@@ -2,6 +2,7 @@
 
 use app::addresses::breaches::{self, LIST, TOUCHED};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::BreachKeeper;
@@ -138,7 +139,7 @@ fn form(by: &BreachKeeper, typed: &[(String, String)]) -> Result<AnyView, Refusa
             </div>
             <fieldset class="question-set"><legend class="question">"涉及的内容"</legend>{groups}</fieldset>
             <label class="question" for="what">"发生了什么"</label>
-            <textarea class="input" id="what" name="what" rows="4" maxlength="2000">{value("what")}</textarea>
+            <textarea class="input" id="what" name="what" rows="4" maxlength="2000">{textarea::words(&value("what"))}</textarea>
             <button class="button button-main" type="submit">"登记"</button>
         </form>
     };

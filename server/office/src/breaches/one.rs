@@ -3,6 +3,7 @@
 use app::addresses::breaches::{self, LIST};
 use app::paper::print_button;
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::extract::Path;
 use axum::response::Response;
@@ -104,7 +105,7 @@ fn form(to: &str, typed: &[(String, String)]) -> AnyView {
         <form method="post" action=to.to_owned() class="card no-print" data-typed="">
             <h2>"补记"</h2>
             <label class="question" for="words">"做了什么、告诉了谁、对方怎么说"</label>
-            <textarea class="input" id="words" name="words" rows="3" maxlength="2000">{words}</textarea>
+            <textarea class="input" id="words" name="words" rows="3" maxlength="2000">{textarea::words(&words)}</textarea>
             <div class="button-row">{buttons}</div>
         </form>
     }

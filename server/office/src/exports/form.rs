@@ -3,6 +3,7 @@
 use app::addresses::exports::LIST;
 use app::review::filter_address;
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use backend::access::accounts::Reviewer;
 use backend::exports::{Asked, Format, MOST, MOST_ALONE, Purpose, groups};
 use domain::access::Group;
@@ -59,7 +60,7 @@ pub(super) fn form(reviewer: &Reviewer, typed: &[(String, String)]) -> AnyView {
                 <label class="sub">"格式" <select class="input" name="format">{Format::ALL.iter().map(|one| view! { <option value=one.code() selected=one.code() == value("format")>{one.label()}</option> }).collect_view()}</select></label>
             </div>
             <label class="question" for="words">"给谁、做什么、用到什么时候"</label>
-            <textarea class="input" id="words" name="words" rows="2" maxlength="500">{value("words")}</textarea>
+            <textarea class="input" id="words" name="words" rows="2" maxlength="500">{textarea::words(&value("words"))}</textarea>
             <button class="button button-main" type="submit" name=GO value="request">"提出申请"</button>
         </form>
     }

@@ -2,6 +2,7 @@
 
 use app::addresses::grants::{self, EMERGENCY, LIST};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::accounts::Account;
 use backend::grants::{EmergencyAsked, open_emergency};
@@ -47,7 +48,7 @@ fn page(call: &Call, account: &Account, typed: &[(String, String)], act: Act<'_>
             <label class="question" for="number">"公民身份号码，或登记编号"</label>
             <input class="input" id="number" name="number" value=typed("number") maxlength="60" autocomplete="off" required/>
             <label class="question" for="reason">"孩子有什么危险，要做什么" <span class="small">"（至少20个字）"</span></label>
-            <textarea class="input" id="reason" name="reason" rows="4" maxlength="500" required>{typed("reason")}</textarea>
+            <textarea class="input" id="reason" name="reason" rows="4" maxlength="500" required>{textarea::words(&typed("reason"))}</textarea>
             <p class="small">"姓名和号码都与登记一致时才会打开。一个人24小时内最多打开5条。查看的人、时间和原因都会记入审计日志。"</p>
             <button class="button button-main button-wide" type="submit">"打开登记"</button>
         </form>

@@ -2,6 +2,7 @@
 
 use app::addresses::grants::{self, EMERGENCY, LIST};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::Account;
@@ -129,13 +130,13 @@ fn asking(account: &Account, typed: &[(String, String)]) -> AnyView {
         <form method="post" action=LIST class="card" data-typed="">
             <h2>"申请查阅外单位的登记"</h2>
             <label class="question" for="receipts">"登记编号" <span class="small">"（每行一个，同一个区县，最多200个）"</span></label>
-            <textarea class="input" id="receipts" name="receipts" rows="3">{typed("receipts")}</textarea>
+            <textarea class="input" id="receipts" name="receipts" rows="3">{textarea::words(&typed("receipts"))}</textarea>
             <fieldset class="question-set">
                 <legend class="question">"要查阅的内容"</legend>
                 <div class="choices">{choices}</div>
             </fieldset>
             <label class="question" for="words">"用途"</label>
-            <textarea class="input" id="words" name="words" rows="2" maxlength="500">{typed("words")}</textarea>
+            <textarea class="input" id="words" name="words" rows="2" maxlength="500">{textarea::words(&typed("words"))}</textarea>
             <label class="question" for="days">"查阅期限（天，最多30）"</label>
             <input class="input" id="days" name="days" type="number" min="1" max="30" value=days/>
             <button class="button button-main" type="submit" name=GO value="request">"提出申请"</button>

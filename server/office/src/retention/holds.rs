@@ -2,6 +2,7 @@
 
 use app::addresses::retention::{HOLDS, LISTS};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::Account;
@@ -73,7 +74,7 @@ async fn page(call: &Call, account: &Account, typed: &[(String, String)], act: A
             <label class="question" for="scope">"登记编号，或乡镇（街道）、区县的区划代码"</label>
             <input class="input" id="scope" name="scope" maxlength="40" value=value("scope")/>
             <label class="question" for="reason">"原因"</label>
-            <textarea class="input" id="reason" name="reason" rows="2" maxlength="500">{value("reason")}</textarea>
+            <textarea class="input" id="reason" name="reason" rows="2" maxlength="500">{textarea::words(&value("reason"))}</textarea>
             <label class="question" for="until">"截止日期" <span class="small">"（不填表示长期）"</span></label>
             <input class="input" id="until" name="until" type="date" value=value("until")/>
             <button class="button button-main" type="submit" name=GO value="place">"暂缓删除"</button>

@@ -2,6 +2,7 @@
 
 use app::addresses::retention::{self, HOLDS, LISTS};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::Response;
 use backend::access::accounts::Account;
@@ -80,7 +81,7 @@ fn asking(typed: &[(String, String)]) -> AnyView {
             <label class="question" for="receipt">"登记编号"</label>
             <input class="input" id="receipt" name="receipt" maxlength="40" value=value("receipt")/>
             <label class="question" for="reason">"监护人的要求和依据"</label>
-            <textarea class="input" id="reason" name="reason" rows="2" maxlength="500">{value("reason")}</textarea>
+            <textarea class="input" id="reason" name="reason" rows="2" maxlength="500">{textarea::words(&value("reason"))}</textarea>
             <button class="button button-main" type="submit">"提请删除"</button>
         </form>
     }

@@ -2,6 +2,7 @@
 
 use app::addresses::rights::{NOTICES, REQUESTS};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use axum::response::Response;
 use backend::access::accounts::Account;
 use backend::consent::{self, LAWFUL_BASIS, NewVersion, NoticeKind, Published, VersionState};
@@ -153,7 +154,7 @@ fn proposal(now: &NoticeView, typed: &[(String, String)]) -> AnyView {
             <select class="input" id="kind" name="kind">{kinds}</select>
             <label class="question" for="text">"内容"</label>
             <p class="small">"每一部分先写标题，标题前加“# ”，下一行起写正文。最后一行写家长要单独同意的话，前面也加“# ”。“{unit}”会换成登记单位的名称。"</p>
-            <textarea class="input" id="text" name="text" rows="16" maxlength="20000">{text}</textarea>
+            <textarea class="input" id="text" name="text" rows="16" maxlength="20000">{textarea::words(&text)}</textarea>
             <label class="question" for="valid_from">"从哪天开始使用" <span class="small">"（例如2027-01-01；不填就是今天）"</span></label>
             <input class="input" id="valid_from" name="valid_from" maxlength="20" value=value("valid_from") autocomplete="off"/>
             <p class="small">"由另一位负责人确认后才发布。发布过的版本不能修改，以前的同意和撤回都会保留。"</p>

@@ -3,6 +3,7 @@
 use app::addresses::grants;
 use app::addresses::rights::{CALENDAR, MEASURES, NOTICES, REQUESTS};
 use app::ui::erase::Erase as _;
+use app::ui::textarea;
 use app::ui::time;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use backend::access::accounts::Account;
@@ -144,7 +145,7 @@ fn controls(one: &WaitingRequest, typed: &[(String, String)]) -> AnyView {
         return view! {
             <div class="stack-tight">
                 {own}
-                <label class="sub">"不同意删除的，写明理由" <textarea class="input" name=name rows="2" maxlength="1000">{said}</textarea></label>
+                <label class="sub">"不同意删除的，写明理由" <textarea class="input" name=name rows="2" maxlength="1000">{textarea::words(&said)}</textarea></label>
                 <div class="button-row">{open} {confirm} {button("refuse", "不予办理", false)}</div>
             </div>
         }
@@ -153,7 +154,7 @@ fn controls(one: &WaitingRequest, typed: &[(String, String)]) -> AnyView {
     let erase = (one.kind == RequestKind::Erase).then(|| button("erase", "同意删除", false));
     view! {
         <div class="stack-tight">
-            <label class="sub">"给家长的答复" <textarea class="input" name=name rows="2" maxlength="1000">{said}</textarea></label>
+            <label class="sub">"给家长的答复" <textarea class="input" name=name rows="2" maxlength="1000">{textarea::words(&said)}</textarea></label>
             <div class="button-row">{open} {button("answer", "答复", true)} {erase} {button("refuse", "不予办理", false)}</div>
         </div>
     }

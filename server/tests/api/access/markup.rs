@@ -66,7 +66,8 @@ fn controls(page: &str) -> Vec<(String, Option<String>)> {
         let rest = tag.split_once(&format!(" {name}=\""))?.1;
         Some(rest.split_once('"')?.0.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<"))
     };
-    let tags = page.split('<').filter(|tag| ["input", "button", "select", "textarea"].iter().any(|c| tag.starts_with(c)));
+    let tags =
+        page.split('<').filter(|tag| ["input", "button", "select", "textarea"].iter().any(|c| tag.starts_with(c)));
     let read = |tag: &str| {
         let fixed = tag.starts_with("button") || tag.contains("type=\"hidden\"");
         Some((attribute(tag, "name")?, fixed.then(|| attribute(tag, "value").unwrap_or_default())))
@@ -112,7 +113,9 @@ async fn markup_in_an_answer_a_name_a_search_or_a_form_is_text_on_every_page() {
         let routes = routes();
         let pages: Vec<&Route> = routes
             .iter()
-            .filter(|route| route.method == "GET" && matches!(route.target, Target::Area | Target::Record | Target::Own))
+            .filter(|route| {
+                route.method == "GET" && matches!(route.target, Target::Area | Target::Record | Target::Own)
+            })
             .collect();
         let posted = |path: &str| routes.iter().any(|route| route.method == "POST" && route.path == path);
         let (mut shown, mut echoed) = (0, 0);

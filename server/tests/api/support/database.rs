@@ -6,13 +6,9 @@ use std::sync::Arc;
 
 use backend::store::clock::FixedClock;
 use backend::store::ids::RandomIds;
-use backend::store::row_security::RowSecurity;
 use backend::testing::distribution::Watch;
 use backend::testing::{connect_watched, in_role};
 use backend::{Keyring, Settings, Store};
-use domain::divisions::DivisionCode;
-use domain::eligibility::Policy;
-use domain::routing::Deployment;
 use jiff::civil::date;
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
@@ -115,18 +111,7 @@ fn today() -> Arc<FixedClock> {
 
 /// The day of every test is 21 November 2026, the deployment is Tianjin.
 async fn connect(url: &str, base_url: &str, clock: Arc<FixedClock>, watch: &Watch) -> Store {
-    let settings = Settings {
-        database_url: url.to_owned(),
-        row_security: RowSecurity::Auto,
-        keys: Keyring::ephemeral().unwrap(),
-        policy: Policy::named("tianjin").unwrap().clone(),
-        deployment: Deployment::new("天津市", [DivisionCode::parse("120000").unwrap()]),
-        base_url: base_url.to_owned(),
-        notice: backend::notice::NoticeSettings::example(),
-        passwords: domain::access::PasswordProfile::default(),
-        erasure_log: None,
-        breached: None,
-        identity_networks: Vec::new(),
-    };
+    let settings =
+        Settings { base_url: base_url.to_owned(), ..Settings::example(url, Keyring::ephemeral().unwrap()).unwrap() };
     connect_watched(settings, clock, Arc::new(RandomIds), watch).await.unwrap()
 }

@@ -200,7 +200,7 @@ fn secret(new: &NewProvider) -> Result<&str> {
 
 /// An address over HTTPS; over HTTP only where the operator lists the network of this machine.
 fn issuer(store: &Store, typed: &str) -> Result<String> {
-    let wrong = || at("issuer", "颁发者请填 https:// 开头的完整地址，和平台公布的一字不差");
+    let wrong = || at("issuer", "颁发者请填以“https://”开头的完整地址，和平台公布的一字不差");
     let typed = typed.trim();
     let url = Url::parse(typed).map_err(|_| wrong())?;
     let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();

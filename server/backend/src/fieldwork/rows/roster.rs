@@ -101,13 +101,13 @@ pub async fn still_here<C: ConnectionTrait>(db: &C, scope: &Scope, ids: &[Uuid])
 /// # Errors
 /// If the database refuses.
 pub async fn current<C: ConnectionTrait>(db: &C, records: &[record::Model]) -> Result<Vec<submission::Model>> {
-    if records.is_empty() {
-        return Ok(Vec::new());
+    use submission::Column as S;
+    let mut current = Vec::with_capacity(records.len());
+    for (county, ids) in by_county(records.iter().map(|record| (record.county_code.as_str(), record.submission_id))) {
+        let rows = submission::Entity::find().filter(S::CountyCode.eq(county)).filter(S::Id.is_in(padded(ids)));
+        current.extend(rows.all(db).await?);
     }
-    Ok(submission::Entity::find()
-        .filter(submission::Column::Id.is_in(padded(records.iter().map(|record| record.submission_id))))
-        .all(db)
-        .await?)
+    Ok(current)
 }
 
 /// Days of the visits to these records of a county, and of the next ones, the earliest first.

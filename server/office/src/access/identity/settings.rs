@@ -3,6 +3,7 @@
 use app::addresses::access::{ACCOUNTS, IDENTITY};
 use app::ui::erase::Erase as _;
 use app::ui::icon::Icon;
+use app::ui::textarea;
 use axum::response::Response;
 use backend::access::administration::Administrator;
 use backend::access::identity::{self as identities, BACK, NewProvider, ProviderLine};
@@ -153,7 +154,7 @@ fn form(call: &Call, by: &Administrator, typed: &[(String, String)]) -> AnyView 
             </div>
             <label class="sub">
                 "声明对应的任职，一行一条：声明=值 角色 单位代码。只是提出，由账号管理员同意才生效。"
-                <textarea class="input" name="claims" rows="4" maxlength="8000" spellcheck="false">{value("claims")}</textarea>
+                <textarea class="input" name="claims" rows="4" maxlength="8000" spellcheck="false">{textarea::words(&value("claims"))}</textarea>
             </label>
             <button class="button button-main" type="submit" name=GO value="propose">"提出"</button>
             <p class="small">"另一位安全管理员在72小时内确认后才能使用。不在 acr、amr 列表里的登录，仍要本系统的第二步验证。"</p>

@@ -73,7 +73,13 @@ pub(in crate::access) fn strict(profile: PasswordProfile) -> Option<AnyView> {
     })
 }
 
-fn page(call: &Call, account: &Account, next: &str, carried: &[(String, String)], refused: Option<&Refusal>) -> Response {
+fn page(
+    call: &Call,
+    account: &Account,
+    next: &str,
+    carried: &[(String, String)],
+    refused: Option<&Refusal>,
+) -> Response {
     let due = password_due(call.store(), account);
     let next = local_path(next).unwrap_or_default();
     let content = view! {

@@ -3,6 +3,7 @@
 use app::addresses::declare::CORRECT;
 use app::addresses::rights::{self, MY_CHILDREN};
 use app::review::record::answers::title;
+use app::ui::textarea;
 use app::ui::time;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -210,7 +211,7 @@ fn asking(id: Uuid, not_done: Option<(&Refusal, &[(String, String)])>) -> AnyVie
     let inputs = view! {
         <fieldset class="stack-tight"><legend class="question">"您要提出什么请求？"</legend>{kinds}</fieldset>
         <label class="question" for="words">"具体情况"</label>
-        <textarea class="input" id="words" name="words" rows="4" maxlength="1000">{typed("words")}</textarea>
+        <textarea class="input" id="words" name="words" rows="4" maxlength="1000">{textarea::words(&typed("words"))}</textarea>
         <p class="small">"15个工作日内答复。依法要保留的内容不能删除，会向您说明。"</p>
     };
     let ask = form(

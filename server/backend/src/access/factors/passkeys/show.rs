@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::Role;
+use domain::access::{self, Action, Role};
 use domain::problem::Problem;
 use rand::TryRngCore as _;
 use rand::rngs::OsRng;
@@ -86,7 +86,9 @@ pub async fn sign_in(
 /// Account and security administrators get in when the provider does not answer, to let the others in.
 async fn keeps_accounts(store: &Store, row: &account::Model) -> Result<bool> {
     let held = assignments::in_force(store, row).await?;
-    Ok(held.iter().any(|one| matches!(one.role, Role::AccountAdmin | Role::SecurityAdmin)))
+    let keeps =
+        |role: Role| access::offers(Action::AccountCreate, role) || access::offers(Action::AccountConfirm, role);
+    Ok(held.iter().any(|one| keeps(one.role)))
 }
 
 async fn question(store: &Store, key: (&str, Uuid), purpose: Purpose) -> Result<Option<Question>> {

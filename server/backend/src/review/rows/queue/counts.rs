@@ -84,8 +84,8 @@ pub async fn settled<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<
 /// If the database refuses.
 pub async fn waiting<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<Waiting> {
     use record::Column as R;
-    let select = match reviewer.area().township() {
-        None => by_state(reviewer, true),
+    let found = match reviewer.area().township() {
+        None => counts(db, &by_state(reviewer, true)).await?,
         Some(township) => {
             let mut own = select(Expr::col(R::State), Expr::col(R::VillageCode));
             own.cond_where(own_area(reviewer))
@@ -93,12 +93,12 @@ pub async fn waiting<C: ConnectionTrait>(db: &C, reviewer: &Reviewer) -> Result<
                 .group_by_columns([R::State, R::VillageCode]);
             let mut offered = select(nothing(), nothing());
             offered.and_where(Expr::col(R::OfferedTo).eq(township));
-            own.union(UnionType::All, offered).take()
+            // What others offer lies in their counties.
+            counts(&everywhere(db), &own.union(UnionType::All, offered).take()).await?
         }
     };
     let mut waiting = Waiting::default();
-    // What others offer lies in their counties.
-    for row in counts(&everywhere(db), &select).await? {
+    for row in found {
         let count = number(&row);
         let Some(state) = row.state else {
             waiting.offered = count;
