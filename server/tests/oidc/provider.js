@@ -25,6 +25,7 @@ const provider = new Provider(issuer, {
     },
   ],
   jwks: { keys: [key] },
+  acrValues: ["two"],
   enabledJWA: { idTokenSigningAlgValues: ["EdDSA"] },
   conformIdTokenClaims: false,
   claims: { openid: ["sub", "email", "phone_number", "groups", "amr"], acr: null, auth_time: null, iss: null, sid: null },

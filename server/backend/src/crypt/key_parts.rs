@@ -19,11 +19,11 @@ const NAMES: [&str; 2] = ["tongce-key-1.age", "tongce-key-2.age"];
 ///
 /// # Errors
 /// If the operating system gives no random bytes.
-pub(super) fn split(whole: &[u8]) -> anyhow::Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>)> {
+pub(super) fn split(whole: &[u8]) -> anyhow::Result<[Zeroizing<Vec<u8>>; 2]> {
     let mut random = Zeroizing::new(vec![0; whole.len()]);
     OsRng.try_fill_bytes(&mut random).context("the operating system gives no random bytes")?;
     let other = join(&random, whole)?;
-    Ok((random, other))
+    Ok([random, other])
 }
 
 /// The secret of its two parts.
@@ -45,7 +45,7 @@ pub fn export(key_file: &Path, officers: &[Recipient; 2], folder: &Path) -> anyh
     let mut whole = Zeroizing::new(Vec::new());
     files::open_private(key_file, Readers::OwnerOnly)?.read_to_end(&mut whole)?;
     KeyFile::parse(&whole)?;
-    let (first, second) = split(&whole)?;
+    let [first, second] = split(&whole)?;
     let paths = NAMES.map(|name| folder.join(name));
     for ((path, part), officer) in paths.iter().zip([first, second]).zip(officers) {
         let sealed = age::encrypt(officer, &part).context("a part cannot be encrypted")?;
@@ -69,7 +69,7 @@ pub fn import(parts: &[PathBuf; 2], identities: &Identities, key_file: &Path) ->
         });
         opened.with_context(|| format!("no identity opens {}", path.display()))
     };
-    let whole = join(&*open(&parts[0])?, &*open(&parts[1])?)?;
+    let whole = join(&open(&parts[0])?, &open(&parts[1])?)?;
     KeyFile::parse(&whole).context("the two parts are not of one export")?;
     files::write_private(key_file, &whole)
 }
@@ -106,8 +106,8 @@ mod tests {
     #[test]
     fn a_part_alone_tells_nothing_of_the_keys() {
         let whole = b"the same text, again and again";
-        let (first, second) = split(whole).unwrap();
-        assert_ne!(*first, split(whole).unwrap().0.to_vec());
+        let [first, second] = split(whole).unwrap();
+        assert_ne!(*first, split(whole).unwrap()[0].to_vec());
         assert_eq!(&**join(&first, &second).unwrap(), whole);
         assert!(join(&first, &second[1..]).is_err());
     }

@@ -43,7 +43,7 @@ impl KeySource {
             }
             Self::Split(first, second) => {
                 let (first, second) = (half(first)?, half(second)?);
-                KeyFile::parse(&*key_parts::join(&first, &second)?).context("the two parts of the keys are not of one")
+                KeyFile::parse(&key_parts::join(&first, &second)?).context("the two parts of the keys are not of one")
             }
         }
     }
@@ -130,7 +130,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let keys = Keyring::create_file(&path("keys")).unwrap();
         let whole = std::fs::read(path("keys")).unwrap();
-        let (first, second) = key_parts::split(&whole).unwrap();
+        let [first, second] = key_parts::split(&whole).unwrap();
         for (name, part) in [("first", &first), ("second", &second)] {
             let mut file = files::create_private(&path(name)).unwrap();
             std::io::Write::write_all(&mut file, part).unwrap();

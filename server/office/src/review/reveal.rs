@@ -157,7 +157,7 @@ async fn question(
                 <div class="choices">{reasons}</div>
             </fieldset>
             <label class="question" for="words">"说明" <span class="small">"（选“其他”时必填）"</span></label>
-            <textarea class="input" id="words" name="words" rows="2" maxlength="200">{textarea::words(&last_value(typed, "words").to_owned())}</textarea>
+            <textarea class="input" id="words" name="words" rows="2" maxlength="200">{textarea::words(last_value(typed, "words"))}</textarea>
             <p class="small">"查看的人、时间、内容和原因会记入办理记录和审计日志，监护人可以查询。"</p>
             <button class="button button-main button-wide" type="submit">"查看全文"</button>
         </form>

@@ -17,13 +17,13 @@ use super::strangers::{everybody, filled};
 use crate::fieldwork::staff::Person;
 use crate::support::{Answer, Site, sites};
 
-/// Each ends what it may stand in: an attribute, an element, a title, a comment, a script, an address.
-const PAYLOADS: [&str; 4] = [
+/// What ends whatever it may stand in: an attribute, an element, a title, a comment, a script; and an address.
+const PAYLOAD: &str = concat!(
     "\"'><xss7 a>",
     "</title></textarea></script></style>--><xss7>",
     "x\" onfocus=\"xss7\" autofocus x=\"",
     "javascript:xss7//%22%3E%3Cxss7%3E",
-];
+);
 
 /// Whether a page shows what was written. Fails when a browser would take any of it for more than text.
 fn shows(answer: &Answer, at: &str) -> bool {
@@ -76,11 +76,11 @@ fn controls(page: &str) -> Vec<(String, Option<String>)> {
 }
 
 /// A record each of whose answers is markup, in a state.
-async fn record_of_markup(site: &Site, payload: &str, state: State) -> Uuid {
+async fn record_of_markup(site: &Site, state: State) -> Uuid {
     let (store, id) = (&site.store, site.store.new_id());
     submit(store, submission(id, migrant(1), id.as_bytes()), By::Client(&program(store))).await.unwrap();
     let fields = Group::ALL.iter().flat_map(|group| group.fields());
-    let answers: Answers = fields.map(|field| (field.to_owned(), Value::Text(payload.to_owned()))).collect();
+    let answers: Answers = fields.map(|field| (field.to_owned(), Value::Text(PAYLOAD.to_owned()))).collect();
     put_answers(store, "120104", id, answers).await.unwrap();
     record::Entity::update_many()
         .col_expr(record::Column::State, Expr::value(state.code()))
@@ -93,10 +93,10 @@ async fn record_of_markup(site: &Site, payload: &str, state: State) -> Uuid {
 }
 
 /// Fills every control of a page's forms with markup and presses each of its buttons.
-async fn presses(person: &Person<'_>, path: &str, page: &str, payload: &str) -> Vec<Answer> {
+async fn presses(person: &Person<'_>, path: &str, page: &str) -> Vec<Answer> {
     let all = controls(page);
     let typed: Vec<(String, String)> =
-        all.iter().map(|(name, value)| (name.clone(), value.clone().unwrap_or_else(|| payload.to_owned()))).collect();
+        all.iter().map(|(name, value)| (name.clone(), value.clone().unwrap_or_else(|| PAYLOAD.to_owned()))).collect();
     let mut answers = vec![person.fill(path, &typed).await];
     for (name, value) in all.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
         let mut pressed: Vec<_> = typed.iter().filter(|(other, _)| other != name).cloned().collect();
@@ -119,20 +119,17 @@ async fn markup_in_an_answer_a_name_a_search_or_a_form_is_text_on_every_page() {
             .collect();
         let posted = |path: &str| routes.iter().any(|route| route.method == "POST" && route.path == path);
         let (mut shown, mut echoed) = (0, 0);
-        for payload in PAYLOADS {
-            account::Entity::update_many()
-                .col_expr(account::Column::DisplayName, Expr::value(payload))
-                .exec(&site.store.db)
-                .await
-                .unwrap();
-            for state in [State::Submitted, State::Verified] {
-                let id = record_of_markup(&site, payload, state).await.to_string();
-                for (role, person) in &people {
-                    for page in &pages {
-                        let path = filled(page.path, &id);
-                        let at = format!("{role:?} {path} {payload}");
-                        shown += u32::from(shows(&person.page(&path).await, &at));
-                    }
+        account::Entity::update_many()
+            .col_expr(account::Column::DisplayName, Expr::value(PAYLOAD))
+            .exec(&site.store.db)
+            .await
+            .unwrap();
+        for state in [State::Submitted, State::Verified] {
+            let id = record_of_markup(&site, state).await.to_string();
+            for (role, person) in &people {
+                for page in &pages {
+                    let path = filled(page.path, &id);
+                    shown += u32::from(shows(&person.page(&path).await, &format!("{role:?} {path}")));
                 }
             }
         }
@@ -142,19 +139,17 @@ async fn markup_in_an_answer_a_name_a_search_or_a_form_is_text_on_every_page() {
                 if answer.status != StatusCode::OK {
                     continue;
                 }
-                for payload in PAYLOADS {
-                    let at = format!("{role:?} {} {payload}", page.path);
-                    let names: Vec<_> = controls(&answer.text()).into_iter().map(|(name, _)| (name, payload)).collect();
-                    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(names).finish();
-                    echoed += u32::from(shows(&person.page(&format!("{}?{query}", page.path)).await, &at));
-                    if posted(page.path) && page.path != "/me" {
-                        for answer in presses(person, page.path, &answer.text(), payload).await {
-                            echoed += u32::from(shows(&answer, &at));
-                        }
+                let at = format!("{role:?} {}", page.path);
+                let names: Vec<_> = controls(&answer.text()).into_iter().map(|(name, _)| (name, PAYLOAD)).collect();
+                let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(names).finish();
+                echoed += u32::from(shows(&person.page(&format!("{}?{query}", page.path)).await, &at));
+                if posted(page.path) && page.path != "/me" {
+                    for answer in presses(person, page.path, &answer.text()).await {
+                        echoed += u32::from(shows(&answer, &at));
                     }
                 }
             }
         }
-        assert!(shown > 300 && echoed > 300, "{shown} pages show it, {echoed} hand it back");
+        assert!(shown > 150 && echoed > 60, "{shown} pages show it, {echoed} hand it back");
     }
 }

@@ -90,7 +90,7 @@ async fn a_password_counts_as_it_was_typed_to_its_last_character() {
                 username: username.into(),
                 display_name: "李主任".into(),
                 role: Role::VillageDirector,
-                division: place.clone(),
+                division: place,
                 password: password.clone(),
                 demonstration: false,
             };
