@@ -13,7 +13,8 @@ async fn a_backup_is_neither_written_over_nor_opened_by_others() {
         let stranger = Officer::new(test.folder.path(), "stranger");
         submitted(&test.store, 1).await;
         let (file, _) = backed_up(&test, &officer, None).await;
-        let again = backup::write(&test.store, test.url(), &file, std::slice::from_ref(&officer.key), None).await.unwrap_err();
+        let again =
+            backup::write(&test.store, test.url(), &file, std::slice::from_ref(&officer.key), None).await.unwrap_err();
         assert!(again.to_string().contains("exists already"), "{again}");
         assert!(backup::write(&test.store, test.url(), &file.with_extension("b"), &[], None).await.is_err());
         let elsewhere = test.elsewhere().await.unwrap();
