@@ -90,7 +90,7 @@ test("a link that was taken back leaves nothing that opens without a connection"
   await saved(page);
   await kept(page);
   expect(await copies(page)).toContain("copy of the family");
-  execute(server, "UPDATE link SET revoked_at = 1000 * CAST(strftime('%s', 'now') AS INTEGER)");
+  execute(server, "UPDATE link SET revoked_at = 1000 * (CAST(strftime('%s', 'now') AS INTEGER) - 60 * 86400)");
   await page.reload();
   await expect(name(page)).toHaveCount(0);
   await expect.poll(() => copies(page)).not.toContain("copy of the family");
