@@ -124,6 +124,10 @@ impl HttpBody for Guarded {
         if self.over {
             return Poll::Ready(None);
         }
+        // What is still to come is known of a body with a length: nothing of one that is too large is waited for.
+        if self.inner.size_hint().lower() > self.left as u64 {
+            return Poll::Ready(Some(Err(self.cut(Cut::TooLarge))));
+        }
         let Poll::Ready(frame) = Pin::new(&mut self.inner).poll_frame(cx) else {
             ready!(self.rings(cx));
             return Poll::Ready(Some(Err(self.cut(Cut::TooSlow))));
