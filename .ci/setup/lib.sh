@@ -51,3 +51,13 @@ quick_build() {
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=64 CARGO_PROFILE_RELEASE_DEBUG=false \
         cargo install --force "$@" </dev/null >"$log" 2>&1
 }
+
+# npm_packages FOLDER WHAT: installs exactly what FOLDER/package-lock.json names, unless that was done since it last changed.
+npm_packages() {
+    cd "$ROOT/$1"
+    local stamp=node_modules/.package-lock-installed log="$CACHE/npm-ci-${1//\//-}.log"
+    if [ -e "$stamp" ] && [ ! package-lock.json -nt "$stamp" ]; then return 0; fi
+    say "installing $2"
+    npm ci --no-audit --no-fund </dev/null >"$log" 2>&1 || fail "npm ci failed in $1/." "See $log, then start again."
+    touch "$stamp"
+}
