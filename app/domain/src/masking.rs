@@ -46,8 +46,14 @@ mod tests {
         assert_eq!(name("张三"), "张*");
         assert_eq!(name("欧阳娜娜"), "欧***");
         assert_eq!(name("𬭊某"), "𬭊*");
-        assert_eq!(name("某"), "*", "that would be all of it");
         assert_eq!(name(""), "");
+    }
+
+    /// T-78: its first character would be all of it.
+    #[test]
+    fn t_78_of_a_name_of_one_character_nothing_shows() {
+        assert_eq!(name("张"), "*");
+        assert_eq!(name("𬭊"), "*", "one character, whatever it takes in bytes");
     }
 
     #[test]

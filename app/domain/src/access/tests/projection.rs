@@ -106,6 +106,15 @@ fn child() -> Answers {
     .collect()
 }
 
+/// T-78: whoever reads the list.
+#[test]
+fn t_78_a_name_of_one_character_is_a_star_in_every_list() {
+    let kept: Answers = [("child_name", text("张"))].into_iter().collect();
+    let lists = seen().map(|(.., levels)| project(&kept, &levels.through(Channel::List), DAY));
+    let names: Vec<_> = lists.filter_map(|list| list.value("child_name").cloned()).collect();
+    assert!(!names.is_empty() && names.iter().all(|name| *name == text("*")), "{names:?}");
+}
+
 #[test]
 fn a_masked_answer_is_that_of_masking() {
     let shown = project(&child(), &levels(Role::Family, Relation::Holder, State::Submitted), DAY);
