@@ -12,6 +12,7 @@ use leptos_router::location::Url;
 
 use crate::addresses::{self, access};
 use crate::ui::erase::Erase as _;
+use crate::ui::html::el;
 use crate::ui::icon::Icon;
 use crate::ui::office::office_link;
 use crate::wire::Failure;
@@ -66,35 +67,56 @@ fn ending(actor: &ActorView, here: &str) -> Option<AnyView> {
     Some(view! { <p class="notice notice-attention no-print">{Icon::Alert.view()} " " {words}</p> }.erase())
 }
 
+/// So many ways stand in the bar; where there are more than one besides, they lie under one entry.
+const IN_BAR: usize = 4;
+
 fn ways(actor: &ActorView, here: &str) -> AnyView {
     // The notices lie below the trail and stand beside it.
     let elsewhere = |to: &str| to == addresses::audit::SEARCH && addresses::is_at(here, addresses::audit::NOTICES);
     let current = |to: &str| addresses::is_at(here, to) && !elsewhere(to);
-    let office = |to: Cow<'static, str>, words: &'static str| {
-        let link = office_link(to.clone()).child(words);
+    let link = |(to, words): (Cow<'static, str>, &'static str)| {
+        let link =
+            if to == addresses::review::QUEUE { el("a").attr("href", to.clone()) } else { office_link(to.clone()) };
+        let link = link.child(words);
         if current(&to) { link.attr("aria-current", "page") } else { link }.view()
     };
-    view! {
-        <nav class="ways" aria-label="主菜单">
-            {actor.role.reviews().then(|| view! {
-                <a href=addresses::review::QUEUE aria-current=current(addresses::review::QUEUE).then_some("page")>"审核"</a>
-                {office(addresses::fieldwork::VILLAGES.into(), "走访")}
-            })}
-            {actor.role.makes_links().then(|| office(addresses::links::LIST.into(), "登记链接"))}
-            {office(addresses::print::blank(FormKind::Migrant).into(), "空白表")}
-            {actor.role.consults().then(|| office(addresses::grants::LIST.into(), "查阅"))}
-            {actor.role.takes_out().then(|| office(addresses::exports::LIST.into(), "导出"))}
-            {actor.role.erases().then(|| office(addresses::retention::LISTS.into(), "到期删除"))}
-            {actor.role.records_breaches().then(|| office(addresses::breaches::LIST.into(), "安全事件"))}
-            {actor.role.reads_pack().then(|| office(addresses::compliance::YEARS.into(), "年度材料"))}
-            {actor.role.handles_requests().then(|| office(addresses::rights::REQUESTS.into(), "个人信息请求"))}
-            {actor.role.keeps_accounts().then(|| office(access::ACCOUNTS.into(), "账号"))}
-            {actor.role.audits().then(|| office(addresses::audit::SEARCH.into(), "审计"))}
-            {actor.role.handles_notices().then(|| office(addresses::audit::NOTICES.into(), "异常提醒"))}
-            {office(access::ME.into(), "我的账号")}
-        </nav>
-    }
-    .erase()
+    let mut bar = all(actor);
+    let rest = if bar.len() > IN_BAR + 1 { bar.split_off(IN_BAR) } else { Vec::new() };
+    let more = (!rest.is_empty()).then(|| {
+        let within = rest.iter().any(|(to, _)| current(to)).then_some("true");
+        view! {
+            <details class="more">
+                <summary aria-current=within>"更多"</summary>
+                <div>{rest.into_iter().map(link).collect::<Vec<_>>()}</div>
+            </details>
+        }
+    });
+    let bar: Vec<_> = bar.into_iter().map(link).collect();
+    view! { <nav class="ways" aria-label="主菜单"><div class="everyday">{bar}</div>{more}</nav> }.erase()
+}
+
+/// Where somebody may go, by the access table: the everyday first, what is needed now and then behind it.
+fn all(actor: &ActorView) -> Vec<(Cow<'static, str>, &'static str)> {
+    let role = actor.role;
+    [
+        (role.reviews(), addresses::review::QUEUE.into(), "审核"),
+        (role.reviews(), addresses::fieldwork::VILLAGES.into(), "走访"),
+        (role.keeps_accounts(), access::ACCOUNTS.into(), "账号"),
+        (role.audits(), addresses::audit::SEARCH.into(), "审计"),
+        (role.makes_links(), addresses::links::LIST.into(), "登记链接"),
+        (role.consults(), addresses::grants::LIST.into(), "查阅"),
+        (role.takes_out(), addresses::exports::LIST.into(), "导出"),
+        (role.handles_requests(), addresses::rights::REQUESTS.into(), "个人信息请求"),
+        (role.handles_notices(), addresses::audit::NOTICES.into(), "异常提醒"),
+        (role.erases(), addresses::retention::LISTS.into(), "到期删除"),
+        (role.records_breaches(), addresses::breaches::LIST.into(), "安全事件"),
+        (role.reads_pack(), addresses::compliance::YEARS.into(), "年度材料"),
+        (true, addresses::print::blank(FormKind::Migrant).into(), "空白表"),
+        (true, access::ME.into(), "我的账号"),
+    ]
+    .into_iter()
+    .filter_map(|(may, to, words)| may.then_some((to, words)))
+    .collect()
 }
 
 /// The page when it cannot be shown: to the sign-in first, or what happened.
