@@ -18,7 +18,7 @@ NATIVE := -p domain -p backend -p gate -p app -p office -p server -p offline
 WASM := -p frontend -p offline --target wasm32-unknown-unknown
 
 .PHONY: help run test setup setup-build setup-test fmt fmt-check lint unit server-test row-security worker-test leak-check \
-	deny rules-check layers release e2e budget soak fuzz bench bench-server screenshots clean-data
+	deny npm-audit rules-check layers release e2e budget soak api-soak fuzz bench bench-server screenshots clean-data
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ deny: ## licences and known vulnerabilities (needs cargo-deny)
 	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing. Install it: cargo install cargo-deny --locked"; exit 1; }
 	cargo deny --all-features check licenses bans sources advisories
 
+npm-audit: ## known vulnerabilities of the npm packages, where the registry tells them
+	@.ci/npm-audit.sh
+
 release: setup-build ## the server and the split, hashed, compressed WASM
 	@.ci/build-release.sh
 
@@ -97,6 +100,9 @@ budget: release setup-test ## what a phone downloads, and how fast a worker's pa
 
 soak: release setup-test ## the long versions of the field journeys: thousands of faults (hours)
 	cd end2end && npm run soak
+
+api-soak: ## the JSON interface against its own description, by schemathesis (ten minutes)
+	@.ci/schemathesis.sh
 
 # --- measuring and showing --------------------------------------------------------------------------------------
 

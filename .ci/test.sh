@@ -35,6 +35,7 @@ if command -v cargo-deny >/dev/null 2>&1; then
 else
     echo "=== deny === skipped: cargo-deny is not installed (cargo install cargo-deny --locked)"
 fi
+stage npm-audit
 stage worker-test
 stage server-test
 stage release

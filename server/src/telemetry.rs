@@ -68,6 +68,10 @@ pub async fn log(request: Request, next: Next) -> Response {
         Some(route) if status >= 500 => {
             tracing::error!(%method, route = route.as_str(), status, micros, id, "answered");
         }
+        // A limit was reached, or tried.
+        Some(route) if matches!(status, 408 | 413 | 429) => {
+            tracing::warn!(%method, route = route.as_str(), status, micros, id, "limited");
+        }
         Some(route) => tracing::info!(%method, route = route.as_str(), status, micros, id, "answered"),
         None => tracing::debug!(%method, route = "file", status, micros, id, "answered"),
     }

@@ -77,7 +77,7 @@ impl Caller {
     /// [`Problem::SignInNeeded`]; [`Problem::Invalid`] for `passkey`.
     pub async fn show_passkey(&self, shown: (Uuid, &str)) -> Result<Account, Refusal> {
         let account = self.half_signed_in().await?;
-        passkeys::prove(&self.store, &account, shown).await?;
+        passkeys::prove(&self.store, &account, self.peer(), shown).await?;
         self.proved(true).await?;
         Ok(account)
     }
@@ -118,18 +118,19 @@ impl Caller {
         Ok(codes)
     }
 
-    /// The account, when whoever asks may add a factor to it: the first one after the password, another one after a fresh
-    /// proof.
+    /// The account, when whoever asks may add a factor to it: after a fresh proof, by the password where there is no factor
+    /// yet. Who is shown nothing before the first one is set up gave the password to come so far.
     ///
     /// # Errors
     /// As [`Caller::enrol_passkey`].
     pub async fn may_enrol(&self) -> Result<Account, Refusal> {
         let account = self.half_signed_in().await?;
-        if !factors::of(&self.store, &account).await?.any() {
-            return Ok(account);
+        if factors::of(&self.store, &account).await?.any() {
+            self.identified().await?;
         }
-        self.identified().await?;
-        self.step_up(Action::SelfFactor).await?;
+        if !self.lacks_factor(&account).await? {
+            self.step_up(Action::SelfFactor).await?;
+        }
         Ok(account)
     }
 
@@ -139,7 +140,7 @@ impl Caller {
     /// [`Problem::Invalid`] for `passkey`.
     pub async fn prove_by_passkey(&self, shown: (Uuid, &str)) -> Result<(), Refusal> {
         let account = self.account().await?;
-        passkeys::prove(&self.store, &account, shown).await?;
+        passkeys::prove(&self.store, &account, self.peer(), shown).await?;
         self.proved(true).await
     }
 

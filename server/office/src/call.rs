@@ -106,11 +106,11 @@ impl<'a> Act<'a> {
         Self { refusal: Some(refusal) }
     }
 
-    /// 422 for what the person can put right; what failed inside keeps its own.
+    /// 422 for what the person can put right; what failed inside or came too often keeps its own.
     fn status(self) -> StatusCode {
         match self.refusal.map(Refusal::status) {
             None => StatusCode::OK,
-            Some(status) if status.is_server_error() => status,
+            Some(status) if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => status,
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

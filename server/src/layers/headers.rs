@@ -20,6 +20,10 @@ const ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// Policy of what a page loads from [`PKG`]: no page of another site shows it in a frame. WASM, which no browser shows, does
+/// without.
+const UNFRAMED: HeaderValue = HeaderValue::from_static("frame-ancestors 'none'");
+
 /// On what a browser may show as a page. Scripts and WASM of the site do without: a phone on a slow line would fetch
 /// these words with each of them.
 const DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
@@ -49,6 +53,7 @@ pub struct Https(pub bool);
 /// data (standards 4; graded protection, 剩余信息保护).
 pub async fn secure(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
     let part = is_at(request.uri().path(), PKG);
+    let shown = !request.uri().path().ends_with(".wasm");
     let mut response = next.run(request).await;
     let part = part && response.status().is_success();
     let headers = response.headers_mut();
@@ -60,6 +65,8 @@ pub async fn secure(State(Https(https)): State<Https>, request: Request, next: N
             headers.entry(name).or_insert(value);
         }
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
+    } else if shown {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(UNFRAMED);
     }
     if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(with_charset) {
         headers.insert(header::CONTENT_TYPE, kind);

@@ -49,9 +49,10 @@ async fn hashed_files_are_kept_for_ever_and_sent_compressed() {
     let plain = site.get("/pkg/app.0123abcd.js").await;
     assert_eq!(plain.header(header::CACHE_CONTROL), "public, max-age=31536000, immutable");
     assert_eq!(plain.text(), "plain");
-    // A part of a page carries what concerns it, and nothing of what only a page needs.
+    // A part of a page carries what concerns it, and nothing of what only a page needs: no page shows WASM in a frame.
     assert_eq!(plain.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-    assert_eq!(plain.header(header::CONTENT_SECURITY_POLICY), "");
+    assert_eq!(plain.header(header::CONTENT_SECURITY_POLICY), "frame-ancestors 'none'");
+    assert_eq!(site.get("/pkg/page.0123abcd.wasm").await.header(header::CONTENT_SECURITY_POLICY), "");
     let request = Request::get("/pkg/app.0123abcd.js").header(header::ACCEPT_ENCODING, "gzip, br").body(Body::empty());
     let packed = site.send(request.unwrap()).await;
     assert_eq!(packed.header(header::CONTENT_ENCODING), "br");

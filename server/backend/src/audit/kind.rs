@@ -88,6 +88,8 @@ codes! {
         FactorReset = "factor.reset", "重置登录方式";
         /// A second factor was set up, renewed or given up; `extra` says which.
         FactorChanged = "factor.changed", "变更第二步验证";
+        /// A second factor was shown, or refused: as second step of signing in, or as fresh proof; `extra` says what it was.
+        FactorShown = "factor.shown", "第二步验证";
         /// A passkey was refused because a copy of it may be about; `extra` says why.
         FactorRefused = "factor.refused", "通行密钥被拒绝";
         /// Who signs in elsewhere was bound to an account; `extra` says how.

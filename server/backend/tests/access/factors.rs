@@ -1,9 +1,11 @@
 //! Second factors.
 
 use backend::access::factors;
+use backend::audit::tables::audit_event;
 use backend::testing::stores;
 use domain::access::Role;
 use domain::problem::Problem;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use totp_rs::{Builder, Secret};
 
 use crate::harness::*;
@@ -50,6 +52,28 @@ async fn a_code_is_taken_once_and_its_neighbours_too() {
         factors::prove(store, &account, PEER, &written).await.unwrap();
         assert_eq!(field(factors::prove(store, &account, PEER, &written).await), "code");
         assert_eq!(factors::of(store, &account).await.unwrap().recovery_left, 9);
+    }
+}
+
+#[tokio::test]
+async fn each_code_that_is_shown_is_an_event_right_or_wrong() {
+    use audit_event::Column as E;
+    for test in stores().await.unwrap() {
+        let store = &test.store;
+        let account = holder(&test, Role::CountyReviewer, COUNTY).await;
+        factors::begin(store, &account).await.unwrap();
+        let setup = factors::setup(store, &account).await.unwrap().unwrap();
+        assert_eq!(field(factors::confirm(store, &account, PEER, "000000").await), "code");
+        let right = code(&setup.secret, store.clock.millis());
+        let codes = factors::confirm(store, &account, PEER, &right).await.unwrap();
+        factors::prove(store, &account, PEER, &codes[0]).await.unwrap();
+        assert_eq!(field(factors::prove(store, &account, PEER, &codes[0]).await), "code");
+        let shown = audit_event::Entity::find().filter(E::Kind.eq("factor.shown"));
+        let shown = shown.order_by_asc(E::At).order_by_asc(E::No).all(&store.db).await.unwrap();
+        assert!(shown.iter().all(|event| event.subject == Some(account.id()) && event.peer == "10.0.0.0/24"));
+        let told: Vec<_> = shown.iter().map(|event| (event.outcome.as_str(), event.extra.as_str())).collect();
+        let (code, recovery) = (r#"{"by":"code"}"#, r#"{"by":"recovery"}"#);
+        assert_eq!(told, [("refused", code), ("done", code), ("done", recovery), ("refused", recovery)]);
     }
 }
 

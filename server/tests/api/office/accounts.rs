@@ -5,11 +5,12 @@ use backend::access::accounts::in_force;
 use backend::access::factors;
 use backend::access::tables::recovery_code;
 use domain::access::Role;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use totp_rs::{Builder, Secret};
 
 use super::{led_to, pairs};
 use crate::fieldwork::staff::{PASSWORD, Person};
+use crate::support::log::Log;
 use crate::support::{Site, sites};
 
 const NEW: &str = "海河边的七棵旧柳树也开花";
@@ -158,6 +159,54 @@ async fn an_act_on_accounts_asks_again_who_it_is_and_keeps_what_was_typed() {
         let back = admin.fill(verify, &carried(PASSWORD)).await;
         assert_eq!((back.status, back.header(header::LOCATION)), (StatusCode::TEMPORARY_REDIRECT, "/accounts/invite"));
         assert!(backend::access::rows::accounts::by_username(&site.store.db, "wangmin").await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_first_generator_and_the_end_of_other_sessions_ask_again_who_it_is() {
+    for site in sites().await {
+        let person = Person::new(&site, "wang", Role::VillageDirector, "120104001001").await;
+        let there =
+            Person::nobody(&site).fill("/sign-in", &pairs(&[("username", "wang"), ("password", PASSWORD)])).await;
+        let there = Person::with(&site, &there);
+        let session = between(&person.page("/me").await.text(), "value=\"end:", "\"").to_owned();
+        grow_old(&site).await;
+        for go in ["generator", "confirm", "end_others", &format!("end:{session}")] {
+            let asked = person.press("/me", go).await;
+            led_to(&asked, "/me/verify?next=%2Fme");
+        }
+        assert_eq!(there.page("/links").await.status, StatusCode::OK, "nothing was ended");
+        let account = in_force(&site.store, of(&site, "wang").await.id).await.unwrap().remove(0);
+        assert!(factors::setup(&site.store, &account).await.unwrap().is_none(), "nothing was begun");
+        let proved = person.fill("/me/verify?next=/me", &pairs(&[("proof", PASSWORD)])).await;
+        let person = Person::with(&site, &proved);
+        led_to(&person.press("/me", "generator").await, "/me");
+        led_to(&person.press("/me", "end_others").await, "/me");
+        led_to(&there.page("/links").await, "/sign-in?next=%2Flinks");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_that_somebody_reached_is_in_the_trail_and_in_the_log() {
+    use backend::audit::tables::audit_event::{Column as E, Entity as Event};
+    for site in sites().await {
+        let person = Person::new(&site, "wang", Role::GridWorker, "120104001").await;
+        let log = Log::start();
+        let mut last = StatusCode::OK;
+        for _ in 0..7 {
+            last = person.fill("/me/verify?next=/me", &pairs(&[("proof", "falsch")])).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+        let large = person.fill("/text-size", &pairs(&[("size", &"a".repeat(17 * 1024))])).await;
+        assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+        let log = log.end();
+        for (route, status) in [("/me/verify", 429), ("/text-size", 413)] {
+            let told = |line: &str| line.contains(route) && line.contains(&format!("\"status\":{status}"));
+            assert!(log.lines().any(|line| line.contains("\"WARN\"") && told(line)), "{route}: {log}");
+        }
+        let events = Event::find().filter(E::Kind.eq("refused")).all(&site.store.db).await.unwrap();
+        let routes: Vec<_> = events.iter().map(|event| event.extra.as_str()).collect();
+        assert_eq!(routes, [r#"{"count":1,"route":"/me/verify"}"#]);
     }
 }
 

@@ -117,6 +117,9 @@ async fn after_the_password_a_passkey_is_the_second_step() {
         let whole = half.fill("/sign-in/code", &shown(&mut device, &page.text())).await;
         assert_eq!(whole.status, StatusCode::SEE_OTHER, "{}", whole.text());
         assert_eq!(Person::with(&site, &whole).page("/me").await.status, StatusCode::OK);
+        let shown = audit_event::Entity::find().filter(audit_event::Column::Kind.eq("factor.shown"));
+        let told: Vec<_> = shown.all(&site.store.db).await.unwrap().into_iter().map(|one| one.extra).collect();
+        assert_eq!(told, [r#"{"by":"passkey"}"#]);
     }
 }
 

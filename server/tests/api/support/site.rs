@@ -68,9 +68,12 @@ async fn sites_made(base_url: &str, settings: &[(&str, &str)], set: impl Fn(&mut
         set(&mut prepared.store);
         let files = prepared.folder.path().join("site");
         std::fs::create_dir_all(files.join("pkg")).unwrap();
-        for (name, content) in
-            [("pkg/app.0123abcd.js", "plain"), ("pkg/app.0123abcd.js.br", "brotli"), ("icon.svg", "<svg/>")]
-        {
+        for (name, content) in [
+            ("pkg/app.0123abcd.js", "plain"),
+            ("pkg/app.0123abcd.js.br", "brotli"),
+            ("pkg/page.0123abcd.wasm", "wasm"),
+            ("icon.svg", "<svg/>"),
+        ] {
             std::fs::write(files.join(name), content).unwrap();
         }
         let environment = |name: &str| match name {

@@ -68,6 +68,10 @@ pub(super) async fn go(
     Path((county, id)): Path<(String, String)>,
     Query(For { next, invitation }): Query<For>,
 ) -> Result<Response, Refusal> {
+    // A page of another site begins no session: the person presses the button on a page of this one.
+    if call.headers.get("sec-fetch-site").is_some_and(|from| from == "cross-site") {
+        return Ok(Redirect::to(&address(IDENTITIES, local_path(&next).unwrap_or_default())).into_response());
+    }
     let purpose = if invitation.is_empty() { Purpose::SignIn(next) } else { Purpose::Invitation(invitation) };
     match identities::begin(call.store(), &county, parse_id(&id)?, purpose).await.map_err(Refusal::from) {
         Ok(started) => {

@@ -71,10 +71,12 @@ async fn done(call: &Call, account: &Account, pairs: &[(String, String)]) -> Res
             call.done(ME, "已停用第二步验证。")
         }
         "end" => {
+            call.caller.step_up(Action::SelfSession).await?;
             accounts::end_session(store, account, Some(rest), None).await?;
             call.done(ME, "已结束那一处登录。")
         }
         "end_others" => {
+            call.caller.step_up(Action::SelfSession).await?;
             accounts::end_session(store, account, None, this.as_deref()).await?;
             call.done(ME, "其他地方的登录已全部结束。")
         }

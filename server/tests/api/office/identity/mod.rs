@@ -204,6 +204,23 @@ async fn t_42_forged_and_misdirected_tokens_are_refused_with_one_event_each() {
 }
 
 #[tokio::test]
+async fn a_page_of_another_site_begins_no_session_without_its_person() {
+    let provider = Provider::start().await;
+    for (site, way) in with_provider(&provider).await {
+        let asked = |from: &'static str| {
+            let request = Request::get(format!("{way}?next=/villages"));
+            let request = request.header(header::HOST, "tongce.test").header(header::ACCEPT, "text/html");
+            site.send(request.header("sec-fetch-site", from).body(Body::empty()).unwrap())
+        };
+        let foreign = asked("cross-site").await;
+        let list = (StatusCode::SEE_OTHER, "/sign-in/identity?next=%2Fvillages");
+        assert_eq!((foreign.status, foreign.header(header::LOCATION)), list, "{}", foreign.text());
+        assert_eq!(foreign.header(header::SET_COOKIE), "");
+        assert!(asked("same-origin").await.header(header::LOCATION).starts_with(&provider.issuer));
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_taken_once_and_by_the_browser_that_asked_only() {
     let provider = Provider::start().await;
     for (site, way) in with_provider(&provider).await {

@@ -15,6 +15,7 @@ use super::{Question, opened, relying_party, wrong};
 use crate::access::accounts::attempts::{Window, within};
 use crate::access::accounts::sign_in::signs_in_elsewhere;
 use crate::access::accounts::{Account, Browser, SignedIn, assignments, known_by_name, signed_in};
+use crate::access::factors;
 use crate::access::rows;
 use crate::access::tables::{account, passkey};
 use crate::audit::{Actor, Entry, Kind, Outcome, pen};
@@ -34,12 +35,19 @@ pub async fn ask(store: &Store, account: &Account) -> Result<Option<Question>> {
     question(store, account.key(), Purpose::Prove).await
 }
 
-/// Checks an answer of the account's owner.
+/// Checks an answer of the account's owner. Right or wrong, it is an event.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for `passkey`.
-pub async fn prove(store: &Store, account: &Account, (id, answer): (Uuid, &str)) -> Result<()> {
-    check(store, account.key(), account.actor(), (Purpose::Prove, id), answer).await
+pub async fn prove(store: &Store, account: &Account, peer: &str, (id, answer): (Uuid, &str)) -> Result<()> {
+    let checked = check(store, account.key(), account.actor(), (Purpose::Prove, id), answer).await;
+    let outcome = match &checked {
+        Ok(()) => Outcome::Done,
+        Err(error) if error.problem().is_some() => Outcome::Refused,
+        Err(_) => return checked,
+    };
+    pen::record(store, &factors::shown(store, account, (peer, "passkey"), outcome)).await?;
+    checked
 }
 
 /// What a browser is asked in which somebody says a name. Of a name that nobody has, or whose account has no passkey, one is
