@@ -73,6 +73,23 @@ fn requests_that_the_site_takes_fit_the_description_and_wrong_ones_do_not() {
 }
 
 #[test]
+fn ids_versions_and_ways_of_collecting_are_described_as_the_site_takes_them() {
+    let document = described();
+    let schema = validator(document, &json!({"$ref": "#/components/schemas/SubmissionRequest"}));
+    for (name, wrong) in
+        [("id", "0192f0c1-0000-4000-8000-000000000000"), ("form_version", "2023-1"), ("channel", "carrier_pigeon")]
+    {
+        let mut body = submission(&migrant());
+        body[name] = wrong.into();
+        assert!(!schema.is_valid(&body), "{name}");
+    }
+    // Other inputs are ignored (RFC 6749, 3.2).
+    let token = validator(document, &json!({"$ref": "#/components/schemas/TokenRequest"}));
+    assert!(token.is_valid(&json!({"grant_type": "client_credentials", "audience": "x"})));
+    assert!(!token.is_valid(&json!({"grant_type": "password"})));
+}
+
+#[test]
 fn the_answers_of_both_forms_are_described_from_their_declarations() {
     let document = described();
     for (name, kind) in

@@ -5,6 +5,9 @@ use domain::forms;
 use utoipa::openapi::schema::{AdditionalProperties, AnyOfBuilder, ArrayBuilder, ObjectBuilder, Type};
 use utoipa::openapi::{KnownFormat, Ref, RefOr, Schema, SchemaFormat};
 
+/// The forms that are described.
+pub(crate) const FORMS: [FormKind; 2] = [FormKind::Migrant, FormKind::LeftBehind];
+
 /// Name of the schema of a form's answers.
 pub(crate) const fn name(kind: FormKind) -> &'static str {
     match kind {
@@ -30,6 +33,19 @@ pub(crate) fn either() -> RefOr<Schema> {
         .item(Ref::from_schema_name(name(FormKind::LeftBehind)))
         .description(Some("Answers by field name, of the form that the request names"))
         .into()
+}
+
+/// The versions of the forms.
+pub(crate) fn form_version() -> RefOr<Schema> {
+    let mut versions: Vec<_> = FORMS.iter().map(|kind| forms::form(*kind).version).collect();
+    versions.dedup();
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(versions)).into()
+}
+
+/// How a declaration is collected: the options of the field that says so.
+pub(crate) fn channel() -> RefOr<Schema> {
+    let field = forms::form(FormKind::Migrant).field("collection_method");
+    field.map_or_else(|| ObjectBuilder::new().schema_type(Type::String).into(), property)
 }
 
 fn property(field: &Field) -> RefOr<Schema> {

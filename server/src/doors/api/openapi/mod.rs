@@ -1,7 +1,6 @@
 //! The description of the interface, made from the handlers, the shapes in [`schema`] and [`token`] and the
 //! declarations of the forms.
 
-use domain::form::FormKind;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Components, InfoBuilder, License, OpenApi, OpenApiBuilder};
 
@@ -35,10 +34,14 @@ pub fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::new);
     let token = Http::builder().scheme(HttpAuthScheme::Bearer).description(Some("A token of /api/v1/token"));
     components.add_security_scheme("token", SecurityScheme::Http(token.build()));
-    for kind in [FormKind::Migrant, FormKind::LeftBehind] {
+    let client = Http::builder().scheme(HttpAuthScheme::Basic).description(Some("Id and secret of the program"));
+    components.add_security_scheme("client", SecurityScheme::Http(client.build()));
+    for kind in answers::FORMS {
         components.schemas.insert(answers::name(kind).to_owned(), answers::schema(kind));
     }
     components.schemas.insert("Answers".to_owned(), answers::either());
+    components.schemas.insert("FormVersion".to_owned(), answers::form_version());
+    components.schemas.insert("Channel".to_owned(), answers::channel());
     components.schemas.insert("Address".to_owned(), answers::address());
     components.schemas.insert("Paper".to_owned(), answers::paper());
 }

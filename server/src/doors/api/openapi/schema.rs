@@ -93,6 +93,14 @@ pub struct AssessmentRequest {
 #[derive(Serialize, ToSchema)]
 pub struct Answers {}
 
+/// Placeholder for the versions of the forms, as for [`Answers`].
+#[derive(Serialize, ToSchema)]
+pub struct FormVersion {}
+
+/// Placeholder for the ways in which a declaration is collected, as for [`Answers`].
+#[derive(Serialize, ToSchema)]
+pub struct Channel {}
+
 /// One of the two forms.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -212,14 +220,19 @@ pub struct LedgerRow {
 #[serde(deny_unknown_fields)]
 pub struct SubmissionRequest {
     /// UUIDv7 made by the sender.
+    #[schema(
+        value_type = String,
+        format = Uuid,
+        pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+    )]
     id: uuid::Uuid,
     /// The form.
     form: FormName,
     /// Version of the form.
-    #[schema(example = "2024-17")]
+    #[schema(value_type = FormVersion)]
     form_version: String,
     /// How it was collected: a code of `collection_method`.
-    #[schema(example = "self_report")]
+    #[schema(value_type = Channel)]
     channel: String,
     /// Token of the declaration link through which it came.
     #[serde(skip_serializing_if = "Option::is_none")]

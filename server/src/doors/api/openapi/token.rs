@@ -3,13 +3,19 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A request for a token.
+/// A request for a token. Other inputs are ignored (RFC 6749, 3.2).
 #[derive(Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct TokenRequest {
-    /// Always `client_credentials`.
-    #[schema(example = "client_credentials")]
-    grant_type: String,
+    /// What is shown for it.
+    grant_type: GrantType,
+}
+
+/// The one kind of grant there is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GrantType {
+    /// Id and secret of the program.
+    ClientCredentials,
 }
 
 /// A token.

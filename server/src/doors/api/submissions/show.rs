@@ -19,7 +19,7 @@ use crate::state::AppState;
     get,
     path = "/api/v1/submissions/{id}",
     tag = "submissions",
-    params(("id" = String, Path, description = "The id that the program made")),
+    params(("id" = uuid::Uuid, Path, description = "The id that the program made")),
     security(("token" = [])),
     responses(
         (status = 200, description = "The receipt as things stand", body = openapi::Receipt),

@@ -27,6 +27,7 @@ const GRANT: &str = "client_credentials";
     path = "/api/v1/token",
     tag = "token",
     request_body(content = openapi::TokenRequest, content_type = "application/x-www-form-urlencoded"),
+    security(("client" = [])),
     responses(
         (status = 200, description = "A token", body = openapi::Token),
         (status = 400, description = "Another grant", body = openapi::Problem, content_type = "application/problem+json"),
