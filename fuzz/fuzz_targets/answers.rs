@@ -19,13 +19,12 @@ fuzz_target!(|body: &[u8]| {
     let policy = Policy::named("tianjin").expect("it is shipped");
     let county = DivisionCode::parse("120104").expect("it is a county");
     let deployment = Deployment::new("天津市", [county]);
-    let context =
-        CheckContext { today: date(2026, 11, 21), policy, deployment: &deployment, facts: Facts::default() };
+    let context = CheckContext { today: date(2026, 11, 21), policy, deployment: &deployment, facts: Facts::default() };
     for kind in [FormKind::Migrant, FormKind::LeftBehind] {
         let assessed = assess(kind, &answers, &context);
         assert!(assessed.findings.iter().all(|finding| !finding.message.is_empty()));
         for field in forms::form(kind).fields() {
-            if let Some(value) = answers.value(field.name) {
+            if let Some(value) = answers.value(field.key) {
                 let _ = inputs::read(&[field], &inputs::write(field, value));
             }
         }

@@ -251,6 +251,10 @@ fn resident(number: &str) -> Result<AdultPaper, PaperError> {
         Ok(id) => Ok(AdultPaper::of(kind, &id)),
         Err(NationalIdError::Old) => {
             let id = NationalId::upgrade(number)?;
+            // Residence permits of Hong Kong, Macao and Taiwan residents never had 15 digits.
+            if id.is_hmt() {
+                return Err(PaperError::Form(kind));
+            }
             Ok(AdultPaper { verify: true, ..AdultPaper::of(kind, &id) })
         }
         Err(NationalIdError::Province) if foreign_2023(number).is_some() => {

@@ -52,6 +52,15 @@ fn a_number_of_another_kind_is_named() {
     );
 }
 
+/// Found by the fuzzer: it was taken as a resident's, and its eighteen digits were not.
+#[test]
+fn fifteen_digits_are_no_number_of_a_residence_permit() {
+    for number in ["810000491231002", "820000491231002", "830000491231002"] {
+        assert_eq!(read(PaperKind::ResidentId, number), Err(PaperError::Form(PaperKind::ResidentId)));
+        assert!(read(PaperKind::HmtResidencePermit, number).is_err());
+    }
+}
+
 #[test]
 fn travel_permits_and_passports_are_checked_by_their_form() {
     for (kind, number) in [
