@@ -11,6 +11,7 @@ mod hand_over;
 mod identity;
 mod import;
 mod links;
+mod menu;
 mod passkeys;
 mod password_due;
 mod retention;
