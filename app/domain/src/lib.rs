@@ -12,6 +12,7 @@
 //! | [`divisions`] | administrative divisions, counties, addresses |
 //! | [`masking`] | what lists show of personal data |
 //! | [`values`] | numbers, names, dates, papers, texts: checked once, when read |
+//! | [`sheet`] | what cells of other people's sheets mean, and which column is which field |
 //! | [`form`] | the machinery of forms: field, section, condition, answers, journey |
 //! | [`forms`] | the two forms as data |
 //! | [`register`] | the state of a record |
@@ -46,6 +47,7 @@ pub mod retention;
 pub mod review;
 pub mod routing;
 pub mod screening;
+pub mod sheet;
 pub mod values;
 pub mod view;
 
