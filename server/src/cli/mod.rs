@@ -57,7 +57,8 @@ enum Command {
     Restore(restore::Restore),
     /// Look whether a restored database is whole, erase again what was erased since, and let the server start.
     RestoreCheck(restore::Check),
-    /// Read a workbook from the standard input and write its rows as JSON: what the server does with an upload.
+    /// Read a sheet from the standard input and write its rows as JSON: what the server does with an upload.
+    #[command(hide = true)]
     ReadSheet(read_sheet::Options),
 }
 

@@ -1,17 +1,16 @@
-//! `tongce read-sheet`: reads a workbook from the standard input and writes its rows as JSON. The server calls it for each
+//! `tongce read-sheet`: reads a sheet from the standard input and writes its rows as JSON. The server calls it for each
 //! upload, so that a file that asks for more than there is ends this process and not the server.
 
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-use anyhow::{Context, bail};
-use backend::sheets::{MAX_BYTES, workbook};
+use anyhow::Context;
 use clap::Args;
 use rlimit::Resource;
 
 /// Most bytes of address space.
-const MEMORY: u64 = 512 * 1024 * 1024;
+const MEMORY: u64 = 768 * 1024 * 1024;
 
 /// Most seconds of a processor.
 const SECONDS: u64 = 20;
@@ -24,7 +23,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> anyhow::Result<()> {
-    if options.limited { answer() } else { begin_anew() }
+    if options.limited { Ok(backend::sheets::answer(io::stdin().lock(), io::stdout().lock())?) } else { begin_anew() }
 }
 
 /// Limits this process and runs the program anew in it: what the allocator took beforehand would not count.
@@ -34,17 +33,4 @@ fn begin_anew() -> anyhow::Result<()> {
     }
     let program = std::env::current_exe().context("this program does not know where it is")?;
     Err(Command::new(program).args(["read-sheet", "--limited"]).exec()).context("this program cannot run itself")
-}
-
-fn answer() -> anyhow::Result<()> {
-    let mut bytes = Vec::new();
-    io::stdin().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES {
-        bail!("the sheet is too large");
-    }
-    let table = workbook::read(&bytes)?;
-    let mut output = io::stdout().lock();
-    serde_json::to_writer(&mut output, &table)?;
-    output.flush()?;
-    Ok(())
 }

@@ -44,8 +44,8 @@ pub const ALL_BODIES: usize = 64 * KIB * KIB;
 /// Largest body of a declaration, in bytes: with everything that may be written into it.
 pub const DECLARED: usize = 256 * KIB;
 
-/// Largest body with a sheet.
-pub const SHEETS: usize = backend::sheets::MAX_BYTES + 64 * KIB;
+/// Largest body with a sheet of accounts.
+pub const SHEETS: usize = backend::access::administration::import::MAX_BYTES + 64 * KIB;
 
 /// Largest body of what a phone sends once it is inflated: a day's work with its pictures goes in parts.
 pub const PUSHED: usize = 8 * KIB * KIB;

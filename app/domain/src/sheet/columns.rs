@@ -5,20 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::headings::Whose;
 use super::headings::{outside_brackets, owner, plain};
-
-/// Whose thing a field is. 父亲, 母亲 or 监护人 before a label, or above it in a heading of two lines, decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Whose {
-    /// The child's, and everything that is of no person: a sheet says so or says nothing.
-    Child,
-    /// The father's.
-    Father,
-    /// The mother's.
-    Mother,
-    /// The guardian's.
-    Guardian,
-}
 
 /// A field that a sheet may have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

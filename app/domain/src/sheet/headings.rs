@@ -1,7 +1,21 @@
 //! How a heading is compared: what is decoration in it, and whose thing it names.
 
-use super::columns::Whose;
+use serde::{Deserialize, Serialize};
+
 use crate::values::text;
+
+/// Whose thing a field is. 父亲, 母亲 or 监护人 before a label, or above it in a heading of two lines, decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whose {
+    /// The child's, and everything that is of no person: a sheet says so or says nothing.
+    Child,
+    /// The father's.
+    Father,
+    /// The mother's.
+    Mother,
+    /// The guardian's.
+    Guardian,
+}
 
 /// Words before a label that say whose it is. Longer ones first.
 const OWNERS: [(&str, Whose); 17] = [

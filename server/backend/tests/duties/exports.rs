@@ -2,7 +2,7 @@
 
 use backend::access::accounts::Reviewer;
 use backend::exports::{self, Asked, Format, Purpose, Requested, decide, fetch, request};
-use backend::sheets::workbook;
+use backend::sheets::open;
 use backend::testing::{migrant, stores};
 use domain::access::{Group, Role};
 use domain::form::Value;
@@ -48,9 +48,9 @@ async fn a_hundred_and_one_records_are_approved_by_another_person_and_fetched_on
         let again = refused(fetch(store, &r, done.id).await);
         assert_eq!((again.status(), again), (410, Problem::ExportGone));
 
-        let rows = workbook::read(&file.bytes).unwrap().rows;
+        let rows = open(&file.bytes).unwrap().grids[0].rows.clone();
         assert_eq!(rows.len(), 1 + 101 + 1);
-        let last = &rows.last().unwrap().cells[0];
+        let last = rows.last().unwrap().cells[0].text();
         assert!(last.contains(&done.number) && last.contains("shenhe老师") && last.contains("101条"), "{last}");
         let fetched = events(store, "export.fetched").await;
         assert!(fetched.len() == 1 && fetched[0].extra.contains("\"count\":101"));

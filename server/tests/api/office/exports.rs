@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use backend::declare::submissions::{By, submit};
-use backend::sheets::workbook;
+use backend::sheets::open;
 use backend::testing::{migrant, program, submission};
 use domain::access::Role;
 
@@ -48,7 +48,7 @@ async fn a_sensitive_list_is_approved_by_another_person_and_fetched_once() {
         let file = r.press("/exports", &format!("fetch:{export}")).await;
         assert_eq!(file.status, StatusCode::OK, "{}", file.text());
         assert!(file.header(header::CONTENT_DISPOSITION).starts_with("attachment; filename=\"E-2026-"));
-        assert_eq!(workbook::read(&file.body).unwrap().rows.len(), 3);
+        assert_eq!(open(&file.body).unwrap().grids[0].rows.len(), 3);
         let again = r.press("/exports", &format!("fetch:{export}")).await;
         assert_eq!(again.status, StatusCode::GONE);
         assert!(again.text().contains("已经领取过"));

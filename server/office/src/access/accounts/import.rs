@@ -8,7 +8,7 @@ use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use backend::access::administration::import::{
-    Checked, HEADINGS, Imported, Line, MAX_ROWS, RowFault, check, confirm, sealed, unsealed,
+    Checked, HEADINGS, Imported, Line, MAX_BYTES, MAX_ROWS, RowFault, check, confirm, expected, sealed, unsealed,
 };
 use backend::access::administration::{Administrator, Invitation};
 use backend::sheets::template as sheet;
@@ -82,8 +82,12 @@ async fn uploaded(call: &Call, by: &Administrator, request: Request) -> Result<C
         if bytes.is_empty() {
             break;
         }
-        let table = call.office.sheets.read(&bytes).await.map_err(|fault| wrong(fault.message()))?;
-        return Ok(check(call.store(), by, &table).await?);
+        if bytes.len() > MAX_BYTES {
+            return Err(wrong("文件超过2MB，请分成几个文件上传").into());
+        }
+        let sheet = call.office.sheets.read(bytes.to_vec(), &expected()).await;
+        let sheet = sheet.map_err(|fault| wrong(&fault.message()))?;
+        return Ok(check(call.store(), by, &sheet).await?);
     }
     Err(wrong("请选择一个文件").into())
 }
@@ -99,7 +103,7 @@ fn page(call: &Call, by: &Administrator, checked: Option<&Checked>, act: Act<'_>
             <h2>"上传表格"</h2>
             <p>{format!("每行一个人，一次最多{MAX_ROWS}行，文件不超过2MB。上传后先核对，不会马上建账号。")}</p>
             <p><a href=TEMPLATE>"下载空表（.xlsx）"</a></p>
-            <label class="sub">"表格文件（.xlsx，或CSV）" <input class="input" type="file" name="sheet" required accept=".xlsx,.csv"/></label>
+            <label class="sub">"表格文件（.xlsx、.xls，或CSV）" <input class="input" type="file" name="sheet" required accept=".xlsx,.xls,.csv,.txt"/></label>
             <button class="button button-main" type="submit">"上传并核对"</button>
         </form>
         <p><a href=ACCOUNTS>"回到账号列表"</a></p>

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::access::{Action, Role, check_grant};
 use domain::problem::Problem;
 
-use super::columns::{Columns, RowFault};
+use super::columns::RowFault;
 use super::line::Line;
 use crate::access::accounts::Names;
 use crate::access::accounts::creation::{home_county, invalid};
@@ -14,11 +14,14 @@ use crate::access::administration::assign::held_by;
 use crate::access::administration::invite::person_key;
 use crate::access::rows;
 use crate::error::Result;
-use crate::sheets::Table;
+use crate::sheets::{Sheet, Undecided};
 use crate::store::Store;
 
 /// Most rows of a sheet, without its headings.
 pub const MAX_ROWS: usize = 2_000;
+
+/// Largest file, in bytes.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// What came of the check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,13 +36,13 @@ pub struct Checked {
 ///
 /// # Errors
 /// [`Problem::Forbidden`] for who imports nothing. What is wrong with the sheet is in the answer.
-pub async fn check(store: &Store, by: &Administrator, table: &Table) -> Result<Checked> {
+pub async fn check(store: &Store, by: &Administrator, sheet: &Sheet) -> Result<Checked> {
     by.need(Action::AccountImport)?;
-    let columns = match Columns::of(table) {
-        Ok(columns) => columns,
-        Err(faults) => return Ok(Checked { right: Vec::new(), faults }),
-    };
-    let rows = table.rows.get(1..).unwrap_or_default();
+    if let Some(Undecided::Columns { field, headings }) = sheet.head.undecided().first() {
+        let message = format!("有几列都像“{field}”：{}，请只留一列", headings.join("、"));
+        return Ok(Checked { right: Vec::new(), faults: vec![RowFault::new(1, field, "headings", message)] });
+    }
+    let rows = sheet.rows();
     if rows.len() > MAX_ROWS || rows.is_empty() {
         let message = match rows.len() {
             0 => "标题下面没有人员".to_owned(),
@@ -49,7 +52,7 @@ pub async fn check(store: &Store, by: &Administrator, table: &Table) -> Result<C
     }
     let (mut checked, mut before) = (Checked::default(), Before::default());
     for row in rows {
-        match Line::read(&columns, row)? {
+        match Line::read(&sheet.head, row)? {
             Err(faults) => checked.faults.extend(faults),
             Ok(line) => match fits(store, by, &line, &mut before).await.map_err(crate::Error::into_problem) {
                 Ok(line) => checked.right.push(line),

@@ -1,8 +1,9 @@
 //! The headings of the sheet, and the cells under them.
 
+use domain::sheet::{Cell, Code, Field};
 use serde::{Deserialize, Serialize};
 
-use crate::sheets::{Row, Table};
+use crate::sheets::{Expected, Head, HiddenRows, Row};
 
 /// Headings, whether a cell under one must hold something, and what to know about it.
 const COLUMNS: [(&str, bool, &str); 11] = [
@@ -49,43 +50,41 @@ impl RowFault {
     }
 }
 
-/// Where the columns stand in a sheet.
-pub(super) struct Columns([Option<usize>; 11]);
-
-impl Columns {
-    /// The columns by the first row. Their order is free, and a star behind a heading does not count.
-    ///
-    /// # Errors
-    /// The headings that are missing.
-    pub(super) fn of(table: &Table) -> Result<Self, Vec<RowFault>> {
-        let Some(first) = table.rows.first() else {
-            return Err(vec![RowFault::new(1, "", "headings", "表格是空的")]);
-        };
-        let named: Vec<&str> = first.cells.iter().map(|cell| heading(cell)).collect();
-        let places = COLUMNS.map(|(heading, ..)| named.iter().position(|named| *named == heading));
-        let missing = COLUMNS.iter().zip(places).filter(|((_, required, _), place)| *required && place.is_none());
-        let missing: Vec<RowFault> = missing
-            .map(|((heading, ..), _)| RowFault::new(first.number, heading, "headings", "第一行没有这个标题"))
-            .collect();
-        if missing.is_empty() { Ok(Self(places)) } else { Err(missing) }
-    }
-
-    /// The cell of a row under a heading; empty where there is none.
-    pub(super) fn cell<'a>(&self, row: &'a Row, heading: &str) -> &'a str {
-        let column = COLUMNS.iter().position(|(known, ..)| *known == heading);
-        let place = column.and_then(|column| self.0[column]);
-        place.and_then(|place| row.cells.get(place)).map_or("", String::as_str)
-    }
-
-    /// The headings of a row that must hold something and do not.
-    pub(super) fn empty(&self, row: &Row) -> Vec<RowFault> {
-        let required = COLUMNS.iter().filter(|(heading, required, _)| *required && self.cell(row, heading).is_empty());
-        required.map(|(heading, ..)| RowFault::new(row.number, heading, "required", "没有填写")).collect()
-    }
+/// What is expected of the sheet. Headings are free in their order, and a star or a note in brackets behind one does not count.
+#[must_use]
+pub fn expected() -> Expected {
+    let field = |(heading, required, _): &(&str, bool, &str)| {
+        let field = Field::new(heading, heading, &[]);
+        if *required { field.required() } else { field }
+    };
+    Expected { hidden_rows: Some(HiddenRows::Import), ..Expected::of(COLUMNS.iter().map(field).collect()) }
 }
 
-/// A heading without the star and the note in brackets behind it.
-fn heading(cell: &str) -> &str {
-    let end = cell.find(['（', '(', '*', '＊']).unwrap_or(cell.len());
-    cell[..end].trim()
+/// The text of a row under a heading; empty where there is none. A number that has lost digits is none of a person.
+pub(super) fn cell(head: &Head, row: &Row, heading: &str) -> String {
+    head.cell(row, heading).text()
+}
+
+/// The cells of a row that cannot be read: formulas without a result, and what is merged over several rows.
+pub(super) fn unreadable(head: &Head, row: &Row) -> Vec<RowFault> {
+    let fault = |(heading, ..): &(&str, bool, &str)| {
+        let code = match head.cell(row, heading) {
+            Cell::Formula => Code::Formula,
+            Cell::Merged(_) => Code::MergedBody,
+            _ => return None,
+        };
+        Some(RowFault::new(number(row), heading, code.code(), code.message()))
+    };
+    COLUMNS.iter().filter_map(fault).collect()
+}
+
+/// The headings of a row that must hold something and do not.
+pub(super) fn empty(head: &Head, row: &Row) -> Vec<RowFault> {
+    let required = COLUMNS.iter().filter(|(heading, required, _)| *required && cell(head, row, heading).is_empty());
+    required.map(|(heading, ..)| RowFault::new(number(row), heading, "required", "没有填写")).collect()
+}
+
+/// The number of a row in its file.
+pub(super) const fn number(row: &Row) -> usize {
+    row.number as usize
 }

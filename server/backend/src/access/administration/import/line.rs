@@ -6,11 +6,11 @@ use domain::divisions::DivisionCode;
 use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Columns, RowFault};
+use super::columns::{self, RowFault};
 use crate::access::administration::NewPerson;
 use crate::divisions::names;
 use crate::error::Result;
-use crate::sheets::Row;
+use crate::sheets::{Head, Row};
 
 /// An account to be made, as it was read and shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,25 +40,28 @@ impl Line {
     ///
     /// # Errors
     /// If the division table is broken. What is wrong with the row is in the answer.
-    pub(super) fn read(columns: &Columns, row: &Row) -> Result<std::result::Result<Self, Vec<RowFault>>> {
-        let mut faults = columns.empty(row);
+    pub(super) fn read(head: &Head, row: &Row) -> Result<std::result::Result<Self, Vec<RowFault>>> {
+        let (mut faults, number) = (columns::unreadable(head, row), columns::number(row));
+        if faults.is_empty() {
+            faults = columns::empty(head, row);
+        }
         if !faults.is_empty() {
             return Ok(Err(faults));
         }
-        let cell = |heading| columns.cell(row, heading);
-        let mut fault = |column, rule, message: &str| faults.push(RowFault::new(row.number, column, rule, message));
-        let role = Role::ALL.iter().copied().find(|role| [role.label(), role.code()].contains(&cell("角色")));
+        let cell = |heading| columns::cell(head, row, heading);
+        let mut fault = |column, rule, message: &str| faults.push(RowFault::new(number, column, rule, message));
+        let (role, code, unit) = (cell("角色"), cell("单位代码"), cell("单位名称"));
+        let role = Role::ALL.iter().copied().find(|known| [known.label(), known.code()].contains(&role.as_str()));
         if role.is_none() {
             fault("角色", "known_role", "没有这个角色，请按填写说明里的名称填写");
         }
-        let code = cell("单位代码");
-        let place = if names::item(code)?.is_some() { DivisionCode::parse(code).ok() } else { None };
+        let place = if names::item(&code)?.is_some() { DivisionCode::parse(&code).ok() } else { None };
         if place.is_none() {
             fault("单位代码", "known_code", "没有这个单位代码，请填6、9或12位区划代码");
-        } else if !names::path(code)?.replace('/', "").contains(cell("单位名称")) {
+        } else if !names::path(&code)?.replace('/', "").contains(&unit) {
             fault("单位名称", "name_matches_code", "单位名称与单位代码不一致，请核对");
         }
-        let (from, to) = (day(cell("开始日期")), day(cell("结束日期")));
+        let (from, to) = (day(&cell("开始日期")), day(&cell("结束日期")));
         for (heading, read) in [("开始日期", from), ("结束日期", to)] {
             if read.is_none() {
                 fault(heading, "date", "日期认不出来，请按2026-12-01的格式填写");
@@ -67,18 +70,18 @@ impl Line {
         let (Some(role), Some(place), Some(from), Some(to), true) = (role, place, from, to, faults.is_empty()) else {
             return Ok(Err(faults));
         };
-        let (display_name, mobile) = (cell("姓名").to_owned(), cell("手机号").to_owned());
+        let (display_name, mobile) = (cell("姓名"), cell("手机号"));
         let username = match cell("用户名") {
-            "" => {
+            none if none.is_empty() => {
                 let digits: Vec<char> = mobile.chars().filter(char::is_ascii_digit).collect();
                 let last: String = digits[digits.len().saturating_sub(4)..].iter().collect();
                 format!("{display_name}{last}")
             }
-            username => username.to_owned(),
+            username => username,
         };
-        let id_number = cell("公民身份号码").to_owned();
+        let id_number = cell("公民身份号码");
         let (place, from, to) = (place.to_string(), from.to_string(), to.to_string());
-        Ok(Ok(Self { row: row.number, display_name, username, mobile, id_number, role, place, from, to }))
+        Ok(Ok(Self { row: number, display_name, username, mobile, id_number, role, place, from, to }))
     }
 
     /// The person to be invited.

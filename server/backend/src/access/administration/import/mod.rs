@@ -12,7 +12,7 @@ mod columns;
 mod confirm;
 mod line;
 
-pub use check::{Checked, MAX_ROWS, check};
-pub use columns::{HEADINGS, RowFault};
+pub use check::{Checked, MAX_BYTES, MAX_ROWS, check};
+pub use columns::{HEADINGS, RowFault, expected};
 pub use confirm::{Imported, confirm, sealed, unsealed};
 pub use line::Line;
