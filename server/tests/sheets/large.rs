@@ -9,7 +9,7 @@ use super::{forget_peak, peak, read};
 /// A list of so many children.
 fn list(rows: u32) -> Vec<u8> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory().unwrap();
+    let sheet = book.add_worksheet();
     for (column, heading) in
         (0..).zip(["姓名", "性别", "出生日期", "身份证号", "现住址", "家长姓名", "家长电话", "学校", "班级"])
     {

@@ -54,7 +54,7 @@ fn a_batch_is_locked_where_it_says_who_and_offers_the_values_where_it_asks() {
     assert!(sheet.contains("<sheetProtection") && sheet.contains("代码!$E$2:$E$4"), "{sheet}");
     assert!(!sheet.contains("<f>"), "nothing is a formula");
     let styles = part(&bytes, "xl/styles.xml");
-    assert!(styles.contains("locked=\"0\"") && styles.contains("numFmtId=\"49\""), "{styles}");
+    assert!(styles.contains("locked=\"0\"") && styles.contains("formatCode=\"@\""), "{styles}");
 }
 
 #[test]
