@@ -45,20 +45,27 @@ impl Field {
 
     /// Whether a heading, in one or two lines, is one of this field.
     fn is_named(&self, upper: &str, lower: &str) -> bool {
-        let whole = [plain(upper), plain(lower)].concat();
-        let names = || std::iter::once(&self.label).chain(&self.aliases).map(|name| plain(name));
-        if names().any(|name| name == whole || name == plain(lower) && upper.is_empty()) {
+        // A text is no heading, and would be compared with every name.
+        if upper.len() + lower.len() > LONGEST {
+            return false;
+        }
+        let (group, label) = (plain(upper), plain(lower));
+        let names: Vec<String> = std::iter::once(&self.label).chain(&self.aliases).map(|name| plain(name)).collect();
+        if names.contains(&[group.as_str(), label.as_str()].concat()) {
             return true;
         }
-        [plain(lower), outside_brackets(lower)].iter().any(|lower| {
-            let (near, rest) = owner(lower);
-            let (far, _) = owner(&plain(upper));
+        [label, outside_brackets(lower)].iter().any(|label| {
+            let (near, rest) = owner(label);
+            let (far, _) = owner(&group);
             let whose = near.or(far).unwrap_or(Whose::Child);
-            let matches = |text: &str| names().any(|name| name == text || owner(&name) == (Some(self.whose), text));
-            whose == self.whose && (matches(rest) || (near.is_none() || self.whose == Whose::Child) && matches(lower))
+            let matches = |text: &str| names.iter().any(|name| name == text || owner(name) == (Some(self.whose), text));
+            whose == self.whose && (matches(rest) || (near.is_none() || self.whose == Whose::Child) && matches(label))
         })
     }
 }
+
+/// Most bytes of a heading in both its lines.
+const LONGEST: usize = 300;
 
 /// The heading of a column, of one line or two.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
