@@ -69,10 +69,11 @@ fn fill(
 fn is_outside(formula: &str) -> bool {
     formula.match_indices('[').any(|(at, _)| {
         let after_name = formula[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ']' | '['));
-        let file = formula[at + 1..].split_once(']').map_or("", |(file, _)| file);
+        let (file, rest) = formula[at + 1..].split_once(']').unwrap_or_default();
+        let names_a_place = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '!'));
         let is_number = !file.is_empty() && file.bytes().all(|byte| byte.is_ascii_digit());
         // Programs that keep no list of other files write the name.
-        !after_name && (is_number || file.to_ascii_lowercase().contains(".xls"))
+        !after_name && names_a_place && (is_number || file.to_ascii_lowercase().contains(".xls"))
     })
 }
 
