@@ -24,6 +24,8 @@
 //! | [`screening`] | a few questions before the forms |
 //! | [`routing`] | DT-R: which unit owns a record |
 //! | [`checks`] | V-01 – V-41 and the checks of the declaration |
+//! | [`parameters`] | the numbers of the county's work, with the day from which they hold |
+//! | [`comparison`] | DT-D: what departments are asked, what they answer, what follows |
 //! | [`ledger`] | DT-K, DT-N: the key-care ledger, and where a need goes |
 //! | [`assessment`] | all of it in one answer, for other programs |
 //! | [`duplicates`] | whether two records may be of the same child |
@@ -33,6 +35,7 @@
 pub mod access;
 pub mod assessment;
 pub mod checks;
+pub mod comparison;
 pub mod divisions;
 pub mod duplicates;
 pub mod eligibility;
@@ -41,6 +44,7 @@ pub mod form;
 pub mod forms;
 pub mod ledger;
 pub mod masking;
+pub mod parameters;
 pub mod problem;
 pub mod register;
 pub mod retention;

@@ -3,7 +3,7 @@
 //! The declaration drives the input on the phone, the check on phone and server, the summary, the
 //! columns of exports, the place on the printed sheet and who may see the answer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 
@@ -143,7 +143,7 @@ pub enum Sensitivity {
 }
 
 /// The department that is authoritative for a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Department {
     /// Nobody: headers and system fields.
@@ -156,6 +156,8 @@ pub enum Department {
     PublicSecurity,
     /// 卫健.
     Health,
+    /// 疾控: vaccinations, where 卫健 does not keep them. No field of the forms is its own.
+    DiseaseControl,
     /// 医保.
     MedicalInsurance,
     /// 残联.

@@ -229,6 +229,17 @@ pub fn add_days_that(date: Date, days: u8, counts: impl Fn(Date) -> bool) -> Dat
     day
 }
 
+/// The day before so many days that count.
+#[must_use]
+pub fn days_before_that(date: Date, days: u8, counts: impl Fn(Date) -> bool) -> Date {
+    let (mut day, mut left) = (date, days);
+    while left > 0 && day > Date::MIN {
+        day = add_days(day, -1);
+        left -= u8::from(counts(day));
+    }
+    day
+}
+
 /// Date, hour and minute of a moment (Unix milliseconds) in Asia/Shanghai, which has no summer time.
 #[must_use]
 pub fn in_china(millis: i64) -> Option<(Date, i64, i64)> {
@@ -316,6 +327,7 @@ mod tests {
         let holiday = date(2026, 12, 1);
         let counts = |day| is_weekday(day) && day != holiday;
         assert_eq!(add_days_that(friday, 15, counts), date(2026, 12, 14), "a holiday puts it off by a working day");
+        assert_eq!(days_before_that(date(2026, 12, 2), 3, counts), date(2026, 11, 26), "and brings it forward");
     }
 
     #[test]
