@@ -3,6 +3,7 @@
 //! A row that is wrong stops no other. An empty row is unanswered, never 无记录.
 
 mod cells;
+mod contradictions;
 mod fault;
 mod record;
 
@@ -55,7 +56,7 @@ pub fn read_row(
             Some(_) => Err(vec![fault::contradiction("反馈结果", "填了“有记录”，请把记录的内容也填上")]),
         };
     }
-    let wrong = fault::contradictions(&cells, as_of);
+    let wrong = contradictions::of(&cells, as_of);
     if !wrong.is_empty() {
         return Err(wrong);
     }

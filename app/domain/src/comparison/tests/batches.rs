@@ -76,7 +76,7 @@ fn a_number_reads_back_and_names_its_file() {
     assert_eq!(Round::of(date(2026, 6, 30)).to_string(), "2026H1");
     assert_eq!(Round::of(DAY).label(), "2026年下半年");
     for wrong in
-        ["", "BD-120104-XX-2026H2-003", "BD-120104-JY-2026H3-003", "BD-120104-JY-2026H2-0", "BD-12-JY-2026H2-003"]
+        ["", "BD-120104-XX-2026H2-003", "BD-120104-JY-2026H3-003", "BD-120104-JY-2026H2-0", "BD-X-JY-2026H2-003"]
     {
         assert_eq!(wrong.parse::<BatchNumber>(), Err(Unreadable), "{wrong}");
     }
