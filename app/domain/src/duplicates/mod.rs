@@ -2,14 +2,23 @@
 //!
 //! The weights stand in one table, [`Reason::points`], so that a clerk can add them up again. How two values compare
 //! (homophones, lunar dates) is found out on the server; here the finding becomes points, and points a level.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | `reason`, `evidence` | the weights; from what agrees to points and a level |
+//! | `choose` | which of several candidates a row means |
+//! | [`merge`] | two records of one child become one |
 
+mod choose;
 mod evidence;
+pub mod merge;
 mod reason;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use choose::{Choice, choose};
 pub use evidence::{Adults, Birth, Evidence, Number, PersonName, Shared, score};
 pub use reason::Reason;
 

@@ -115,3 +115,17 @@ fn codes_and_words_tell_reasons_and_levels_apart() {
     labels.dedup();
     assert_eq!(labels.len(), Reason::ALL.len());
 }
+
+/// county.md C-72: two candidates too close together are for a person.
+#[test]
+fn c_72_two_candidates_within_fifteen_points_are_ambiguous() {
+    let found = |points, level| Match { points, level, reasons: Vec::new() };
+    let probable = |points| found(points, Level::Probable);
+    assert_eq!(choose(&[probable(60), probable(63)]), Choice::Ambiguous(vec![1, 0]));
+    assert_eq!(choose(&[probable(79), probable(63)]), Choice::Proposed(0));
+    let certain = found(148, Level::Certain);
+    assert_eq!(choose(&[probable(78), certain.clone()]), Choice::Automatic(1));
+    assert_eq!(choose(&[certain.clone(), found(190, Level::Certain)]), Choice::Ambiguous(vec![1, 0]), "two certain");
+    assert_eq!(choose(&[found(48, Level::Possible)]), Choice::Listed(0));
+    assert_eq!(choose(&[]), Choice::Nobody);
+}
