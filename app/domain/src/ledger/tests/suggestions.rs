@@ -1,8 +1,12 @@
-use super::*;
-use crate::divisions::Address;
-use crate::eligibility::{Policy, assess};
-use crate::form::{FormKind, Value};
+//! Triggers, alerts and referrals that answers suggest.
+
 use jiff::civil::date;
+
+use crate::access::Role;
+use crate::divisions::Address;
+use crate::eligibility::{Class, Policy, Verdict, assess};
+use crate::form::{Answers, Department, FormKind, Value};
+use crate::ledger::{Need, Risk, Trigger, alerts, referrals, triggers};
 
 fn place(code: &str) -> Value {
     Value::Address(Address { division_code: code.to_owned(), ..Address::default() })
@@ -130,7 +134,7 @@ fn e_16_a_child_living_alone_is_entered_and_alerted() {
     answers.set("living_with", text("none"));
     assert_eq!(rows(&answers), [(3, true)]);
     assert_eq!(alerts(&answers, &verdict(&answers)).iter().map(|alert| alert.rule).collect::<Vec<_>>(), ["DT-M"]);
-    assert!(referrals(&answers, &verdict(&answers)).iter().any(|r| r.urgent && r.to == Department::PublicSecurity));
+    assert!(referrals(&answers, &verdict(&answers)).iter().any(|r| r.urgent && r.to() == Department::PublicSecurity));
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn needs_go_to_the_department_that_answers() {
         let mut answers = child("411628001");
         answers.set("needs", several(&[need]));
         let referrals = referrals(&answers, &verdict(&answers));
-        assert_eq!(referrals.iter().map(|referral| referral.to).collect::<Vec<_>>(), [to], "{need}");
+        assert_eq!(referrals.iter().map(|referral| referral.to()).collect::<Vec<_>>(), [to], "{need}");
     }
 }
 
@@ -191,7 +195,7 @@ fn the_answers_themselves_show_needs() {
             answers.set(*key, value.clone());
         }
         let verdict = verdict(&answers);
-        referrals(&answers, &verdict).iter().map(|referral| referral.need).collect::<Vec<_>>()
+        referrals(&answers, &verdict).iter().map(|referral| referral.need.label()).collect::<Vec<_>>()
     };
     assert_eq!(shown(&[("schooling_stage", text("out_of_school"))]), ["就学"]);
     assert_eq!(shown(&[("medical_insurance", text("none"))]), ["参保"]);
@@ -201,4 +205,15 @@ fn the_answers_themselves_show_needs() {
     );
     assert_eq!(shown(&[("hukou_registered", Value::Bool(false)), ("hukou_address", text(""))]), ["户口登记"]);
     assert_eq!(shown(&[("disability_type", text("hearing")), ("disability_grade", text("none"))]), ["残疾评定"]);
+}
+
+#[test]
+fn a_child_out_of_school_is_referred_urgently() {
+    let mut answers = child("411628001");
+    answers.set("schooling_stage", text("out_of_school"));
+    let referral = referrals(&answers, &verdict(&answers))[0];
+    assert_eq!((referral.need, referral.urgent), (Need::Schooling, true));
+    answers.remove("schooling_stage");
+    answers.set("needs", several(&["schooling"]));
+    assert!(!referrals(&answers, &verdict(&answers))[0].urgent, "a wish is no V-33");
 }

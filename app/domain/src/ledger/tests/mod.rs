@@ -1,0 +1,5 @@
+//! The ledger: vectors by their numbers.
+
+mod entries;
+mod suggestions;
+mod visits;
