@@ -10,6 +10,7 @@
 //! | [`columns`] | what goes out and what comes back, as data |
 //! | [`answer`], `read` | a department's statement, read of the cells of a row |
 //! | `outcome`, `compare` | what an answer means |
+//! | `amendment` | what a correction may change |
 //! | [`discrepancy`] | the way of a difference until it is settled |
 //! | [`batch`] | rows that are sent together: number, states, days |
 //! | `canonical` | the texts of row key and checksum |
@@ -17,6 +18,7 @@
 //!
 //! No page of a phone reaches this folder: it is in no download.
 
+mod amendment;
 pub mod answer;
 pub mod batch;
 mod canonical;
@@ -36,6 +38,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+pub use amendment::amended_outside;
 pub use answer::{Answer, Record, Statement};
 pub use canonical::{ContentRow, ROW_KEY_LENGTH, RowIdentity, content_text, row_key_text};
 pub use compare::compare;

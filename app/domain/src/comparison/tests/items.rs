@@ -136,6 +136,24 @@ fn c_14_an_amendment_to_the_departments_value_settles_the_item() {
     assert!(!Outcome::of(ItemState::Unclear).is_corrected_by(&k1()), "nothing was said that could be taken over");
 }
 
+/// county.md C-15: what no discrepancy names is for a whole new version.
+#[test]
+fn c_15_an_amendment_changes_only_what_a_discrepancy_names() {
+    let standing = with(k1(), "school_name", text("南开区第二小学"));
+    let theirs = answer::Schooling {
+        stage: Some("primary".into()),
+        school: Some("南开区长虹小学".into()),
+        ..answer::Schooling::default()
+    };
+    let open = compare(Item::Schooling, &migrant(&standing), &record(Record::Schooling(theirs)), DAY).differences;
+    assert_eq!(amended_outside(&standing, &k1(), &open), Vec::<&str>::new());
+    let more = with(k1(), "guardianship_status", text("good"));
+    assert_eq!(amended_outside(&standing, &more, &open), ["guardianship_status"]);
+    let mut fewer = k1();
+    fewer.remove("medical_insurance");
+    assert_eq!(amended_outside(&standing, &fewer, &open), ["medical_insurance"]);
+}
+
 #[test]
 fn what_is_kept_of_a_state_follows_the_dictionary() {
     for state in ItemState::ALL {

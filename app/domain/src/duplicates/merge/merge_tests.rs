@@ -81,6 +81,13 @@ fn the_record_of_the_right_owner_stays_then_the_further_then_the_older() {
     assert_eq!(survivor([record(true, State::Submitted, 1), record(true, State::Submitted, 1)]), 0);
 }
 
+/// county.md C-76: thirty days.
+#[test]
+fn c_76_merged_records_are_separated_within_thirty_days() {
+    let may = |day| may_unmerge(Date::constant(2026, 11, 23), day, &crate::parameters::Parameters::default());
+    assert!(may(Date::constant(2026, 12, 23)) && !may(Date::constant(2026, 12, 24)));
+}
+
 #[test]
 fn the_police_outweigh_a_paper_and_a_paper_a_newer_word() {
     let (mut old, new) = (a(), b());

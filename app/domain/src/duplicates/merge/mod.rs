@@ -7,7 +7,7 @@ mod survivor;
 mod union;
 
 pub use rule::{Basis, Reason, Rule, rule_of};
-pub use survivor::{Candidate, survivor};
+pub use survivor::{Candidate, may_unmerge, survivor};
 
 use jiff::civil::Date;
 

@@ -1,6 +1,10 @@
-//! Which of two records stays.
+//! Which of two records stays, and for how long the other can come back.
 
+use jiff::civil::Date;
+
+use crate::parameters::Parameters;
 use crate::register::State;
+use crate::values::date::add_days;
 
 /// A record that may stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,4 +39,11 @@ const fn progress(state: State) -> u8 {
         State::Returned => 1,
         State::Draft | State::Rejected | State::Exited | State::Void => 0,
     }
+}
+
+/// Whether two records that were merged on `merged_on` may still be separated. Later the wrong one is made void, and the child
+/// registered anew.
+#[must_use]
+pub fn may_unmerge(merged_on: Date, today: Date, parameters: &Parameters) -> bool {
+    today <= add_days(merged_on, i32::from(parameters.unmerge_days))
 }
