@@ -29,6 +29,7 @@
 //! | [`ledger`] | DT-K, DT-N: the key-care ledger, and where a need goes |
 //! | [`assessment`] | all of it in one answer, for other programs |
 //! | [`duplicates`] | whether two records may be of the same child |
+//! | [`update`] | DT-E: what a day changes |
 //! | [`fieldwork`] | what a worker's phone holds, sends and gets back |
 //! | [`view`] | what pages show, a file a subject |
 
@@ -51,7 +52,7 @@ pub mod retention;
 pub mod review;
 pub mod routing;
 pub mod screening;
-pub mod sheet;
+pub mod update;
 pub mod values;
 pub mod view;
 
