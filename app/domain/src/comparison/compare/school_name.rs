@@ -13,7 +13,7 @@ pub(super) struct SchoolName {
 }
 
 /// Words that end like a place and are none: parts of a town or of the school itself.
-const NO_PLACES: [&str; 6] = ["校区", "开发区", "新区", "园区", "小区", "社区"];
+const NO_PLACES: [&str; 6] = ["校区", "开发区", "高新区", "园区", "小区", "社区"];
 
 impl SchoolName {
     pub(super) fn of(name: &str) -> Self {
@@ -60,10 +60,10 @@ fn apart(name: &str) -> (String, Vec<String>) {
     (outside, brackets)
 }
 
+/// 浦东新区 is a place, 新区 alone is none.
 fn is_place(word: &str) -> bool {
-    word.chars().count() >= 2
-        && word.ends_with(['省', '市', '区', '县'])
-        && !NO_PLACES.iter().any(|no| word.ends_with(no))
+    let named = word.chars().count() >= 2 && word.ends_with(['省', '市', '区', '县']);
+    named && word != "新区" && !NO_PLACES.iter().any(|no| word.ends_with(no))
 }
 
 /// Where a place at the beginning ends, if there is one and something is left behind it. Names of places have two to seven
@@ -88,7 +88,8 @@ mod tests {
         {
             assert!(same("南开区长虹小学", written), "{written}");
         }
-        assert!(same("开发区第一小学", "滨海新区开发区第一小学(本部)") || !same("开发区第一小学", "第二小学"));
+        assert!(same("滨海新区第一小学", "第一小学"));
+        assert!(!same("开发区第一小学", "第一小学"), "the zone belongs to the name");
     }
 
     #[test]
