@@ -41,5 +41,5 @@ pub(super) fn of(cells: &Cells, as_of: Date) -> Vec<RowError> {
             "只有多重残疾才填多重明细",
         ),
     ];
-    rows.into_iter().filter_map(|(wrong, header, message)| wrong.then(|| contradiction(header, message))).collect()
+    rows.into_iter().filter(|(wrong, ..)| *wrong).map(|(_, header, message)| contradiction(header, message)).collect()
 }

@@ -27,7 +27,7 @@ pub(super) fn joined(kind: FormKind, key: &str, ours: &Value, theirs: &Value) ->
     let (ours, theirs) = (ours.as_text()?, theirs.as_text()?);
     let both = format!("{ours}；{theirs}");
     let fits = both.chars().count() <= usize::from(max);
-    fits.then(|| (Value::Text(both), Source::Both, Reason::United))
+    fits.then_some((Value::Text(both), Source::Both, Reason::United))
 }
 
 /// The answer that speaks for a ledger entry; `None` when both or neither do, or equally.
