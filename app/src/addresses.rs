@@ -309,6 +309,66 @@ pub mod review {
     }
 }
 
+/// The county's own queue.
+pub mod county {
+    /// What townships approved.
+    pub const QUEUE: &str = "/county";
+
+    /// The records in a state, by its code.
+    #[must_use]
+    pub fn queue(state: &str) -> String {
+        format!("{QUEUE}?state={state}")
+    }
+
+    /// The same behind a place of the list.
+    #[must_use]
+    pub fn page(state: &str, after: &str) -> String {
+        format!("{QUEUE}?state={state}&after={after}")
+    }
+}
+
+/// The comparison with departments.
+pub mod comparison {
+    /// The batches of a county.
+    pub const BATCHES: &str = "/batches";
+
+    /// The batches that a department was sent.
+    pub const DEPARTMENT: &str = "/department";
+
+    /// What does not agree.
+    pub const DISCREPANCIES: &str = "/discrepancies";
+
+    /// A batch before the county, by id.
+    #[must_use]
+    pub fn batch(id: &str) -> String {
+        format!("{BATCHES}/{id}")
+    }
+
+    /// A batch before its department, by id.
+    #[must_use]
+    pub fn department_batch(id: &str) -> String {
+        format!("{DEPARTMENT}/{id}")
+    }
+
+    /// Its rows behind a number.
+    #[must_use]
+    pub fn department_rows(id: &str, after: i32) -> String {
+        format!("{DEPARTMENT}/{id}?after={after}")
+    }
+
+    /// Its sheet.
+    #[must_use]
+    pub fn sheet(id: &str) -> String {
+        format!("{DEPARTMENT}/{id}/sheet")
+    }
+
+    /// A discrepancy, by the ids of its record and its own.
+    #[must_use]
+    pub fn discrepancy(record: &str, id: &str) -> String {
+        format!("{DISCREPANCIES}/{record}/{id}")
+    }
+}
+
 /// Records outside the own area: asked for, decided about, opened.
 pub mod grants {
     /// What one may open, asks for, and has to decide about.

@@ -27,8 +27,11 @@ const OFFICES = {
     "/requests", "/requests/calendar", "/requests/measures", "/notices", "/retention", "/holds", "/breaches", "/breaches/touched",
     "/compliance",
   ],
-  nankai: ["/review", "/grants", "/emergency", "/exports"],
-  shenpi: ["/grants", "/audit/notices", "/exports", "/retention"],
+  nankai: [
+    "/review", "/grants", "/emergency", "/exports", "/county", "/county?state=county_accepted", "/batches", "/discrepancies",
+  ],
+  jiaoyu: ["/department", "/discrepancies"],
+  shenpi: ["/batches", "/grants", "/audit/notices", "/exports", "/retention"],
 };
 
 const MIGRANT = ["child", "residence", "moving", "living_with", "schooling", "health", "disability", "father", "mother", "family", "help", "check"];

@@ -15,12 +15,12 @@
 //! | [`sheet`] | what cells of other people's sheets mean, and which column is which field |
 //! | [`form`] | the machinery of forms: field, section, condition, answers, journey |
 //! | [`forms`] | the two forms as data |
-//! | [`register`] | the state of a record |
+//! | [`register`] | the state of a record, and what hinders it |
 //! | [`retention`] | how long everything is kept, and when it goes |
 //! | [`access`] | who is shown what of a record, and who may do what |
 //! | [`problem`] | failures with a name |
-//! | [`review`] | who may do what in which state, and what a decision must say |
 //! | [`eligibility`] | DT-M, DT-S, DT-L: the verdict |
+//! | [`review`] | who may do what in which state, and what a decision must say |
 //! | [`screening`] | a few questions before the forms |
 //! | [`routing`] | DT-R: which unit owns a record |
 //! | [`checks`] | V-01 – V-41 and the checks of the declaration |
@@ -52,6 +52,7 @@ pub mod retention;
 pub mod review;
 pub mod routing;
 pub mod screening;
+pub mod sheet;
 pub mod update;
 pub mod values;
 pub mod view;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::Finding;
-use crate::register::State;
+use crate::register::{Hindrance, State};
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,11 @@ pub enum Problem {
     },
     /// A candidate for the same child has to be decided first (V-10).
     DuplicateUndecided,
+    /// Something else of the record has to be settled first.
+    Hindered {
+        /// What.
+        by: Hindrance,
+    },
     /// The request came from another site.
     CrossSite,
     /// Something failed inside; the log has the details under this number.
@@ -167,6 +172,7 @@ impl Problem {
             Self::OwnSubmission => "own_submission",
             Self::ActionNotOffered { .. } => "action_not_offered",
             Self::DuplicateUndecided => "duplicate_undecided",
+            Self::Hindered { .. } => "hindered",
             Self::CrossSite => "cross_site",
             Self::DeviceUnknown => "device_unknown",
             Self::OwnLinkNeeded => "own_link_needed",
@@ -206,7 +212,8 @@ impl Problem {
             | Self::AlreadyDecided { .. }
             | Self::Claimed { .. }
             | Self::ActionNotOffered { .. }
-            | Self::DuplicateUndecided => 409,
+            | Self::DuplicateUndecided
+            | Self::Hindered { .. } => 409,
             Self::Malformed { .. } => 400,
             Self::ConsentMissing
             | Self::ChecksFailed { .. }
@@ -257,6 +264,7 @@ impl Problem {
             }
             Self::ActionNotOffered { state } => format!("这一条现在是“{}”，不能这样办理。", state.label()),
             Self::DuplicateUndecided => "这个孩子可能已有登记，请先判断是不是同一个孩子。".into(),
+            Self::Hindered { by } => by.message().into(),
             Self::CrossSite => "这次操作不是从本系统页面发出的，没有执行。请回到本系统重新操作。".into(),
             Self::DeviceUnknown => {
                 "这部手机现在不能上传，您填的内容还在手机里。请登录后重新启用这部手机，或联系儿童督导员。".into()

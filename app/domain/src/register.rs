@@ -1,6 +1,10 @@
-//! The state of a record: where the entry of a child stands.
+//! The state of a record: where the entry of a child stands, and what hinders it from going on.
+
+mod hindrance;
 
 use crate::values::coded::coded;
+
+pub use hindrance::Hindrance;
 
 coded! {
     /// Where a record stands [d, from 民发〔2024〕17号 三 and 津民发〔2024〕12号 四].

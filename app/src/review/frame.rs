@@ -100,6 +100,10 @@ fn all(actor: &ActorView) -> Vec<(Cow<'static, str>, &'static str)> {
     let role = actor.role;
     [
         (role.reviews(), addresses::review::QUEUE.into(), "审核"),
+        (role.accepts(), addresses::county::QUEUE.into(), "受理核实"),
+        (role.compares(), addresses::comparison::BATCHES.into(), "部门比对"),
+        (role.is_department(), addresses::comparison::DEPARTMENT.into(), "比对批次"),
+        (role.settles_discrepancies(), addresses::comparison::DISCREPANCIES.into(), "差异"),
         (role.reviews(), addresses::fieldwork::VILLAGES.into(), "走访"),
         (role.keeps_accounts(), access::ACCOUNTS.into(), "账号"),
         (role.audits(), addresses::audit::SEARCH.into(), "审计"),

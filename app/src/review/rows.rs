@@ -45,14 +45,15 @@ pub fn list(state: ReviewState, view: QueueView) -> AnyView {
         None => state.outcome_at(false),
     };
     let body = if page.rows.is_empty() { empty(&filter, &term) } else { lines(state, &page.rows, now, &term) };
-    let decides = page.actor.role.decides();
+    let role = page.actor.role;
+    let acts = role.decides() || role.accepts();
     view! {
         <h1>"审核"</h1>
         {filter_form::counts(&filter, &page)}
         {filter_form::search(state, &term)}
         {filter_form::filters(&filter, &page)}
         <div role="status" class="stack-tight">{outcome}</div>
-        {(!decides).then(|| view! { <p class="small">"您可以查看，由乡镇（街道）儿童督导员办理。"</p> })}
+        {(!acts).then(|| view! { <p class="small">"您可以查看，由乡镇（街道）儿童督导员办理。"</p> })}
         {body}
         {page.next.map(|after| next(state, &filter, term, after))}
     }

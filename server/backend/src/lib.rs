@@ -17,6 +17,7 @@ pub mod backup;
 pub(crate) mod bounds;
 pub mod breaches;
 pub mod calendar;
+pub mod comparison;
 pub mod compliance;
 pub mod consent;
 pub mod crypt;

@@ -108,6 +108,7 @@ const fn title(problem: &Problem) -> &'static str {
         Problem::OutsideDeployment => "The owner is outside of the deployment",
         Problem::CodeNeeded => "A code is needed",
         Problem::ExportGone => "The file was fetched or its time is over",
+        Problem::Hindered { .. } => "Something else of the record has to be settled first",
         Problem::Internal => "Something failed inside",
     }
 }

@@ -11,7 +11,9 @@ mod audit;
 mod breaches;
 mod call;
 mod carried;
+mod comparison;
 mod compliance;
+mod county;
 mod document;
 mod exports;
 mod fieldwork;
@@ -56,7 +58,9 @@ pub fn router<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
         .merge(access::router())
         .merge(audit::router())
         .merge(breaches::router())
+        .merge(comparison::router())
         .merge(compliance::router())
+        .merge(county::router())
         .merge(exports::router())
         .merge(fieldwork::router())
         .merge(grants::router())

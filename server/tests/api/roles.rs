@@ -9,7 +9,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Where a role is named for another reason.
 const NAMED: [(&str, &str); 10] = [
-    ("app/domain/src/ledger.rs", "who is told at once is a rule of the ledger"),
+    ("app/domain/src/ledger/alert.rs", "who is told at once is a rule of the ledger"),
     ("server/backend/src/seed/", "people of the demonstration"),
     ("server/backend/src/declare/submissions.rs", "who sends without an account is a family"),
     ("server/backend/src/declare/statuses.rs", "who comes by a link is a family"),

@@ -94,8 +94,11 @@ fn harm(at: usize) -> (String, Vec<u8>) {
         }),
         3 => sheet("a cell beyond all columns", &|text| text.replacen("r=\"A5\"", "r=\"ZZZZ5\"", 1)),
         4 => sheet("merged cells over everything", &|text| {
-            text.replacen("<mergeCell ", &"<mergeCell ref=\"A1:XFD1048576\"/>".repeat(many).replace("/><", "/><"), 1)
-                .replacen("/>ref", "/><mergeCell ref", 1)
+            text.replacen("<mergeCell ", &"<mergeCell ref=\"A1:XFD1048576\"/>".repeat(many), 1).replacen(
+                "/>ref",
+                "/><mergeCell ref",
+                1,
+            )
         }),
         5 => strings("an entity in an entity", &|text| {
             let (head, rest) = text.split_once("?>").unwrap();

@@ -5,6 +5,7 @@ use super::codes::Role;
 use super::row::{Bound, Duty, SecondFactor, Sees};
 use super::table::{ALONE, DUTIES, EXCLUSIVE, PER_RECORD};
 use crate::divisions::{DivisionCode, Level};
+use crate::form::Department;
 
 impl Role {
     const fn duty(self) -> &'static Duty {
@@ -27,6 +28,45 @@ impl Role {
     #[must_use]
     pub const fn decides(self) -> bool {
         matches!(self, Self::TownshipSupervisor)
+    }
+
+    /// Whether the role accepts and verifies for the county what townships approved, likewise.
+    #[must_use]
+    pub const fn accepts(self) -> bool {
+        matches!(self, Self::CountyReviewer)
+    }
+
+    /// Whether the role sees the batches of a county, likewise.
+    #[must_use]
+    pub const fn compares(self) -> bool {
+        matches!(self, Self::CountyReviewer | Self::CountyApprover)
+    }
+
+    /// Whether the role answers for a department, likewise.
+    #[must_use]
+    pub const fn is_department(self) -> bool {
+        self.department().is_some()
+    }
+
+    /// The department for which the role answers.
+    #[must_use]
+    pub const fn department(self) -> Option<Department> {
+        Some(match self {
+            Self::DeptEducation => Department::Education,
+            Self::DeptPolice => Department::PublicSecurity,
+            Self::DeptHealth => Department::Health,
+            Self::DeptInsurance => Department::MedicalInsurance,
+            Self::DeptCdc => Department::DiseaseControl,
+            Self::DeptDisability => Department::DisabledPersonsFederation,
+            _ => return None,
+        })
+    }
+
+    /// Whether the role works on what does not agree with departments, likewise.
+    #[must_use]
+    pub const fn settles_discrepancies(self) -> bool {
+        matches!(self, Self::VillageDirector | Self::GridWorker | Self::TownshipSupervisor | Self::CountyReviewer)
+            || self.is_department()
     }
 
     /// Whether the role makes links for families, likewise.

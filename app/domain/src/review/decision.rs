@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::Action;
 use crate::divisions::{DivisionCode, Level};
+use crate::eligibility::Class;
 use crate::problem::Problem;
 use crate::values::{TextError, text};
 
@@ -73,6 +74,20 @@ pub enum Decision {
         /// Why; the township that offered it reads it.
         reason: String,
     },
+    /// 综合判断
+    Judge {
+        /// The class to which the child belongs: 流动 or 留守.
+        class: Class,
+        /// On what it is built; kept with the record.
+        reason: String,
+    },
+    /// 核实完成
+    Verify,
+    /// 重新登记
+    Reopen {
+        /// Why; the township reads it.
+        reason: String,
+    },
 }
 
 impl Decision {
@@ -86,6 +101,9 @@ impl Decision {
             Self::Transfer { .. } => Action::Transfer,
             Self::Receive => Action::Receive,
             Self::Decline { .. } => Action::DeclineTransfer,
+            Self::Judge { .. } => Action::Judge,
+            Self::Verify => Action::Verify,
+            Self::Reopen { .. } => Action::Reopen,
         }
     }
 
@@ -93,11 +111,13 @@ impl Decision {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::Approve { .. } | Self::Receive => None,
+            Self::Approve { .. } | Self::Receive | Self::Verify => None,
             Self::Return { reason, .. }
             | Self::Reject { reason }
             | Self::Transfer { reason, .. }
-            | Self::Decline { reason } => Some(reason.trim()).filter(|reason| !text::is_empty(reason)),
+            | Self::Decline { reason }
+            | Self::Judge { reason, .. }
+            | Self::Reopen { reason } => Some(reason.trim()).filter(|reason| !text::is_empty(reason)),
         }
     }
 
@@ -114,14 +134,16 @@ impl Decision {
     pub fn prepared(mut self) -> Result<Self, Problem> {
         self.validate()?;
         match &mut self {
-            Self::Approve { .. } | Self::Receive => {}
+            Self::Approve { .. } | Self::Receive | Self::Verify => {}
             Self::Return { reason, comments } => {
                 *reason = text::lines(reason);
                 comments.iter_mut().for_each(|comment| comment.text = text::lines(&comment.text));
             }
-            Self::Reject { reason } | Self::Transfer { reason, .. } | Self::Decline { reason } => {
-                *reason = text::lines(reason);
-            }
+            Self::Reject { reason }
+            | Self::Transfer { reason, .. }
+            | Self::Decline { reason }
+            | Self::Judge { reason, .. }
+            | Self::Reopen { reason } => *reason = text::lines(reason),
         }
         Ok(self)
     }
@@ -132,7 +154,7 @@ impl Decision {
     /// [`Problem::Invalid`] at `reason`, `to` or `comments.<field>`, with words for the reviewer.
     pub fn validate(&self) -> Result<(), Problem> {
         match self {
-            Self::Approve { .. } | Self::Receive => Ok(()),
+            Self::Approve { .. } | Self::Receive | Self::Verify => Ok(()),
             Self::Return { reason, comments } => {
                 if text::is_empty(reason) && comments.is_empty() {
                     return invalid("reason", "请写明退回原因，或在需要修改的项目上写明意见，以便家长修改");
@@ -148,6 +170,9 @@ impl Decision {
                 required(reason, "请写明转办原因，以便对方决定是否接收")
             }
             Self::Decline { reason } => required(reason, "请写明不接收的原因，原乡镇（街道）会看到"),
+            Self::Judge { class: Class::M1 | Class::Lb, reason } => required(reason, "请写明综合判断的依据"),
+            Self::Judge { .. } => invalid("class", "请选择纳入流动儿童还是留守儿童；不纳入的，请退回或作废"),
+            Self::Reopen { reason } => required(reason, "请写明重新登记的原因，乡镇（街道）会看到"),
         }
     }
 }
@@ -249,6 +274,17 @@ mod tests {
     }
 
     #[test]
+    fn a_judgement_names_a_class_that_is_registered_and_its_basis() {
+        let judge = |class: Class, reason: &str| Decision::Judge { class, reason: reason.to_owned() };
+        assert_eq!(fault(&judge(Class::Review, "两次入户")).as_deref(), Some("class"));
+        assert_eq!(fault(&judge(Class::M0, "两次入户")).as_deref(), Some("class"));
+        assert_eq!(fault(&judge(Class::M1, " ")).as_deref(), Some("reason"));
+        assert_eq!(fault(&judge(Class::Lb, "父亲重病，村委会两次入户核实")), None);
+        assert_eq!(fault(&Decision::Reopen { reason: String::new() }).as_deref(), Some("reason"));
+        assert_eq!(fault(&Decision::Verify), None);
+    }
+
+    #[test]
     fn a_transfer_goes_to_a_township_with_a_reason() {
         let transfer = |to: &str, reason: &str| Decision::Transfer {
             to: DivisionCode::parse(to).unwrap(),
@@ -267,6 +303,9 @@ mod tests {
             returned("补", vec![comment("child_name", "改")]),
             Decision::Reject { reason: "x".to_owned() },
             Decision::Receive,
+            Decision::Verify,
+            Decision::Judge { class: Class::M1, reason: "x".to_owned() },
+            Decision::Reopen { reason: "x".to_owned() },
             Decision::Decline { reason: "x".to_owned() },
         ] {
             let json = serde_json::to_value(&decision).unwrap();

@@ -13,4 +13,4 @@ mod table;
 
 pub use decision::{Decision, DuplicateDecision, FieldComment};
 pub use reveal::{RevealReason, RevealWhy};
-pub use table::{Action, authority, is_own_submission, moves_from, next_state};
+pub use table::{Action, arrival, authority, is_own_submission, moves_from, next_state};

@@ -29,6 +29,10 @@ coded! {
         GiveFeedback = "give_feedback", "反馈比对结果";
         /// 核实
         Verify = "verify", "核实完成";
+        /// 综合判断: a person says to which class a child belongs about whom the rules ask one.
+        Judge = "judge", "综合判断";
+        /// 更正: what differed from a department's record was corrected, confirmed by the township.
+        Amend = "amend", "更正";
         /// 上传 to 全国儿童福利信息系统.
         Upload = "upload", "标记已上传全国系统";
         /// 退出
@@ -51,20 +55,20 @@ coded! {
 #[must_use]
 pub const fn moves_from(state: State) -> &'static [Action] {
     use Action::{
-        Approve, Compare, DeclineTransfer, Exit, GiveFeedback, Receive, Reject, Reopen, Resubmit, Return, Submit,
-        Transfer, Upload, Verify, Void,
+        Amend, Approve, Compare, DeclineTransfer, Exit, GiveFeedback, Judge, Receive, Reject, Reopen, Resubmit, Return,
+        Submit, Transfer, Upload, Verify, Void,
     };
     match state {
         State::Draft => &[Submit],
         State::Submitted => &[Approve, Return, Reject, Transfer],
         State::Transferring => &[Receive, DeclineTransfer],
         State::Returned => &[Resubmit, Void],
-        State::TownshipReviewed => &[Approve, Return, Transfer, Void],
-        State::CountyAccepted => &[Compare, Return, Exit, Void],
-        State::Comparing => &[GiveFeedback, Return, Exit, Void],
-        State::Feedback => &[Verify, Return, Exit, Void],
-        State::Verified => &[Resubmit, Upload, Return, Exit, Void],
-        State::Uploaded => &[Resubmit, Exit, Void],
+        State::TownshipReviewed => &[Approve, Judge, Return, Transfer, Void],
+        State::CountyAccepted => &[Verify, Compare, Judge, Return, Transfer, Exit, Void],
+        State::Comparing => &[GiveFeedback, Judge, Amend, Return, Transfer, Exit, Void],
+        State::Feedback => &[Verify, Compare, Judge, Amend, Return, Transfer, Exit, Void],
+        State::Verified => &[Resubmit, Upload, Amend, Return, Transfer, Exit, Void],
+        State::Uploaded => &[Resubmit, Amend, Return, Transfer, Exit, Void],
         State::Rejected | State::Exited => &[Reopen],
         State::Void => &[],
     }
@@ -91,6 +95,8 @@ pub const fn authority(state: State, action: Action) -> Option<access::Action> {
         Action::Compare => By::CountyCompare,
         Action::GiveFeedback => By::CountyFeedback,
         Action::Verify => By::CountyVerify,
+        Action::Judge => By::VerdictDecide,
+        Action::Amend => By::DiscrepancyCheck,
         Action::Upload => By::CountyUpload,
         Action::Exit => By::CountyExit,
         Action::Void => By::CountyVoid,
@@ -99,39 +105,52 @@ pub const fn authority(state: State, action: Action) -> Option<access::Action> {
     })
 }
 
-/// The state after `action`, or `None` when the state does not allow it.
+/// The state after `action`, or `None` when the state does not allow it. Where a transfer ends says [`arrival`].
 #[must_use]
 pub const fn next_state(state: State, action: Action) -> Option<State> {
+    use State::{Comparing, CountyAccepted, Feedback, TownshipReviewed, Uploaded, Verified};
     Some(match (state, action) {
         (State::Draft, Action::Submit) => State::Submitted,
-        (State::Returned | State::Verified | State::Uploaded, Action::Resubmit) => State::Submitted,
-        (State::Submitted, Action::Approve) => State::TownshipReviewed,
+        (State::Returned | Verified | Uploaded, Action::Resubmit) => State::Submitted,
+        (State::Submitted, Action::Approve) => TownshipReviewed,
         (State::Submitted, Action::Reject) => State::Rejected,
-        (State::Submitted | State::TownshipReviewed, Action::Transfer) => State::Transferring,
+        (
+            State::Submitted | TownshipReviewed | CountyAccepted | Comparing | Feedback | Verified | Uploaded,
+            Action::Transfer,
+        ) => State::Transferring,
         (State::Transferring, Action::Receive | Action::DeclineTransfer) => State::Submitted,
-        (State::TownshipReviewed, Action::Approve) => State::CountyAccepted,
-        (State::CountyAccepted, Action::Compare) => State::Comparing,
-        (State::Comparing, Action::GiveFeedback) => State::Feedback,
-        (State::Feedback, Action::Verify) => State::Verified,
-        (State::Verified, Action::Upload) => State::Uploaded,
+        (TownshipReviewed, Action::Approve) => CountyAccepted,
+        (TownshipReviewed | CountyAccepted | Comparing | Feedback, Action::Judge) => state,
+        (CountyAccepted | Feedback, Action::Compare) => Comparing,
+        (Comparing, Action::GiveFeedback) => Feedback,
+        (Comparing, Action::Amend) => Comparing,
+        (Feedback | Verified | Uploaded, Action::Amend) => Feedback,
+        (CountyAccepted | Feedback, Action::Verify) => Verified,
+        (Verified, Action::Upload) => Uploaded,
+        (Uploaded, Action::Return) => State::Returned,
         (state, Action::Return) if state.is_review() => State::Returned,
+        (CountyAccepted | Comparing | Feedback | Verified | Uploaded, Action::Exit) => State::Exited,
         (
-            State::CountyAccepted | State::Comparing | State::Feedback | State::Verified | State::Uploaded,
-            Action::Exit,
-        ) => State::Exited,
-        (
-            State::TownshipReviewed
-            | State::CountyAccepted
-            | State::Comparing
-            | State::Feedback
-            | State::Verified
-            | State::Uploaded
-            | State::Returned,
+            TownshipReviewed | CountyAccepted | Comparing | Feedback | Verified | Uploaded | State::Returned,
             Action::Void,
         ) => State::Void,
         (State::Rejected | State::Exited, Action::Reopen) => State::Submitted,
         _ => return None,
     })
+}
+
+/// Where a transfer ends of a record that stood in `before`: what the county did with it is not lost inside the county, and
+/// one that is declined stands where it stood (county.md A.3 rows 23 and 24). Another county begins anew.
+#[must_use]
+pub const fn arrival(before: State, same_county: bool) -> State {
+    match before {
+        State::CountyAccepted | State::Comparing | State::Feedback | State::Verified | State::Uploaded
+            if same_county =>
+        {
+            before
+        }
+        _ => State::Submitted,
+    }
 }
 
 impl Action {
@@ -140,6 +159,23 @@ impl Action {
     #[must_use]
     pub const fn decides(self) -> bool {
         self.moves() && !matches!(self, Self::Submit | Self::Resubmit)
+    }
+
+    /// Whether somebody makes the move on one record by hand. The others follow from something else: 提请部门比对 from a
+    /// batch that is sent, 反馈 from the last answer, 更正 from a discrepancy, 上传 from a receipt, 退出 from a proposal that
+    /// was confirmed, 作废 from two persons.
+    #[must_use]
+    pub const fn by_hand(self) -> bool {
+        !matches!(self, Self::Compare | Self::GiveFeedback | Self::Amend | Self::Upload | Self::Exit | Self::Void)
+    }
+
+    /// The action in the words of who takes it of a record in `state`.
+    #[must_use]
+    pub const fn label_in(self, state: State) -> &'static str {
+        match (self, state) {
+            (Self::Approve, State::TownshipReviewed) => "接收",
+            _ => self.label(),
+        }
     }
 
     /// Whether the action moves the record. The others leave a trace in its history and nothing else: the table
@@ -174,12 +210,76 @@ mod tests {
             ),
             (Transferring, &[(Receive, Submitted), (DeclineTransfer, Submitted)]),
             (Returned, &[(Resubmit, Submitted), voided]),
-            (TownshipReviewed, &[(Approve, CountyAccepted), (Return, Returned), (Transfer, Transferring), voided]),
-            (CountyAccepted, &[(Compare, Comparing), (Return, Returned), (Exit, Exited), voided]),
-            (Comparing, &[(GiveFeedback, Feedback), (Return, Returned), (Exit, Exited), voided]),
-            (Feedback, &[(Verify, Verified), (Return, Returned), (Exit, Exited), voided]),
-            (Verified, &[(Resubmit, Submitted), (Upload, Uploaded), (Return, Returned), (Exit, Exited), voided]),
-            (Uploaded, &[(Resubmit, Submitted), (Exit, Exited), voided]),
+            (
+                TownshipReviewed,
+                &[
+                    (Approve, CountyAccepted),
+                    (Judge, TownshipReviewed),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    voided,
+                ],
+            ),
+            (
+                CountyAccepted,
+                &[
+                    (Verify, Verified),
+                    (Compare, Comparing),
+                    (Judge, CountyAccepted),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    (Exit, Exited),
+                    voided,
+                ],
+            ),
+            (
+                Comparing,
+                &[
+                    (GiveFeedback, Feedback),
+                    (Judge, Comparing),
+                    (Amend, Comparing),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    (Exit, Exited),
+                    voided,
+                ],
+            ),
+            (
+                Feedback,
+                &[
+                    (Verify, Verified),
+                    (Compare, Comparing),
+                    (Judge, Feedback),
+                    (Amend, Feedback),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    (Exit, Exited),
+                    voided,
+                ],
+            ),
+            (
+                Verified,
+                &[
+                    (Resubmit, Submitted),
+                    (Upload, Uploaded),
+                    (Amend, Feedback),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    (Exit, Exited),
+                    voided,
+                ],
+            ),
+            (
+                Uploaded,
+                &[
+                    (Resubmit, Submitted),
+                    (Amend, Feedback),
+                    (Return, Returned),
+                    (Transfer, Transferring),
+                    (Exit, Exited),
+                    voided,
+                ],
+            ),
             (Rejected, &[(Reopen, Submitted)]),
             (Exited, &[(Reopen, Submitted)]),
             (State::Void, &[]),
@@ -219,6 +319,15 @@ mod tests {
         assert_eq!(who(Submitted, Approve), [access::Role::TownshipSupervisor]);
         assert_eq!(who(TownshipReviewed, Approve), [access::Role::CountyReviewer]);
         assert_eq!(who(Verified, Upload), [access::Role::CountyApprover]);
+    }
+
+    /// county.md A.3 rows 23 and 24.
+    #[test]
+    fn what_a_county_verified_is_not_lost_inside_the_county() {
+        for before in [CountyAccepted, Comparing, Feedback, Verified, Uploaded] {
+            assert_eq!((arrival(before, true), arrival(before, false)), (before, Submitted));
+        }
+        assert_eq!((arrival(Submitted, true), arrival(TownshipReviewed, true)), (Submitted, Submitted));
     }
 
     #[test]

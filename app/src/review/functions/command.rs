@@ -2,6 +2,7 @@
 //! script on the server.
 
 use domain::divisions::DivisionCode;
+use domain::eligibility::Class;
 use domain::form::inputs::last_value;
 use domain::problem::Problem;
 use domain::review::{Action, Decision, FieldComment};
@@ -13,6 +14,8 @@ pub const GO: &str = "go";
 pub const REASON: &str = "reason";
 /// Name of the input with the version that was read.
 pub const VERSION: &str = "version";
+/// Name of the choice of a class in a judgement (综合判断).
+pub const CLASS: &str = "class";
 /// Before the key of a field: name of the input with the comment on it.
 pub const COMMENT: &str = "comment.";
 /// The selects of a transfer's township, outermost first.
@@ -66,6 +69,13 @@ impl ReviewCommand {
             }
             Some(Action::Receive) => Decision::Receive,
             Some(Action::DeclineTransfer) => Decision::Decline { reason },
+            Some(Action::Judge) => {
+                // A class that is none is refused with words by the decision itself.
+                let class = Class::from_code(last_value(pairs, CLASS)).unwrap_or(Class::Review);
+                Decision::Judge { class, reason }
+            }
+            Some(Action::Verify) => Decision::Verify,
+            Some(Action::Reopen) => Decision::Reopen { reason },
             _ if go == "release" => return Ok(Self::Release),
             _ => return Ok(Self::Stay),
         };
@@ -150,6 +160,7 @@ mod tests {
         assert_eq!(field(&[("go", "reject"), ("version", "1")]).as_deref(), Some("reason"));
         assert_eq!(field(&[("go", "transfer"), ("version", "1"), ("reason", "住在那里")]).as_deref(), Some("to"));
         assert_eq!(field(&[("go", "approve")]).as_deref(), Some("version"));
+        assert_eq!(field(&[("go", "judge"), ("version", "1"), ("reason", "两次入户")]).as_deref(), Some("class"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What can be done with the record: exactly the actions that the review table offers.
 
+use domain::eligibility::Class;
 use domain::problem::Problem;
+use domain::register::State;
 use domain::review::Action;
 use domain::view::review::RecordView;
 use leptos::prelude::*;
@@ -8,7 +10,7 @@ use leptos::prelude::*;
 use super::typed_before;
 use crate::addresses::access::SIGN_IN;
 use crate::places::functions::PlaceStep;
-use crate::review::functions::command::{GO, REASON};
+use crate::review::functions::command::{CLASS, GO, REASON};
 use crate::review::state::ReviewState;
 use crate::review::unsure::unsure;
 use crate::review::{frame, township};
@@ -36,7 +38,8 @@ pub(crate) fn actions(
         return closed(record);
     }
     let offers = |action: Action| record.actions.contains(&action);
-    let speaks = [Action::Return, Action::Reject, Action::Transfer, Action::DeclineTransfer].into_iter().any(offers);
+    let spoken: Vec<&str> = record.actions.iter().filter_map(|action| in_words(*action)).collect();
+    let judge = offers(Action::Judge).then(|| judgement(typed_before(typed, CLASS)));
     let held = typed_before(typed, REASON);
     let transfer = offers(Action::Transfer).then(|| {
         view! {
@@ -54,12 +57,14 @@ pub(crate) fn actions(
         until => until.map(|until| format!("本条由您办理，保留到{}。", time::clock(until))),
     };
     let claimed = view! { <p class="small" role="status">{words}</p> };
-    let buttons: Vec<_> = record.actions.iter().map(|action| button(*action, once)).collect();
+    let stands = record.row.state;
+    let buttons: Vec<_> = record.actions.iter().map(|action| button(*action, stands, once)).collect();
     view! {
         <section class="card no-print">
             <h2>"办理意见"</h2>
-            {speaks.then(|| view! {
-                <label for="reason">"退回、不予登记、转办或不接收时请写明原因" <span class="small">" 家长或对方会看到"</span></label>
+            {judge}
+            {(!spoken.is_empty()).then(|| view! {
+                <label for="reason">{listed(&spoken)} "时请写明原因" <span class="small">" 家长或对方会看到"</span></label>
                 <textarea class="input" id="reason" name=REASON rows="3" maxlength="500">{textarea::words(&held)}</textarea>
             })}
             {transfer}
@@ -76,16 +81,54 @@ pub(crate) fn actions(
     .erase()
 }
 
-fn button(action: Action, once: &Once) -> AnyView {
+/// What is said of an action that needs words; nothing of the others.
+const fn in_words(action: Action) -> Option<&'static str> {
+    Some(match action {
+        Action::Return => "退回",
+        Action::Reject => "不予登记",
+        Action::Transfer => "转办",
+        Action::DeclineTransfer => "不接收",
+        Action::Judge => "综合判断",
+        Action::Reopen => "重新登记",
+        _ => return None,
+    })
+}
+
+/// `甲、乙或丙`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{}或{last}", most.join("、")),
+        _ => words.concat(),
+    }
+}
+
+/// The class that a person says, where the rules ask one.
+fn judgement(held: String) -> AnyView {
+    let choices: Vec<_> = [Class::M1, Class::Lb]
+        .into_iter()
+        .map(|class| view! { <option value=class.code() selected=held == class.code()>{class.label()}</option> })
+        .collect();
+    view! {
+        <label for="class">"综合判断：纳入" <span class="small">" 只在综合判断时选"</span></label>
+        <select class="input" id="class" name=CLASS>
+            <option value="">"请选择"</option>
+            {choices}
+        </select>
+    }
+    .erase()
+}
+
+fn button(action: Action, state: State, once: &Once) -> AnyView {
     let (class, icon, id) = match action {
         Action::Approve => ("button button-main", Some(Icon::Check), "approve"),
         Action::Receive => ("button button-main", Some(Icon::Check), "receive"),
+        Action::Verify => ("button button-main", Some(Icon::Check), "verify"),
         Action::Reject => ("button button-danger", None, "reject"),
         action => ("button", None, action.code()),
     };
     let words = match action {
         Action::Transfer => "转办",
-        action => action.label(),
+        action => action.label_in(state),
     };
     view! {
         <button class=class id=id type="submit" name=GO value=action.code() aria-disabled=once.disabled()>

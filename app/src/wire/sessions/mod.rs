@@ -23,6 +23,8 @@ pub const fn home(role: Role) -> &'static str {
         addresses::links::LIST
     } else if role.keeps_accounts() {
         addresses::access::ACCOUNTS
+    } else if role.is_department() {
+        addresses::comparison::DEPARTMENT
     } else if role.audits() {
         addresses::audit::SEARCH
     } else {

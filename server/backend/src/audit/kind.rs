@@ -142,6 +142,24 @@ codes! {
         Correct = "correct", "修改后重新提交";
         /// A record was moved by review; `extra` has the action and both states.
         RecordMoved = "record.moved", "办理登记";
+        /// A batch for a department was made; `extra` has its number, the records are kept beside.
+        BatchMade = "batch.made", "编制比对批次";
+        /// Another person approved a batch, or returned it; `extra` says which.
+        BatchApproved = "batch.approved", "审批比对批次";
+        /// A batch was sent to its department; `extra` has its checksum, the records are kept beside.
+        BatchSent = "batch.sent", "发出比对批次";
+        /// A department took a batch over, or fetched its sheet.
+        BatchReceived = "batch.received", "签收比对批次";
+        /// A batch was closed.
+        BatchClosed = "batch.closed", "关闭比对批次";
+        /// A batch was cancelled.
+        BatchCancelled = "batch.cancelled", "撤销比对批次";
+        /// A department answered about a record; `extra` has the items.
+        ItemAnswered = "item.answered", "部门反馈";
+        /// Somebody looked at a discrepancy.
+        DiscrepancyOpened = "discrepancy.opened", "查看差异";
+        /// Somebody did something with a discrepancy; `extra` says what.
+        DiscrepancyMoved = "discrepancy.moved", "办理差异";
         /// It was said of two records whether they are the same child; `extra` has the other one and the answer.
         CandidateSettled = "candidate.settled", "处理疑似重复";
         /// A household was listed or changed.

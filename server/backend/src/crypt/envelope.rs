@@ -150,6 +150,24 @@ impl Binding {
         Self { column: "rights_request.sealed", record, row: request, revision: version as i64 }
     }
 
+    /// What a department said of an item.
+    #[must_use]
+    pub const fn answer(record: Uuid, answer: Uuid) -> Self {
+        Self::once("comparison_answer.sealed", record, answer)
+    }
+
+    /// The words of a discrepancy, in this version.
+    #[must_use]
+    pub const fn discrepancy(record: Uuid, discrepancy: Uuid, version: i32) -> Self {
+        Self { column: "discrepancy.sealed", record, row: discrepancy, revision: version as i64 }
+    }
+
+    /// The words of a batch, in this revision.
+    #[must_use]
+    pub const fn comparison_batch(batch: Uuid, revision: i64) -> Self {
+        Self { column: "comparison_batch.sealed", record: batch, row: batch, revision }
+    }
+
     /// A refused message, kept for its worker.
     #[must_use]
     pub const fn refused_message(message: Uuid) -> Self {

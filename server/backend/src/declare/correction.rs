@@ -67,6 +67,9 @@ pub(crate) async fn enter(
     now.state = to.code().to_owned();
     now.receipt_no = was.receipt_no.clone();
     (now.link_id, now.holder) = (was.link_id, was.holder);
+    // What the township approved and the county verified stands while the new version is under review.
+    (now.standing_version, now.verified_version) = (was.standing_version, was.verified_version);
+    (now.items_due, now.items_out, now.discrepancies) = (was.items_due, was.items_out, was.discrepancies);
     register::rows::county_move::follow(&*tx, record_id, county, &now.county_code).await?;
     now.duplicates = was.duplicates + pair_again(&tx, store, checked, &now, &hashes).await?;
     if !register::rows::records::replace(&*tx, &was, &now).await? {

@@ -119,6 +119,7 @@ pub(super) async fn within(
     count += rows::records::delete_links(&**tx, &was).await?;
     count += rows::records::delete_drafts(&**tx, county, id).await?;
     count += rows::records::delete_visits(&**tx, county, id).await?;
+    count += rows::records::delete_comparison(&**tx, county, id).await?;
     count += rows::records::empty_requests(&**tx, county, id).await?;
     count += suspicions(tx, county, id).await?;
     count += rows::records::empty_versions(&**tx, county, id).await?;
@@ -174,6 +175,10 @@ fn erased(was: &record::Model, root: String, at: i64) -> record::Model {
         claimed_until: None,
         offered_to: None,
         offered_from: None,
+        offered_state: None,
+        items_due: 0,
+        items_out: 0,
+        discrepancies: 0,
         summary: Vec::new(),
         key_id: String::new(),
         sealed_key: None,

@@ -38,6 +38,8 @@ mod m20261129_000094_known_everywhere;
 mod m20261129_000095_archives;
 mod m20261129_000098_passkeys;
 mod m20261129_000099_identity_providers;
+mod m20261201_000100_county;
+mod m20261201_000101_comparison;
 
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use sea_orm_migration::prelude::*;
@@ -91,6 +93,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000095_archives::Migration),
             Box::new(m20261129_000098_passkeys::Migration),
             Box::new(m20261129_000099_identity_providers::Migration),
+            Box::new(m20261201_000100_county::Migration),
+            Box::new(m20261201_000101_comparison::Migration),
         ]
     }
 }

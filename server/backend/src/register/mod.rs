@@ -5,6 +5,7 @@ pub mod document;
 pub mod duplicates;
 pub mod hash;
 pub mod hashes;
+pub(crate) mod items;
 pub mod measures;
 pub mod receipt;
 pub mod requests;

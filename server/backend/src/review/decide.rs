@@ -3,11 +3,12 @@
 use domain::divisions::{DivisionCode, Level};
 use domain::problem::Problem;
 use domain::register::State;
-use domain::review::{Action, Decision, next_state};
+use domain::review::{Action, Decision, arrival, next_state};
 use domain::view::review::RecordView;
 use uuid::Uuid;
 
-use super::duplicate_candidates::settle_for_approval;
+use super::duplicate_candidates::{settle_for_approval, sure_candidates};
+use super::guards;
 use super::view::{is_own, record_view};
 use super::{claimed_by_other, offered, state_of, trace};
 use crate::access::accounts::Reviewer;
@@ -29,7 +30,7 @@ use crate::{audit, register};
 /// # Errors
 /// [`Problem::NotFound`]; [`Problem::Invalid`] when the decision says too little; [`Problem::Claimed`] while
 /// somebody else has it open; [`Problem::AlreadyDecided`] when somebody else moved it since it was read;
-/// [`Problem::ActionNotOffered`]; [`Problem::OwnSubmission`]; [`Problem::DuplicateUndecided`].
+/// [`Problem::ActionNotOffered`]; [`Problem::OwnSubmission`]; [`Problem::DuplicateUndecided`]; [`Problem::Hindered`].
 pub async fn decide(
     store: &Store,
     reviewer: &Reviewer,
@@ -41,7 +42,7 @@ pub async fn decide(
     if let Decision::Transfer { to, .. } = &decision {
         check_target(store, reviewer, *to)?;
     }
-    if !reviewer.decides() {
+    if !reviewer.acts() {
         return Err(Problem::Forbidden.into());
     }
     let tx = store.begin().await?;
@@ -61,13 +62,23 @@ pub async fn decide(
     if let Decision::Approve { same_child } = &decision
         && was.duplicates > 0
     {
-        settle_for_approval(store, &tx, reviewer, &was, same_child.as_ref()).await?;
-        was.duplicates = 0;
+        // What is only possible does not keep a county from accepting.
+        if from == State::Submitted || same_child.is_some() || sure_candidates(&tx, &was).await? {
+            settle_for_approval(store, &tx, reviewer, &was, same_child.as_ref()).await?;
+            was.duplicates = 0;
+        }
+    }
+    if let Some(by) = guards::hindrance(store, &tx, reviewer, &was, (from, &decision)).await? {
+        return Err(Problem::Hindered { by }.into());
     }
     let now = after(store, &was, from, &decision)?;
     if !rows::record::move_on(&*tx, &was, &now).await? {
         let current = rows::record::visible(&*tx, reviewer, id).await?.ok_or(Problem::NotFound)?;
         return Err(moved(&tx, reviewer, &current, true).await?);
+    }
+    if (from, action) == (State::TownshipReviewed, Action::Approve) {
+        // Which departments have to be asked is known from now on.
+        register::items::refresh(store, &tx, &now).await?;
     }
     if (&was.county_code, &was.township_code) != (&now.county_code, &now.township_code) {
         carry(store, &tx, &was, &now).await?;
@@ -114,21 +125,37 @@ fn after(store: &Store, was: &record::Model, from: State, decision: &Decision) -
         Decision::Transfer { to, .. } => {
             now.offered_to = Some(to.to_string());
             now.offered_from = Some(was.township_code.clone());
+            now.offered_state = Some(was.state.clone());
         }
         Decision::Receive => {
             let township = now.offered_to.take().ok_or_else(|| Error::internal("a transfer names no township"))?;
             let code = DivisionCode::parse(&township).map_err(|_| Error::internal("a transfer names no division"))?;
             let county = code.county().ok_or_else(|| Error::internal("a township has no county"))?;
-            (now.county_code, now.township_code) = (county.to_string(), township);
+            let now_county = county.to_string();
+            (now.county_code, now.township_code) = (now_county.clone(), township);
             (now.village_code, now.offered_from) = (None, None);
+            now.state = landed(&mut now, was.county_code == now_county)?;
             if was.county_code != now.county_code {
                 now.keep(was.key(&store.keys)?.wrap(&now.county_code)?);
             }
         }
-        Decision::Decline { .. } => (now.offered_to, now.offered_from) = (None, None),
-        Decision::Approve { .. } | Decision::Return { .. } | Decision::Reject { .. } => {}
+        Decision::Decline { .. } => {
+            (now.offered_to, now.offered_from) = (None, None);
+            now.state = landed(&mut now, true)?;
+        }
+        Decision::Approve { .. } if state == State::TownshipReviewed => now.standing_version = Some(was.version),
+        Decision::Verify => now.verified_version = Some(was.version),
+        Decision::Judge { class, .. } => now.class = class.code().to_owned(),
+        Decision::Approve { .. } | Decision::Return { .. } | Decision::Reject { .. } | Decision::Reopen { .. } => {}
     }
     Ok(now)
+}
+
+/// The state in which a transfer leaves a record.
+fn landed(now: &mut record::Model, same_county: bool) -> Result<String> {
+    let before = now.offered_state.take().map_or(Some(State::Submitted), |state| State::from_code(&state));
+    let before = before.ok_or_else(|| Error::internal("a record was offered in an unknown state"))?;
+    Ok(arrival(before, same_county).code().to_owned())
 }
 
 /// Takes everything that belongs to a received record along to its new township.

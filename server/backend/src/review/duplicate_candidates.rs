@@ -1,5 +1,6 @@
 //! Candidates for the same child (V-10): settled one by one, or together with an approval.
 
+use domain::duplicates::Level;
 use domain::problem::Problem;
 use domain::review::DuplicateDecision;
 use domain::view::review::RecordView;
@@ -80,6 +81,14 @@ pub(crate) async fn settle_for_approval(
         return Err(Problem::DuplicateUndecided.into());
     }
     settle(store, tx, reviewer, &meant, same_child).await
+}
+
+/// Whether one of the undecided candidates is certainly or probably the same child (county.md C.3).
+pub(crate) async fn sure_candidates(tx: &WriteTransaction, record: &record::Model) -> Result<bool> {
+    let rows = rows::duplicate_candidates::of_record(&**tx, &record.county_code, record.id).await?;
+    // Pairs found before there were levels agree in name, sex, birth date and a parent.
+    let sure = |row: &duplicate_candidate::Model| row.level.as_deref() != Some(Level::Possible.code());
+    Ok(rows.iter().any(|row| row.same_child.is_none() && sure(row)))
 }
 
 /// An undecided pair, and whether this reviewer may know the other record.

@@ -11,7 +11,7 @@ use super::places::Places;
 use super::random::Random;
 use super::record::{Filed, Filing, candidates, file};
 use super::sample::{Sample, Samples};
-use super::{alike, fieldwork, history};
+use super::{alike, county, fieldwork, history};
 use crate::access::accounts;
 use crate::access::accounts::{Director, NewAccount};
 use crate::audit::tables::event;
@@ -122,6 +122,9 @@ pub async fn demo(store: &Store) -> Result<Demo> {
         made.push(DemoAccount { username, who: display_name });
     }
     let records = make_records(store, places, village).await?;
+    if records > 0 {
+        county::work(store).await?;
+    }
     Ok(Demo { accounts: made, link: link(store, village).await?, records })
 }
 

@@ -10,6 +10,7 @@
 
 mod alike;
 mod bulk;
+mod county;
 mod demo;
 mod edge_dates;
 mod fieldwork;

@@ -3,6 +3,7 @@
 use domain::checks;
 use domain::divisions::DivisionCode;
 use domain::form::Asker;
+use domain::register::State;
 use domain::review::Action;
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
@@ -102,6 +103,11 @@ fn take(
 ) -> Result<()> {
     record.moved_at += step.after;
     record.state = step.to.code().to_owned();
+    match step.to {
+        State::TownshipReviewed => record.standing_version = Some(record.version),
+        State::Verified => record.verified_version = Some(record.version),
+        _ => {}
+    }
     let id = id_at(record.moved_at, ids)?;
     let unit = if step.county { &record.county_code } else { &record.township_code };
     let name = if step.county { "示例区民政" } else { "示例督导员" };

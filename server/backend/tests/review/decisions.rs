@@ -123,8 +123,9 @@ async fn a_supervisor_sees_only_the_own_township() {
         let county = account(store, "quxian", Role::CountyReviewer, "120104").await;
         let county = Reviewer::of(&county).unwrap();
         let record = review::open(store, &county, id).await.unwrap();
-        assert!(record.actions.is_empty() && record.claimed_until.is_none(), "the county reads only");
-        assert_eq!(problem(decided(&test, &county, id, 1, approve()).await.unwrap_err()), Problem::Forbidden);
+        assert!(record.actions.is_empty() && record.claimed_until.is_none(), "the township decides first");
+        let not_yet = Problem::ActionNotOffered { state: State::Submitted };
+        assert_eq!(problem(decided(&test, &county, id, 1, approve()).await.unwrap_err()), not_yet);
         for (role, place) in [(Role::GridWorker, CHANGHONG), (Role::Auditor, "120104"), (Role::AccountAdmin, "120104")]
         {
             let nobody = account(store, role.code(), role, place).await;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
 
 mod accounts;
+mod county;
 mod decisions;
 mod duplicates;
 mod grants;

@@ -1,6 +1,8 @@
 //! Sheets as schools and departments write them (county B.16): every situation is a file of
 //! `server/tests/samples/sheets`, made by the script there.
 
+#![expect(clippy::unwrap_used, reason = "a panic is the failure report")]
+
 mod cells;
 mod files;
 mod going_out;

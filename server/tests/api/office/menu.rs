@@ -13,7 +13,7 @@ async fn the_everyday_stands_in_the_bar_and_the_rest_under_one_entry_that_needs_
         let page = approver.page("/retention").await.text();
         let (bar, rest) = between(&page, "主菜单", "</nav>").split_once("<details class=\"more\">").unwrap();
         let leads = |part: &str, to: &str| part.contains(&format!("href=\"{to}\""));
-        assert!(["/review", "/villages", "/grants", "/exports"].iter().all(|to| leads(bar, to)), "{bar}");
+        assert!(["/review", "/batches", "/villages", "/grants"].iter().all(|to| leads(bar, to)), "{bar}");
         assert!(["/retention", "/audit/notices", "/me"].iter().all(|to| leads(rest, to) && !leads(bar, to)), "{rest}");
         assert!(rest.contains("<summary aria-current=\"true\">更多</summary>"), "where one is: {rest}");
 

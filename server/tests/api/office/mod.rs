@@ -5,6 +5,7 @@ mod audit;
 mod breaches;
 mod clients;
 mod compliance;
+mod county;
 mod exports;
 mod grants;
 mod hand_over;

@@ -29,20 +29,20 @@ const BLIND: [&str; 6] = ["account_admin", "security_admin", "statistics", "coor
 const NEVER_LISTED: [&str; 8] =
     ["family_id", "guardianship", "health", "economic", "disability", "pictures", "notes", "trail"];
 
-/// The state in which a move is made (rules 10.1).
-const MOVES: [(&str, &str); 12] = [
-    ("township.approve", "submitted"),
-    ("township.return", "submitted"),
-    ("township.reject", "submitted"),
-    ("township.transfer", "submitted"),
-    ("township.receive", "transferring"),
-    ("township.decline", "transferring"),
-    ("county.accept", "township_reviewed"),
-    ("county.transfer", "township_reviewed"),
-    ("county.compare", "county_accepted"),
-    ("county.feedback", "comparing"),
-    ("county.verify", "feedback"),
-    ("county.upload", "verified"),
+/// The states in which a move is made (rules 10.1; county.md A.3).
+const MOVES: [(&str, &[&str]); 12] = [
+    ("township.approve", &["submitted"]),
+    ("township.return", &["submitted"]),
+    ("township.reject", &["submitted"]),
+    ("township.transfer", &["submitted"]),
+    ("township.receive", &["transferring"]),
+    ("township.decline", &["transferring"]),
+    ("county.accept", &["township_reviewed"]),
+    ("county.transfer", &["township_reviewed", "county_accepted", "comparing", "feedback", "verified", "uploaded"]),
+    ("county.compare", &["county_accepted", "feedback"]),
+    ("county.feedback", &["comparing"]),
+    ("county.verify", &["county_accepted", "feedback"]),
+    ("county.upload", &["verified"]),
 ];
 
 /// The place of a level; one that does not exist stands below all.
@@ -100,9 +100,9 @@ impl<'a> Faults<'a> {
         let two = table.actions.get(action).is_some_and(|flags| flags.two);
         let second = ["other_person", "two_officers", "proposed_by_reviewer"].into_iter().any(asks);
         self.need(!two || second, || format!("{action} needs a second person"));
-        if let Some((_, state)) = MOVES.iter().find(|(name, _)| *name == action) {
+        if let Some((_, made)) = MOVES.iter().find(|(name, _)| *name == action) {
             let states = row.states.as_ref().map_or(&[][..], |states| table.states(states));
-            self.need(states == [*state], || format!("{action} is for {state}"));
+            self.need(states == *made, || format!("{action} is for {}", made.join(", ")));
         }
         let decides =
             ["township.", "county.", "verdict.", "candidate.", "proposal."].iter().any(|area| action.starts_with(area));

@@ -29,6 +29,12 @@ fn what_pages_ask_of_a_role_is_what_the_table_says() {
         let asks = [Action::GrantRequest, Action::GrantDecide, Action::EmergencyOpen, Action::EmergencyReview];
         assert_eq!(role.consults(), asks.into_iter().any(|action| offers(action, role)), "{role:?}");
         assert_eq!(role.decides(), offers(Action::TownshipApprove, role), "{role:?}");
+        assert_eq!(role.accepts(), offers(Action::CountyAccept, role), "{role:?}");
+        assert_eq!(role.compares(), offers(Action::BatchList, role), "{role:?}");
+        assert_eq!(role.is_department(), offers(Action::ItemList, role), "{role:?}");
+        let settles =
+            [Action::DiscrepancySort, Action::DiscrepancyAnswer, Action::DiscrepancyCheck, Action::ItemAnswer];
+        assert_eq!(role.settles_discrepancies(), settles.into_iter().any(|action| offers(action, role)), "{role:?}");
         assert_eq!(role.makes_links(), offers(Action::LinkCreate, role), "{role:?}");
         assert_eq!(role.audits(), offers(Action::AuditSearch, role), "{role:?}");
         assert_eq!(role.handles_notices(), offers(Action::AuditNotice, role), "{role:?}");

@@ -66,7 +66,7 @@ const SPOILT: &[Spoilt] = &[
             show(t, "worker", group, "read");
         }
     }),
-    ("county.verify is for feedback", |t| {
+    ("county.verify is for county_accepted, feedback", |t| {
         let row = t.may.rows.iter_mut().find(|row| row.action == "county.verify").unwrap();
         row.states = Some(States::Set("compared".into()));
     }),

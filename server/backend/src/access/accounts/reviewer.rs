@@ -51,8 +51,8 @@ pub struct Reviewer {
 }
 
 impl Reviewer {
-    /// The capability of a township supervisor (儿童督导员) or a county officer (区民政), who reads only for
-    /// now.
+    /// The capability of a township supervisor (儿童督导员) or a county officer (区民政), who
+    /// accepts what townships approved.
     ///
     /// # Errors
     /// [`Problem::NotFound`] for other roles, or when the division is not of the role's level.
@@ -85,5 +85,11 @@ impl Reviewer {
     #[must_use]
     pub fn decides(&self) -> bool {
         self.account.may(Action::TownshipApprove)
+    }
+
+    /// Whether this person moves records at all: decides in a township, or accepts and verifies in a county.
+    #[must_use]
+    pub fn acts(&self) -> bool {
+        self.decides() || self.account.may(Action::CountyAccept)
     }
 }

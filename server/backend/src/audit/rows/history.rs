@@ -61,6 +61,24 @@ pub async fn newest_to<C: ConnectionTrait>(
         .await?)
 }
 
+/// The newest event of an action of a record.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn newest_of<C: ConnectionTrait>(
+    db: &C,
+    (county, record): (&str, Uuid),
+    action: Action,
+) -> Result<Option<event::Model>> {
+    Ok(event::Entity::find()
+        .filter(event::Column::CountyCode.eq(county))
+        .filter(event::Column::RecordId.eq(record))
+        .filter(event::Column::Action.eq(action.code()))
+        .order_by_desc(event::Column::Id)
+        .one(db)
+        .await?)
+}
+
 /// What somebody did with a record since an instant without moving it.
 ///
 /// # Errors

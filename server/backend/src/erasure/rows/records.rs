@@ -9,7 +9,10 @@ use crate::declare::tables::{draft, refused_message};
 use crate::error::Result;
 use crate::links::tables::link;
 use crate::register;
-use crate::register::tables::{attachment, duplicate_candidate, lookup, record, rights_request, submission, visit};
+use crate::register::tables::{
+    attachment, comparison_answer, comparison_item, discrepancy, duplicate_candidate, lookup, record, rights_request,
+    submission, visit,
+};
 use crate::store::bulk::padded;
 
 async fn delete<E: EntityTrait, C: ConnectionTrait>(db: &C, these: Condition) -> Result<u64> {
@@ -85,6 +88,19 @@ pub(crate) async fn delete_drafts<C: ConnectionTrait>(db: &C, county: &str, reco
 pub(crate) async fn delete_visits<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
     use visit::Column as V;
     delete::<visit::Entity, C>(db, Condition::all().add(V::CountyCode.eq(county)).add(V::RecordId.eq(record))).await
+}
+
+/// What departments said of the child, and what did not agree.
+pub(crate) async fn delete_comparison<C: ConnectionTrait>(db: &C, county: &str, record: Uuid) -> Result<u64> {
+    use comparison_answer::Column as A;
+    use comparison_item::Column as I;
+    use discrepancy::Column as D;
+    let items = Condition::all().add(I::CountyCode.eq(county)).add(I::RecordId.eq(record));
+    let answers = Condition::all().add(A::CountyCode.eq(county)).add(A::RecordId.eq(record));
+    let open = Condition::all().add(D::CountyCode.eq(county)).add(D::RecordId.eq(record));
+    Ok(delete::<comparison_item::Entity, C>(db, items).await?
+        + delete::<comparison_answer::Entity, C>(db, answers).await?
+        + delete::<discrepancy::Entity, C>(db, open).await?)
 }
 
 /// The words of what guardians asked for; that they asked, and when it was answered, stays.

@@ -2,6 +2,7 @@
 //! transaction that moves the record, because on a register that is spread over machines the two counties may lie on
 //! different ones.
 
+use domain::comparison::ItemState;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -9,7 +10,8 @@ use crate::audit::tables::event;
 use crate::consent::tables::consent;
 use crate::error::Result;
 use crate::register::tables::{
-    duplicate_candidate, lookup, protective_measure, record, rights_request, submission, visit,
+    comparison_answer, comparison_item, discrepancy, duplicate_candidate, lookup, protective_measure, record,
+    rights_request, submission, visit,
 };
 use crate::store::inserts;
 
@@ -78,6 +80,7 @@ pub async fn follow<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &s
     anew::<consent::Entity, C>(db, said, |row| row.county_code = there()).await?;
     let requests = of(record, from, rights_request::Column::CountyCode, rights_request::Column::RecordId);
     anew::<rights_request::Entity, C>(db, requests, |row| row.county_code = there()).await?;
+    move_comparison(db, record, from, to).await?;
     let measures = of(record, from, protective_measure::Column::CountyCode, protective_measure::Column::RecordId);
     anew::<protective_measure::Entity, C>(db, measures, |row| row.county_code = there()).await?;
     let candidates = of(record, from, duplicate_candidate::Column::CountyCode, duplicate_candidate::Column::RecordId);
@@ -85,6 +88,25 @@ pub async fn follow<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &s
     for row in candidates {
         super::matches::moved(db, &row).await?;
     }
+    Ok(())
+}
+
+/// What departments said goes along; batches stay with the county that sent them, so nothing stands in one any more.
+async fn move_comparison<C: ConnectionTrait>(db: &C, record: Uuid, from: &str, to: &str) -> Result<()> {
+    let items = of(record, from, comparison_item::Column::CountyCode, comparison_item::Column::RecordId);
+    let here = |row: &mut comparison_item::Model| {
+        to.clone_into(&mut row.county_code);
+        row.batch_id = None;
+        // What is with a department of the other county is asked anew here.
+        if row.state == ItemState::Sent.code() {
+            ItemState::Due.code().clone_into(&mut row.state);
+        }
+    };
+    anew::<comparison_item::Entity, C>(db, items, here).await?;
+    let answers = of(record, from, comparison_answer::Column::CountyCode, comparison_answer::Column::RecordId);
+    anew::<comparison_answer::Entity, C>(db, answers, |row| to.clone_into(&mut row.county_code)).await?;
+    let open = of(record, from, discrepancy::Column::CountyCode, discrepancy::Column::RecordId);
+    anew::<discrepancy::Entity, C>(db, open, |row| to.clone_into(&mut row.county_code)).await?;
     Ok(())
 }
 

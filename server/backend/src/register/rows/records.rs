@@ -34,6 +34,22 @@ pub async fn by_id<C: ConnectionTrait>(db: &C, county: &str, id: Uuid) -> Result
         .await?)
 }
 
+/// Some records of a county; erased ones are not found.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_county<C: ConnectionTrait>(db: &C, county: &str, ids: &[Uuid]) -> Result<Vec<record::Model>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(record::Entity::find()
+        .filter(record::Column::CountyCode.eq(county))
+        .filter(record::Column::Id.is_in(bulk::padded(ids.iter().copied())))
+        .filter(record::Column::State.ne(record::ERASED))
+        .all(db)
+        .await?)
+}
+
 /// The id of a county's record with this receipt number.
 ///
 /// # Errors
@@ -85,6 +101,34 @@ pub async fn of_holder<C: ConnectionTrait>(db: &C, holder: Uuid) -> Result<Vec<r
         .limit(FAMILY)
         .all(db)
         .await?)
+}
+
+/// Writes a correction over a record: its next version, in its place; false when the record was moved meanwhile.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn amend<C: ConnectionTrait>(db: &C, was: &record::Model, now: &record::Model) -> Result<bool> {
+    use record::Column as C;
+    let done = record::Entity::update_many()
+        .col_expr(C::State, Expr::value(now.state.as_str()))
+        .col_expr(C::Version, Expr::value(now.version))
+        .col_expr(C::SubmissionId, Expr::value(now.submission_id))
+        .col_expr(C::MovedAt, Expr::value(now.moved_at))
+        .col_expr(C::Findings, Expr::value(now.findings))
+        .col_expr(C::Alert, Expr::value(now.alert))
+        .col_expr(C::Summary, Expr::value(now.summary.clone()))
+        .col_expr(C::KeyId, Expr::value(now.key_id.as_str()))
+        .col_expr(C::StandingVersion, Expr::value(now.standing_version))
+        .col_expr(C::ClaimedBy, Expr::value(None::<Uuid>))
+        .col_expr(C::ClaimedName, Expr::value(None::<String>))
+        .col_expr(C::ClaimedUntil, Expr::value(None::<i64>))
+        .filter(C::CountyCode.eq(was.county_code.as_str()))
+        .filter(C::Id.eq(was.id))
+        .filter(C::State.eq(was.state.as_str()))
+        .filter(C::Version.eq(was.version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Writes a record's new version over the old one; false when the record was moved meanwhile.

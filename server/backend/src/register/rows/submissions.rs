@@ -70,6 +70,21 @@ pub async fn with_records<C: ConnectionTrait>(
         .collect())
 }
 
+/// All versions of some records of a county.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn of_records<C: ConnectionTrait>(db: &C, county: &str, records: &[Uuid]) -> Result<Vec<submission::Model>> {
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(submission::Entity::find()
+        .filter(submission::Column::CountyCode.eq(county))
+        .filter(submission::Column::RecordId.is_in(bulk::padded(records.iter().copied())))
+        .all(db)
+        .await?)
+}
+
 /// All versions of a record, oldest first.
 ///
 /// # Errors

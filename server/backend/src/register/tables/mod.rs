@@ -3,7 +3,10 @@
 //! schema distributes by county.
 
 pub mod attachment;
+pub mod comparison_answer;
+pub mod comparison_item;
 pub mod departure;
+pub mod discrepancy;
 pub mod duplicate_candidate;
 pub mod lookup;
 pub mod protective_measure;

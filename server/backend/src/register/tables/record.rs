@@ -59,6 +59,18 @@ pub struct Model {
     pub offered_to: Option<String>,
     /// Township that offers it, 9 digits.
     pub offered_from: Option<String>,
+    /// State in which it stood when it was offered.
+    pub offered_state: Option<String>,
+    /// The newest version that the township approved: what counts in stocks (county.md, terms: standing).
+    pub standing_version: Option<i32>,
+    /// The newest version that the county verified: what is uploaded (county.md, terms: verified).
+    pub verified_version: Option<i32>,
+    /// Items about which a department has to be asked, first or again.
+    pub items_due: i32,
+    /// Items about which a department was asked that has not answered.
+    pub items_out: i32,
+    /// Answers of departments that do not agree and are not settled (差异).
+    pub discrepancies: i32,
     /// Sealed [`crate::register::document::Summary`].
     pub summary: Vec<u8>,
     /// Under which key the summary is sealed: see [`crate::crypt::seal::Sealed`].

@@ -106,6 +106,10 @@ pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
                 moved_at: now.moved_at,
                 offered_to: now.offered_to.clone(),
                 offered_from: now.offered_from.clone(),
+                offered_state: now.offered_state.clone(),
+                class: now.class.clone(),
+                standing_version: now.standing_version,
+                verified_version: now.verified_version,
                 claimed_by: None,
                 claimed_name: None,
                 claimed_until: None,
@@ -127,6 +131,10 @@ pub async fn move_on<C: ConnectionTrait>(db: &C, was: &record::Model, now: &reco
         .col_expr(R::MovedAt, Expr::value(now.moved_at))
         .col_expr(R::OfferedTo, Expr::value(now.offered_to.clone()))
         .col_expr(R::OfferedFrom, Expr::value(now.offered_from.clone()))
+        .col_expr(R::OfferedState, Expr::value(now.offered_state.clone()))
+        .col_expr(R::Class, Expr::value(now.class.as_str()))
+        .col_expr(R::StandingVersion, Expr::value(now.standing_version))
+        .col_expr(R::VerifiedVersion, Expr::value(now.verified_version))
         .col_expr(R::ClaimedBy, Expr::value(None::<Uuid>))
         .col_expr(R::ClaimedName, Expr::value(None::<String>))
         .col_expr(R::ClaimedUntil, Expr::value(None::<i64>))

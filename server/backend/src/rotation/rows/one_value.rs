@@ -21,7 +21,7 @@ pub(crate) struct Table {
     pub(crate) step: u64,
 }
 
-pub(crate) const TABLES: [Table; 15] = [
+pub(crate) const TABLES: [Table; 16] = [
     Table { name: "draft", id: ("id", None), revision: Some("revision"), binding: Binding::draft, step: STEP },
     Table {
         name: "household",
@@ -51,6 +51,13 @@ pub(crate) const TABLES: [Table; 15] = [
     Table { name: "erasure_hold", id: ("id", None), revision: Some("revision"), binding: Binding::hold, step: STEP },
     Table { name: "export", id: ("id", None), revision: None, binding: |id, _| Binding::export(id), step: STEP },
     Table { name: "breach", id: ("id", None), revision: Some("revision"), binding: Binding::breach, step: STEP },
+    Table {
+        name: "comparison_batch",
+        id: ("id", None),
+        revision: Some("revision"),
+        binding: Binding::comparison_batch,
+        step: STEP,
+    },
     Table { name: "link", id: ("id", None), revision: None, binding: |id, _| Binding::link_note(id), step: STEP },
     Table { name: "totp", id: ("account_id", None), revision: None, binding: |id, _| Binding::factor(id), step: STEP },
     Table { name: "passkey", id: ("id", None), revision: None, binding: |id, _| Binding::passkey(id), step: STEP },

@@ -19,11 +19,18 @@ pub(crate) struct Table {
     binding: fn(Uuid, Uuid, i32) -> Binding,
 }
 
-pub(crate) const TABLES: [Table; 4] = [
+pub(crate) const TABLES: [Table; 6] = [
     Table { name: "submission", value: "document", version: true, binding: Binding::document },
     Table { name: "event", value: "note", version: false, binding: |record, row, _| Binding::note(record, row) },
     Table { name: "visit", value: "sealed", version: false, binding: |record, row, _| Binding::visit(record, row) },
     Table { name: "rights_request", value: "sealed", version: true, binding: Binding::request },
+    Table {
+        name: "comparison_answer",
+        value: "sealed",
+        version: false,
+        binding: |record, row, _| Binding::answer(record, row),
+    },
+    Table { name: "discrepancy", value: "sealed", version: true, binding: Binding::discrepancy },
 ];
 
 /// A value as it was read.

@@ -116,7 +116,7 @@ fn of_range(range: &str) -> Option<Region> {
     let (first, last) = range.split_once(':')?;
     let ((top, left), (bottom, right)) = (of_place(first)?, of_place(last)?);
     let right = right.min(MAX_COLUMNS - 1);
-    (top <= bottom && left <= right).then(|| Region { rows: top..=bottom, columns: left..=right })
+    (top <= bottom && left <= right).then_some(Region { rows: top..=bottom, columns: left..=right })
 }
 
 /// `B3`: row from 1, column from 0.

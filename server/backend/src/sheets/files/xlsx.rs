@@ -50,7 +50,11 @@ fn fill(
         let looks_outside = match &cell.formula {
             Some(XlsxFormulaMetadata::Normal { formula }) => is_outside(formula),
             Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
-                is_outside(formula) && (outside.insert(*shared_index) || true)
+                let looks = is_outside(formula);
+                if looks {
+                    outside.insert(*shared_index);
+                }
+                looks
             }
             Some(XlsxFormulaMetadata::SharedDerived { shared_index }) => outside.contains(shared_index),
             _ => false,

@@ -1,0 +1,4 @@
+//! Batches and their rows.
+
+pub mod batch;
+pub mod batch_row;
