@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use data_encoding::BASE32_NOPAD;
 use domain::Date;
-use domain::comparison::columns::{SentRow, cell, sent};
+use domain::comparison::columns::{Sent, SentRow, When, cell};
 use domain::comparison::{ContentRow, ROW_KEY_LENGTH, RowIdentity, Standing, row_key_text};
 use domain::divisions::{Address, CountyCode, DivisionCode};
 use domain::form::{Department, FormKind, Key};
 use domain::forms::keys;
-use domain::parameters::Parameters;
 use domain::values::{Sex, date};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -41,6 +40,13 @@ struct Known {
     id_number: String,
 }
 
+impl Known {
+    const fn identity(&self, number: u32) -> RowIdentity<'_> {
+        let Self { name, sex, birth_date, id_number } = self;
+        RowIdentity { number, name: name.as_str(), sex, birth_date: birth_date.as_str(), id_number: id_number.as_str() }
+    }
+}
+
 impl Child {
     /// What is asked about.
     pub(super) const fn standing(&self) -> Standing<'_> {
@@ -60,37 +66,32 @@ impl Child {
 
     /// The key of its row in a batch.
     pub(super) fn row_key(&self, store: &Store, batch: &str, number: u32) -> String {
-        let Known { name, sex, birth_date, id_number } = self.known();
-        let identity = RowIdentity { number, name: &name, sex, birth_date: &birth_date, id_number: &id_number };
-        row_key(store, batch, &identity)
+        row_key(store, batch, &self.known().identity(number))
     }
 
     /// Its line of the content checksum.
     pub(super) fn content(&self, number: u32, today: Date) -> String {
-        let Known { name, sex, birth_date, id_number } = self.known();
-        let identity = RowIdentity { number, name: &name, sex, birth_date: &birth_date, id_number: &id_number };
+        let known = self.known();
         let county = |key: Key<&'static Address>| {
             let code =
                 self.document.answers.address(key).and_then(|address| DivisionCode::parse(&address.division_code).ok());
             code.and_then(|code| code.county_on(today)).map(|county| county.to_string()).unwrap_or_default()
         };
         let (hukou, residence) = (county(keys::HUKOU_ADDRESS), county(keys::CURRENT_ADDRESS));
-        let row = ContentRow { identity, hukou_county: &hukou, residence_county: &residence };
+        let row = ContentRow { identity: known.identity(number), hukou_county: &hukou, residence_county: &residence };
         domain::comparison::content_text([row])
     }
 
     /// The cells that go out, in the order of the department's columns.
     pub(super) fn cells(
         &self,
-        department: Department,
+        (department, columns): (Department, &[(Sent, When)]),
         (batch, number, key): (&str, u32, &str),
         today: Date,
     ) -> Vec<String> {
         let row = SentRow { batch, number, key, child: self.standing() };
         let name = |code: DivisionCode| names::path(&code.to_string()).ok().map(|path| path.replace('/', ""));
-        let parameters = Parameters::in_force(&[], today);
-        let columns = sent(department, parameters.show_declared);
-        columns.into_iter().map(|column| cell(column, department, &row, today, &name)).collect()
+        columns.iter().map(|column| cell(*column, department, &row, today, &name)).collect()
     }
 }
 

@@ -1,10 +1,11 @@
 //! Another person than who made a batch approves it, or returns it with what to change. The approver sees counts, columns and
 //! purpose, and no rows.
 
+use domain::Date;
 use domain::access::Action;
 use domain::comparison::batch::{BatchAction, BatchState, next_state};
 use domain::problem::Problem;
-use domain::values::text;
+use domain::values::{date, text};
 use uuid::Uuid;
 
 use super::rows;
@@ -16,7 +17,7 @@ use crate::error::Result;
 use crate::store::{Store, WriteTransaction};
 
 /// Longest reason, in characters.
-pub(super) const REASON_MAX: u16 = 300;
+const REASON_MAX: u16 = 300;
 
 /// Approves a batch; or returns it, when something is to be changed.
 ///
@@ -64,6 +65,12 @@ pub(super) fn moved(batch: &batch::Model, action: BatchAction) -> Result<BatchSt
 pub(super) fn state_of(batch: &batch::Model) -> Result<BatchState> {
     let state = BatchState::from_code(&batch.state);
     state.ok_or_else(|| crate::Error::internal("a batch has an unknown state"))
+}
+
+/// The day on which a batch is due; nothing before it was sent.
+#[must_use]
+pub fn due_on(batch: &batch::Model) -> Option<Date> {
+    batch.due_on.as_deref().and_then(|day| date::parse(day).ok())
 }
 
 /// A reason in its one spelling.

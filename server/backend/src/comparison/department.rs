@@ -14,7 +14,7 @@ use domain::values::date;
 use uuid::Uuid;
 
 use super::child;
-use super::decide::{entry, state_of};
+use super::decide::{due_on, entry, state_of};
 use super::make::split;
 use super::rows;
 use super::tables::{batch, batch_row};
@@ -105,8 +105,7 @@ fn is_seen(store: &Store, row: &batch::Model, state: BatchState) -> bool {
 
 /// Whether a batch is late.
 pub(super) fn is_overdue(store: &Store, row: &batch::Model, state: BatchState) -> bool {
-    let due = row.due_on.as_deref().and_then(|day| date::parse(day).ok());
-    state.is_out() && state != BatchState::Answered && due.is_some_and(|due| store.clock.today() > due)
+    state.is_out() && state != BatchState::Answered && due_on(row).is_some_and(|due| store.clock.today() > due)
 }
 
 /// The columns that go out to a department.
@@ -155,10 +154,11 @@ pub(super) async fn shown(
         of_row.retain(|(known, _)| *known != item);
         of_row.push((item, answer));
     }
+    let columns = columns(department, store);
     let row = |line: &batch_row::Model| {
         let child = children.remove(&line.row_no)?;
         let (number, key) = (line.row_no.unsigned_abs(), line.row_key.as_str());
-        let cells = child.cells(department, (&batch.number, number, key), today);
+        let cells = child.cells((department, &columns), (&batch.number, number, key), today);
         let said = said.remove(&line.row_no).unwrap_or_default();
         Some(DepartmentRow { no: line.row_no, items: split(&line.items), cells, said })
     };

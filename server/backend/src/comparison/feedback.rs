@@ -8,10 +8,9 @@ use domain::parameters::Parameters;
 use domain::problem::Problem;
 use domain::register::{Hindrance, State};
 use domain::review::Action;
-use domain::values::date;
 use uuid::Uuid;
 
-use super::decide::reason;
+use super::decide::{due_on, reason};
 use super::rows;
 use crate::access::accounts::Account;
 use crate::audit::pen::Act;
@@ -97,7 +96,7 @@ pub async fn give_feedback(store: &Store, account: &Account, record: Uuid, words
 /// Whether what a batch leaves outstanding may be given up today.
 pub(super) async fn may_give_up(store: &Store, tx: &WriteTransaction, county: &str, batch: Uuid) -> Result<bool> {
     let Some(batch) = rows::by_id(&**tx, county, batch).await? else { return Ok(true) };
-    let Some(due) = batch.due_on.as_deref().and_then(|day| date::parse(day).ok()) else { return Ok(false) };
+    let Some(due) = due_on(&batch) else { return Ok(false) };
     let parameters = Parameters::in_force(&[], store.clock.today());
     let give_up_on = calendar::due(&**tx, county, due, parameters.compare_give_up_wd).await?;
     let days = Deadlines { remind_on: due, due_on: due, give_up_on };

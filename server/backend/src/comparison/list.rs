@@ -1,11 +1,10 @@
 //! The batches of a county as its officers see them, and what is due.
 
 use domain::access::Action;
-use domain::comparison::batch::{BatchState, Round};
+use domain::comparison::batch::BatchState;
 use domain::comparison::{Item, ItemState};
 use domain::form;
 use domain::problem::Problem;
-use domain::values::date;
 use uuid::Uuid;
 
 use super::decide::state_of;
@@ -32,8 +31,6 @@ pub struct BatchLine {
     pub items: Vec<Item>,
     /// It was due before today, and is not answered.
     pub overdue: bool,
-    /// What outstanding rows are given up from, when it is out.
-    pub round: Option<Round>,
     /// What it is for.
     pub purpose: String,
     /// What the approver wants changed.
@@ -102,17 +99,10 @@ fn line(store: &Store, account: &Account, row: batch::Model) -> Result<BatchLine
         department,
         items: split(&row.items),
         overdue: is_overdue(store, &row, state),
-        round: row.round.parse().ok(),
         purpose: words.purpose,
         returned: words.returned,
         ended: words.ended,
         own: row.maker_person == account.person(),
         row,
     })
-}
-
-/// The day on which a batch is due.
-#[must_use]
-pub fn due_on(row: &batch::Model) -> Option<domain::Date> {
-    row.due_on.as_deref().and_then(|day| date::parse(day).ok())
 }

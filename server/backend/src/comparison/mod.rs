@@ -30,11 +30,11 @@ pub mod tables;
 mod words;
 
 pub use answer::{Channel, Filled, Taken, answer};
-pub use decide::decide;
+pub use decide::{decide, due_on};
 pub use department::{DepartmentBatch, DepartmentRow, PAGE, acknowledge, batches, columns, open_batch, rows_of};
 pub use end::{cancel, close};
 pub use feedback::give_feedback;
-pub use list::{BatchLine, Department, due, due_on, list, one};
+pub use list::{BatchLine, Department, due, list, one};
 pub use make::{Asked, PURPOSE, make};
 pub use send::send;
 pub use sheet::{Fault, Report, expected, import, sheet};

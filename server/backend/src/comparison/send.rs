@@ -184,7 +184,7 @@ async fn out(
     Ok(pairs)
 }
 
-/// Writes what is open of records whose items are these: few statements, because most have the same open.
+/// Writes what is open of records whose items are these.
 pub(super) async fn keep_open(
     tx: &WriteTransaction,
     county: &str,

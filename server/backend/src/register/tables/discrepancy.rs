@@ -19,7 +19,7 @@ pub struct Model {
     pub item: String,
     /// The answer that opened it.
     pub answer_id: Uuid,
-    /// Code of its state, see [`crate::comparison::Stand`].
+    /// Code of its state, see [`domain::comparison::discrepancy::DiscrepancyState`].
     pub state: String,
     /// It is about identity, death, age or the county of the hukou.
     pub red: bool,
@@ -29,7 +29,7 @@ pub struct Model {
     pub opened_at: i64,
     /// Day on which who has it has to answer.
     pub due_on: Option<String>,
-    /// Sealed [`crate::comparison::Words`].
+    /// Sealed [`crate::comparison::discrepancy::Words`].
     pub sealed: Vec<u8>,
     /// Under which key: see [`crate::crypt::seal::Sealed`].
     pub key_id: String,
